@@ -1,0 +1,9 @@
+/**
+ * Who looks at whom: masks, scaled dot-product attention, many heads.
+ *
+ * <p>Shapes: B sentences, T padded length, D model width, H heads, Dh = D / H.
+ */
+@NullMarked
+package padwise.attention;
+
+import org.jspecify.annotations.NullMarked;

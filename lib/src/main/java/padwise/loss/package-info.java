@@ -1,0 +1,9 @@
+/**
+ * What counts: labels, and a cross-entropy that skips the ignored ones.
+ *
+ * <p>Shapes: B sentences, T padded length, V vocabulary.
+ */
+@NullMarked
+package padwise.loss;
+
+import org.jspecify.annotations.NullMarked;
