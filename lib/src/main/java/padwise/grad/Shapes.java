@@ -102,12 +102,12 @@ final class Shapes {
   }
 
   /** The way back of {@link #gather}: adds each row's gradient where the row came from. */
-  static INDArray scatter(INDArray dy, int[] rows, INDArray table) {
+  static INDArray scatter(INDArray dy, int[] rows, int untaught, INDArray table) {
     int width = (int) table.size(1);
     double[] from = Rows.read(dy);
     double[] to = new double[(int) table.length()];
     for (int i = 0; i < rows.length; i++) {
-      for (int column = 0; column < width; column++) {
+      for (int column = 0; column < width && rows[i] != untaught; column++) {
         to[rows[i] * width + column] += from[i * width + column];
       }
     }

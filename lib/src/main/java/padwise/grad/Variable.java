@@ -212,11 +212,22 @@ public final class Variable {
    * @throws IllegalArgumentException if an id is not a row of the table
    */
   public Variable lookup(INDArray ids) {
+    return lookup(ids, -1);
+  }
+
+  /**
+   * Looks rows up, and lets one row learn nothing, as PyTorch's {@code padding_idx} does.
+   *
+   * @param ids row numbers, any shape {@code [..]}
+   * @param untaught the row that collects no gradient
+   * @return the rows, {@code [.., D]} for a table {@code [N, D]}
+   */
+  public Variable lookup(INDArray ids, int untaught) {
     int[] rows = Shapes.rows(ids, value);
     return computed(
         Shapes.gather(value, rows, ids.shape()),
         List.of(this),
-        dy -> add(Shapes.scatter(dy, rows, value)));
+        dy -> add(Shapes.scatter(dy, rows, untaught, value)));
   }
 
   /** The same values in the same row-major order under another shape. */
