@@ -12,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 
-from . import comparing, executing, form, saving, test_tools
+from . import comparing, executing, form, saving
 
 ROOT = Path(__file__).resolve().parents[2]
 TOP_LEVEL = {"README.md", "environment", "lib", "notebooks", "pom.xml"}
@@ -62,8 +62,8 @@ def committed(folder):
 
 
 def unit_tests():
-    result = unittest.TextTestRunner(stream=io.StringIO()).run(
-        unittest.defaultTestLoader.loadTestsFromModule(test_tools))
+    tests = unittest.defaultTestLoader.loadTestsFromName(f"{__package__}.test_tools")
+    result = unittest.TextTestRunner(stream=io.StringIO()).run(tests)
     return [f"{test.id()}: {trace.strip().splitlines()[-1]}" for test, trace in result.failures + result.errors]
 
 
@@ -147,7 +147,7 @@ async def twice_and_solved(notebook, kernel, data):
                 cell.source = solution
                 checks.append(check.id)
     second, first = await executing.execute(solved, kernel, data, times=2)
-    problems = differences(second, lambda index: saving.joined(first[index]))
+    problems = list(differences(second, lambda index: saving.joined(first[index])))
     for number, (_, cell) in enumerate(executing.code_cells(second), start=1):
         if cell.id in checks and not any("Passed" in text for text in form.output_texts(cell)):
             problems.append(f"cell [{number}]: the solution below it does not pass")

@@ -48,7 +48,7 @@ def words_differ(expected, actual):
     before, now = words(expected), words(actual)
     for position, (one, other) in enumerate(zip(before, now)):
         if not same(one, other):
-            around = " ".join(before[max(0, position - 4) : position])
+            around = " ".join([word for word in before[:position] if word[-1].isalnum()][-4:])
             return f"was {one!r}, now {other!r}, after {around!r}"
     if len(before) != len(now):
         extra = (before if len(before) > len(now) else now)[min(len(before), len(now)) :]
