@@ -8,8 +8,9 @@ import html
 import math
 import re
 
+from .executing import ANSI
+
 RELATIVE, ABSOLUTE = 1e-3, 1e-5
-ANSI = re.compile(r"\x1b\[[0-9;]*m")
 PICTURE = re.compile(r"data:image/[^\"']+")
 TOKEN = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|[^\W\d]+|[^\w\s]|_")
 

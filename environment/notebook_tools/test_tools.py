@@ -1,5 +1,6 @@
 """Tests of the tools themselves; no kernel is started."""
 
+import re
 import tempfile
 import unittest
 from pathlib import Path
@@ -247,6 +248,19 @@ class Executing(unittest.TestCase):
     def test_promised_errors_must_come(self):
         notebook = workbook(code("fine();", tags=["raises-exception"]))
         self.assertEqual(1, len(executing.missing_errors(notebook)))
+
+
+class Rendering(unittest.TestCase):
+    def test_a_page_needs_no_network(self):
+        from . import rendering
+
+        with tempfile.TemporaryDirectory() as folder:
+            notebook = workbook(new_markdown_cell("[next](01_more.ipynb) 猫"))
+            rendering.render(notebook, "00_try", Path(folder), Path(folder, "pages"))
+            page = Path(folder, "pages", "00_try.html").read_text("utf-8")
+        self.assertIsNone(re.search(r"<script|<link\b|@import|url\(.?http|src=\"http", page))
+        self.assertIn('<a href="01_more.html">', page)
+        self.assertIn("猫", page)
 
 
 class Checking(unittest.IsolatedAsyncioTestCase):
