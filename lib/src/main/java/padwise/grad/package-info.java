@@ -1,6 +1,4 @@
-/**
- * A small tape: variables that remember how they were made, and hand gradients back.
- */
+/** A small tape: variables that remember how they were made, and hand gradients back. */
 @NullMarked
 package padwise.grad;
 

@@ -1,6 +1,4 @@
-/**
- * What a reader does: predictions, exercises with their checks, and the neighbour oracle.
- */
+/** What a reader does: predictions, exercises with their checks, and the neighbour oracle. */
 @NullMarked
 package padwise.lesson;
 

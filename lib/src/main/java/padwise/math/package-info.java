@@ -1,6 +1,4 @@
-/**
- * The numeric kernels: matrix products and row operations, each pinned to a plain loop.
- */
+/** The numeric kernels: matrix products and row operations, each pinned to a plain loop. */
 @NullMarked
 package padwise.math;
 

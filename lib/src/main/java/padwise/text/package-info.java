@@ -1,6 +1,4 @@
-/**
- * From a string to token ids: BERT's vocabulary and its WordPiece tokenizer.
- */
+/** From a string to token ids: BERT's vocabulary and its WordPiece tokenizer. */
 @NullMarked
 package padwise.text;
 

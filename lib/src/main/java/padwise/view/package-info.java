@@ -1,6 +1,4 @@
-/**
- * What a reader looks at: heatmaps, head grids and tables, each with words beside it.
- */
+/** What a reader looks at: heatmaps, head grids and tables, each with words beside it. */
 @NullMarked
 package padwise.view;
 
