@@ -14,7 +14,8 @@ NEVER = {
 }
 NEVER_IN_OUTPUTS = {
     "a date": re.compile(
-        r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2},? 20\d\d\b"
+        r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b"
+        r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2},? 20\d\d\b"
     ),
     "a time of day": re.compile(r"\b[0-2]?\d:[0-5]\d:[0-5]\d\b"),
 }
