@@ -3,10 +3,10 @@ package padwise.batch;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.text.Encoding;
-import padwise.text.Vocabulary;
 
 /**
  * How ragged sentences become a rectangle: choose a length T, cut what is longer, fill what is
@@ -20,59 +20,42 @@ import padwise.text.Vocabulary;
  * @param side where the padding goes
  * @param pad what fills the free slots
  */
-public record Padding(Target target, int maxLength, int multiple, Side side, Pad pad) {
+public record Padding(Target target, int maxLength, int multiple, Side side, PadToken pad) {
   private static final int UNLIMITED = Integer.MAX_VALUE;
 
-  /** What decides the padded length T. */
-  public enum Target {
-    /** The longest sentence of the batch. */
-    LONGEST,
-    /** The maximum, whatever the sentences are. */
-    MAX_LENGTH,
-    /** Nothing: the sentences must be equally long already. */
-    NONE
-  }
-
   /**
-   * The filler.
-   *
-   * @param token how it is shown, {@code [PAD]} for BERT
-   * @param id its id, 0 for BERT
-   */
-  public record Pad(String token, int id) {}
-
-  /**
-   * @throws IllegalArgumentException if a part is null, a number is below 1, the pad's id is below
-   *     0, or a multiple is asked for without padding
+   * @throws IllegalArgumentException if a part is null, a number is below 1, or a multiple is asked
+   *     for without padding
    */
   public Padding {
-    if (target == null || side == null || pad == null || pad.token() == null) {
+    if (target == null || side == null || pad == null) {
       throw new IllegalArgumentException(
-          "target, side, pad: expected no nulls but was %s, %s, %s".formatted(target, side, pad));
+          "target, side, pad: expected no null but was %s, %s, %s".formatted(target, side, pad));
     }
-    requireAtLeast(1, "maxLength", maxLength);
-    requireAtLeast(1, "multiple", multiple);
-    requireAtLeast(0, "pad id", pad.id());
+    if (maxLength < 1 || multiple < 1) {
+      throw new IllegalArgumentException(
+          "maxLength, multiple: expected at least 1 but was %d, %d".formatted(maxLength, multiple));
+    }
     if (target == Target.NONE && multiple > 1) {
       throw new IllegalArgumentException(
-          "multiple: Padding.none() adds no slots to reach a multiple of %d; use Padding.toLongest()"
+          "multiple: Padding.none() adds no slots to reach %d; use Padding.toLongest()"
               .formatted(multiple));
     }
   }
 
   /** T is the length of the batch's longest sentence. */
   public static Padding toLongest() {
-    return new Padding(Target.LONGEST, UNLIMITED, 1, Side.RIGHT, new Pad(Vocabulary.PAD, 0));
+    return new Padding(Target.LONGEST, UNLIMITED, 1, Side.RIGHT, PadToken.BERT);
   }
 
   /** T is {@code maxLength}; longer sentences are truncated to it, since a maximum is a maximum. */
   public static Padding toMaxLength(int maxLength) {
-    return new Padding(Target.MAX_LENGTH, maxLength, 1, Side.RIGHT, new Pad(Vocabulary.PAD, 0));
+    return new Padding(Target.MAX_LENGTH, maxLength, 1, Side.RIGHT, PadToken.BERT);
   }
 
   /** No padding: only sentences of one length make a batch. */
   public static Padding none() {
-    return new Padding(Target.NONE, UNLIMITED, 1, Side.RIGHT, new Pad(Vocabulary.PAD, 0));
+    return new Padding(Target.NONE, UNLIMITED, 1, Side.RIGHT, PadToken.BERT);
   }
 
   /** The same with the padding on this side. */
@@ -97,7 +80,7 @@ public record Padding(Target target, int maxLength, int multiple, Side side, Pad
 
   /** The same with another filler: models differ in their pad token and its id. */
   public Padding withPad(String token, int id) {
-    return new Padding(target, maxLength, multiple, side, new Pad(token, id));
+    return new Padding(target, maxLength, multiple, side, new PadToken(token, id));
   }
 
   /**
@@ -111,67 +94,63 @@ public record Padding(Target target, int maxLength, int multiple, Side side, Pad
     List<Encoding> rows = encodings.stream().map(row -> row.truncatedTo(maxLength)).toList();
     int length = paddedLength(rows.stream().map(Encoding::length).toList()); // T
     return new PaddedBatch(
-        rows.stream().map(row -> filled(row.tokens(), pad.token(), length)).toList(),
-        SlotArrays.of(rows.stream().map(row -> filled(row.inputIds(), pad.id(), length)).toList()),
-        SlotArrays.of(rows.stream().map(row -> filled(row.attentionMask(), 0, length)).toList()),
-        SlotArrays.of(rows.stream().map(row -> filled(row.tokenTypeIds(), 0, length)).toList()));
+        filled(rows, Encoding::tokens, pad.token(), length),
+        SlotArrays.of(filled(rows, Encoding::inputIds, pad.id(), length)), // [B, T]
+        SlotArrays.of(filled(rows, Encoding::attentionMask, 0, length)), // [B, T]
+        SlotArrays.of(filled(rows, Encoding::tokenTypeIds, 0, length))); // [B, T]
   }
 
   /**
-   * Makes one batch of B embedded sentences, each {@code [len, D]}; the padded rows are zeros.
-   * {@code [8, 12]} and {@code [5, 12]} give {@code [2, 8, 12]}.
+   * Makes one batch of B embedded sentences, each {@code [len, D]}; padded rows are zeros. {@code
+   * [8, 12]} and {@code [5, 12]} give {@code [2, 8, 12]}.
    *
    * @throws IllegalArgumentException if there is no sentence, one is null, not a matrix, of another
-   *     D or longer than {@code maxLength}, or the rows stay ragged or without a single slot
+   *     D or longer than {@code maxLength} (vectors show no [SEP] to keep), or the rows stay ragged
+   *     or without a single slot
    */
   public PaddedVectors stack(List<INDArray> sentences) {
     requireSentences("sentences", sentences);
     List<Integer> lengths = PaddedVectors.lengths(sentences);
     if (Collections.max(lengths) > maxLength) {
       throw new IllegalArgumentException(
-          "sentences: the rows have lengths %s, maxLength is %d; vectors have no [SEP] to keep, so truncate the tokens (Padding.apply)"
+          "sentences: the rows have lengths %s, above maxLength %d; truncate the tokens before they are embedded"
               .formatted(lengths, maxLength));
     }
     int length = paddedLength(lengths); // T
-    return PaddedVectors.of(
-        sentences,
-        lengths.stream().map(n -> filled(Collections.nCopies(n, 1), 0, length)).toList());
+    return PaddedVectors.of(sentences, filled(lengths, n -> Collections.nCopies(n, 1), 0, length));
   }
 
   private int paddedLength(List<Integer> lengths) {
     int longest = Collections.max(lengths);
     if (target == Target.NONE && Collections.min(lengths) < longest) {
       throw new IllegalArgumentException(
-          "the rows have lengths %s and make no rectangle; pad them (Padding.toLongest())"
+          "the rows have lengths %s; pad them to one length (Padding.toLongest())"
               .formatted(lengths));
     }
     int length = target == Target.MAX_LENGTH ? maxLength : longest;
     if (length == 0) {
       throw new IllegalArgumentException(
-          "the rows have lengths %s, a batch without a slot; give it some (Padding.toMaxLength(8))"
+          "the rows have lengths %s and no slot; give them some (Padding.toMaxLength(8))"
               .formatted(lengths));
     }
     return length + Math.floorMod(-length, multiple);
   }
 
+  private <R, E> List<List<E>> filled(
+      List<R> rows, Function<R, List<E>> slots, E filler, int length) {
+    return rows.stream().map(slots).map(row -> filled(row, filler, length)).toList();
+  }
+
   private <E> List<E> filled(List<E> row, E filler, int length) {
     List<E> pads = Collections.nCopies(length - row.size(), filler);
-    return (side == Side.LEFT ? Stream.of(pads, row) : Stream.of(row, pads))
-        .flatMap(List::stream)
-        .toList();
+    Stream<List<E>> parts = side == Side.LEFT ? Stream.of(pads, row) : Stream.of(row, pads);
+    return parts.flatMap(List::stream).toList();
   }
 
   private static void requireSentences(String name, List<?> sentences) {
     if (sentences == null || sentences.isEmpty() || sentences.stream().anyMatch(Objects::isNull)) {
       throw new IllegalArgumentException(
-          name + ": expected at least one sentence and no nulls but was " + sentences);
-    }
-  }
-
-  private static void requireAtLeast(int least, String name, int value) {
-    if (value < least) {
-      throw new IllegalArgumentException(
-          "%s: expected at least %d but was %d".formatted(name, least, value));
+          name + ": expected at least one sentence and no null but was " + sentences);
     }
   }
 }

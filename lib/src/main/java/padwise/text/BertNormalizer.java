@@ -9,7 +9,9 @@ import java.util.stream.IntStream;
  * From raw text to words, in BERT's order: drop what cannot be seen, put spaces around Chinese
  * characters, take the accents off, go to lower case, split at spaces and around punctuation.
  *
- * <p>The character classes are the running JDK's Unicode tables.
+ * <p>The character classes are the running JDK's Unicode tables. Hugging Face's are those of
+ * Unicode 8: a punctuation mark or an accent that came later splits a word here and makes it {@code
+ * [UNK]} there.
  */
 final class BertNormalizer {
   private static final int REPLACEMENT = 0xFFFD;
@@ -58,12 +60,11 @@ final class BertNormalizer {
     return isChinese(c) ? IntStream.of(' ', c, ' ') : IntStream.of(c);
   }
 
-  /** Control and format characters, lone surrogates, private use, unassigned. */
+  /** Control and format characters, private use, half an emoji (a lone surrogate). */
   private static boolean isInvisible(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL -> c != '\t' && c != '\n' && c != '\r';
-      case Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED ->
-          true;
+      case Character.FORMAT, Character.PRIVATE_USE, Character.SURROGATE -> true;
       default -> c == REPLACEMENT;
     };
   }

@@ -1,0 +1,60 @@
+package padwise.view;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Any value as text that is the same on every run: no identity hashes. */
+final class Plain {
+
+  private Plain() {}
+
+  static String text(@Nullable Object value) {
+    if (value == null) {
+      return "null";
+    }
+    if (value instanceof INDArray array) {
+      return Tables.sentence(array);
+    }
+    if (value.getClass().isArray()) {
+      return list(
+          IntStream.range(0, Array.getLength(value)).mapToObj(i -> text(Array.get(value, i))));
+    }
+    if (value instanceof Collection<?> items) {
+      return list(items.stream().map(Plain::text));
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(e -> text(e.getKey()) + "=" + text(e.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    String own = String.valueOf(value);
+    String name = value.getClass().getSimpleName();
+    if (value.getClass().isRecord() && own.startsWith(name + "[")) {
+      return name
+          + list(Stream.of(value.getClass().getRecordComponents()).map(c -> component(c, value)));
+    }
+    String hash = "@" + Integer.toHexString(System.identityHashCode(value));
+    return own.endsWith(hash) ? (name.isEmpty() ? "an object" : name) : own;
+  }
+
+  private static String component(RecordComponent component, Object value) {
+    try {
+      var accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      return component.getName() + "=" + text(accessor.invoke(value));
+    } catch (ReflectiveOperationException e) {
+      return component.getName() + "=?";
+    }
+  }
+
+  private static String list(Stream<String> items) {
+    return items.collect(Collectors.joining(", ", "[", "]"));
+  }
+}

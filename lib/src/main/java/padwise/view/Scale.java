@@ -1,0 +1,67 @@
+package padwise.view;
+
+import java.awt.Color;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A colour for each value, light to dark, readable in print and for every kind of colour vision.
+ *
+ * @param min the value of the first colour
+ * @param max the value of the last colour
+ * @param ramp at least two colours, evenly spaced from min to max
+ * @param steps how many steps a bar beside the picture marks, if it is long enough
+ */
+record Scale(double min, double max, List<Color> ramp, int steps) {
+
+  private static final List<Color> BLUES =
+      colors(0xfafafa, 0xaecfff, 0x71a3ed, 0x3b79c9, 0x0b5198, 0x002d5e);
+  private static final List<Color> ORANGE_TO_BLUE =
+      colors(
+          0x6d3808, 0x9c510d, 0xc57233, 0xe69a66, 0xfcc7a4, 0xfafafa, 0xaecfff, 0x71a3ed, 0x3b79c9,
+          0x0b5198, 0x002d5e);
+
+  /** Near-white at 0, dark blue at 1. */
+  static Scale from0to1(int steps) {
+    return new Scale(0, 1, BLUES, steps);
+  }
+
+  /** Orange below zero, near-white at zero, blue above. */
+  static Scale around0(double limit) {
+    return new Scale(-limit, limit, ORANGE_TO_BLUE, 4);
+  }
+
+  /** The colour of a finite value; values outside the scale take the colour of its end. */
+  Color at(double value) {
+    double place = Math.min(1, Math.max(0, (value - min) / (max - min))) * (ramp.size() - 1);
+    int below = Math.min((int) place, ramp.size() - 2);
+    return mix(ramp.get(below), ramp.get(below + 1), place - below);
+  }
+
+  /** Black or white, whichever stands out more: at least 4.5 to 1 on any colour. */
+  static Color inkOn(Color ground) {
+    return luminance(ground) > 0.179 ? Color.BLACK : Color.WHITE;
+  }
+
+  private static double luminance(Color c) {
+    return 0.2126 * linear(c.getRed())
+        + 0.7152 * linear(c.getGreen())
+        + 0.0722 * linear(c.getBlue());
+  }
+
+  private static double linear(int channel) {
+    double c = channel / 255.0;
+    return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
+  }
+
+  private static Color mix(Color a, Color b, double share) {
+    return new Color(
+        (int) Math.round(a.getRed() + share * (b.getRed() - a.getRed())),
+        (int) Math.round(a.getGreen() + share * (b.getGreen() - a.getGreen())),
+        (int) Math.round(a.getBlue() + share * (b.getBlue() - a.getBlue())));
+  }
+
+  private static List<Color> colors(int... rgb) {
+    return Arrays.stream(rgb).mapToObj(Color::new).toList();
+  }
+}

@@ -1,0 +1,74 @@
+package padwise.view;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.batch.PaddedBatch;
+import padwise.text.Encoding;
+import tech.tablesaw.api.Table;
+
+/**
+ * One thing in every form a notebook can show: the same words and numbers each time.
+ *
+ * @param html a figure with alt text or tables with headers, escaped; null for plain values
+ * @param png the picture of a {@link Figure}; null for anything else
+ * @param text one sentence for who can see neither, or the value itself
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Shown(@Nullable String html, byte @Nullable [] png, String text) {
+
+  /** Shows a figure, a Tablesaw table, an array, a batch, an encoding, or any plain value. */
+  public static Shown of(@Nullable Object value) {
+    if (value instanceof Figure figure) {
+      return figure(figure);
+    }
+    if (value instanceof INDArray array) {
+      return new Shown(html(Tables.of(array)), null, Tables.sentence(array));
+    }
+    if (value instanceof Table table) {
+      return table(Tables.of(table));
+    }
+    if (value instanceof PaddedBatch batch) {
+      return table(Tables.of(batch));
+    }
+    if (value instanceof Encoding encoding) {
+      return table(Tables.of(encoding));
+    }
+    return new Shown(null, null, Plain.text(value));
+  }
+
+  private static Shown figure(Figure figure) {
+    byte[] png = png(figure);
+    String html =
+        "<figure style=\"margin: 4px 0\"><img alt=\"%s\" width=\"%d\" src=\"data:image/png;base64,%s\"><figcaption>%s</figcaption></figure>"
+            .formatted(
+                HtmlTable.escape(figure.alt()),
+                figure.image().getWidth(),
+                Base64.getEncoder().encodeToString(png),
+                HtmlTable.escape(figure.caption()));
+    return new Shown(html, png, figure.alt());
+  }
+
+  private static Shown table(HtmlTable table) {
+    return new Shown(table.html(), null, table.caption());
+  }
+
+  private static String html(List<HtmlTable> tables) {
+    return String.join("\n", tables.stream().map(HtmlTable::html).toList());
+  }
+
+  private static byte[] png(Figure figure) {
+    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      ImageIO.setUseCache(false);
+      ImageIO.write(figure.image(), "png", bytes);
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package padwise.view;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.batch.PaddedBatch;
+import padwise.text.Encoding;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * Turns what a reader computes with into tables; large ones are cut, and say how much is missing.
+ */
+final class Tables {
+
+  private static final int MOST_COLUMNS = 40;
+  private static final int MOST_SLICES = 6;
+
+  private Tables() {}
+
+  static HtmlTable of(Table table) {
+    String caption = table.name() == null ? "Table" : table.name();
+    return HtmlTable.of(
+        caption,
+        table.columnNames(),
+        table.rowCount(),
+        row -> table.columns().stream().map(c -> cell(c, row)).toList());
+  }
+
+  static HtmlTable of(PaddedBatch batch) {
+    int sentences = batch.tokens().size();
+    int slots = sentences == 0 ? 0 : batch.tokens().get(0).size();
+    INDArray mask = batch.attentionMask();
+    long pads = (long) sentences * slots - mask.sumNumber().longValue();
+    String padding =
+        pads == 0
+            ? ""
+            : ". Padding (%s): %d of %d slots".formatted(Axis.PAD_MARK, pads, sentences * slots);
+    String caption = "Batch of %d sentences, %d slots each%s".formatted(sentences, slots, padding);
+    return HtmlTable.of(
+        caption,
+        line("", slots, String::valueOf),
+        sentences,
+        row ->
+            line(
+                "sentence " + row,
+                slots,
+                slot ->
+                    (mask.getInt(row, slot) == 0 ? Axis.PAD_MARK + " " : "")
+                        + batch.tokens().get(row).get(slot)));
+  }
+
+  static HtmlTable of(Encoding encoding) {
+    return HtmlTable.of(
+        "Encoding of %d tokens".formatted(encoding.tokens().size()),
+        List.of("slot", "token", "id", "mask", "type"),
+        encoding.tokens().size(),
+        slot ->
+            List.of(
+                "" + slot,
+                encoding.tokens().get(slot),
+                "" + encoding.inputIds().get(slot),
+                "" + encoding.attentionMask().get(slot),
+                "" + encoding.tokenTypeIds().get(slot)));
+  }
+
+  /** One table for a matrix, a vector or a number; one for each matrix of a higher rank. */
+  static List<HtmlTable> of(INDArray array) {
+    String sentence = sentence(array);
+    int rank = array.rank();
+    if (array.isEmpty()) {
+      return List.of(HtmlTable.of(sentence, List.of(""), 0, row -> List.of()));
+    }
+    if (rank <= 2) {
+      return List.of(matrix(sentence, rank == 2 ? array : array.reshape(1, array.length())));
+    }
+    long[] leading = Arrays.copyOf(array.shape(), rank - 2);
+    INDArray slices = array.dup('c').reshape('c', -1, array.size(rank - 2), array.size(rank - 1));
+    List<HtmlTable> tables = new ArrayList<>();
+    for (int i = 0; i < Math.min(slices.size(0), MOST_SLICES); i++) {
+      tables.add(matrix("Slice " + place(i, leading) + " of " + sentence, slices.slice(i)));
+    }
+    int last = tables.size() - 1;
+    tables.set(last, tables.get(last).with(HtmlTable.more(slices.size(0) - MOST_SLICES, "slices")));
+    return tables;
+  }
+
+  /** Type, shape and range. */
+  static String sentence(INDArray array) {
+    String kind =
+        "%s array of shape %s, ".formatted(array.dataType(), Arrays.toString(array.shape()));
+    return kind + (array.isEmpty() ? "empty" : Range.of(array));
+  }
+
+  private static HtmlTable matrix(String caption, INDArray matrix) {
+    int columns = (int) Math.min(matrix.size(1), MOST_COLUMNS);
+    return HtmlTable.of(
+            caption,
+            line("", columns, String::valueOf),
+            (int) matrix.size(0),
+            row -> line("" + row, columns, column -> Numbers.text(matrix.getDouble(row, column))))
+        .with(HtmlTable.more(matrix.size(1) - MOST_COLUMNS, "columns"));
+  }
+
+  private static List<Long> place(int index, long[] leading) {
+    List<Long> parts = new ArrayList<>();
+    long rest = index;
+    for (int d = leading.length - 1; d >= 0; d--) {
+      parts.add(0, rest % leading[d]);
+      rest /= leading[d];
+    }
+    return parts;
+  }
+
+  private static List<String> line(String first, int count, IntFunction<String> cell) {
+    List<String> line = new ArrayList<>(List.of(first));
+    IntStream.range(0, count).mapToObj(cell).forEach(line::add);
+    return line;
+  }
+
+  /** Tablesaw keeps no difference between a missing number and NaN. */
+  private static String cell(Column<?> column, int row) {
+    Object value = column.get(row);
+    if (value instanceof Number number) {
+      return Numbers.text(number.doubleValue());
+    }
+    return value != null ? value.toString() : column.type() == ColumnType.DOUBLE ? "NaN" : "";
+  }
+}
