@@ -16,6 +16,7 @@ from . import comparing, executing, form, saving
 
 ROOT = Path(__file__).resolve().parents[2]
 TOP_LEVEL = {"README.md", "environment", "lib", "notebooks", "pom.xml"}
+MOST = 8  # problems shown of one check
 
 
 class Report:
@@ -28,7 +29,8 @@ class Report:
         problems = list(problems)
         if problems:
             self.failed += 1
-            print(f"FAIL {what}: " + "\n     ".join(problems), flush=True)
+            more = [f"and {len(problems) - MOST} more"] if len(problems) > MOST else []
+            print(f"FAIL {what}: " + "\n     ".join(problems[:MOST] + more), flush=True)
         else:
             self.passed += 1
             print(f"ok   {what}", flush=True)
