@@ -116,7 +116,7 @@ async def run_kernels(report, paths):
 
 async def equal_to_committed(notebook, kernel, data):
     fresh, _ = await executing.execute(notebook, kernel, data)
-    return [*executing.missing_errors(fresh), *differences(notebook, lambda index: fresh.cells[index].outputs)]
+    return [*executing.missing_errors(fresh), *differences(notebook, fresh, outputs_of(notebook))]
 
 
 async def same_words(notebook, kernel, data):
@@ -149,15 +149,21 @@ async def twice_and_solved(notebook, kernel, data):
                 cell.source = solution
                 checks.append(check.id)
     second, first = await executing.execute(solved, kernel, data, times=2)
-    problems = list(differences(second, lambda index: saving.joined(first[index])))
+    problems = list(differences(solved, second, {index: saving.joined(outputs) for index, outputs in first.items()}))
     for number, (_, cell) in enumerate(executing.code_cells(second), start=1):
-        if cell.id in checks and not any("Passed" in text for text in form.output_texts(cell)):
-            problems.append(f"cell [{number}]: the solution below it does not pass")
+        words = " ".join(form.output_texts(cell))
+        if cell.id in checks and "Passed" not in words:
+            problems.append(f"cell [{number}]: the solution below it does not pass: {' '.join(words.split())[:300]}")
     return problems
 
 
-def differences(notebook, fresh_outputs):
+def outputs_of(notebook):
+    return {index: cell.outputs for index, cell in executing.code_cells(notebook)}
+
+
+def differences(notebook, fresh, before):
+    """One sentence for each code cell whose fresh outputs are not equal to those before."""
     for number, (index, cell) in enumerate(executing.code_cells(notebook), start=1):
         structure_only = executing.tagged(cell, "varies")
-        if found := comparing.difference(cell.outputs, fresh_outputs(index), structure_only):
+        if found := comparing.difference(before[index], fresh.cells[index].outputs, structure_only):
             yield f"cell [{number}]: {found}"

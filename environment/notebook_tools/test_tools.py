@@ -288,7 +288,7 @@ class Checking(unittest.IsolatedAsyncioTestCase):
     async def test_a_second_run_that_differs_is_found(self):
         notebook = new_notebook(cells=[code("a();")])
         found = await self.problems(checking.twice_and_solved, notebook, lambda source, run: f"run {run}")
-        self.assertEqual(1, len(found), found)
+        self.assertEqual(["cell [1]: was '1', now '2', after 'run'"], found)
 
     async def test_a_right_and_a_wrong_solution(self):
         def grade(source, _):
