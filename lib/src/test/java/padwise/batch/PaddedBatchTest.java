@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class PaddedBatchTest {
   private static final List<List<String>> TOKENS =
@@ -44,6 +45,17 @@ class PaddedBatchTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("attentionMask: expected only 1 (real) and 0 (padding) but found " + value);
     }
+  }
+
+  @Test
+  void a_mask_that_is_a_window_on_a_larger_array_is_judged_by_what_it_shows() {
+    INDArray larger = Nd4j.createFromArray(new int[][] {{1, 1, 1, 7}, {1, 0, 0, 7}});
+    INDArray window = larger.get(NDArrayIndex.all(), NDArrayIndex.interval(0, 3));
+    INDArray wrong = larger.get(NDArrayIndex.all(), NDArrayIndex.interval(1, 4));
+
+    assertThat(new PaddedBatch(TOKENS, IDS, window, TYPES).realTokens()).isEqualTo(4);
+    assertThatThrownBy(() -> new PaddedBatch(TOKENS, IDS, wrong, TYPES))
+        .hasMessageContaining("found 7");
   }
 
   @Test

@@ -65,6 +65,9 @@ class EncodingTest {
         new Encoding(List.of("a", "b", "c"), List.of(7, 8, 9), List.of(1, 1, 1), List.of(0, 0, 0));
 
     assertThat(bare.truncatedTo(1).tokens()).containsExactly("a");
+    Encoding second =
+        new Encoding(bare.tokens(), bare.inputIds(), List.of(1, 1, 1), List.of(1, 1, 1));
+    assertThat(second.truncatedTo(2).tokens()).containsExactly("a", "b");
   }
 
   @ParameterizedTest

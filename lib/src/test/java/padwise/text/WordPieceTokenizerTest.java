@@ -65,6 +65,12 @@ class WordPieceTokenizerTest {
   }
 
   @Test
+  void each_of_unicodes_seven_kinds_of_punctuation_separates() {
+    assertThat(BertNormalizer.words("a‿b–c⁅d⁆e‘f’g…h"))
+        .containsExactly("a", "‿", "b", "–", "c", "⁅", "d", "⁆", "e", "‘", "f", "’", "g", "…", "h");
+  }
+
+  @Test
   void chinese_characters_stand_alone_but_kana_and_hangul_do_not() {
     assertThat(BERT.tokenize("中国人")).containsExactly("中", "国", "人");
     assertThat(BERT.tokenize("のは")).containsExactly("の", "##は");
