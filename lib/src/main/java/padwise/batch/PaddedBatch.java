@@ -12,4 +12,46 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param tokenTypeIds 0 for a first sentence, 1 for a second, INT32 {@code [B, T]}
  */
 public record PaddedBatch(
-    List<List<String>> tokens, INDArray inputIds, INDArray attentionMask, INDArray tokenTypeIds) {}
+    List<List<String>> tokens, INDArray inputIds, INDArray attentionMask, INDArray tokenTypeIds) {
+
+  /**
+   * @throws IllegalArgumentException if a part is null or empty, the shapes differ, an array is not
+   *     INT32, or the mask holds anything but 0 and 1
+   */
+  public PaddedBatch {
+    if (tokens == null || tokens.isEmpty() || tokens.contains(List.of())) {
+      throw new IllegalArgumentException(
+          "tokens: expected at least one sentence with at least one slot but was " + tokens);
+    }
+    tokens = tokens.stream().map(List::copyOf).toList();
+    List<Integer> lengths = tokens.stream().map(List::size).toList();
+    if (lengths.stream().distinct().count() > 1) {
+      throw new IllegalArgumentException(
+          "tokens: the rows have lengths %s; pad them (Padding.toLongest())".formatted(lengths));
+    }
+    long[] shape = {lengths.size(), lengths.get(0)};
+    SlotArrays.require("inputIds", inputIds, shape);
+    SlotArrays.requireMask(attentionMask, shape);
+    SlotArrays.require("tokenTypeIds", tokenTypeIds, shape);
+  }
+
+  /** How many sentences: B. */
+  public int size() {
+    return tokens.size();
+  }
+
+  /** How many slots a sentence has: T. */
+  public int length() {
+    return tokens.get(0).size();
+  }
+
+  /** How many of the B · T slots hold a real token. */
+  public long realTokens() {
+    return attentionMask.sumNumber().longValue();
+  }
+
+  /** The share of the B · T slots that is padding, from 0 to 1. */
+  public double paddedShare() {
+    return 1 - (double) realTokens() / ((long) size() * length());
+  }
+}

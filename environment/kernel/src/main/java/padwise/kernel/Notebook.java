@@ -1,0 +1,62 @@
+package padwise.kernel;
+
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import padwise.lesson.Exercise;
+import padwise.lesson.Predictions;
+import padwise.view.Shown;
+
+/**
+ * What a notebook cell says besides Java itself: {@code import static padwise.kernel.Notebook.*;}.
+ */
+public final class Notebook {
+  private static final Predictions PREDICTIONS = new Predictions();
+
+  private Notebook() {}
+
+  /**
+   * Shows a value below the cell: a figure, a table, an array with its shape, a batch, or any plain
+   * value.
+   *
+   * <p>It returns nothing on purpose: a cell that ends in a value keeps that value alive as {@code
+   * $1}, one that ends in {@code show(value);} does not. Without a kernel it prints the value's
+   * words.
+   *
+   * @param value what to show; null shows as {@code null}
+   */
+  public static void show(@Nullable Object value) {
+    Display.current().send(Bundle.of(Shown.of(value)));
+  }
+
+  /**
+   * Writes down what you expect, before you look.
+   *
+   * @param key names the prediction, for {@link #reveal}
+   * @param question what is asked
+   * @param guess your answer: a number, or the text of a choice
+   */
+  public static void predict(String key, String question, Object guess) {
+    show(PREDICTIONS.note(key, question, guess));
+  }
+
+  /**
+   * Shows what was found beside what you expected.
+   *
+   * @param key the key given to {@link #predict}
+   * @param found what the cell measured
+   */
+  public static void reveal(String key, Object found) {
+    show(PREDICTIONS.reveal(key, found));
+  }
+
+  /**
+   * Tries your method on an exercise's cases.
+   *
+   * @param exercise one of {@link padwise.lesson.Exercises}
+   * @param attempt your method, such as {@code (lengths, padded) -> padCount(lengths, padded)}
+   */
+  public static <A, B, R> void check(
+      Exercise<A, B, R> exercise, BiFunction<A, B, ? extends @Nullable R> attempt) {
+    show(exercise.check(attempt));
+  }
+}

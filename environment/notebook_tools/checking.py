@@ -1,0 +1,161 @@
+"""All checks of the notebooks: one line each, and a last line `N passed, N failed`."""
+
+import asyncio
+import copy
+import io
+import subprocess
+import tarfile
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+import nbformat
+
+from . import comparing, executing, form, saving, test_tools
+
+ROOT = Path(__file__).resolve().parents[2]
+TOP_LEVEL = {"README.md", "environment", "lib", "notebooks", "pom.xml"}
+
+
+class Report:
+    """Counts the checks and prints each one."""
+
+    def __init__(self):
+        self.passed = self.failed = 0
+
+    def check(self, what, problems):
+        problems = list(problems)
+        if problems:
+            self.failed += 1
+            print(f"FAIL {what}: " + "\n     ".join(problems), flush=True)
+        else:
+            self.passed += 1
+            print(f"ok   {what}", flush=True)
+
+
+def run_all(edited):
+    report = Report()
+    report.check("the notebook tools' unit tests", unit_tests())
+    with tempfile.TemporaryDirectory(prefix="padwise-") as temporary:
+        root = ROOT if edited else committed(Path(temporary))
+        paths = sorted((root / "notebooks").glob("*.ipynb"))
+        report.check(f"the workbook has notebooks ({len(paths)})", [] if paths else [f"none in {root / 'notebooks'}"])
+        report.check("the top level", top_level(root))
+        report.check("links in Markdown files", markdown_links(root))
+        for path in paths:
+            report.check(f"{path.stem}: form", form_of(path))
+        asyncio.run(run_kernels(report, paths))
+    print(f"{report.passed} passed, {report.failed} failed", flush=True)
+    return 1 if report.failed else 0
+
+
+def committed(folder):
+    """A copy of the workbook as committed, so that a reader's own edits fail nothing; without Git, the files as is."""
+    try:
+        archive = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return ROOT
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        tar.extractall(folder)
+    return folder
+
+
+def unit_tests():
+    result = unittest.TextTestRunner(stream=io.StringIO()).run(
+        unittest.defaultTestLoader.loadTestsFromModule(test_tools))
+    return [f"{test.id()}: {trace.strip().splitlines()[-1]}" for test, trace in result.failures + result.errors]
+
+
+def top_level(root):
+    found = {path.name for path in root.iterdir() if not path.name.startswith(".")} - {"target"}
+    if found != TOP_LEVEL:
+        yield f"expected {', '.join(sorted(TOP_LEVEL))}; found {', '.join(sorted(found))}"
+
+
+def markdown_links(root):
+    for path in sorted(root.rglob("*.md")):
+        if not {".workbook", "target", ".git"} & set(path.relative_to(root).parts):
+            for problem in form.broken_links(path.read_text("utf-8"), path.parent):
+                yield f"{path.relative_to(root)}: {problem}"
+
+
+def form_of(path):
+    notebook = nbformat.read(path, as_version=4)
+    yield from form.complaints(notebook, path.read_text("utf-8"))
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            yield from form.broken_links(cell.source, path.parent)
+
+
+async def run_kernels(report, paths):
+    """Every notebook three times, two kernels at once."""
+    free = asyncio.Semaphore(2)
+
+    async def one(path, what, kernel, check):
+        async with free:
+            begin = time.perf_counter()
+            notebook = nbformat.read(path, as_version=4)
+            try:
+                problems = await check(notebook, kernel, path.parent / "data")
+            except executing.Failure as failure:
+                problems = [str(failure)]
+            report.check(f"{path.stem}: {what} ({time.perf_counter() - begin:.1f} s)", problems)
+
+    await asyncio.gather(*(
+        one(path, what, kernel, check)
+        for path in paths
+        for what, kernel, check in (
+            ("a fresh run equals the committed outputs", "java", equal_to_committed),
+            ("runs on IJava with the same words", "ijava", same_words),
+            ("each cell twice, exercises solved", "java", twice_and_solved),
+        )))
+
+
+async def equal_to_committed(notebook, kernel, data):
+    fresh, _ = await executing.execute(notebook, kernel, data)
+    return [*executing.missing_errors(fresh), *differences(notebook, lambda index: fresh.cells[index].outputs)]
+
+
+async def same_words(notebook, kernel, data):
+    """On the other kernel: the same number of outputs, and what is shown says the same."""
+    fresh, _ = await executing.execute(notebook, kernel, data)
+    problems = executing.missing_errors(fresh)
+    for number, (index, cell) in enumerate(executing.code_cells(notebook), start=1):
+        outputs = fresh.cells[index].outputs
+        if len(outputs) != len(cell.outputs):
+            problems.append(f"cell [{number}]: {len(cell.outputs)} outputs on java, {len(outputs)} here")
+        elif not executing.tagged(cell, "varies"):
+            shown, here = displays(cell.outputs), displays(outputs)
+            if found := comparing.difference(shown, here):
+                problems.append(f"cell [{number}]: {found}")
+    return problems
+
+
+def displays(outputs):
+    return [output for output in outputs if output.output_type == "display_data"]
+
+
+async def twice_and_solved(notebook, kernel, data):
+    """As a diligent reader: every exercise solved, every cell run twice in a row with the same outcome."""
+    solved = copy.deepcopy(notebook)
+    checks = []
+    for index, cell in enumerate(solved.cells):
+        if executing.tagged(cell, "exercise"):
+            check, solution = form.after(solved, index)
+            if check is not None and solution is not None:
+                cell.source = solution
+                checks.append(check.id)
+    second, first = await executing.execute(solved, kernel, data, times=2)
+    problems = differences(second, lambda index: saving.joined(first[index]))
+    for number, (_, cell) in enumerate(executing.code_cells(second), start=1):
+        if cell.id in checks and not any("Passed" in text for text in form.output_texts(cell)):
+            problems.append(f"cell [{number}]: the solution below it does not pass")
+    return problems
+
+
+def differences(notebook, fresh_outputs):
+    for number, (index, cell) in enumerate(executing.code_cells(notebook), start=1):
+        structure_only = executing.tagged(cell, "varies")
+        if found := comparing.difference(cell.outputs, fresh_outputs(index), structure_only):
+            yield f"cell [{number}]: {found}"

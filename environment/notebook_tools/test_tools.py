@@ -1,0 +1,248 @@
+"""Tests of the tools themselves; no kernel is started."""
+
+import tempfile
+import unittest
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from . import comparing, executing, form, saving
+
+
+def shown(text, html=None, png=None):
+    data = {"text/plain": text}
+    if html:
+        data["text/html"] = html
+    if png:
+        data["image/png"] = png
+    return new_output("display_data", data=data)
+
+
+def printed(text, name="stdout"):
+    return new_output("stream", text=text, name=name)
+
+
+def code(source, outputs=(), tags=()):
+    return new_code_cell(source, outputs=list(outputs), metadata={"tags": list(tags)} if tags else {})
+
+
+def workbook(*cells):
+    """A notebook in good form, with these cells at its end."""
+    return saving.normalised(new_notebook(cells=[
+        new_markdown_cell("# Title"),
+        code(form.HOUSE_IMPORT),
+        new_markdown_cell("Look at the picture."),
+        code("show(x);", [shown("A bar.", '<img alt="A bar.">', "AAAA")]),
+        *cells,
+    ]))
+
+
+def complaints(*cells):
+    notebook = workbook(*cells)
+    return list(form.complaints(notebook, saving.text(notebook)))
+
+
+class Comparing(unittest.TestCase):
+    def assert_equal_words(self, one, other):
+        self.assertIsNone(comparing.words_differ(one, other))
+
+    def assert_different_words(self, one, other):
+        self.assertIsNotNone(comparing.words_differ(one, other))
+
+    def test_spacing_does_not_count(self):
+        self.assert_equal_words("a  b\n c", "a b c")
+
+    def test_other_words_differ(self):
+        self.assert_different_words("the cat sat", "the dog sat")
+
+    def test_a_missing_or_new_word_differs(self):
+        self.assert_different_words("the cat", "the cat sat")
+        self.assert_different_words("the cat sat", "the cat")
+
+    def test_decimals_within_tolerance_are_equal(self):
+        self.assert_equal_words("loss 2.30259", "loss 2.30301")
+        self.assert_equal_words("error 1.2E-7", "error 0.0")
+        self.assert_equal_words("error 3e-8", "error 9.1e-07")
+
+    def test_decimals_beyond_tolerance_differ(self):
+        self.assert_different_words("loss 2.30259", "loss 2.31259")
+        self.assert_different_words("0.5", "0.6")
+        self.assert_different_words("1.5", "-1.5")
+
+    def test_one_unit_of_the_last_decimal_is_rounding(self):
+        self.assert_equal_words("0.333", "0.334")
+        self.assert_equal_words("33.3 %", "33.4 %")
+        self.assert_different_words("0.333", "0.336")
+        self.assert_different_words("3.3 %", "3.4 %")
+
+    def test_whole_numbers_are_exact(self):
+        self.assert_different_words("id 10000", "id 10001")
+        self.assert_equal_words("[2, 8, 12]", "[2,8,12]")
+
+    def test_a_minus_sign_counts_in_both_spellings(self):
+        self.assert_equal_words("\u22120.5", "-0.5")
+        self.assert_different_words("\u22120.5", "0.5")
+
+    def test_nan_is_not_a_number_of_any_size(self):
+        self.assert_different_words("NaN", "0.0")
+
+    def test_picture_bytes_do_not_count_but_their_words_do(self):
+        one = shown("x", '<img alt="A cat." src="data:image/png;base64,AAAA">', "AAAA")
+        same = shown("x", '<img alt="A cat." src="data:image/png;base64,BBBB">', "BBBB")
+        other = shown("x", '<img alt="A dog." src="data:image/png;base64,AAAA">', "AAAA")
+        self.assertIsNone(comparing.difference([one], [same]))
+        self.assertIsNotNone(comparing.difference([one], [other]))
+
+    def test_a_lost_picture_differs(self):
+        self.assertIsNotNone(comparing.difference([shown("x", "<b>", "AAAA")], [shown("x", "<b>")]))
+
+    def test_a_varying_cell_compares_kinds_only(self):
+        self.assertIsNone(comparing.difference([printed("12 ms")], [printed("15 ms")], structure_only=True))
+        self.assertIsNotNone(comparing.difference([printed("12 ms")], [], structure_only=True))
+        self.assertIsNotNone(comparing.difference([printed("12 ms")], [printed("15 ms")]))
+
+    def test_errors_compare_messages_not_places(self):
+        def thrown(message, line):
+            return new_output("error", ename="E", evalue="", traceback=[message, f"\tat .(#{line}:1)"])
+
+        self.assertIsNone(comparing.difference([thrown("bad ids", 3)], [thrown("bad ids", 9)]))
+        self.assertIsNotNone(comparing.difference([thrown("bad ids", 3)], [thrown("bad mask", 3)]))
+
+
+class Saving(unittest.TestCase):
+    def test_machine_and_time_are_taken_out(self):
+        notebook = new_notebook(cells=[new_code_cell("x", metadata={"execution": {"a": "2026"}, "tags": ["varies"]})])
+        notebook.metadata.language_info = {"name": "Java", "version": "17.0.15+6-Debian"}
+        saved = saving.normalised(notebook)
+        self.assertEqual({"tags": ["varies"]}, saved.cells[0].metadata)
+        self.assertNotIn("version", saved.metadata.language_info)
+
+    def test_cells_and_results_are_counted_from_one(self):
+        cells = [new_code_cell("1", execution_count=7), new_markdown_cell("m"), new_code_cell(
+            "2", execution_count=9, outputs=[new_output("execute_result", {"text/plain": "2"}, execution_count=9)])]
+        saved = saving.normalised(new_notebook(cells=cells))
+        self.assertEqual([1, 2, 2], [saved.cells[0].execution_count, saved.cells[2].execution_count,
+                                     saved.cells[2].outputs[0].execution_count])
+
+    def test_neighbouring_pieces_of_a_stream_become_one(self):
+        outputs = [printed("a"), printed("b"), printed("e", "stderr"), printed("c"), shown("x"), printed("d")]
+        self.assertEqual(["ab", "e", "c", None, "d"], [o.get("text") for o in saving.joined(outputs)])
+
+    def test_joining_leaves_the_pieces_as_they_were(self):
+        outputs = [printed("a"), printed("b")]
+        saving.joined(outputs)
+        self.assertEqual("a", outputs[0].text)
+
+    def test_saving_twice_gives_the_same_bytes(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "naïve 猫.ipynb")
+            saving.write(workbook(), path)
+            before = path.read_bytes()
+            saving.write(saving.normalised(nbformat.read(path, as_version=4)), path)
+            self.assertEqual(before, path.read_bytes())
+            self.assertTrue(before.endswith(b"}\n"))
+            self.assertEqual([path.name], [p.name for p in Path(folder).iterdir()])
+
+
+class Form(unittest.TestCase):
+    def assert_complaint(self, words, *cells):
+        found = complaints(*cells)
+        self.assertEqual(1, len(found), found)
+        self.assertIn(words, found[0])
+
+    def test_a_good_notebook_has_no_complaints(self):
+        self.assertEqual([], complaints())
+
+    def test_unsaved_form(self):
+        notebook = workbook()
+        self.assertIn("normal form", next(form.saved(notebook, saving.text(notebook) + "\n")))
+
+    def test_a_picture_is_needed(self):
+        notebook = saving.normalised(new_notebook(cells=[]))
+        self.assertIn("no picture among the outputs", list(form.saved(notebook, saving.text(notebook))))
+
+    def test_long_cells(self):
+        self.assert_complaint("13 lines", new_markdown_cell("m"), code("f();\n" * 13))
+        self.assertEqual([], complaints(new_markdown_cell("m"), code("f();\n" * 12)))
+
+    def test_cells_need_words_before_them(self):
+        self.assertEqual([], complaints(code("a();")))
+        self.assert_complaint("no words", code("a();"), code("b();"))
+
+    def test_imports_come_first(self):
+        self.assert_complaint("imports", new_markdown_cell("m"), code("import java.util.*;"))
+
+    def test_unknown_tags(self):
+        self.assert_complaint("unknown tag vary", new_markdown_cell("m"), code("a();", tags=["vary"]))
+
+    def test_heading_order(self):
+        self.assert_complaint("level 3 follows one of level 1", new_markdown_cell("### Deep"))
+        self.assert_complaint("one heading of level 1", new_markdown_cell("# Second"))
+        self.assertEqual([], complaints(new_markdown_cell("## Next\n```java\n# no heading\n```")))
+
+    def test_traces_of_one_machine_or_day(self):
+        for output in ("/home/ann/x.csv", "C:\\Users\\ann", "padwise.Figure@1b2c3d4", "2026-05-01", "12:30:59"):
+            with self.subTest(output):
+                self.assert_complaint("in its output", new_markdown_cell("m"), code("a();", [printed(output)]))
+        self.assertEqual([], complaints(new_markdown_cell("m"), code("a();", [printed("2 / 3, 1:2, and/or, a@b.c")])))
+
+    def test_formulas_and_pictures_in_prose(self):
+        self.assert_complaint("$formula$", new_markdown_cell("the root $\\sqrt{d}$"))
+        self.assertEqual([], complaints(new_markdown_cell("what `$1` and `$2` are")))
+        self.assert_complaint("alt text", new_markdown_cell("![](data/x.png)"))
+
+    def test_a_complete_exercise(self):
+        self.assertEqual([], complaints(*exercise()))
+
+    def test_an_exercise_without_solution(self):
+        self.assert_complaint("without <details>", *exercise()[:-1], new_markdown_cell("Try."))
+
+    def test_an_exercise_without_check(self):
+        words, stub, _, solution = exercise()
+        self.assertIn("no check", complaints(words, stub, code("f();"), solution)[0])
+
+    def test_a_check_that_passes_unsolved(self):
+        words, stub, check, solution = exercise()
+        check.outputs = [shown("Passed")]
+        self.assert_complaint("before it is solved", words, stub, check, solution)
+
+    def test_the_solution_belongs_to_the_nearest_exercise(self):
+        notebook = workbook(*exercise(), *exercise("int g() { return 3; }"))
+        index = [i for i, cell in enumerate(notebook.cells) if executing.tagged(cell, "exercise")]
+        self.assertEqual("int f() { return 2; }", form.after(notebook, index[0])[1])
+        self.assertEqual("int g() { return 3; }", form.after(notebook, index[1])[1])
+
+    def test_a_solution_in_the_open(self):
+        self.assert_complaint("fold it", new_markdown_cell("## Solution\nreturn 2"))
+
+    def test_links_that_lead_nowhere(self):
+        here = Path(__file__).parent
+        self.assertEqual([], list(form.broken_links(
+            "[a](form.py) [b](https://x.org/y) [c](#top) `[d](no.md)` <a href=\"saving.py#x\">", here)))
+        self.assertEqual(2, len(list(form.broken_links("[a](no.md) <img src=\"no.png\">", here))))
+
+
+def exercise(solution="int f() { return 2; }"):
+    return [
+        new_markdown_cell("Return 2."),
+        code("int f() { return 0; }", tags=["exercise"]),
+        code("check(f() == 2);", [shown("Not yet")]),
+        new_markdown_cell(f"<details><summary>Solution</summary>\n\n```java\n{solution}\n```\n\n</details>"),
+    ]
+
+
+class Executing(unittest.TestCase):
+    def test_the_telling_line_of_an_exception(self):
+        error = new_output("error", ename="RuntimeException", evalue="", traceback=[
+            "\x1b[1m\x1b[31m--------\x1b[0m", "\x1b[31mjava.lang.Error: no ids\x1b[0m", "\tat .(#30:1)"])
+        self.assertEqual("java.lang.Error: no ids", executing.error_message(error))
+
+    def test_the_telling_line_of_a_compile_error(self):
+        error = new_output("error", ename="CompilationException", evalue="", traceback=[
+            "|   int x = \"a\";", "incompatible types", ""])
+        self.assertEqual("incompatible types", executing.error_message(error))
+
+    def test_promised_errors_must_come(self):
+        notebook = workbook(code("fine();", tags=["raises-exception"]))
+        self.assertEqual(1, len(executing.missing_errors(notebook)))

@@ -1,0 +1,140 @@
+"""Executes, writes, renders and tests the notebooks, through Jupyter's own Python tools.
+
+    python environment/notebooks.py run [NOTEBOOK...] [--kernel java|ijava] [--write] [--html DIR]
+    python environment/notebooks.py test [--edited]
+
+Every execution works on a copy, in a fresh kernel. Exit status: 0 good, 1 a cell or a check failed, 2 a wrong call.
+"""
+
+import argparse
+import asyncio
+import logging
+import re
+import signal
+import sys
+import time
+import warnings
+from pathlib import Path
+
+import nbformat
+from jupyter_client.kernelspec import KernelSpecManager
+
+from notebook_tools import checking, executing, saving
+
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+KERNELS = ("java", "ijava")
+
+
+class WrongCall(Exception):
+    """The call cannot be served; the message is one sentence with its fix."""
+
+
+def run(options):
+    paths = chosen(options.notebooks)
+    require(options.kernel)
+    if options.write and options.kernel != "java":
+        raise WrongCall("--write saves what the java kernel shows; leave --kernel ijava out, or leave --write out.")
+    failures = 0
+    for path in paths:
+        begin = time.perf_counter()
+        notebook = nbformat.read(path, as_version=4)
+        try:
+            done, _ = asyncio.run(executing.execute(notebook, options.kernel, path.parent / "data"))
+            if missing := executing.missing_errors(done):
+                raise executing.Failure(missing[0])
+        except executing.Failure as failure:
+            failures += 1
+            print(f"FAIL {path.stem}, {failure}", flush=True)
+            continue
+        if options.write:
+            saving.write(done, path)
+        if options.html:
+            render(done, path.stem, Path(options.html))
+        print(f"ok   {path.stem}  {time.perf_counter() - begin:.1f} s", flush=True)
+    return 1 if failures else 0
+
+
+def chosen(names):
+    """The notebooks meant by these names, with or without folder and ending; all of them if there is no name."""
+    existing = sorted(NOTEBOOKS.glob("*.ipynb"))
+    if not existing and not names:
+        raise WrongCall(f"There is no notebook in {NOTEBOOKS}; is this a complete clone?")
+    by_name = {path.stem: path for path in existing}
+    paths = []
+    for name in names:
+        path = Path(name)
+        stem = path.name.removesuffix(".ipynb")
+        if path.suffix == ".ipynb" and path.is_file():
+            paths.append(path.resolve())
+        elif stem in by_name and path.parent.name in ("", "notebooks"):
+            paths.append(by_name[stem])
+        else:
+            raise WrongCall(f"There is no notebook {name}; choose from: {', '.join(by_name) or '(none)'}.")
+    return paths or existing
+
+
+def require(*kernels):
+    known = KernelSpecManager().find_kernel_specs()
+    for kernel in kernels:
+        if kernel not in KERNELS:
+            raise WrongCall(f"There is no kernel {kernel}; choose java or ijava.")
+        if kernel not in known:
+            raise WrongCall(f"The kernel {kernel} is not set up here; run: java environment/Workbook.java doctor")
+
+
+def render(notebook, name, folder):
+    """One self-contained page: no script, no address to load from, pictures inside."""
+    from nbconvert import HTMLExporter
+
+    exporter = HTMLExporter(embed_images=True, language_code="en")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        page, _ = exporter.from_notebook_node(
+            notebook, {"metadata": {"name": name, "path": str(NOTEBOOKS)}})
+    page = re.sub(r"<script\b.*?</script>\s*", "", page, flags=re.DOTALL)
+    page = re.sub(r'href="([\w.-]+)\.ipynb', r'href="\1.html', page)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.html").write_text(page, "utf-8", newline="\n")
+
+
+def test(options):
+    require(*KERNELS)
+    return checking.run_all(options.edited)
+
+
+def stop(*_):
+    """Unlike Python's own handler this one is left in place by asyncio: it ends the kernels, then the run."""
+    raise KeyboardInterrupt
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(prog="notebooks.py", description="Executes and tests the notebooks.")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    running = verbs.add_parser("run", help="execute notebooks on copies")
+    running.add_argument("notebooks", nargs="*", metavar="NOTEBOOK")
+    running.add_argument("--kernel", default="java", metavar="java|ijava")
+    running.add_argument("--write", action="store_true", help="save the outputs back")
+    running.add_argument("--html", metavar="DIR", help="render pages into DIR")
+    running.set_defaults(serve=run)
+    testing = verbs.add_parser("test", help="check the notebooks as committed")
+    testing.add_argument("--edited", action="store_true", help="check the files as they are now")
+    testing.set_defaults(serve=test)
+    options = parser.parse_args(arguments)
+    for request in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(request, stop)
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    warnings.filterwarnings("ignore", message="Proactor event loop")
+    try:
+        return options.serve(options)
+    except WrongCall as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("Stopped; the kernels are ended.", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(main())

@@ -1,0 +1,115 @@
+package padwise.attention;
+
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.math.Rows;
+
+/**
+ * Who may look at whom.
+ *
+ * @param allowed 1 where a query may look at a key, 0 where it may not; four axes that broadcast
+ *     onto the scores {@code [B, H, T, T]}: sentences, heads, queries, keys
+ */
+public record AttentionMask(INDArray allowed) {
+
+  /** Checks that there are four axes and only ones and zeros. */
+  public AttentionMask {
+    if (allowed.rank() != 4) {
+      throw new IllegalArgumentException(
+          "allowed: expected four axes that broadcast onto [B, H, T, T] but was "
+              + Arrays.toString(allowed.shape())
+              + "; AttentionMask.padding(mask) takes a mask [B, T]");
+    }
+    requireBinary("allowed", allowed);
+  }
+
+  /**
+   * Hides padding from everybody: one row of keys for each sentence, for all heads and all queries.
+   *
+   * @param attentionMask 1 for a real token, 0 for padding, {@code [B, T]}
+   * @return a mask {@code [B, 1, 1, T]}
+   */
+  public static AttentionMask padding(INDArray attentionMask) {
+    requireMatrix("attentionMask", attentionMask);
+    return new AttentionMask(
+        attentionMask.dup('c').reshape('c', attentionMask.size(0), 1, 1, attentionMask.size(1)));
+  }
+
+  /**
+   * Lets a token look at its own sentence only, wherever the sentence sits in the row. Hides
+   * padding too.
+   *
+   * @param sentence the number of the sentence in each slot, from 1, and 0 for padding, {@code [B,
+   *     T]}
+   * @return a mask {@code [B, 1, T, T]}; a padded query may look at nobody
+   */
+  public static AttentionMask sentences(INDArray sentence) {
+    requireMatrix("sentence", sentence);
+    int rows = (int) sentence.size(0);
+    int slots = (int) sentence.size(1);
+    double[] number = Rows.read(sentence);
+    double[] allowed = new double[rows * slots * slots];
+    for (int i = 0; i < allowed.length; i++) {
+      double query = number[i / slots];
+      double key = number[i / (slots * slots) * slots + i % slots];
+      allowed[i] = query == key && key != 0 ? 1 : 0;
+    }
+    return new AttentionMask(
+        Nd4j.createFromArray(allowed).castTo(DataType.INT32).reshape('c', rows, 1, slots, slots));
+  }
+
+  /** Lets everybody look at everything, padding included. */
+  public static AttentionMask none() {
+    return new AttentionMask(Nd4j.ones(DataType.INT32, 1, 1, 1, 1));
+  }
+
+  /** Allows only what both masks allow. */
+  public AttentionMask and(AttentionMask other) {
+    return new AttentionMask(allowed.mul(other.allowed));
+  }
+
+  /**
+   * What is added to the scores: 0 where a query may look, −∞ where it may not. FLOAT, the shape of
+   * {@link #allowed}.
+   */
+  public INDArray bias() {
+    return bias(Double.NEGATIVE_INFINITY);
+  }
+
+  /**
+   * The same with another number for what is hidden, to see what it does.
+   *
+   * @param hidden added to hidden scores, such as −1e9
+   */
+  public INDArray bias(double hidden) {
+    double[] bias = Rows.read(allowed);
+    for (int i = 0; i < bias.length; i++) {
+      bias[i] = bias[i] == 1 ? 0 : hidden;
+    }
+    return Rows.write(bias, allowed.castTo(DataType.FLOAT));
+  }
+
+  private static void requireMatrix(String name, INDArray mask) {
+    if (mask.rank() != 2) {
+      throw new IllegalArgumentException(
+          name
+              + ": expected [B, T], one number a slot, but was "
+              + Arrays.toString(mask.shape())
+              + "; take it from the batch, batch.attentionMask()");
+    }
+    if (name.equals("attentionMask")) {
+      requireBinary(name, mask);
+    }
+  }
+
+  private static void requireBinary(String name, INDArray mask) {
+    for (double value : Rows.read(mask)) {
+      if (value != 0 && value != 1) {
+        throw new IllegalArgumentException(
+            name + ": expected only 1 (keep) and 0 (hide) but found " + value);
+      }
+    }
+  }
+}

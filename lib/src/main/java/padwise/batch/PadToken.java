@@ -1,0 +1,25 @@
+package padwise.batch;
+
+import padwise.text.Vocabulary;
+
+/**
+ * What fills a slot that no word needs.
+ *
+ * @param token how it is shown
+ * @param id its place in the vocabulary
+ */
+public record PadToken(String token, int id) {
+  /** BERT's filler: {@code [PAD]}, id 0. */
+  public static final PadToken BERT = new PadToken(Vocabulary.PAD, 0);
+
+  /**
+   * @throws IllegalArgumentException if the token is null or the id below 0
+   */
+  public PadToken {
+    if (token == null || id < 0) {
+      throw new IllegalArgumentException(
+          "pad: expected a token and an id of at least 0 but was \"%s\" and %d"
+              .formatted(token, id));
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package padwise.batch;
+
+/** What decides the padded length T. */
+public enum Target {
+  /** The longest sentence of the batch. */
+  LONGEST,
+  /** The maximum, however short the sentences are. */
+  MAX_LENGTH,
+  /** Nothing: the sentences are equally long already. */
+  NONE
+}

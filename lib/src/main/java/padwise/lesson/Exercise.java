@@ -1,0 +1,88 @@
+package padwise.lesson;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A method for the reader to write, and what it must return.
+ *
+ * @param name the method's name, as in the notebook
+ * @param inputs the names of its two arguments
+ * @param cases arguments to try, the smallest first
+ * @param solution a right answer
+ * @param <A> type of the first argument
+ * @param <B> type of the second argument
+ * @param <R> type of the result
+ */
+public record Exercise<A, B, R>(
+    String name, List<String> inputs, List<Case<A, B>> cases, BiFunction<A, B, R> solution) {
+
+  private static final double TOLERANCE = 1e-5;
+
+  /** A pair of arguments. */
+  public record Case<A, B>(A first, B second) {}
+
+  /**
+   * Tries an attempt on every case.
+   *
+   * @param attempt the reader's method
+   * @return one line that starts with "Passed", "Not yet" or "Not quite"; after "Not quite" comes
+   *     the smallest case that differs
+   */
+  public String check(BiFunction<A, B, ? extends @Nullable R> attempt) {
+    for (Case<A, B> each : cases) {
+      R expected = solution.apply(copy(each.first), copy(each.second));
+      R actual;
+      try {
+        actual = attempt.apply(copy(each.first), copy(each.second));
+      } catch (RuntimeException | AssertionError e) {
+        return notQuite(each, expected, "your method threw " + e);
+      }
+      if (actual == null) {
+        return "Not yet: "
+            + name
+            + " returns null. Write it in the cell above, then run both cells.";
+      }
+      if (!same(expected, actual)) {
+        return notQuite(each, expected, "yours gives " + text(actual));
+      }
+    }
+    return "Passed: " + name + " is right on all " + cases.size() + " cases.";
+  }
+
+  private String notQuite(Case<A, B> each, R expected, String actual) {
+    return String.format(
+        Locale.ROOT,
+        "Not quite. For %s = %s and %s = %s\n  expected %s\n  %s",
+        inputs.get(0),
+        text(each.first),
+        inputs.get(1),
+        text(each.second),
+        text(expected),
+        actual);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> T copy(T argument) {
+    return argument instanceof INDArray array ? (T) array.dup('c') : argument;
+  }
+
+  private static boolean same(Object expected, Object actual) {
+    if (expected instanceof INDArray a && actual instanceof INDArray b) {
+      return a.equalShapes(b) && a.equalsWithEps(b.castTo(a.dataType()), TOLERANCE);
+    }
+    if (expected instanceof Double a && actual instanceof Double b) {
+      return Math.abs(a - b) <= TOLERANCE || a.equals(b);
+    }
+    return expected.equals(actual);
+  }
+
+  private static String text(Object value) {
+    return value instanceof INDArray array
+        ? array.toString().replaceAll("\\s+", " ")
+        : String.valueOf(value);
+  }
+}

@@ -1,0 +1,105 @@
+package padwise.lesson;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.math.Rows;
+import padwise.view.Records;
+import tech.tablesaw.api.Table;
+
+/**
+ * One sentence must not notice its neighbours. The oracle runs a stage on each sentence alone, then
+ * on the same sentences laid into rectangles in seven ways, and compares every real token.
+ */
+public final class NeighbourOracle {
+
+  /** How far two float32 results of the same sum may be apart. */
+  public static final double TOLERANCE = 1e-5;
+
+  /** Any step from vectors to one result a slot: outputs, losses, gradients. */
+  @FunctionalInterface
+  public interface Stage {
+    /**
+     * Runs the step.
+     *
+     * @return {@code [B, T, K]} for any K, or {@code [B, T]}
+     */
+    INDArray apply(Arrangement arrangement);
+  }
+
+  /**
+   * What one arrangement did.
+   *
+   * @param arrangement its name
+   * @param largestChange of any number of any real token; NaN if one became NaN
+   * @param holds whether no real token noticed
+   */
+  public record Finding(String arrangement, double largestChange, boolean holds) {}
+
+  private final List<INDArray> sentences;
+  private final long seed;
+
+  private NeighbourOracle(List<INDArray> sentences, long seed) {
+    this.sentences = sentences;
+    this.seed = seed;
+  }
+
+  /**
+   * An oracle over these sentences.
+   *
+   * @param sentences one matrix {@code [length, D]} a sentence, at least two sentences, not all
+   *     numbers equal
+   * @param seed draws the garbage
+   */
+  public static NeighbourOracle over(List<INDArray> sentences, long seed) {
+    if (sentences.size() < 2) {
+      throw new IllegalArgumentException(
+          "sentences: expected at least 2 but was "
+              + sentences.size()
+              + "; one sentence has no neighbours to notice");
+    }
+    if (sentences.stream().allMatch(s -> s.isEmpty() || s.stdNumber(false).doubleValue() == 0)) {
+      throw new IllegalArgumentException(
+          "sentences: all numbers of a sentence are equal, so no mistake could show; use random numbers");
+    }
+    return new NeighbourOracle(List.copyOf(sentences), seed);
+  }
+
+  /** Runs the stage on every arrangement. */
+  public List<Finding> check(Stage stage) {
+    List<Arrangement> alone = Arrangement.alone(sentences);
+    List<double[]> expected = alone.stream().map(a -> Rows.read(stage.apply(a))).toList();
+    List<Finding> findings = new ArrayList<>();
+    for (Arrangement crowd : Arrangement.crowded(sentences, seed)) {
+      double[] output = Rows.read(stage.apply(crowd));
+      double worst = 0;
+      for (int i = 0; i < alone.size(); i++) {
+        worst = worse(worst, difference(alone.get(i), expected.get(i), crowd, output, i + 1));
+      }
+      findings.add(new Finding(crowd.name(), worst, worst <= TOLERANCE));
+    }
+    return findings;
+  }
+
+  /** The same as a table to show. */
+  public Table report(String title, Stage stage) {
+    return Records.of(title, check(stage));
+  }
+
+  private double difference(
+      Arrangement alone, double[] expected, Arrangement crowd, double[] output, int number) {
+    double worst = 0;
+    for (int token = 0; token < sentences.get(number - 1).size(0); token++) {
+      double[] wanted = alone.read(expected, token);
+      double[] got = crowd.read(output, crowd.slotOf(number, token));
+      for (int i = 0; i < wanted.length; i++) {
+        worst = worse(worst, Math.abs(wanted[i] - got[i]));
+      }
+    }
+    return worst;
+  }
+
+  private static double worse(double a, double b) { // a NaN is worse than any number
+    return Double.isNaN(a) || Double.isNaN(b) ? Double.NaN : Math.max(a, b);
+  }
+}

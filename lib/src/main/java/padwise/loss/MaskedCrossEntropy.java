@@ -1,0 +1,94 @@
+package padwise.loss;
+
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.grad.Variable;
+import padwise.math.Rows;
+
+/**
+ * Cross-entropy that asks only where there is a label: {@code -log softmax(logits)[label]}.
+ *
+ * <p>A slot with label {@link Labels#IGNORE} is never read. It adds nothing to the sum, nothing to
+ * the count, and its gradient is exactly 0, whatever its logits hold, NaN included.
+ */
+public final class MaskedCrossEntropy {
+
+  private MaskedCrossEntropy() {}
+
+  /**
+   * Compares the model's guesses with the labels.
+   *
+   * @param logits one score for each word of the vocabulary, {@code [B, T, V]}
+   * @param labels the right word, 0 to V - 1, or {@link Labels#IGNORE}, INT32 {@code [B, T]}
+   * @throws IllegalArgumentException if the shapes don't fit, or a label is neither a word nor
+   *     IGNORE
+   */
+  public static MaskedLoss of(Variable logits, INDArray labels) {
+    requireShapes(logits.value(), labels);
+    int words = (int) logits.value().size(-1);
+    int[] label = labels.dup('c').data().asInt();
+    double[] scores = Rows.read(logits.value());
+    double[] gradient =
+        new double[scores.length]; // of the sum: softmax - 1 at the label, 0 where ignored
+    double[] perToken = new double[label.length];
+    long counted = 0;
+    for (int slot = 0; slot < label.length; slot++) {
+      if (label[slot] != Labels.IGNORE) {
+        requireWord(label[slot], slot, labels, words);
+        perToken[slot] = score(scores, gradient, slot * words, words, label[slot]);
+        counted++;
+      }
+    }
+    INDArray slope = Rows.write(gradient, logits.value());
+    INDArray total = Nd4j.scalar(logits.value().dataType(), Arrays.stream(perToken).sum());
+    Variable sum =
+        Variable.computed(total, List.of(logits), dy -> logits.add(slope.mul(dy.getDouble(0))));
+    INDArray each = Nd4j.createFromArray(perToken).castTo(total.dataType());
+    return new MaskedLoss(sum, counted, each.reshape('c', labels.shape()));
+  }
+
+  /** The loss of one slot; writes its gradient, {@code softmax(scores)} less 1 at the label. */
+  private static double score(double[] scores, double[] gradient, int start, int words, int label) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = start; i < start + words; i++) {
+      max = Math.max(max, scores[i]);
+    }
+    double sum = 0;
+    for (int i = start; i < start + words; i++) {
+      gradient[i] = Math.exp(scores[i] - max);
+      sum += gradient[i];
+    }
+    for (int i = start; i < start + words; i++) {
+      gradient[i] /= sum;
+    }
+    gradient[start + label] -= 1;
+    return Math.log(sum) + max - scores[start + label];
+  }
+
+  private static void requireWord(int label, int slot, INDArray labels, int words) {
+    if (label < 0 || label >= words) {
+      throw new IllegalArgumentException(
+          String.format(
+              "labels: %d at [%d, %d] is not a word of this vocabulary; expected 0 to %d, or Labels.IGNORE (%d)",
+              label, slot / labels.size(1), slot % labels.size(1), words - 1, Labels.IGNORE));
+    }
+  }
+
+  private static void requireShapes(INDArray logits, INDArray labels) {
+    boolean fit =
+        logits.rank() == 3
+            && labels.rank() == 2
+            && logits.size(0) == labels.size(0)
+            && logits.size(1) == labels.size(1);
+    if (!fit) {
+      throw new IllegalArgumentException(
+          "labels: expected [B, T] for logits [B, T, V] but was "
+              + Arrays.toString(labels.shape())
+              + " for "
+              + Arrays.toString(logits.shape())
+              + "; pad labels with the batch they belong to");
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package padwise.model;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.batch.PaddedBatch;
+import padwise.grad.Variable;
+
+/**
+ * Where ids become vectors: token + position + segment, then a layer norm, as in BERT (Devlin et
+ * al., 2018).
+ *
+ * @param token one row a word; row {@value #PAD} is [PAD]'s, {@code [V, D]}
+ * @param position one row a slot, {@code [P, D]} for at most P slots
+ * @param segment one row for each sentence of a pair, {@code [2, D]}
+ * @param norm the layer norm at the end
+ */
+public record Embeddings(Variable token, Variable position, Variable segment, LayerNorm norm) {
+
+  /** The id of [PAD] in BERT's vocabulary, and the one token row that training leaves alone. */
+  public static final int PAD = 0;
+
+  /**
+   * Everything on the way from ids to vectors, each {@code [B, T, D]}.
+   *
+   * @param token rows of the token table
+   * @param position rows of the position table
+   * @param segment rows of the segment table
+   * @param sum the three added up
+   * @param output the sum after the layer norm: what attention reads
+   */
+  public record Embedded(
+      Variable token, Variable position, Variable segment, Variable sum, Variable output) {}
+
+  /**
+   * Tables as training starts: normal numbers of deviation 0.5, and zeros in [PAD]'s row.
+   *
+   * @param words V
+   * @param slots P, the longest row these embeddings can place
+   * @param width D
+   * @param seed the same seed gives the same tables
+   */
+  public static Embeddings random(int words, int slots, int width, long seed) {
+    Random random = new Random(seed);
+    INDArray token = normal(random, words, width);
+    token.putRow(PAD, Nd4j.zeros(DataType.FLOAT, width));
+    return new Embeddings(
+        Variable.parameter(token),
+        Variable.parameter(normal(random, slots, width)),
+        Variable.parameter(normal(random, 2, width)),
+        LayerNorm.fresh(width));
+  }
+
+  /**
+   * Embeds a batch; the first slot is position 0, padded or not, as BERT does it.
+   *
+   * <p>[PAD]'s token row collects no gradient, like the {@code padding_idx} row of a PyTorch
+   * embedding.
+   *
+   * @throws IllegalArgumentException if the batch is longer than the position table, or an id is
+   *     outside the vocabulary
+   */
+  public Embedded forward(PaddedBatch batch) {
+    INDArray ids = batch.inputIds(); // [B, T]
+    requireRoom(ids.size(1));
+    int length = (int) ids.size(1);
+    int[] slots = IntStream.range(0, (int) ids.length()).map(i -> i % length).toArray();
+    INDArray places = Nd4j.createFromArray(slots).reshape('c', ids.shape()); // [B, T]
+    Variable tokens = token.lookup(ids, PAD); // [B, T, D]
+    Variable positions = position.lookup(places); // [B, T, D]
+    Variable segments = segment.lookup(batch.tokenTypeIds()); // [B, T, D]
+    Variable sum = tokens.plus(positions).plus(segments); // [B, T, D]
+    return new Embedded(tokens, positions, segments, sum, norm.forward(sum));
+  }
+
+  private void requireRoom(long slots) {
+    if (slots > position.value().size(0)) {
+      throw new IllegalArgumentException(
+          "batch: "
+              + slots
+              + " slots, but there are only "
+              + position.value().size(0)
+              + " positions; truncate the batch (Padding.toLongest().truncatedTo("
+              + position.value().size(0)
+              + "))");
+    }
+  }
+
+  private static INDArray normal(Random random, int rows, int width) {
+    double[] numbers = new double[rows * width];
+    Arrays.setAll(numbers, i -> 0.5 * random.nextGaussian());
+    return Nd4j.createFromArray(numbers).castTo(DataType.FLOAT).reshape('c', rows, width);
+  }
+}

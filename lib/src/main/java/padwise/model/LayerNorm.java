@@ -1,0 +1,40 @@
+package padwise.model;
+
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.grad.Variable;
+
+/**
+ * Moves each vector to mean 0 and variance 1, then lets training stretch and shift it (Ba, Kiros
+ * and Hinton, 2016).
+ *
+ * @param gain what each feature is multiplied by, {@code [D]}
+ * @param bias what each feature is shifted by, {@code [D]}
+ */
+public record LayerNorm(Variable gain, Variable bias) {
+
+  private static final double EPSILON = 1e-12; // BERT's
+
+  /** A norm as training starts: gain 1, bias 0. */
+  public static LayerNorm fresh(int width) {
+    return new LayerNorm(
+        Variable.parameter(Nd4j.ones(DataType.FLOAT, width)),
+        Variable.parameter(Nd4j.zeros(DataType.FLOAT, width)));
+  }
+
+  /**
+   * Normalises the last axis.
+   *
+   * @param x {@code [.., D]}
+   * @return {@code [.., D]}
+   */
+  public Variable forward(Variable x) {
+    return x.normalised(EPSILON).times(gain).plus(bias);
+  }
+
+  /** The weights that training changes. */
+  public List<Variable> parameters() {
+    return List.of(gain, bias);
+  }
+}

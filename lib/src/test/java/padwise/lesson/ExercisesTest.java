@@ -1,0 +1,113 @@
+package padwise.lesson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExercisesTest {
+
+  static Stream<Exercise<?, ?, ?>> every_exercise() {
+    return Arrays.stream(Exercises.class.getFields())
+        .filter(field -> Modifier.isStatic(field.getModifiers()))
+        .map(
+            field -> {
+              try {
+                return (Exercise<?, ?, ?>) field.get(null);
+              } catch (IllegalAccessException e) {
+                throw new AssertionError(e);
+              }
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("every_exercise")
+  <A, B, R> void its_solution_passes_and_its_untouched_stub_does_not(Exercise<A, B, R> exercise) {
+    assertThat(exercise.check(exercise.solution())).startsWith("Passed: " + exercise.name());
+    assertThat(exercise.check((a, b) -> null)).startsWith("Not yet: " + exercise.name());
+  }
+
+  @ParameterizedTest
+  @MethodSource("every_exercise")
+  <A, B, R> void the_answer_to_one_case_is_not_the_answer_to_all(Exercise<A, B, R> exercise) {
+    var first = exercise.cases().get(0);
+    R constant = exercise.solution().apply(first.first(), first.second());
+    assertThat(exercise.check((a, b) -> constant)).startsWith("Not quite. For");
+  }
+
+  @Test
+  void a_wrong_answer_shows_the_smallest_case_with_both_results() {
+    assertThat(Exercises.PAD_COUNT.check((lengths, padded) -> padded - lengths.get(0) + 1))
+        .isEqualTo(
+            "Not quite. For lengths = [2] and paddedLength = 3\n  expected 1\n  yours gives 2");
+  }
+
+  @Test
+  void an_exception_is_part_of_the_answer_and_goes_no_further() {
+    assertThat(Exercises.FIT.check((ids, length) -> ids.subList(0, length)))
+        .contains("your method threw java.lang.IndexOutOfBoundsException");
+  }
+
+  @Test
+  void masking_after_the_softmax_without_sharing_out_again_is_not_right() {
+    assertThat(
+            Exercises.MASKED_SOFTMAX.check(
+                (scores, mask) -> padwise.math.Rows.softmax(scores).mul(mask)))
+        .startsWith("Not quite");
+  }
+
+  @Test
+  void labels_guessed_from_a_zero_id_are_not_right() {
+    assertThat(
+            Exercises.LABELS.check(
+                (ids, mask) -> ids.stream().map(id -> id == 0 ? -100 : id).toList()))
+        .startsWith("Not quite. For ids = [50, 0, 50, 50]");
+  }
+
+  @Test
+  void an_attempt_that_writes_into_its_input_cannot_spoil_the_expected_answer() {
+    assertThat(
+            Exercises.GUARD.check(
+                (gradient, pad) -> {
+                  gradient.addi(1);
+                  return gradient;
+                }))
+        .startsWith("Not quite");
+    assertThat(Exercises.GUARD.check(Exercises.GUARD.solution())).startsWith("Passed");
+  }
+
+  @Test
+  void a_prediction_is_compared_with_what_was_found() {
+    Predictions predictions = new Predictions();
+    assertThat(predictions.note("pads", "How many?", 0)).startsWith("How many?\nYour guess: 0.");
+    assertThat(predictions.reveal("pads", 3)).isEqualTo("You said 0. It is 3.");
+    predictions.note("pads", "How many?", 3);
+    assertThat(predictions.reveal("pads", 3)).isEqualTo("You said 3, and it is 3.");
+    predictions.note("share", "Which share?", 0.3);
+    assertThat(predictions.reveal("share", 0.29)).isEqualTo("You said 0.3, and it is 0.2900.");
+    assertThat(predictions.reveal("share", 0.2)).isEqualTo("You said 0.3. It is 0.2000.");
+  }
+
+  @Test
+  void revealing_before_predicting_names_the_cell_to_run() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Predictions().reveal("pads", 3))
+        .withMessageContaining("run the cell with predict(\"pads\", …) first");
+  }
+
+  @Test
+  void lists_of_pads_are_not_confused_with_their_count() {
+    assertThat(
+            Exercises.PADDING_MASK.check(
+                (lengths, padded) ->
+                    lengths.stream().map(n -> Collections.nCopies(padded, 1)).toList()))
+        .contains("expected [[1, 1, 0]]")
+        .contains("yours gives [[1, 1, 1]]");
+  }
+}
