@@ -36,6 +36,18 @@ public final class MatrixHeatmap {
         title, values, rows, Axis.of("dimension", dimensions, new BitSet()), Scale.around0(limit));
   }
 
+  /**
+   * One row a token, one column a word of the vocabulary: logits, or their gradient.
+   *
+   * @param values {@code [T, V]}
+   */
+  public static Figure words(
+      String title, INDArray values, List<String> tokens, List<String> words) {
+    Axis rows = Axis.of("tokens", tokens, Weights.padsIn(tokens));
+    Axis columns = Axis.of("words", words, new BitSet());
+    return draw(title, values, rows, columns, Scale.around0(Range.of(values).limit()));
+  }
+
   /** Raw attention scores, one row a query, one column a key; {@code [T, T]}. */
   public static Figure scores(String title, INDArray scores, List<String> tokens) {
     BitSet pads = Weights.padsIn(tokens);

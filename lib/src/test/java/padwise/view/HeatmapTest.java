@@ -151,6 +151,9 @@ class HeatmapTest {
     assertThat(figure.alt())
         .contains(
             "2 rows", "3 columns", "from −2 to 2", "values from −2 to 1. Padded rows: all 0.");
+    assertThat(
+            MatrixHeatmap.words("L", values, List.of("cat", "[PAD]"), List.of("a", "b", "c")).alt())
+        .contains("2 rows", "3 columns", "from −2 to 2", "Padded rows: all 0.");
     values.putScalar(0, 1, Double.NEGATIVE_INFINITY);
     assertThat(MatrixHeatmap.embeddings("E", values, List.of("cat", "[PAD]")).alt())
         .contains("1 infinite");
