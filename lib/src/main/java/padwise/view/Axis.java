@@ -36,6 +36,14 @@ record Axis(String title, List<String> labels, BitSet pads) {
     return labels.size();
   }
 
+  /** The width of the longest label, in pixels. */
+  double widest() {
+    return labels.stream()
+        .mapToDouble(label -> Fonts.TICK.getStringBounds(label, CONTEXT).getWidth())
+        .max()
+        .orElse(0);
+  }
+
   /** The same rows or columns without words. */
   Axis silent() {
     return new Axis("", labels, pads);
@@ -45,7 +53,7 @@ record Axis(String title, List<String> labels, BitSet pads) {
     StringBuilder drawn = new StringBuilder();
     token
         .codePoints()
-        .forEach(c -> drawn.append(drawable(c) ? Character.toString(c) : "U+%X ".formatted(c)));
+        .forEach(c -> drawn.append(drawable(c) ? Character.toString(c) : "U+%04X ".formatted(c)));
     String text = drawn.toString().strip();
     int end = text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length())));
     String shown =

@@ -52,13 +52,12 @@ public final class Bars {
 
   private static BufferedImage draw(
       String title, String unit, List<String> labels, List<? extends Number> values) {
+    Axis bottom = Axis.of("", labels, new BitSet());
     CategoryChart chart = new CategoryChart(WIDTH, HEIGHT, ChartTheme.XChart);
     chart.setYAxisTitle(unit);
-    chart
-        .addSeries("values", Axis.of("", labels, new BitSet()).labels(), values)
-        .setFillColor(new Color(0x3b79c9));
+    chart.addSeries("values", bottom.labels(), values).setFillColor(new Color(0x3b79c9));
     double highest = values.stream().mapToDouble(Number::doubleValue).max().orElse(0);
-    style(chart.getStyler(), labels, highest > 0 ? highest * 1.15 : 1);
+    style(chart.getStyler(), bottom, highest > 0 ? highest * 1.15 : 1);
     BufferedImage image = Card.blank(WIDTH, HEIGHT + Card.TITLE_ROOM);
     Graphics2D g = Card.titled(image, title);
     g.translate(0, Card.TITLE_ROOM);
@@ -67,16 +66,15 @@ public final class Bars {
     return image;
   }
 
-  private static void style(CategoryStyler styler, List<String> labels, double top) {
-    int longest = labels.stream().mapToInt(String::length).max().orElse(0);
+  private static void style(CategoryStyler styler, Axis bottom, double top) {
     styler.setAvailableSpaceFill(0.7).setLabelsVisible(true).setLabelsPosition(1.06);
     styler.setLabelsFont(Fonts.CELL).setLabelsFontColor(Color.BLACK);
     styler
         .setAxisTickLabelsFont(Fonts.TICK)
         .setAxisTickLabelsColor(Color.BLACK)
         .setAxisTitleFont(Fonts.AXIS)
-        .setXAxisMaxLabelCount(labels.size() + 1)
-        .setXAxisLabelRotation(longest * 10 + 8 > 720 / labels.size() ? 90 : 0)
+        .setXAxisMaxLabelCount(bottom.size() + 1)
+        .setXAxisLabelRotation(bottom.widest() + 8 > 720.0 / bottom.size() ? 90 : 0)
         .setYAxisMin(0.0)
         .setYAxisMax(top)
         .setPlotMargin(0)

@@ -90,7 +90,7 @@ record Panel(
   }
 
   private void style(HeatMapChart chart, Scale scale) {
-    boolean flat = columns.labels().stream().allMatch(l -> l.length() * 10 + 8 <= cellWidth);
+    boolean flat = columns.widest() + 8 <= cellWidth;
     HeatMapStyler styler = chart.getStyler();
     styler
         .setMin(scale.min())

@@ -120,7 +120,7 @@ class HeatmapTest {
     List<String> odd = List.of("\u202Eabc", "\uD800", "", "\u200D", "a\nb", "x".repeat(40));
     assertThat(Axis.of("keys", odd, new BitSet()).labels())
         .containsExactly(
-            "U+202E abc", "U+D800", "(empty)", "U+200D", "aU+A b", "x".repeat(16) + "…");
+            "U+202E abc", "U+D800", "(empty)", "U+200D", "aU+000A b", "x".repeat(16) + "…");
     assertThat(AttentionHeatmap.of(Pictures.weights(6, 0, 2), odd).image().getWidth())
         .isLessThan(1100);
   }
