@@ -11,9 +11,9 @@ public final class Loops {
   private Loops() {}
 
   /**
-   * One sentence of many-headed attention: outputs {@code [T][D]} and weights {@code [H][T][T]}.
+   * One sentence of many-headed attention: outputs {@code [T, D]} and weights {@code [H, T, T]}.
    */
-  public record Sentence(double[][] outputs, double[][][] weights) {}
+  public record Sentence(INDArray outputs, INDArray weights) {}
 
   /**
    * Attention over one sentence, visiting real keys only; a query with no key gets no values.
@@ -57,7 +57,7 @@ public final class Loops {
         }
       }
     }
-    return new Sentence(affine(mixed, out, outBias), weights);
+    return new Sentence(array(affine(mixed, out, outBias)), Nd4j.createFromArray(weights));
   }
 
   /** {@code a · b + bias}. */
