@@ -4,10 +4,10 @@ import asyncio
 import copy
 import io
 import subprocess
-import tarfile
 import tempfile
 import time
 import unittest
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -53,11 +53,11 @@ def run_all(edited):
 def committed(folder):
     """A copy of the workbook as committed, so that a reader's own edits fail nothing; without Git, the files as is."""
     try:
-        archive = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, capture_output=True, check=True).stdout
+        command = ["git", "archive", "--format=zip", "HEAD"]
+        archive = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return ROOT
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(folder)
+    zipfile.ZipFile(io.BytesIO(archive)).extractall(folder)
     return folder
 
 

@@ -240,8 +240,8 @@ class Executing(unittest.TestCase):
 
     def test_the_telling_line_of_a_compile_error(self):
         error = new_output("error", ename="CompilationException", evalue="", traceback=[
-            "|   int x = \"a\";", "incompatible types", ""])
-        self.assertEqual("incompatible types", executing.error_message(error))
+            "|   f(3);", "cannot find symbol", "  symbol:   method f(int)", ""])
+        self.assertEqual("cannot find symbol symbol:   method f(int)", executing.error_message(error))
 
     def test_promised_errors_must_come(self):
         notebook = workbook(code("fine();", tags=["raises-exception"]))

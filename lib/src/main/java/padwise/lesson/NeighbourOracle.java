@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.math.Rows;
+import padwise.view.Records;
+import tech.tablesaw.api.Table;
 
 /**
  * One sentence must not notice its neighbours. The oracle runs a stage on each sentence alone, then
@@ -29,14 +31,10 @@ public final class NeighbourOracle {
    * What one arrangement did.
    *
    * @param arrangement its name
-   * @param difference the largest change of any number of any real token; NaN if one became NaN
+   * @param largestChange of any number of any real token; NaN if one became NaN
+   * @param holds whether no real token noticed
    */
-  public record Finding(String arrangement, double difference) {
-    /** Whether no real token noticed. */
-    public boolean holds() {
-      return difference <= TOLERANCE;
-    }
-  }
+  public record Finding(String arrangement, double largestChange, boolean holds) {}
 
   private final List<INDArray> sentences;
   private final long seed;
@@ -78,9 +76,14 @@ public final class NeighbourOracle {
       for (int i = 0; i < alone.size(); i++) {
         worst = worse(worst, difference(alone.get(i), expected.get(i), crowd, output, i + 1));
       }
-      findings.add(new Finding(crowd.name(), worst));
+      findings.add(new Finding(crowd.name(), worst, worst <= TOLERANCE));
     }
     return findings;
+  }
+
+  /** The same as a table to show. */
+  public Table report(String title, Stage stage) {
+    return Records.of(title, check(stage));
   }
 
   private double difference(
