@@ -33,7 +33,8 @@ def run(project, tests):
     shutil.rmtree(reports, ignore_errors=True)
     maven = shutil.which("mvn") or sys.exit("mvn was not found; install Maven first")
     said = subprocess.run(
-        [maven, "-o", "-q", "-B", "-pl", "lib", "-Dtest=" + ",".join(sorted(tests)), "test"],
+        [maven, "-o", "-q", "-B", "-pl", "lib", "-Dmaven.compiler.useIncrementalCompilation=false",
+         "-Dtest=" + ",".join(sorted(tests)), "test"],
         cwd=project, capture_output=True, text=True, encoding="utf-8", errors="replace")
     counts = {test: [0, 0] for test in tests}
     for report in reports.glob("TEST-*.xml"):

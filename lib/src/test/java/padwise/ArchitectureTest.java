@@ -3,6 +3,7 @@ package padwise;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +36,7 @@ class ArchitectureTest {
           "loss", List.of("batch", "grad", "math", ARRAYS),
           "train", List.of("batch", "grad", "math", "attention", "model", "loss", ARRAYS),
           "view", allAnd(ARRAYS, "org.knowm.xchart", "tech.tablesaw"),
-          "lesson", allAnd("view", ARRAYS));
+          "lesson", allAnd("view", ARRAYS, "tech.tablesaw.api"));
 
   private static final JavaClasses LIBRARY =
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("padwise");
@@ -66,6 +67,17 @@ class ArchitectureTest {
     assertThat(LIBRARY)
         .isNotEmpty()
         .allSatisfy(c -> assertThat(MAY_USE).containsKey(room(c.getPackageName())));
+  }
+
+  @Test
+  void lessons_hand_tables_on_and_never_open_them() {
+    noClasses()
+        .that()
+        .resideInAPackage("padwise.lesson..")
+        .should()
+        .accessClassesThat()
+        .resideInAPackage("tech.tablesaw..")
+        .check(LIBRARY);
   }
 
   @Test
