@@ -1,5 +1,6 @@
 """Runs notebooks headless: on a copy of their data, in a kernel of their own."""
 
+import asyncio
 import contextlib
 import copy
 import re
@@ -74,6 +75,8 @@ async def run_cell(client, cell, index, number):
     except CellTimeoutError:
         raise Failure(f"cell [{number}]: not done after {CELL_SECONDS} seconds") from None
     except DeadKernelError:
+        if await client.km.is_alive():  # nbclient says the same when the run is being stopped
+            raise asyncio.CancelledError from None
         why = "System.exit, a native crash, or memory ran out"
         raise Failure(f"cell [{number}]: the kernel ended here ({why})") from None
     except CellExecutionError:

@@ -92,8 +92,8 @@ public final class Variable {
   }
 
   /**
-   * Hands gradients from this scalar back to everything it was computed from. Parameters add up
-   * what they get, call after call; what lies between holds the latest call's gradient.
+   * Hands gradients from this scalar back to everything it was computed from. Parameters collect
+   * over several calls, what was computed starts afresh.
    *
    * @throws IllegalStateException if this is not a single number
    */

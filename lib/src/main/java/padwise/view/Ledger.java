@@ -1,6 +1,7 @@
 package padwise.view;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
@@ -14,63 +15,55 @@ public final class Ledger {
 
   private Ledger() {}
 
-  /**
-   * Sentence, slot, token, id, position, segment and mask; positions count the slots, as BERT does.
-   */
+  /** Sentence, slot, token, id, position, segment and mask; positions count slots, as BERT does. */
   public static Table of(PaddedBatch batch) {
-    int length = (int) batch.inputIds().size(1);
-    int slots = (int) batch.inputIds().length();
-    IntColumn sentence = IntColumn.create("sentence");
-    IntColumn slot = IntColumn.create("slot");
-    StringColumn token = StringColumn.create("token");
-    for (int i = 0; i < slots; i++) {
-      sentence.append(i / length);
-      slot.append(i % length);
-      token.append(batch.tokens().get(i / length).get(i % length));
-    }
-    String title = "Ledger of %d sentences × %d slots".formatted(batch.tokens().size(), length);
-    return Table.create(title, sentence, slot, token)
-        .addColumns(
-            ints("id", batch.inputIds()),
-            slot.copy().setName("position"),
-            ints("segment", batch.tokenTypeIds()),
-            ints("mask", batch.attentionMask()));
+    int slots = batch.size() * batch.length();
+    List<String> tokens = batch.tokens().stream().flatMap(List::stream).toList();
+    int[] sentence = IntStream.range(0, slots).map(i -> i / batch.length()).toArray();
+    int[] slot = IntStream.range(0, slots).map(i -> i % batch.length()).toArray();
+    Table ledger =
+        Table.create(
+            "Ledger of %d sentences × %d slots".formatted(batch.size(), batch.length()),
+            IntColumn.create("sentence", sentence),
+            IntColumn.create("slot", slot),
+            StringColumn.create("token", tokens));
+    return ledger.addColumns(
+        ints("id", batch.inputIds(), ledger),
+        IntColumn.create("position", slot),
+        ints("segment", batch.tokenTypeIds(), ledger),
+        ints("mask", batch.attentionMask(), ledger));
   }
 
   /**
-   * The same ledger with other positions, {@code [B, T]}: shifted for left padding, restarting when
-   * packed.
+   * The same with other positions, {@code [B, T]}: shifted for left padding, restarted if packed.
    */
   public static Table withPositions(Table ledger, INDArray positions) {
+    return ledger.copy().replaceColumn("position", ints("position", positions, ledger));
+  }
+
+  /** The same and the attention each slot received from one query, {@code [B, T]}. */
+  public static Table withWeights(Table ledger, INDArray weights) {
     return ledger
         .copy()
-        .replaceColumn("position", ints("position", fitting("positions", positions, ledger)));
+        .addColumns(DoubleColumn.create("weight", numbers("weights", weights, ledger)));
   }
 
-  /** The same ledger and the attention each slot received from one query, {@code [B, T]}. */
-  public static Table withWeights(Table ledger, INDArray weights) {
-    INDArray fitting = fitting("weights", weights, ledger);
-    return ledger.copy().addColumns(DoubleColumn.create("weight", numbers(fitting)));
-  }
-
-  /** The same ledger and the label of each slot, {@code [B, T]}; −100 is ignored by the loss. */
+  /** The same and the label of each slot, {@code [B, T]}; −100 is ignored by the loss. */
   public static Table withLabels(Table ledger, INDArray labels) {
-    return ledger.copy().addColumns(ints("label", fitting("labels", labels, ledger)));
+    return ledger.copy().addColumns(ints("label", labels, ledger));
   }
 
-  private static INDArray fitting(String name, INDArray array, Table ledger) {
+  private static IntColumn ints(String name, INDArray array, Table ledger) {
+    return IntColumn.create(
+        name, Arrays.stream(numbers(name, array, ledger)).mapToInt(v -> (int) v).toArray());
+  }
+
+  /** Reads one number for each line of the ledger, row by row. */
+  static double[] numbers(String name, INDArray array, Table ledger) {
     Matrix.require(
         array != null && array.length() == ledger.rowCount(),
         "%s: expected one for each of the %d slots but was %s"
             .formatted(name, ledger.rowCount(), Matrix.shape(array)));
-    return array;
-  }
-
-  private static IntColumn ints(String name, INDArray array) {
-    return IntColumn.create(name, Arrays.stream(numbers(array)).mapToInt(v -> (int) v).toArray());
-  }
-
-  private static double[] numbers(INDArray array) {
-    return IntStream.range(0, (int) array.length()).mapToDouble(array::getDouble).toArray();
+    return IntStream.range(0, ledger.rowCount()).mapToDouble(array::getDouble).toArray();
   }
 }

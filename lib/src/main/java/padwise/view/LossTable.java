@@ -1,51 +1,40 @@
 package padwise.view;
 
-import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.batch.PaddedBatch;
+import padwise.loss.Labels;
+import padwise.loss.MaskedLoss;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** The loss, one line a token: what it should have been, whether it counts, what it cost. */
+/** The loss, one line a slot: what it should have been, whether it counts, what it cost. */
 public final class LossTable {
-
-  private static final int IGNORE = -100;
 
   private LossTable() {}
 
   /**
    * Lists the losses; the title holds their sum, their number and their mean.
    *
-   * @param labels the wanted ids, −100 where the loss looks away, {@code [T]}
-   * @param losses the cross-entropy at each token, {@code [T]}; what it is at ignored ones is not
-   *     counted
+   * @param labels the wanted ids, {@link Labels#IGNORE} where the loss looks away, {@code [B, T]}
    */
-  public static Table of(List<String> tokens, INDArray labels, INDArray losses) {
-    Matrix.require(
-        labels.length() == tokens.size() && losses.length() == tokens.size(),
-        "labels, losses: expected one for each of the %d tokens but were %s and %s"
-            .formatted(tokens.size(), Matrix.shape(labels), Matrix.shape(losses)));
-    IntColumn label = IntColumn.create("label");
+  public static Table of(PaddedBatch batch, INDArray labels, MaskedLoss loss) {
+    Table table =
+        Ledger.withLabels(Ledger.of(batch), labels).selectColumns("sentence", "token", "label");
     StringColumn counted = StringColumn.create("counted?");
-    DoubleColumn loss = DoubleColumn.create("loss");
-    double sum = 0;
-    int count = 0;
-    for (int i = 0; i < tokens.size(); i++) {
-      boolean counts = labels.getInt(i) != IGNORE;
-      label.append(labels.getInt(i));
-      counted.append(counts ? "yes" : "no");
-      loss.append(counts ? losses.getDouble(i) : 0);
-      sum += counts ? losses.getDouble(i) : 0;
-      count += counts ? 1 : 0;
+    for (int label : table.intColumn("label")) {
+      counted.append(label == Labels.IGNORE ? "no" : "yes");
     }
+    String mean = loss.counted() == 0 ? "0 by definition" : number(loss.mean().value());
     String title =
-        "Loss: %d of %d tokens count, sum %s, mean %s"
-            .formatted(
-                count,
-                tokens.size(),
-                Numbers.text(sum),
-                count == 0 ? "undefined" : Numbers.text(sum / count));
-    return Table.create(title, StringColumn.create("token", tokens), label, counted, loss);
+        "Loss: %d of %d slots count, sum %s, mean %s"
+            .formatted(loss.counted(), table.rowCount(), number(loss.sum().value()), mean);
+    DoubleColumn each =
+        DoubleColumn.create("loss", Ledger.numbers("losses", loss.perToken(), table));
+    return table.addColumns(counted, each).setName(title);
+  }
+
+  private static String number(INDArray scalar) {
+    return Numbers.text(scalar.getDouble(0));
   }
 }

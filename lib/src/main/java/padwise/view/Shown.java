@@ -9,6 +9,7 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
+import padwise.grad.Variable;
 import padwise.text.Encoding;
 import tech.tablesaw.api.Table;
 
@@ -28,7 +29,11 @@ public record Shown(@Nullable String html, byte @Nullable [] png, String text) {
       return figure(figure);
     }
     if (value instanceof INDArray array) {
-      return new Shown(html(Tables.of(array)), null, Tables.sentence(array));
+      String html = array.rank() == 0 ? null : html(Tables.of(array));
+      return new Shown(html, null, Tables.sentence(array));
+    }
+    if (value instanceof Variable variable) {
+      return of(variable.value());
     }
     if (value instanceof Table table) {
       return table(Tables.of(table));

@@ -68,7 +68,7 @@ final class Tables {
                 "" + encoding.tokenTypeIds().get(slot)));
   }
 
-  /** One table for a matrix, a vector or a number; one for each matrix of a higher rank. */
+  /** One table for a matrix or a vector; one for each matrix of a higher rank. */
   static List<HtmlTable> of(INDArray array) {
     String sentence = sentence(array);
     int rank = array.rank();
@@ -89,11 +89,15 @@ final class Tables {
     return tables;
   }
 
-  /** Type, shape and range. */
+  /** Type, shape and range; a single number is itself. */
   static String sentence(INDArray array) {
-    String kind =
-        "%s array of shape %s, ".formatted(array.dataType(), Arrays.toString(array.shape()));
-    return kind + (array.isEmpty() ? "empty" : Range.of(array));
+    if (array.isEmpty() || array.rank() > 0) {
+      String kind =
+          "%s array of shape %s, ".formatted(array.dataType(), Arrays.toString(array.shape()));
+      return kind + (array.isEmpty() ? "empty" : Range.of(array));
+    }
+    return "%s (%s array of shape [])"
+        .formatted(Numbers.text(array.getDouble(0)), array.dataType());
   }
 
   private static HtmlTable matrix(String caption, INDArray matrix) {

@@ -27,14 +27,14 @@ class HuggingFacePaddingTest {
   static Stream<Padding> paddings() {
     List<Padding> paddings = new ArrayList<>();
     for (Side side : Side.values()) {
-      for (int multiple : new int[] {1, 5, 8}) {
+      for (int multiple : new int[] {1, 8}) {
         paddings.add(Padding.toLongest().on(side).toMultipleOf(multiple));
-        for (int maxLength : new int[] {3, 4, 7, 10, 16, 64}) {
+        for (int maxLength : new int[] {3, 4, 7, 16, 64}) {
           paddings.add(Padding.toLongest().truncatedTo(maxLength).on(side).toMultipleOf(multiple));
           paddings.add(Padding.toMaxLength(maxLength).on(side).toMultipleOf(multiple));
         }
       }
-      paddings.add(Padding.toLongest().on(side).withPad("[MASK]", 103));
+      paddings.add(Padding.toLongest().on(side).withPad("[MASK]", 103).toMultipleOf(5));
     }
     return paddings.stream();
   }
@@ -42,7 +42,7 @@ class HuggingFacePaddingTest {
   @ParameterizedTest
   @MethodSource("paddings")
   void batches_of_sentences_and_of_pairs_are_padded_alike(Padding padding) {
-    RandomText text = new RandomText(padding.hashCode());
+    RandomText text = new RandomText(padding.toString().hashCode());
     Random sizes = new Random(padding.maxLength());
     try (HuggingFace oracle = new HuggingFace(truncation(padding), inJson(padding))) {
       for (int i = 0; i < BATCHES; i++) {

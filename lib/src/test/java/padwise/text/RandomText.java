@@ -75,12 +75,12 @@ public final class RandomText {
           "x".repeat(101),
           "é".repeat(101));
 
+  private static final Vocabulary BERT = Vocabulary.bert();
   private static final Set<Integer> NEWER = newerThanUnicode8();
   private static final List<int[]> ALPHABETS =
       SCRIPTS.stream().map(s -> ranges(s).filter(c -> !NEWER.contains(c)).toArray()).toList();
 
   private final Random random;
-  private final Vocabulary vocabulary = Vocabulary.bert();
 
   public RandomText(long seed) {
     random = new Random(seed);
@@ -104,7 +104,7 @@ public final class RandomText {
         return SNIPPETS.get(random.nextInt(SNIPPETS.size()));
       }
       case 1, 2 -> {
-        return vocabulary.token(random.nextInt(vocabulary.size())).replace("##", "");
+        return BERT.token(random.nextInt(BERT.size())).replace("##", "");
       }
       default -> {
         int[] alphabet = ALPHABETS.get(random.nextInt(ALPHABETS.size()));

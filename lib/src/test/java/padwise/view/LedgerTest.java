@@ -2,11 +2,17 @@ package padwise.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import padwise.grad.Variable;
+import padwise.loss.MaskedCrossEntropy;
+import padwise.loss.MaskedLoss;
 import padwise.text.Encoding;
 import tech.tablesaw.api.Table;
 
@@ -57,19 +63,21 @@ class LedgerTest {
   }
 
   @Test
-  void the_loss_counts_only_labelled_tokens() {
-    Table table =
-        LossTable.of(
-            List.of("a", "b", "[PAD]"),
-            Nd4j.createFromArray(5, 6, -100),
-            Nd4j.createFromArray(1.5, 0.5, Double.NaN));
-    assertThat(table.name()).isEqualTo("Loss: 2 of 3 tokens count, sum 2, mean 1");
-    assertThat(table.stringColumn("counted?").asList()).containsExactly("yes", "yes", "no");
-    assertThat(table.doubleColumn("loss").get(2)).isZero();
-    assertThat(
-            LossTable.of(List.of("a"), Nd4j.createFromArray(-100, 1).getScalar(0), Nd4j.scalar(3.0))
-                .name())
-        .contains("0 of 1", "mean undefined");
+  void the_loss_lists_every_slot_and_counts_only_labelled_ones() {
+    INDArray labels = Nd4j.createFromArray(new int[][] {{-100, 0, -100}, {-100, 2, -100}});
+    Variable logits = Variable.constant(Nd4j.arange(18).reshape(2, 3, 3).castTo(DataType.FLOAT));
+    MaskedLoss loss = MaskedCrossEntropy.of(logits, labels);
+    Table table = LossTable.of(ShownTest.BATCH, labels, loss);
+    assertThat(table.columnNames())
+        .containsExactly("sentence", "token", "label", "counted?", "loss");
+    assertThat(table.stringColumn("counted?").asList())
+        .containsExactly("no", "yes", "no", "no", "yes", "no");
+    assertThat(table.doubleColumn("loss").get(1)).isCloseTo(2.4076, within(1e-4));
+    assertThat(table.doubleColumn("loss").get(4)).isCloseTo(0.4076, within(1e-4));
+    assertThat(table.name()).isEqualTo("Loss: 2 of 6 slots count, sum 2.8152, mean 1.4076");
+    INDArray none = Nd4j.valueArrayOf(new long[] {2, 3}, -100, DataType.INT32);
+    assertThat(LossTable.of(ShownTest.BATCH, none, MaskedCrossEntropy.of(logits, none)).name())
+        .isEqualTo("Loss: 0 of 6 slots count, sum 0, mean 0 by definition");
   }
 
   @Test

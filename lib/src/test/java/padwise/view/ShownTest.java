@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.batch.PaddedBatch;
+import padwise.grad.Variable;
 import padwise.text.Encoding;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -100,7 +101,8 @@ class ShownTest {
         .doesNotContain("Slice [3, 0]");
     assertThat(Shown.of(Nd4j.createFromArray(3, 1, 2)).html())
         .contains(">3<", "shape [3], values from 1 to 3");
-    assertThat(Shown.of(Nd4j.scalar(2.5)).html()).contains(">2.5000<");
+    assertThat(text(Nd4j.scalar(2.5))).isEqualTo("2.5000 (DOUBLE array of shape [])");
+    assertThat(Shown.of(Variable.constant(cube))).isEqualTo(Shown.of(cube));
     assertThat(Shown.of(Nd4j.empty()).text()).contains("empty");
     assertThat(Shown.of(Nd4j.zeros(100, 50)).html()).contains("… 40 more rows, … 10 more columns");
   }
@@ -135,7 +137,7 @@ class ShownTest {
     assertThat(text(new Object())).isEqualTo("Object");
     assertThat(text(new Loss(1.5, 2, new int[] {7})))
         .isEqualTo("Loss[sum=1.5, counted=2, labels=[7]]");
-    assertThat(text(List.of(Nd4j.scalar(2)))).isEqualTo("[INT array of shape [], all 2]");
+    assertThat(text(List.of(Nd4j.scalar(2)))).isEqualTo("[2 (INT array of shape [])]");
   }
 
   private static String text(Object value) {

@@ -1,0 +1,183 @@
+"""Examines this computer and the workbook's environment: one line each, with the fix where something is wrong.
+
+    python environment/doctor.py [--trouble SENTENCE]    everything; the sentence says what stopped set-up
+    python environment/doctor.py --kernel NAME           a round trip through one kernel, as set-up ends with
+"""
+
+import argparse
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import kernelspecs  # noqa: E402
+import library  # noqa: E402
+
+WORKBOOK = library.WORKBOOK
+AFRESH = "Run: java environment/Workbook.java clean, then the verb lab."
+CELLS = {
+    "ND4J": ('System.out.print(org.nd4j.linalg.factory.Nd4j.ones(2, 3).mmul('
+             'org.nd4j.linalg.factory.Nd4j.ones(3, 2)).sumNumber().intValue() == 12 ? "loads" : "miscounts");',
+             AFRESH),
+    "fonts": ('var page = new java.awt.image.BufferedImage(9, 9, java.awt.image.BufferedImage.TYPE_INT_RGB); '
+              'System.out.print(page.createGraphics().getFont().canDisplay(97) ? "are there" : "have no letters");',
+              "Install a font; on Debian and Ubuntu: sudo apt install fontconfig fonts-dejavu."),
+}
+
+
+class Trouble(Exception):
+    """What is wrong, and its fix."""
+
+
+def jdk():
+    answer = subprocess.run([kernelspecs.java(), "--list-modules"], capture_output=True, text=True)
+    modules = {line.partition("@")[0] for line in answer.stdout.splitlines()}
+    if missing := {"jdk.compiler", "jdk.jshell", "java.desktop"} - modules:
+        raise Trouble(f"{kernelspecs.java()} lacks {', '.join(sorted(missing))}. Get a full JDK at https://adoptium.net.")
+    version = next(line for line in answer.stdout.splitlines() if line.startswith("java.base@"))
+    return f"{version.partition('@')[2]} at {os.environ['JAVA_HOME']}"
+
+
+def python():
+    if sys.version_info < (3, 10):
+        raise Trouble("Python is too old. Get 3.10 or newer at https://www.python.org.")
+    return f"{sys.version.split()[0]} at {sys.executable}"
+
+
+def maven():
+    return shutil.which("mvn") or "none on the PATH; set-up fetches its own"
+
+
+def port():
+    for number in range(8888, 8938):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", number))
+                return f"{number} is free"
+            except OSError:
+                continue
+    raise Trouble("8888 to 8937 are all taken. End other Jupyter servers, or name a free port: lab --port N.")
+
+
+def disk():
+    free = shutil.disk_usage(library.ROOT).free / 1e9
+    needed = 0.2 if (WORKBOOK / "javacpp").is_dir() else 2
+    if free < needed:
+        raise Trouble(f"{free:.1f} GB are free here. Free {needed} GB.")
+    return f"{free:.1f} GB free"
+
+
+def memory():
+    try:
+        import psutil
+    except ImportError:
+        return "not examined before Jupyter is there"
+    total = psutil.virtual_memory().total / 1e9
+    if total < 3.5:
+        raise Trouble(f"This computer has {total:.1f} GB. The notebooks need 4 GB; use another computer.")
+    return f"{total:.1f} GB"
+
+
+def folders():
+    for folder in (WORKBOOK, Path.home() / ".m2", Path(tempfile.gettempdir())):
+        existing = next(place for place in (folder, *folder.parents) if place.exists())
+        if not os.access(existing, os.W_OK):
+            raise Trouble(f"{existing} can't be written to. Take the write protection off.")
+    return "can be written to"
+
+
+def kernels():
+    for name in ("java", "ijava"):
+        path = kernelspecs.KERNELS / name / "kernel.json"
+        if not path.is_file() or not Path(json.loads(path.read_text("utf-8"))["argv"][0]).is_file():
+            raise Trouble(f"{name} is not set up. {AFRESH}")
+    return "java, ijava"
+
+
+def jars():
+    if not library.SUMS.is_file():
+        raise Trouble(f"The library is not built. {AFRESH}")
+    lines = [line.split("  ", 1) for line in library.SUMS.read_text("utf-8").splitlines()]
+    for sum_, name in lines:
+        jar = library.JARS / name
+        if not jar.is_file() or library.sha256(jar) != sum_:
+            raise Trouble(f"{name} is missing or damaged. {AFRESH}")
+    return f"{len(lines)} as they were built"
+
+
+def round_trip(name):
+    """Starts the kernel and runs the cells; their answers, or what went wrong."""
+    from jupyter_client.manager import start_new_kernel
+
+    log = WORKBOOK / "kernel.log"
+    with open(log, "wb") as output:
+        manager, client = start_new_kernel(kernel_name=name, startup_timeout=60, stdout=output, stderr=output)
+        try:
+            return {what: answer(client, cell, fix) for what, (cell, fix) in CELLS.items()}
+        finally:
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
+
+
+def answer(client, cell, fix):
+    said = []
+    client.execute_interactive(cell, timeout=120, output_hook=lambda message: said.append(message))
+    for message in said:
+        if message["msg_type"] == "error":
+            raise Trouble(f"{message['content']['evalue'] or message['content']['ename']}. {fix}")
+    return "".join(message["content"]["text"] for message in said if message["msg_type"] == "stream")
+
+
+def kernel(name):
+    try:
+        found = round_trip(name)
+    except (RuntimeError, TimeoutError) as problem:
+        raise Trouble(f"does not answer ({problem}). {AFRESH}") from problem
+    return "answers; " + "; ".join(f"{what} {said}" for what, said in found.items())
+
+
+def processor():
+    return os.environ.get("OPENBLAS_CORETYPE", "left to OpenBLAS")
+
+
+def examine(checks):
+    failures = 0
+    for what, check in checks.items():
+        try:
+            print(f"ok    {what}: {check()}", flush=True)
+        except Trouble as trouble:
+            failures += 1
+            print(f"FAIL  {what}: {trouble}", flush=True)
+    return failures
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--trouble", default="")
+    parser.add_argument("--kernel")
+    options = parser.parse_args()
+    if options.kernel:
+        return examine({f"kernel {options.kernel}": lambda: kernel(options.kernel)})
+
+    def set_up():
+        if options.trouble:
+            raise Trouble(options.trouble)
+        return "complete"
+
+    computer = {"JDK": jdk, "Python": python, "Maven": maven, "memory": memory, "disk": disk, "port": port,
+                "folders": folders, "set-up": set_up}
+    workbook = {"jars": jars, "kernelspecs": kernels, "BLAS kernel": processor,
+                "kernel java": lambda: kernel("java"), "kernel ijava": lambda: kernel("ijava")}
+    failures = examine(computer)
+    failures += 0 if options.trouble else examine(workbook)
+    print(f"{failures} to mend" if failures else "All is well.")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""JupyterLab on the notebooks: for this computer only, with a token.
+
+    python environment/lab.py [--port N] [--no-browser]
+"""
+
+import socket
+import sys
+from pathlib import Path
+
+ENVIRONMENT = Path(__file__).resolve().parent
+ALWAYS = [
+    "--config", str(ENVIRONMENT / "jupyter_server_config.py"),
+    "--ServerApp.root_dir", str(ENVIRONMENT.parent / "notebooks"),
+    "--ServerApp.ip", "127.0.0.1",
+    "--ServerApp.answer_yes", "True",
+    "--ServerApp.allow_root", "True",
+]
+
+
+def options(arguments):
+    """JupyterLab's own options for ours."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--no-browser":
+            yield argument
+        elif argument == "--port":
+            yield from ("--ServerApp.port", free_port(next(rest, "")), "--ServerApp.port_retries", "0")
+        else:
+            sys.exit(f"lab does not know '{argument}'. It takes --port N and --no-browser.")
+
+
+def free_port(number):
+    if not (number.isascii() and number.isdigit() and 0 < int(number) < 65536):
+        sys.exit(f"'{number}' is no port. Write --port and a number from 1 to 65535.")
+    try:
+        with socket.create_server(("127.0.0.1", int(number))):
+            return number
+    except OSError as problem:
+        sys.exit(f"Port {number} is not free ({problem.strerror}). Choose another one, or leave out --port.")
+
+
+def main():
+    chosen = [*ALWAYS, *options(sys.argv[1:])]
+    from jupyterlab.labapp import LabApp
+
+    LabApp.launch_instance(chosen)
+
+
+if __name__ == "__main__":
+    main()

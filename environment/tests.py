@@ -1,0 +1,68 @@
+"""Runs every test: Maven's, the launcher's, the notebooks'. The last line counts them all.
+
+    python environment/tests.py [MAVEN OPTION...]
+"""
+
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import library  # noqa: E402
+
+ENVIRONMENT = Path(__file__).resolve().parent
+COUNT = re.compile(r"(\d+) passed, (\d+) failed")
+REPORTS = "target/surefire-reports/TEST-*.xml"
+
+
+def maven(options):
+    """Builds and verifies everything; a build that breaks is one more failure."""
+    for module in (library.ROOT / "lib", ENVIRONMENT / "kernel"):
+        for old in module.glob(REPORTS):
+            old.unlink()
+    command = [library.maven(), "-q", "-B", *options, "-Dmaven.test.failure.ignore=true", "verify"]
+    broken = subprocess.run(command, cwd=library.ROOT).returncode != 0
+    passed = failed = 0
+    for module in (library.ROOT / "lib", ENVIRONMENT / "kernel"):
+        for report in module.glob(REPORTS):
+            suite = ET.parse(report).getroot().attrib
+            bad = int(suite["failures"]) + int(suite["errors"])
+            failed += bad
+            passed += int(suite["tests"]) - int(suite["skipped"]) - bad
+    return passed, failed + broken
+
+
+def python(*command):
+    """A test program of ours: it prints its own count last."""
+    process = subprocess.Popen([sys.executable, "-u", *map(str, command)], stdout=subprocess.PIPE, encoding="utf-8")
+    count = None
+    for line in process.stdout:
+        print(line, end="", flush=True)
+        count = COUNT.fullmatch(line.strip()) or count
+    passed, failed = map(int, count.groups()) if count else (0, 0)
+    return passed, failed + (process.wait() != 0 and failed == 0)
+
+
+def main():
+    parts = {
+        "Maven: unit tests": lambda: maven(sys.argv[1:]),
+        "Launcher": lambda: python(ENVIRONMENT / "test_workbook.py"),
+        "Notebooks": lambda: python(ENVIRONMENT / "notebooks.py", "test"),
+    }
+    total = [0, 0]
+    for title, part in parts.items():
+        print(f"== {title}", flush=True)
+        passed, failed = part()
+        if passed + failed == 0:
+            failed = 1
+            print(f"FAIL {title}: no test ran", flush=True)
+        print(f"== {title}: {passed} good, {failed} bad", flush=True)
+        total = [total[0] + passed, total[1] + failed]
+    print(f"{total[0]} passed, {total[1]} failed")
+    return 1 if total[1] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
