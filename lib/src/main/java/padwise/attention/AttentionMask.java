@@ -16,10 +16,10 @@ public record AttentionMask(INDArray allowed) {
 
   /** Checks that there are four axes and only ones and zeros. */
   public AttentionMask {
-    if (allowed.rank() != 4) {
+    if (allowed == null || allowed.rank() != 4) {
       throw new IllegalArgumentException(
           "allowed: expected four axes that broadcast onto [B, H, T, T] but was "
-              + Arrays.toString(allowed.shape())
+              + (allowed == null ? null : Arrays.toString(allowed.shape()))
               + "; AttentionMask.padding(mask) takes a mask [B, T]");
     }
     requireBinary("allowed", allowed);
@@ -67,6 +67,10 @@ public record AttentionMask(INDArray allowed) {
 
   /** Allows only what both masks allow. */
   public AttentionMask and(AttentionMask other) {
+    if (other == null) {
+      throw new IllegalArgumentException(
+          "other: expected a mask but was null; AttentionMask.none() hides nothing");
+    }
     return new AttentionMask(allowed.mul(other.allowed));
   }
 
@@ -91,12 +95,28 @@ public record AttentionMask(INDArray allowed) {
     return Rows.write(bias, allowed.castTo(DataType.FLOAT));
   }
 
+  /** Checks that this mask belongs to these scores. */
+  void requireFit(INDArray scores) {
+    boolean fits = scores.rank() == 4;
+    for (int axis = 0; axis < 4 && fits; axis++) {
+      fits = allowed.size(axis) == 1 || allowed.size(axis) == scores.size(axis);
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "mask: expected axes of 1 or of the scores' "
+              + Arrays.toString(scores.shape())
+              + " but was "
+              + Arrays.toString(allowed.shape())
+              + "; make it from the attention mask of this batch");
+    }
+  }
+
   private static void requireMatrix(String name, INDArray mask) {
-    if (mask.rank() != 2) {
+    if (mask == null || mask.rank() != 2) {
       throw new IllegalArgumentException(
           name
               + ": expected [B, T], one number a slot, but was "
-              + Arrays.toString(mask.shape())
+              + (mask == null ? null : Arrays.toString(mask.shape()))
               + "; take it from the batch, batch.attentionMask()");
     }
     if (name.equals("attentionMask")) {

@@ -23,6 +23,11 @@ public record MultiHeadAttention(
 
   /** Checks that the shapes fit together. */
   public MultiHeadAttention {
+    if (projection == null || projectionBias == null || output == null || outputBias == null) {
+      throw new IllegalArgumentException(
+          "projection, projectionBias, output, outputBias: expected no null;"
+              + " MultiHeadAttention.random(D, H, seed) makes all four");
+    }
     long width = projection.value().size(0);
     if (heads < 1 || width % heads != 0) {
       throw new IllegalArgumentException(
@@ -63,9 +68,10 @@ public record MultiHeadAttention(
    *     Variable#where} first
    * @param mask who may look at whom
    * @return values {@code [B, T, D]}, weights and scores {@code [B, H, T, T]}
+   * @throws IllegalArgumentException if one is null, or the shapes don't fit
    */
   public Attended forward(Variable x, AttentionMask mask) {
-    requireInput(x.value());
+    requireInput(x, mask);
     List<Variable> parts = x.matmul(projection).plus(projectionBias).chunk(3); // 3 times [B, T, D]
     Attended each =
         Attention.attend(split(parts.get(0)), split(parts.get(1)), split(parts.get(2)), mask);
@@ -88,7 +94,12 @@ public record MultiHeadAttention(
     return x.permute(0, 2, 1, 3).reshape(v.size(0), v.size(2), v.size(1) * v.size(3));
   }
 
-  private void requireInput(INDArray x) {
+  private void requireInput(Variable input, AttentionMask mask) {
+    if (input == null || mask == null) {
+      throw new IllegalArgumentException(
+          "x, mask: expected no null; AttentionMask.none() hides nothing");
+    }
+    INDArray x = input.value();
     long width = projection.value().size(0);
     if (x.rank() != 3 || x.size(2) != width) {
       throw new IllegalArgumentException(

@@ -2,6 +2,8 @@ package padwise.grad;
 
 import java.util.Arrays;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
@@ -15,6 +17,12 @@ import padwise.math.Rows;
 final class Shapes {
 
   private Shapes() {}
+
+  static void requireGiven(String name, @Nullable Object argument) {
+    if (argument == null) {
+      throw new IllegalArgumentException(name + ": expected numbers but was null");
+    }
+  }
 
   static INDArray swapLast(INDArray x) {
     return x.swapAxes(x.rank() - 2, x.rank() - 1).dup('c');
@@ -66,6 +74,7 @@ final class Shapes {
   }
 
   static INDArray select(INDArray x, INDArray keep) {
+    requireGiven("keep", keep);
     if (!Arrays.equals(keep.shape(), Arrays.copyOf(x.shape(), x.rank() - 1))) {
       throw new IllegalArgumentException(
           "keep: expected "
@@ -76,6 +85,12 @@ final class Shapes {
               + Arrays.toString(keep.shape()));
     }
     double[] kept = Rows.read(keep);
+    for (double k : kept) {
+      if (k != 0 && k != 1) {
+        throw new IllegalArgumentException(
+            "keep: expected only 1 (keep) and 0 (blank) but found " + k);
+      }
+    }
     double[] values = Rows.read(x);
     int width = (int) x.size(-1);
     for (int i = 0; i < values.length; i++) {
@@ -85,6 +100,11 @@ final class Shapes {
   }
 
   static int[] rows(INDArray ids, INDArray table) {
+    requireGiven("ids", ids);
+    if (ids.dataType() != DataType.INT32) {
+      throw new IllegalArgumentException(
+          "ids: expected INT32 but was " + ids.dataType() + "; use castTo(DataType.INT32)");
+    }
     int[] rows = ids.dup('c').data().asInt();
     for (int row : rows) {
       if (row < 0 || row >= table.size(0)) {

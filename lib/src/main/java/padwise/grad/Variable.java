@@ -30,6 +30,7 @@ public final class Variable {
 
   private Variable(
       INDArray value, List<Variable> parents, Consumer<INDArray> handBack, boolean wantsGradient) {
+    Shapes.requireGiven("value", value);
     this.value = value;
     this.parents = parents;
     this.handBack = handBack;
@@ -132,6 +133,7 @@ public final class Variable {
    * two axes.
    */
   public Variable matmul(Variable other) {
+    Shapes.requireGiven("other", other);
     return computed(
         Products.matmul(value, other.value),
         List.of(this, other),
@@ -150,6 +152,7 @@ public final class Variable {
    * leading axes.
    */
   public Variable plus(Variable other) {
+    Shapes.requireGiven("other", other);
     return computed(
         Shapes.broadcast(value, other.value, INDArray::add),
         List.of(this, other),
@@ -161,6 +164,7 @@ public final class Variable {
 
   /** Multiplies element by element, broadcasting as {@link #plus}. */
   public Variable times(Variable other) {
+    Shapes.requireGiven("other", other);
     return computed(
         Shapes.broadcast(value, other.value, INDArray::mul),
         List.of(this, other),
@@ -172,7 +176,8 @@ public final class Variable {
 
   /** Multiplies every element by one number. */
   public Variable times(double factor) {
-    return computed(value.mul(factor), List.of(this), dy -> add(dy.mul(factor)));
+    INDArray number = Nd4j.scalar(value.dataType(), factor); // mul(double) would turn NaN into 1e-5
+    return computed(value.mul(number), List.of(this), dy -> add(dy.mul(number)));
   }
 
   /** The sum of all elements, one number. */
@@ -201,6 +206,7 @@ public final class Variable {
    * multiply: a NaN or ∞ that is not kept is gone, and so is its gradient.
    *
    * @param keep 1 or 0, of this shape without the last axis ({@code [B, T]} for {@code [B, T, D]})
+   * @throws IllegalArgumentException if {@code keep} has another shape or holds another number
    */
   public Variable where(INDArray keep) {
     return computed(Shapes.select(value, keep), List.of(this), dy -> add(Shapes.select(dy, keep)));
@@ -209,9 +215,9 @@ public final class Variable {
   /**
    * Looks rows up in this table.
    *
-   * @param ids row numbers, any shape {@code [..]}
+   * @param ids row numbers, INT32, any shape {@code [..]}
    * @return the rows, {@code [.., D]} for a table {@code [N, D]}
-   * @throws IllegalArgumentException if an id is not a row of the table
+   * @throws IllegalArgumentException if an id is not a row of the table, or ids are not INT32
    */
   public Variable lookup(INDArray ids) {
     return lookup(ids, -1);
@@ -220,7 +226,7 @@ public final class Variable {
   /**
    * Looks rows up, and lets one row learn nothing, as PyTorch's {@code padding_idx} does.
    *
-   * @param ids row numbers, any shape {@code [..]}
+   * @param ids row numbers, INT32, any shape {@code [..]}
    * @param untaught the row that collects no gradient
    * @return the rows, {@code [.., D]} for a table {@code [N, D]}
    */
@@ -258,8 +264,14 @@ public final class Variable {
   /**
    * The last axis cut into equal parts: {@code [.., N]} becomes {@code parts} times {@code [.., N /
    * parts]}.
+   *
+   * @throws IllegalArgumentException if {@code parts} does not divide N
    */
   public List<Variable> chunk(int parts) {
+    if (parts < 1 || value.size(-1) % parts != 0) {
+      throw new IllegalArgumentException(
+          "parts: expected a number that divides " + value.size(-1) + " but was " + parts);
+    }
     long width = value.size(-1) / parts;
     List<Variable> chunks = new ArrayList<>();
     for (int part = 0; part < parts; part++) {

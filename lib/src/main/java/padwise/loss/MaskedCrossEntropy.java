@@ -2,6 +2,7 @@ package padwise.loss;
 
 import java.util.Arrays;
 import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.grad.Variable;
@@ -22,11 +23,11 @@ public final class MaskedCrossEntropy {
    *
    * @param logits one score for each word of the vocabulary, {@code [B, T, V]}
    * @param labels the right word, 0 to V - 1, or {@link Labels#IGNORE}, INT32 {@code [B, T]}
-   * @throws IllegalArgumentException if the shapes don't fit, or a label is neither a word nor
-   *     IGNORE
+   * @throws IllegalArgumentException if one is null, the shapes don't fit, labels are not INT32, or
+   *     a label is neither a word nor IGNORE
    */
   public static MaskedLoss of(Variable logits, INDArray labels) {
-    requireShapes(logits.value(), labels);
+    requireShapes(logits, labels);
     int words = (int) logits.value().size(-1);
     int[] label = labels.dup('c').data().asInt();
     double[] scores = Rows.read(logits.value());
@@ -43,8 +44,7 @@ public final class MaskedCrossEntropy {
     }
     INDArray slope = Rows.write(gradient, logits.value());
     INDArray total = Nd4j.scalar(logits.value().dataType(), Arrays.stream(perToken).sum());
-    Variable sum =
-        Variable.computed(total, List.of(logits), dy -> logits.add(slope.mul(dy.getDouble(0))));
+    Variable sum = Variable.computed(total, List.of(logits), dy -> logits.add(slope.mul(dy)));
     INDArray each = Nd4j.createFromArray(perToken).castTo(total.dataType());
     return new MaskedLoss(sum, counted, each.reshape('c', labels.shape()));
   }
@@ -76,7 +76,14 @@ public final class MaskedCrossEntropy {
     }
   }
 
-  private static void requireShapes(INDArray logits, INDArray labels) {
+  private static void requireShapes(Variable guesses, INDArray labels) {
+    if (guesses == null || labels == null || labels.dataType() != DataType.INT32) {
+      throw new IllegalArgumentException(
+          "logits, labels: expected no null, and labels as INT32, but labels were "
+              + (labels == null ? null : labels.dataType())
+              + "; use castTo(DataType.INT32)");
+    }
+    INDArray logits = guesses.value();
     boolean fit =
         logits.rank() == 3
             && labels.rank() == 2

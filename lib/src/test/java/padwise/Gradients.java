@@ -1,0 +1,77 @@
+package padwise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.grad.Variable;
+import padwise.math.Rows;
+
+/** Compares gradients with finite differences, in double. */
+public final class Gradients {
+
+  private static final double STEP = 1e-5;
+  private static final double RELATIVE = 1e-6;
+  private static final double ROUNDING = 1e-8; // what differences of doubles this close are off by
+
+  private Gradients() {}
+
+  /** A DOUBLE array of standard normal numbers. */
+  public static INDArray normal(long seed, long... shape) {
+    double[] numbers = Rows.read(Ragged.normal(new Random(seed), shape));
+    return Rows.write(numbers, Nd4j.zeros(DataType.DOUBLE, shape));
+  }
+
+  /**
+   * Moves every number of every input a little and asks whether the result moves as the gradient
+   * says. A result that is not one number is multiplied by random numbers and added up first.
+   */
+  public static void check(Function<List<Variable>, Variable> operation, INDArray... inputs) {
+    List<Variable> variables = Stream.of(inputs).map(Variable::parameter).toList();
+    Variable result = scalar(operation, variables);
+    assertThat(result.value().dataType()).isEqualTo(DataType.DOUBLE);
+    result.backward();
+    for (int i = 0; i < inputs.length; i++) {
+      INDArray gradient = variables.get(i).gradient();
+      assertThat(gradient.dataType()).isEqualTo(DataType.DOUBLE);
+      assertThat(gradient.shape()).isEqualTo(inputs[i].shape());
+      double[] slopes = Rows.read(gradient);
+      assertThat(Arrays.stream(slopes).anyMatch(s -> s != 0))
+          .as("input %d moves nothing", i)
+          .isTrue();
+      for (int element = 0; element < slopes.length; element++) {
+        double up = moved(operation, inputs, i, element, STEP);
+        double down = moved(operation, inputs, i, element, -STEP);
+        double measured = (up - down) / (2 * STEP);
+        assertThat(slopes[element])
+            .as("input %d, element %d", i, element)
+            .isCloseTo(measured, within(RELATIVE * Math.abs(measured) + ROUNDING));
+      }
+    }
+  }
+
+  private static double moved(
+      Function<List<Variable>, Variable> operation, INDArray[] inputs, int i, int at, double by) {
+    double[] values = Rows.read(inputs[i]);
+    values[at] += by;
+    List<Variable> variables = new ArrayList<>(Stream.of(inputs).map(Variable::constant).toList());
+    variables.set(i, Variable.constant(Rows.write(values, inputs[i])));
+    return scalar(operation, variables).value().getDouble(0);
+  }
+
+  private static Variable scalar(
+      Function<List<Variable>, Variable> operation, List<Variable> inputs) {
+    Variable result = operation.apply(inputs);
+    return result.value().length() == 1
+        ? result
+        : result.times(Variable.constant(normal(99, result.value().shape()))).sum();
+  }
+}

@@ -1,0 +1,167 @@
+package padwise.grad;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static padwise.Gradients.normal;
+import static padwise.TensorAssert.assertThatTensor;
+
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.Gradients;
+
+class VariableTest {
+
+  private static final INDArray KEEP = Nd4j.createFromArray(new int[][] {{1, 0, 1}, {0, 1, 1}});
+  private static final INDArray IDS = Nd4j.createFromArray(new int[][] {{1, 3, 1}, {0, 2, 1}});
+
+  static List<Arguments> operations() {
+    return List.of(
+        binary("matmul of matrices", Variable::matmul, normal(1, 3, 4), normal(2, 4, 2)),
+        binary("matmul of many and one", Variable::matmul, normal(3, 2, 3, 4), normal(4, 4, 5)),
+        binary("matmul of rank 3", Variable::matmul, normal(3, 2, 3, 4), normal(4, 2, 4, 5)),
+        binary("matmul of rank 4", Variable::matmul, normal(5, 2, 2, 3, 4), normal(6, 2, 2, 4, 3)),
+        binary("matmul of one number", Variable::matmul, normal(5, 1, 1, 1), normal(6, 1, 1, 1)),
+        binary("plus", Variable::plus, normal(7, 2, 3), normal(8, 2, 3)),
+        binary("plus a row", Variable::plus, normal(9, 2, 3, 4), normal(10, 4)),
+        binary("plus a mask row", Variable::plus, normal(11, 2, 2, 3, 3), normal(12, 2, 1, 1, 3)),
+        binary("plus, the larger one last", Variable::plus, normal(13, 4), normal(14, 2, 3, 4)),
+        binary("times", Variable::times, normal(15, 2, 3), normal(16, 2, 3)),
+        binary("times a row", Variable::times, normal(17, 2, 3, 4), normal(18, 4)),
+        binary("times a column", Variable::times, normal(19, 2, 3), normal(20, 2, 1)),
+        unary("times a number", x -> x.times(-2.5), normal(21, 2, 3)),
+        unary("sum", Variable::sum, normal(22, 2, 3)),
+        unary("softmax", Variable::softmax, normal(23, 2, 3, 4)),
+        unary("normalised", x -> x.normalised(1e-12), normal(24, 2, 3, 6)),
+        unary("normalised, large epsilon", x -> x.normalised(0.5), normal(25, 2, 6)),
+        unary("where", x -> x.where(KEEP), normal(26, 2, 3, 4)),
+        unary("lookup", x -> x.lookup(IDS), normal(27, 5, 4)),
+        unary("reshape", x -> x.reshape(3, 4), normal(28, 2, 6)),
+        unary("permute", x -> x.permute(2, 0, 1), normal(29, 2, 3, 4)),
+        unary("permute there and on", x -> x.permute(0, 2, 1, 3), normal(30, 2, 3, 2, 2)),
+        unary("transposed", Variable::transposed, normal(31, 2, 3, 4)),
+        unary("chunk", x -> mixed(x.chunk(3)), normal(32, 2, 2, 6)),
+        unary("one variable used twice", x -> x.times(x).plus(x), normal(33, 2, 3)),
+        unary("a curve of many steps", x -> x.softmax().matmul(x.transposed()), normal(34, 3, 4)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("operations")
+  void the_gradient_is_what_finite_differences_measure(
+      String name, Function<List<Variable>, Variable> operation, INDArray[] inputs) {
+    Gradients.check(operation, inputs);
+  }
+
+  @Test
+  void an_untaught_row_learns_nothing_and_the_others_what_they_did() {
+    Variable table = Variable.parameter(normal(1, 5, 4));
+    Variable guarded = Variable.parameter(normal(1, 5, 4));
+    table.lookup(IDS).times(Variable.constant(normal(2, 2, 3, 4))).sum().backward();
+    guarded.lookup(IDS, 1).times(Variable.constant(normal(2, 2, 3, 4))).sum().backward();
+    INDArray row = Nd4j.createFromArray(0, 1, 0, 0, 0);
+    assertThatTensor(guarded.gradient()).isExactly(0).whereMask(row);
+    assertThatTensor(guarded.gradient()).isCloseTo(table.gradient(), 0).whereNotMask(row);
+    assertThat(table.gradient().getRow(1).norm2Number().doubleValue()).isGreaterThan(1e-3);
+  }
+
+  @Test
+  void parameters_add_gradients_up_and_a_second_call_counts_nothing_twice() {
+    Variable x = Variable.parameter(normal(1, 2, 3));
+    Variable square = x.times(x);
+    square.sum().backward();
+    INDArray once = x.gradient().dup();
+    square.sum().backward();
+    assertThatTensor(x.gradient()).isCloseTo(once.mul(2), 1e-12).everywhere();
+    x.clearGradient();
+    square.times(3).sum().backward();
+    assertThatTensor(x.gradient()).isCloseTo(once.mul(3), 1e-12).everywhere();
+  }
+
+  @Test
+  void operations_leave_their_arguments_alone() {
+    INDArray a = normal(1, 2, 3, 4);
+    INDArray before = a.dup();
+    Variable x = Variable.parameter(a);
+    x.softmax().plus(x.normalised(1)).times(2).where(KEEP).times(x).sum().backward();
+    assertThatTensor(a).isCloseTo(before, 0).everywhere();
+  }
+
+  @Test
+  void constants_collect_nothing_and_a_gradient_starts_as_zeros() {
+    Variable constant = Variable.constant(normal(1, 2, 3));
+    Variable parameter = Variable.parameter(normal(2, 2, 3));
+    assertThatTensor(parameter.gradient()).isExactly(0).everywhere();
+    constant.times(parameter).sum().backward();
+    assertThatTensor(constant.gradient()).isExactly(0).everywhere();
+    assertThatTensor(parameter.gradient()).isCloseTo(constant.value(), 0).everywhere();
+  }
+
+  @Test
+  void where_selects_so_a_nan_that_is_not_kept_is_gone_from_values_and_gradients() {
+    INDArray numbers = normal(1, 2, 3, 4);
+    numbers.putScalar(new int[] {0, 1, 2}, Double.NaN);
+    numbers.putScalar(new int[] {1, 0, 0}, Double.POSITIVE_INFINITY);
+    Variable x = Variable.parameter(numbers);
+    Variable kept = x.where(KEEP);
+    kept.times(kept).sum().backward();
+    assertThatTensor(kept.value()).isExactly(0).whereNotMask(KEEP);
+    assertThatTensor(x.gradient()).isExactly(0).whereNotMask(KEEP);
+    assertThatTensor(x.gradient()).isCloseTo(numbers.mul(2), 1e-12).whereMask(KEEP);
+  }
+
+  @Test
+  void bad_input_is_named() {
+    Variable x = Variable.parameter(normal(1, 2, 3, 4));
+    refused(() -> Variable.constant(nothing()), "value", "null");
+    refused(() -> x.plus(nothing()), "other", "null");
+    refused(() -> x.times((Variable) nothing()), "other", "null");
+    refused(() -> x.matmul(nothing()), "other", "null");
+    refused(() -> x.where(nothing()), "keep", "null");
+    refused(() -> x.where(KEEP.mul(2)), "keep", "2.0");
+    refused(() -> x.where(KEEP.castTo(DataType.FLOAT).sub(1).div(0)), "keep", "NaN");
+    refused(() -> x.where(KEEP.reshape(3, 2)), "keep", "[2, 3]", "[3, 2]");
+    refused(() -> x.plus(Variable.constant(normal(2, 5))), "[5]", "[2, 3, 4]");
+    refused(() -> x.matmul(Variable.constant(normal(2, 5, 4))), "[2, 3, 4]", "[5, 4]");
+    refused(() -> x.chunk(3), "parts", "divides 4", "3");
+    Variable table = Variable.parameter(normal(1, 5, 4));
+    refused(() -> table.lookup(nothing()), "ids", "null");
+    refused(() -> table.lookup(IDS.add(2)), "ids", "5", "0 to 4");
+    refused(() -> table.lookup(IDS.sub(1)), "ids", "-1", "0 to 4");
+    refused(() -> table.lookup(IDS.castTo(DataType.FLOAT)), "ids", "FLOAT", "castTo");
+    assertThatIllegalStateException().isThrownBy(x::backward).withMessageContaining("sum()");
+  }
+
+  private static void refused(Runnable call, String... words) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(call::run)
+        .satisfies(e -> assertThat(e.getMessage()).contains(words));
+  }
+
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static <T> T nothing() {
+    return null;
+  }
+
+  private static Variable mixed(List<Variable> parts) {
+    return parts.get(0).times(parts.get(1)).plus(parts.get(2).times(0.5));
+  }
+
+  private static Arguments unary(String name, Function<Variable, Variable> operation, INDArray x) {
+    Function<List<Variable>, Variable> all = inputs -> operation.apply(inputs.get(0));
+    return Arguments.of(name, all, new INDArray[] {x});
+  }
+
+  private static Arguments binary(
+      String name, java.util.function.BinaryOperator<Variable> operation, INDArray a, INDArray b) {
+    Function<List<Variable>, Variable> all =
+        inputs -> operation.apply(inputs.get(0), inputs.get(1));
+    return Arguments.of(name, all, new INDArray[] {a, b});
+  }
+}

@@ -1,0 +1,148 @@
+package padwise.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+import static padwise.TensorAssert.assertThatTensor;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.Gradients;
+import padwise.Loops;
+import padwise.Ragged;
+import padwise.attention.AttentionMask;
+import padwise.attention.MultiHeadAttention;
+import padwise.grad.Variable;
+
+class MaskedCrossEntropyTest {
+
+  private static final int IGNORE = Labels.IGNORE;
+  private static final INDArray LABELS =
+      Nd4j.createFromArray(new int[][] {{4, IGNORE, 0}, {IGNORE, 2, IGNORE}});
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void the_loss_is_the_loop_over_counted_labels(long seed) {
+    Random random = new Random(seed);
+    int rows = 1 + random.nextInt(4);
+    int slots = 1 + random.nextInt(9);
+    int words = 2 + random.nextInt(30);
+    INDArray logits = Ragged.normal(random, rows, slots, words).mul(3);
+    int[] wanted =
+        random.ints((long) rows * slots, -words, words).map(i -> i < 0 ? IGNORE : i).toArray();
+    INDArray labels = Nd4j.createFromArray(wanted).reshape('c', rows, slots);
+    MaskedLoss loss = MaskedCrossEntropy.of(Variable.constant(logits), labels);
+    double[][] scores = Loops.rows(logits);
+    double sum = 0;
+    long counted = 0;
+    for (int slot = 0; slot < wanted.length; slot++) {
+      double each = wanted[slot] == IGNORE ? 0 : Loops.crossEntropy(scores[slot], wanted[slot]);
+      assertThat(loss.perToken().getDouble(slot / slots, slot % slots))
+          .isCloseTo(each, within(1e-5));
+      sum += each;
+      counted += wanted[slot] == IGNORE ? 0 : 1;
+    }
+    assertThat(loss.counted()).isEqualTo(counted);
+    assertThat(loss.sum().value().getDouble(0)).isCloseTo(sum, within(1e-5 * Math.max(1, sum)));
+  }
+
+  @Test
+  void the_gradient_is_what_finite_differences_measure() {
+    Gradients.check(
+        in -> MaskedCrossEntropy.of(in.get(0), LABELS).mean(), Gradients.normal(1, 2, 3, 5));
+  }
+
+  @Test
+  void attention_and_loss_together_have_the_gradient_that_finite_differences_measure() {
+    INDArray mask = Nd4j.createFromArray(new int[][] {{1, 1, 1}, {0, 1, 0}});
+    Gradients.check(
+        in -> {
+          MultiHeadAttention attention =
+              new MultiHeadAttention(2, in.get(1), in.get(2), in.get(3), in.get(4));
+          Variable hidden = attention.forward(in.get(0), AttentionMask.padding(mask)).values();
+          return MaskedCrossEntropy.of(hidden.matmul(in.get(5)), LABELS).mean();
+        },
+        Gradients.normal(1, 2, 3, 4),
+        Gradients.normal(2, 4, 12),
+        Gradients.normal(3, 12),
+        Gradients.normal(4, 4, 4),
+        Gradients.normal(5, 4),
+        Gradients.normal(6, 4, 5));
+  }
+
+  @Test
+  void scores_beyond_exp_stay_finite() {
+    INDArray logits = Ragged.normal(new Random(1), 2, 3, 5).mul(1e4);
+    MaskedLoss loss = MaskedCrossEntropy.of(Variable.constant(logits), LABELS);
+    assertThat(loss.mean().value().getDouble(0)).isFinite().isGreaterThan(100);
+  }
+
+  @Test
+  void a_nan_in_a_counted_slot_shows_and_in_an_ignored_one_is_never_read() {
+    INDArray logits = Ragged.normal(new Random(1), 2, 3, 5);
+    INDArray clean = MaskedCrossEntropy.of(Variable.constant(logits), LABELS).perToken();
+    logits.putScalar(new int[] {0, 1, 2}, Double.NaN); // ignored
+    Variable guesses = Variable.parameter(logits);
+    MaskedLoss loss = MaskedCrossEntropy.of(guesses, LABELS);
+    loss.mean().backward();
+    assertThatTensor(loss.perToken()).isCloseTo(clean, 0).everywhere();
+    assertThatTensor(guesses.gradient()).isExactly(0).whereMask(LABELS.eq(IGNORE));
+
+    logits.putScalar(new int[] {0, 2, 2}, Double.NaN); // counted
+    Variable spoiled = Variable.parameter(logits);
+    MaskedLoss nan = MaskedCrossEntropy.of(spoiled, LABELS);
+    nan.mean().backward();
+    INDArray slot = Nd4j.createFromArray(new int[][] {{0, 0, 1}, {0, 0, 0}});
+    assertThat(nan.mean().value().getDouble(0)).isNaN();
+    assertThatTensor(nan.perToken()).isNaN().whereMask(slot);
+    assertThatTensor(nan.perToken()).isCloseTo(clean, 0).whereNotMask(slot);
+    assertThatTensor(spoiled.gradient()).isNaN().whereMask(slot);
+    assertThatTensor(spoiled.gradient()).isCloseTo(guesses.gradient(), 0).whereNotMask(slot);
+  }
+
+  @Test
+  void labels_of_real_tokens_follow_the_mask_and_never_the_id() {
+    INDArray ids = Nd4j.createFromArray(new int[][] {{7, 0, 3}, {5, 0, 0}});
+    INDArray mask = Nd4j.createFromArray(new int[][] {{1, 1, 1}, {1, 1, 0}});
+    INDArray expected = Nd4j.createFromArray(new int[][] {{7, 0, 3}, {5, 0, IGNORE}});
+    assertThat(Labels.ofRealTokens(ids, mask)).isEqualTo(expected);
+  }
+
+  @Test
+  void bad_input_is_named() {
+    Variable logits = Variable.constant(Ragged.normal(new Random(1), 2, 3, 5));
+    for (int label : List.of(5, 30_522, -1, -101)) {
+      INDArray labels = LABELS.dup().putScalar(1, 1, label);
+      refused(
+          () -> MaskedCrossEntropy.of(logits, labels), label + " at [1, 1]", "0 to 4", "IGNORE");
+    }
+    refused(() -> MaskedCrossEntropy.of(nothing(), LABELS), "logits", "null");
+    refused(() -> MaskedCrossEntropy.of(logits, nothing()), "labels", "null");
+    refused(() -> MaskedCrossEntropy.of(logits, LABELS.castTo(DataType.FLOAT)), "FLOAT", "castTo");
+    refused(() -> MaskedCrossEntropy.of(logits, LABELS.reshape(3, 2)), "[3, 2]", "[2, 3, 5]");
+    refused(() -> MaskedCrossEntropy.of(logits, LABELS.reshape(6)), "[6]", "[2, 3, 5]");
+    INDArray mask = LABELS.neq(IGNORE).castTo(DataType.INT32);
+    refused(() -> Labels.ofRealTokens(LABELS, mask.mul(2)), "attentionMask", "2.0");
+    refused(() -> Labels.ofRealTokens(LABELS, mask.reshape(3, 2)), "[2, 3]", "[3, 2]");
+    refused(() -> Labels.ofRealTokens(LABELS.castTo(DataType.FLOAT), mask), "labels", "FLOAT");
+    refused(() -> Labels.ofRealTokens(nothing(), mask), "labels", "null");
+    refused(() -> Labels.ofRealTokens(LABELS, nothing()), "attentionMask", "null");
+  }
+
+  private static void refused(Runnable call, String... words) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(call::run)
+        .satisfies(e -> assertThat(e.getMessage()).contains(words));
+  }
+
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static <T> T nothing() {
+    return null;
+  }
+}

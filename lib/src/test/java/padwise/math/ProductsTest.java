@@ -1,0 +1,95 @@
+package padwise.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static padwise.Gradients.normal;
+import static padwise.TensorAssert.assertThatTensor;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import padwise.Loops;
+
+class ProductsTest {
+
+  static List<Arguments> pairs() {
+    INDArray big = normal(20, 5, 6, 7);
+    INDArray part =
+        big.get(
+            NDArrayIndex.interval(1, 3), NDArrayIndex.interval(2, 5), NDArrayIndex.interval(1, 5));
+    return List.of(
+        Arguments.of("matrices", normal(1, 3, 4), normal(2, 4, 5)),
+        Arguments.of("one number each", normal(1, 1, 1), normal(2, 1, 1)),
+        Arguments.of("a row and a column", normal(1, 1, 4), normal(2, 4, 1)),
+        Arguments.of("a column and a row", normal(1, 4, 1), normal(2, 1, 4)),
+        Arguments.of("many and one", normal(3, 2, 3, 4), normal(4, 4, 5)),
+        Arguments.of("a single one of rank 3 and one", normal(3, 1, 1, 4), normal(4, 4, 5)),
+        Arguments.of("rank 3", normal(5, 2, 3, 4), normal(6, 2, 4, 5)),
+        Arguments.of("rank 4 and one", normal(7, 2, 3, 4, 5), normal(8, 5, 2)),
+        Arguments.of("rank 4", normal(7, 2, 3, 4, 5), normal(8, 2, 3, 5, 4)),
+        Arguments.of("rank 4 of single tokens", normal(7, 2, 3, 1, 5), normal(8, 2, 3, 5, 1)),
+        Arguments.of("transposed left", normal(9, 4, 3).transpose(), normal(10, 4, 5)),
+        Arguments.of("transposed right", normal(9, 3, 4), normal(10, 5, 4).transpose()),
+        Arguments.of("column-major", normal(9, 3, 4).dup('f'), normal(10, 4, 5).dup('f')),
+        Arguments.of(
+            "permuted heads", normal(11, 2, 4, 3, 5).permute(0, 2, 1, 3), normal(12, 2, 3, 5, 4)),
+        Arguments.of(
+            "permuted keys", normal(11, 2, 3, 4, 5), normal(12, 2, 3, 4, 5).permute(0, 1, 3, 2)),
+        Arguments.of("a part of something larger", part, normal(13, 4, 3)),
+        Arguments.of("parts on both sides", part, part.permute(0, 2, 1)),
+        Arguments.of("larger ones", normal(14, 2, 70, 33), normal(15, 2, 33, 65)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pairs")
+  void a_product_is_the_loop(String name, INDArray a, INDArray b) {
+    INDArray product = Products.matmul(a, b);
+    assertThatTensor(product).isCloseTo(loop(a, b), 1e-10).everywhere();
+    INDArray single = Products.matmul(a.castTo(DataType.FLOAT), b.castTo(DataType.FLOAT));
+    assertThat(single.dataType()).isEqualTo(DataType.FLOAT);
+    assertThatTensor(single.castTo(DataType.DOUBLE)).isCloseTo(product, 1e-4).everywhere();
+  }
+
+  @Test
+  void a_zero_never_hides_a_nan() {
+    INDArray nan = normal(1, 4, 5).div(0).sub(normal(1, 4, 5).div(0)); // ∞ - ∞
+    assertThatTensor(Products.matmul(normal(2, 3, 4).mul(0), nan)).isNaN().everywhere();
+  }
+
+  @Test
+  void shapes_that_do_not_fit_are_named() {
+    refused(normal(1, 2, 3), normal(2, 4, 5), "[2, 3] times [4, 5]");
+    refused(normal(1, 2, 3, 4), normal(2, 3, 4, 5), "[2, 3, 4] times [3, 4, 5]");
+    refused(normal(1, 2, 3), normal(2, 2, 3, 4), "[2, 3] times [2, 3, 4]");
+    refused(normal(1, 3), normal(2, 3, 4), "[3] times [3, 4]");
+  }
+
+  private static void refused(INDArray a, INDArray b, String words) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Products.matmul(a, b))
+        .withMessageContaining(words);
+  }
+
+  private static INDArray loop(INDArray a, INDArray b) {
+    int rows = (int) a.size(-2);
+    int shared = (int) a.size(-1);
+    int columns = (int) b.size(-1);
+    double[][] left = Loops.rows(a);
+    double[][] right = Loops.rows(b);
+    double[][] product = new double[left.length][];
+    for (int i = 0; i < left.length; i++) {
+      int from = b.rank() == 2 ? 0 : i / rows * shared;
+      double[][] matrix = Arrays.copyOfRange(right, from, from + shared);
+      product[i] = Loops.affine(new double[][] {left[i]}, matrix, new double[columns])[0];
+    }
+    long[] shape = a.shape().clone();
+    shape[shape.length - 1] = columns;
+    return Loops.array(product).reshape('c', shape);
+  }
+}
