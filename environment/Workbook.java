@@ -390,7 +390,9 @@ class SetUp {
     for (String place : places) {
       try (Stream<Path> inside = Files.walk(Place.ROOT.resolve(place))) {
         for (Path file : inside.filter(Files::isRegularFile).sorted().collect(toList())) {
-          prints.append(file).append(UUID.nameUUIDFromBytes(Files.readAllBytes(file)));
+          prints
+              .append(Place.ROOT.relativize(file))
+              .append(UUID.nameUUIDFromBytes(Files.readAllBytes(file)));
         }
       }
     }
