@@ -52,6 +52,7 @@ public record PaddedBatch(
 
   /** The share of the B · T slots that is padding, from 0 to 1. */
   public double paddedShare() {
-    return 1 - (double) realTokens() / ((long) size() * length());
+    long slots = (long) size() * length();
+    return (slots - realTokens()) / (double) slots;
   }
 }

@@ -24,7 +24,9 @@ public record PaddedVectors(INDArray values, INDArray attentionMask) {
     if (values == null || values.rank() != 3 || values.dataType() != DataType.FLOAT) {
       throw new IllegalArgumentException(
           "values: expected FLOAT [B, T, D] but was "
-              + (values == null ? null : values.dataType() + Arrays.toString(values.shape())));
+              + (values == null
+                  ? null
+                  : values.dataType() + " " + Arrays.toString(values.shape())));
     }
     SlotArrays.requireMask(attentionMask, values.size(0), values.size(1));
   }

@@ -113,7 +113,8 @@ public record Padding(Target target, int maxLength, int multiple, Side side, Pad
     List<Integer> lengths = PaddedVectors.lengths(sentences);
     if (Collections.max(lengths) > maxLength) {
       throw new IllegalArgumentException(
-          "sentences: the rows have lengths %s, above maxLength %d; truncate the tokens before they are embedded"
+          ("sentences: the rows have lengths %s, above maxLength %d;"
+                  + " truncate the tokens before they are embedded")
               .formatted(lengths, maxLength));
     }
     int length = paddedLength(lengths); // T

@@ -21,7 +21,7 @@ final class BertArtifact {
   private static final List<Integer> SPECIAL_IDS = List.of(0, 100, 101, 102, 103);
   private static final Pattern START = Pattern.compile("\"vocab\"\\s*:\\s*\\{");
   private static final Pattern ENTRY =
-      Pattern.compile("\\G\\s*\"((?:[^\"\\\\]|\\\\.)++)\"\\s*:\\s*(\\d{1,6})\\s*([,}])");
+      Pattern.compile("\\G\\s*\"((?:[^\"\\\\]|\\\\.)++)\"\\s*:\\s*(\\d{1,6})\\s*[,}]");
   private static final Pattern ESCAPE = Pattern.compile("\\\\(u([0-9a-fA-F]{4})|.)");
 
   private BertArtifact() {}
@@ -56,17 +56,15 @@ final class BertArtifact {
     String[] tokens = new String[ENTRIES];
     Matcher entry = ENTRY.matcher(json).region(start.end(), json.length());
     int count = 0;
-    boolean closed = false;
-    while (!closed && entry.find()) {
+    while (entry.find()) {
       int id = Integer.parseInt(entry.group(2));
       if (id >= ENTRIES || tokens[id] != null) {
         throw broken("id " + id + " is there twice or above " + (ENTRIES - 1));
       }
       tokens[id] = unescaped(entry.group(1));
       count++;
-      closed = entry.group(3).equals("}");
     }
-    if (!closed || count != ENTRIES) {
+    if (count != ENTRIES) {
       throw broken("its vocabulary stops after %,d of %,d entries".formatted(count, ENTRIES));
     }
     return Arrays.asList(tokens);

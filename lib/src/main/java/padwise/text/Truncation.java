@@ -17,7 +17,7 @@ final class Truncation {
     int length = encoding.length();
     int second = encoding.tokenTypeIds().indexOf(1);
     int border = second < 0 ? length : second; // the first sentence ends before it
-    int opening = is(encoding, 0, Vocabulary.CLS);
+    int opening = border > 0 ? is(encoding, 0, Vocabulary.CLS) : 0;
     int firstClosing = border > opening ? is(encoding, border - 1, Vocabulary.SEP) : 0;
     int secondClosing = length > border ? is(encoding, length - 1, Vocabulary.SEP) : 0;
 
@@ -56,6 +56,6 @@ final class Truncation {
   }
 
   private static int is(Encoding encoding, int place, String special) {
-    return place < encoding.length() && encoding.tokens().get(place).equals(special) ? 1 : 0;
+    return encoding.tokens().get(place).equals(special) ? 1 : 0;
   }
 }

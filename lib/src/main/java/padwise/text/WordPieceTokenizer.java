@@ -24,10 +24,13 @@ public final class WordPieceTokenizer {
   private final Pattern specialTokens;
 
   /**
-   * @throws IllegalArgumentException if the vocabulary lacks {@code [UNK]}, {@code [CLS]} or {@code
-   *     [SEP]}
+   * @throws IllegalArgumentException if the vocabulary is null or lacks {@code [UNK]}, {@code
+   *     [CLS]} or {@code [SEP]}
    */
   public WordPieceTokenizer(Vocabulary vocabulary) {
+    if (vocabulary == null) {
+      throw new IllegalArgumentException("vocabulary: was null; use Vocabulary.bert()");
+    }
     for (String needed : List.of(Vocabulary.UNK, Vocabulary.CLS, Vocabulary.SEP)) {
       if (!vocabulary.contains(needed)) {
         throw new IllegalArgumentException(

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.grad.Variable;
 
 /** Any value as text that is the same on every run: no identity hashes. */
 final class Plain {
@@ -21,6 +22,9 @@ final class Plain {
     }
     if (value instanceof INDArray array) {
       return Tables.sentence(array);
+    }
+    if (value instanceof Variable variable) {
+      return text(variable.value());
     }
     if (value.getClass().isArray()) {
       return list(

@@ -9,6 +9,7 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
+import padwise.grad.Variable;
 import padwise.text.Encoding;
 import tech.tablesaw.api.Table;
 
@@ -27,17 +28,21 @@ public record Shown(@Nullable String html, byte @Nullable [] png, String text) {
     if (value instanceof Figure figure) {
       return figure(figure);
     }
-    if (value instanceof Table table) {
-      return tables(List.of(Tables.of(table)));
-    }
     if (value instanceof INDArray array) {
-      return new Shown(html(Tables.of(array)), null, Tables.sentence(array));
+      String html = array.rank() == 0 ? null : html(Tables.of(array));
+      return new Shown(html, null, Tables.sentence(array));
+    }
+    if (value instanceof Variable variable) {
+      return of(variable.value());
+    }
+    if (value instanceof Table table) {
+      return table(Tables.of(table));
     }
     if (value instanceof PaddedBatch batch) {
-      return tables(List.of(Tables.of(batch)));
+      return table(Tables.of(batch));
     }
     if (value instanceof Encoding encoding) {
-      return tables(List.of(Tables.of(encoding)));
+      return table(Tables.of(encoding));
     }
     return new Shown(null, null, Plain.text(value));
   }
@@ -54,8 +59,8 @@ public record Shown(@Nullable String html, byte @Nullable [] png, String text) {
     return new Shown(html, png, figure.alt());
   }
 
-  private static Shown tables(List<HtmlTable> tables) {
-    return new Shown(html(tables), null, tables.get(0).caption());
+  private static Shown table(HtmlTable table) {
+    return new Shown(table.html(), null, table.caption());
   }
 
   private static String html(List<HtmlTable> tables) {

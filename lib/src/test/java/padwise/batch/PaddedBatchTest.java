@@ -1,0 +1,119 @@
+package padwise.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+class PaddedBatchTest {
+  private static final List<List<String>> TOKENS =
+      List.of(List.of("a", "b", "c"), List.of("a", "[PAD]", "[PAD]"));
+  private static final INDArray IDS = Nd4j.createFromArray(new int[][] {{5, 6, 7}, {5, 0, 0}});
+  private static final INDArray MASK = Nd4j.createFromArray(new int[][] {{1, 1, 1}, {1, 0, 0}});
+  private static final INDArray TYPES = Nd4j.createFromArray(new int[][] {{0, 0, 1}, {0, 0, 0}});
+
+  @Test
+  void it_counts_sentences_slots_and_real_tokens() {
+    PaddedBatch batch = new PaddedBatch(TOKENS, IDS, MASK, TYPES);
+
+    assertThat(batch.size()).isEqualTo(2);
+    assertThat(batch.length()).isEqualTo(3);
+    assertThat(batch.realTokens()).isEqualTo(4);
+    assertThat(batch.paddedShare()).isEqualTo(1.0 / 3);
+  }
+
+  @Test
+  void the_tokens_are_copies() {
+    List<String> row = new ArrayList<>(List.of("a", "b", "c"));
+    PaddedBatch batch = new PaddedBatch(List.of(row, TOKENS.get(1)), IDS, MASK, TYPES);
+    row.set(0, "changed");
+
+    assertThat(batch.tokens()).isEqualTo(TOKENS);
+  }
+
+  @Test
+  void a_mask_of_anything_but_zero_and_one_is_refused() {
+    for (int value : new int[] {2, -1}) {
+      INDArray mask = Nd4j.createFromArray(new int[][] {{1, 1, 1}, {1, 0, value}});
+      assertThatThrownBy(() -> new PaddedBatch(TOKENS, IDS, mask, TYPES))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("attentionMask: expected only 1 (real) and 0 (padding) but found " + value);
+    }
+  }
+
+  @Test
+  void a_mask_that_is_a_window_on_a_larger_array_is_judged_by_what_it_shows() {
+    INDArray larger = Nd4j.createFromArray(new int[][] {{1, 1, 1, 7}, {1, 0, 0, 7}});
+    INDArray window = larger.get(NDArrayIndex.all(), NDArrayIndex.interval(0, 3));
+    INDArray wrong = larger.get(NDArrayIndex.all(), NDArrayIndex.interval(1, 4));
+
+    assertThat(new PaddedBatch(TOKENS, IDS, window, TYPES).realTokens()).isEqualTo(4);
+    assertThatThrownBy(() -> new PaddedBatch(TOKENS, IDS, wrong, TYPES))
+        .hasMessageContaining("found 7");
+  }
+
+  @Test
+  void parts_of_another_shape_are_refused_by_name() {
+    INDArray narrow = Nd4j.createFromArray(new int[][] {{1, 1}, {1, 0}});
+    assertThatThrownBy(() -> new PaddedBatch(TOKENS, narrow, MASK, TYPES))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("inputIds: expected [2, 3] but was [2, 2]");
+    assertThatThrownBy(() -> new PaddedBatch(TOKENS, IDS, narrow, TYPES))
+        .hasMessageStartingWith("attentionMask: expected [2, 3] but was [2, 2]");
+    assertThatThrownBy(() -> new PaddedBatch(TOKENS, IDS, MASK.transpose(), TYPES))
+        .hasMessageStartingWith("attentionMask: expected [2, 3] but was [3, 2]");
+    assertThatThrownBy(() -> new PaddedBatch(TOKENS, IDS, MASK, MASK.reshape(1, 2, 3)))
+        .hasMessageStartingWith("tokenTypeIds: expected [2, 3] but was [1, 2, 3]");
+  }
+
+  @Test
+  void arrays_of_another_type_are_refused_with_the_cast() {
+    assertThatThrownBy(() -> new PaddedBatch(TOKENS, IDS, MASK.castTo(DataType.FLOAT), TYPES))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("attentionMask: expected INT32 but was FLOAT; use castTo(DataType.INT32)");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a notebook may well do
+  void missing_and_ragged_tokens_are_refused() {
+    assertThatThrownBy(() -> new PaddedBatch(null, IDS, MASK, TYPES))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("tokens: expected at least one sentence");
+    assertThatThrownBy(() -> new PaddedBatch(List.of(), IDS, MASK, TYPES))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new PaddedBatch(List.of(List.of()), IDS, MASK, TYPES))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () -> new PaddedBatch(List.of(TOKENS.get(0), List.of("a")), IDS, MASK, TYPES))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("tokens: the rows have lengths [3, 1]; pad them (Padding.toLongest())");
+    assertThatThrownBy(() -> new PaddedBatch(TOKENS, null, MASK, TYPES))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("inputIds: was null; expected [2, 3]");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void vectors_need_a_mask_of_their_own_shape() {
+    INDArray values = Nd4j.rand(DataType.FLOAT, 2, 3, 4);
+
+    assertThat(new PaddedVectors(values, MASK).values()).isSameAs(values);
+    assertThatThrownBy(() -> new PaddedVectors(values, MASK.reshape(3, 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("attentionMask: expected [2, 3] but was [3, 2]");
+    assertThatThrownBy(() -> new PaddedVectors(values.castTo(DataType.DOUBLE), MASK))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("values: expected FLOAT [B, T, D] but was DOUBLE [2, 3, 4]");
+    assertThatThrownBy(() -> new PaddedVectors(MASK, MASK))
+        .hasMessageContaining("but was INT [2, 3]");
+    assertThatThrownBy(() -> new PaddedVectors(null, MASK))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("but was null");
+  }
+}

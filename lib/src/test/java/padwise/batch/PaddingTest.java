@@ -1,0 +1,180 @@
+package padwise.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.text.Encoding;
+import padwise.text.WordPieceTokenizer;
+
+class PaddingTest {
+  private static final WordPieceTokenizer BERT = WordPieceTokenizer.bert();
+  private static final Encoding CAT = BERT.encode("The cat sat on the mat"); // 8 tokens
+  private static final Encoding BIRDS = BERT.encode("Birds sing loudly"); // 5 tokens
+  private static final Encoding NOTHING = new Encoding(List.of(), List.of(), List.of(), List.of());
+
+  @Test
+  void the_short_sentence_gets_three_pads_behind_its_sep() {
+    PaddedBatch batch = Padding.toLongest().apply(List.of(CAT, BIRDS));
+
+    assertThat(batch.tokens().get(1))
+        .containsExactly("[CLS]", "birds", "sing", "loudly", "[SEP]", "[PAD]", "[PAD]", "[PAD]");
+    assertThat(batch.inputIds().toIntMatrix()[1])
+        .containsExactly(101, 5055, 6170, 9928, 102, 0, 0, 0);
+    assertThat(batch.attentionMask().toIntMatrix())
+        .isDeepEqualTo(new int[][] {{1, 1, 1, 1, 1, 1, 1, 1}, {1, 1, 1, 1, 1, 0, 0, 0}});
+  }
+
+  @Test
+  void all_three_arrays_are_int32_of_the_same_shape() {
+    PaddedBatch batch = Padding.toLongest().apply(List.of(CAT, BIRDS, BIRDS));
+
+    for (INDArray array : List.of(batch.inputIds(), batch.attentionMask(), batch.tokenTypeIds())) {
+      assertThat(array.shape()).containsExactly(3, 8);
+      assertThat(array.dataType()).isEqualTo(DataType.INT32);
+    }
+  }
+
+  @Test
+  void a_batch_of_one_sentence_needs_no_padding() {
+    assertThat(Padding.toLongest().apply(List.of(BIRDS)).inputIds().shape()).containsExactly(1, 5);
+  }
+
+  @Test
+  void left_padding_goes_in_front_with_mask_and_token_types() {
+    Encoding pair = BERT.encode("sun", "moon");
+    PaddedBatch batch = Padding.toLongest().on(Side.LEFT).apply(List.of(CAT, pair));
+
+    assertThat(batch.tokens().get(1))
+        .containsExactly("[PAD]", "[PAD]", "[PAD]", "[CLS]", "sun", "[SEP]", "moon", "[SEP]");
+    assertThat(batch.attentionMask().toIntMatrix()[1]).containsExactly(0, 0, 0, 1, 1, 1, 1, 1);
+    assertThat(batch.tokenTypeIds().toIntMatrix()[1]).containsExactly(0, 0, 0, 0, 0, 0, 1, 1);
+  }
+
+  @Test
+  void a_maximum_pads_the_short_and_truncates_the_long() {
+    PaddedBatch batch = Padding.toMaxLength(6).apply(List.of(CAT, BIRDS));
+
+    assertThat(batch.tokens())
+        .containsExactly(
+            List.of("[CLS]", "the", "cat", "sat", "on", "[SEP]"),
+            List.of("[CLS]", "birds", "sing", "loudly", "[SEP]", "[PAD]"));
+  }
+
+  @Test
+  void truncation_to_the_longest_pads_no_further_than_needed() {
+    assertThat(Padding.toLongest().truncatedTo(6).apply(List.of(CAT, BIRDS)).length()).isEqualTo(6);
+    assertThat(Padding.toLongest().truncatedTo(6).apply(List.of(BIRDS)).length()).isEqualTo(5);
+  }
+
+  @ParameterizedTest(name = "length 8 to a multiple of {0} makes {1}")
+  @CsvSource({"1, 8", "3, 9", "8, 8", "10, 10"})
+  void the_length_is_rounded_up_to_a_multiple(int multiple, int length) {
+    assertThat(Padding.toLongest().toMultipleOf(multiple).apply(List.of(CAT, BIRDS)).length())
+        .isEqualTo(length);
+  }
+
+  @Test
+  void the_multiple_comes_after_the_maximum() {
+    PaddedBatch batch = Padding.toMaxLength(6).toMultipleOf(4).apply(List.of(CAT));
+
+    assertThat(batch.tokens().get(0))
+        .containsExactly("[CLS]", "the", "cat", "sat", "on", "[SEP]", "[PAD]", "[PAD]");
+  }
+
+  @Test
+  void another_pad_token_fills_the_slots_and_the_mask_stays_zero() {
+    PaddedBatch batch = Padding.toLongest().withPad("<pad>", 7).apply(List.of(CAT, BIRDS));
+
+    assertThat(batch.tokens().get(1)).endsWith("[SEP]", "<pad>", "<pad>", "<pad>");
+    assertThat(batch.inputIds().toIntMatrix()[1]).endsWith(102, 7, 7, 7);
+    assertThat(batch.attentionMask().toIntMatrix()[1]).endsWith(1, 0, 0, 0);
+  }
+
+  @Test
+  void without_padding_equal_lengths_pass_and_a_ragged_batch_is_told_what_to_do() {
+    assertThat(Padding.none().apply(List.of(CAT, CAT)).length()).isEqualTo(8);
+    assertThat(Padding.none().truncatedTo(5).apply(List.of(CAT, BIRDS)).length()).isEqualTo(5);
+    assertThatThrownBy(() -> Padding.none().apply(List.of(CAT, BIRDS)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the rows have lengths [8, 5]; pad them to one length (Padding.toLongest())");
+  }
+
+  @Test
+  void an_empty_sentence_is_padded_like_any_other() {
+    PaddedBatch batch = Padding.toLongest().apply(List.of(BIRDS, BERT.encode(""), NOTHING));
+
+    assertThat(batch.tokens().get(1)).containsExactly("[CLS]", "[SEP]", "[PAD]", "[PAD]", "[PAD]");
+    assertThat(batch.attentionMask().toIntMatrix()[2]).containsExactly(0, 0, 0, 0, 0);
+  }
+
+  @Test
+  void sentences_without_a_single_token_need_a_length() {
+    assertThatThrownBy(() -> Padding.toLongest().apply(List.of(NOTHING, NOTHING)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the rows have lengths [0, 0] and no slot; give them some (Padding.toMaxLength(8))");
+    assertThat(Padding.toMaxLength(3).apply(List.of(NOTHING)).paddedShare()).isEqualTo(1);
+  }
+
+  @Test
+  void a_mask_that_holds_zeros_already_keeps_them() {
+    Encoding gap =
+        new Encoding(List.of("a", "b", "c"), List.of(7, 8, 9), List.of(1, 0, 1), List.of(0, 0, 0));
+
+    assertThat(Padding.toMaxLength(4).apply(List.of(gap)).attentionMask().toIntMatrix()[0])
+        .containsExactly(1, 0, 1, 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1})
+  void lengths_and_multiples_below_one_are_refused(int value) {
+    for (Runnable bad :
+        List.<Runnable>of(
+            () -> Padding.toMaxLength(value),
+            () -> Padding.toLongest().truncatedTo(value),
+            () -> Padding.toLongest().toMultipleOf(value))) {
+      assertThatThrownBy(bad::run)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("expected at least 1")
+          .hasMessageContaining("" + value);
+    }
+  }
+
+  @Test
+  void a_maximum_without_room_for_the_special_tokens_is_refused() {
+    assertThatThrownBy(() -> Padding.toMaxLength(1).apply(List.of(BIRDS)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("maxLength: expected at least 2");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a notebook may well do
+  void empty_batches_nulls_and_senseless_parts_are_refused() {
+    for (List<Encoding> bad :
+        Arrays.<List<Encoding>>asList(null, List.of(), Arrays.asList(CAT, null))) {
+      assertThatThrownBy(() -> Padding.toLongest().apply(bad))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("encodings: expected at least one sentence and no null");
+    }
+    assertThatThrownBy(() -> Padding.toLongest().on(null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("LONGEST, null");
+    assertThatThrownBy(() -> Padding.toLongest().withPad(null, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("pad: expected a token");
+    assertThatThrownBy(() -> Padding.toLongest().withPad("[PAD]", -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("and -1");
+    assertThatThrownBy(() -> Padding.none().toMultipleOf(8))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("adds no slots to reach 8; use Padding.toLongest()");
+  }
+}

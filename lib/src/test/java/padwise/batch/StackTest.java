@@ -1,0 +1,141 @@
+package padwise.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** {@link Padding#stack}: matrices {@code [len, D]} become {@code [B, T, D]}. */
+class StackTest {
+  private static final INDArray CAT = matrix(8, 12, 1);
+  private static final INDArray BIRDS = matrix(5, 12, 2);
+
+  @Test
+  void eight_rows_and_five_rows_of_12_make_2_8_12_with_three_rows_of_zeros() {
+    PaddedVectors batch = Padding.toLongest().stack(List.of(CAT, BIRDS));
+
+    assertThat(batch.values().shape()).containsExactly(2, 8, 12);
+    assertThat(batch.values().dataType()).isEqualTo(DataType.FLOAT);
+    assertThat(batch.attentionMask().toIntMatrix())
+        .isDeepEqualTo(new int[][] {{1, 1, 1, 1, 1, 1, 1, 1}, {1, 1, 1, 1, 1, 0, 0, 0}});
+    for (int slot = 5; slot < 8; slot++) {
+      assertThat(row(batch, 1, slot)).containsOnly(0f).hasSize(12);
+    }
+  }
+
+  static IntStream seeds() {
+    return IntStream.range(0, 40);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void each_row_is_where_a_plain_loop_puts_it(int seed) {
+    Random random = new Random(seed);
+    int width = 1 + random.nextInt(6);
+    List<INDArray> sentences =
+        IntStream.range(0, 1 + random.nextInt(4))
+            .mapToObj(b -> matrix(1 + random.nextInt(7), width, 100L * seed + b))
+            .toList();
+    Side side = seed % 2 == 0 ? Side.LEFT : Side.RIGHT;
+
+    PaddedVectors batch = Padding.toMaxLength(8).on(side).stack(sentences);
+
+    for (int b = 0; b < sentences.size(); b++) {
+      float[][] sentence = sentences.get(b).toFloatMatrix();
+      int start = side == Side.LEFT ? 8 - sentence.length : 0;
+      for (int t = 0; t < 8; t++) {
+        boolean real = t >= start && t < start + sentence.length;
+        assertThat(batch.attentionMask().getInt(b, t)).isEqualTo(real ? 1 : 0);
+        assertThat(row(batch, b, t)).isEqualTo(real ? sentence[t - start] : new float[width]);
+      }
+    }
+  }
+
+  @Test
+  void views_and_transposed_matrices_are_laid_out_by_their_meaning() {
+    INDArray wide = matrix(12, 5, 3);
+    PaddedVectors batch = Padding.toMaxLength(6).stack(List.of(wide.transpose()));
+
+    assertThat(row(batch, 0, 2)).isEqualTo(wide.getColumn(2).toFloatVector());
+  }
+
+  @Test
+  void doubles_become_floats_and_the_sentences_stay_as_they_are() {
+    INDArray doubles = BIRDS.castTo(DataType.DOUBLE);
+    INDArray before = doubles.dup();
+    PaddedVectors batch = Padding.toLongest().stack(List.of(doubles));
+    batch.values().addi(1);
+
+    assertThat(batch.values().dataType()).isEqualTo(DataType.FLOAT);
+    assertThat(doubles).isEqualTo(before);
+  }
+
+  @Test
+  void an_empty_sentence_is_a_row_of_pads() {
+    PaddedVectors batch =
+        Padding.toLongest().stack(List.of(BIRDS, Nd4j.create(DataType.FLOAT, 0, 12)));
+
+    assertThat(batch.attentionMask().toIntMatrix()[1]).containsExactly(0, 0, 0, 0, 0);
+    assertThat(row(batch, 1, 0)).containsOnly(0f);
+  }
+
+  @Test
+  void the_length_follows_the_same_rules_as_for_tokens() {
+    assertThat(Padding.toLongest().toMultipleOf(6).stack(List.of(CAT)).values().shape())
+        .containsExactly(1, 12, 12);
+    assertThat(Padding.none().stack(List.of(CAT, CAT)).values().shape()).containsExactly(2, 8, 12);
+    assertThatThrownBy(() -> Padding.none().stack(List.of(CAT, BIRDS)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("lengths [8, 5]")
+        .hasMessageContaining("Padding.toLongest()");
+    assertThatThrownBy(() -> Padding.toMaxLength(6).stack(List.of(CAT, BIRDS)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("lengths [8, 5], above maxLength 6");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a notebook may well do
+  void what_is_no_batch_of_matrices_is_refused() {
+    for (List<INDArray> bad :
+        Arrays.<List<INDArray>>asList(null, List.of(), Arrays.asList(CAT, null))) {
+      assertThatThrownBy(() -> Padding.toLongest().stack(bad))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("sentences: expected at least one sentence and no null");
+    }
+    assertThatThrownBy(() -> Padding.toLongest().stack(List.of(CAT, matrix(5, 10, 4))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("of one width D but was [[8, 12], [5, 10]]");
+    assertThatThrownBy(() -> Padding.toLongest().stack(List.of(CAT.reshape(2, 4, 12))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("but was [[2, 4, 12]]");
+  }
+
+  private static INDArray matrix(int rows, int columns, long seed) {
+    Random random = new Random(seed);
+    float[][] values = new float[rows][columns];
+    for (float[] row : values) {
+      for (int i = 0; i < columns; i++) {
+        row[i] = 1 + random.nextFloat();
+      }
+    }
+    return Nd4j.createFromArray(values);
+  }
+
+  private static float[] row(PaddedVectors batch, int sentence, int slot) {
+    int width = (int) batch.values().size(2);
+    float[] row = new float[width];
+    for (int d = 0; d < width; d++) {
+      row[d] = batch.values().getFloat(sentence, slot, d);
+    }
+    return row;
+  }
+}
