@@ -1,4 +1,3 @@
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toList;
 
@@ -155,7 +154,7 @@ class Machine {
       }
       String question = "import sys; print(sys.version_info >= (3, 10)); import ensurepip, venv";
       Process process = new ProcessBuilder(python, "-c", question).start();
-      String answer = new String(process.getInputStream().readAllBytes(), ISO_8859_1);
+      String answer = new String(process.getInputStream().readAllBytes(), UTF_8);
       if (!answer.startsWith("True")) {
         why = python + " is older";
       } else if (process.waitFor() != 0) {
@@ -183,7 +182,7 @@ class Machine {
   /** OpenBLAS 0.3.19 takes newer processors for very old ones: names the kernel that fits. */
   static String blas() throws IOException {
     Path processor = Path.of("/proc/cpuinfo");
-    String text = Files.isReadable(processor) ? Files.readString(processor, ISO_8859_1) : "";
+    String text = Files.isReadable(processor) ? Files.readString(processor) : "";
     List<String> flags = Arrays.asList(text.split("\\s+"));
     if (flags.containsAll(List.of("avx512f", "avx512dq", "avx512bw", "avx512vl"))) {
       return "SkylakeX";
@@ -287,8 +286,8 @@ class SetUp {
 
   private static final Pattern NO_NETWORK =
       Pattern.compile(
-          "name resolution|Unknown ?[Hh]ost|unreachable|timed out|ProxyError|ConnectionError"
-              + "|Connect(ion)?( to .*)? (refused|reset|failed)");
+          "from versions: none|name resolution|Unknown ?[Hh]ost|unreachable|timed"
+              + " out|ProxyError|ConnectionError|Connect(ion)?( to .*)? (refused|reset|failed)");
 
   /** Does what is missing; one set-up at a time, even if two launchers start together. */
   static void complete() throws IOException, InterruptedException {
@@ -319,7 +318,7 @@ class SetUp {
     }
     double free = Files.getFileStore(Place.ROOT).getUsableSpace() / 1e9;
     System.out.printf(
-        "The first start downloads 0.5 GB and fills 1.5 GB of disk; %.1f GB are free.%n", free);
+        "The first start downloads 0.4 GB and takes 1.3 GB of disk; %.1f GB are free.%n", free);
     if (free < 2) {
       throw new Problem("The disk is nearly full. Free 2 GB and run the same command again.");
     }
@@ -329,7 +328,7 @@ class SetUp {
       throws IOException, InterruptedException {
     Path stamp = Place.WORKBOOK.resolve(title + ".stamp");
     String print = UUID.nameUUIDFromBytes(inputs.getBytes(UTF_8)).toString();
-    String last = Files.exists(stamp) ? Files.readString(stamp, ISO_8859_1) : "";
+    String last = Files.exists(stamp) ? Files.readString(stamp) : "";
     if (Files.exists(product) && print.equals(last)) {
       return;
     }
@@ -355,7 +354,7 @@ class SetUp {
       return;
     }
     System.out.println();
-    String log = Files.readString(Place.LOG, ISO_8859_1);
+    String log = new String(Files.readAllBytes(Place.LOG), UTF_8);
     Matcher error = Pattern.compile("(?i).*(error|FAIL).*").matcher(log);
     String fix = (error.find() ? error.group() : "Set-up stopped") + ": mend this";
     if (Pattern.compile("No space left|not enough space|Disk quota").matcher(log).find()) {
@@ -390,7 +389,9 @@ class SetUp {
     for (String place : places) {
       try (Stream<Path> inside = Files.walk(Place.ROOT.resolve(place))) {
         for (Path file : inside.filter(Files::isRegularFile).sorted().collect(toList())) {
-          prints.append(file).append(UUID.nameUUIDFromBytes(Files.readAllBytes(file)));
+          prints
+              .append(Place.ROOT.relativize(file))
+              .append(UUID.nameUUIDFromBytes(Files.readAllBytes(file)));
         }
       }
     }

@@ -3,17 +3,19 @@
     python environment/lab.py [--port N] [--no-browser]
 """
 
+import os
 import socket
 import sys
 from pathlib import Path
 
 ENVIRONMENT = Path(__file__).resolve().parent
 ALWAYS = [
-    "--config", str(ENVIRONMENT / "jupyter_server_config.py"),
     "--ServerApp.root_dir", str(ENVIRONMENT.parent / "notebooks"),
     "--ServerApp.ip", "127.0.0.1",
     "--ServerApp.answer_yes", "True",
     "--ServerApp.allow_root", "True",
+    "--Application.log_level", "WARN",
+    "--LanguageServerManager.autodetect", "False",
 ]
 
 
@@ -41,6 +43,8 @@ def free_port(number):
 
 def main():
     chosen = [*ALWAYS, *options(sys.argv[1:])]
+    os.environ["JUPYTER_CONFIG_PATH"] = str(ENVIRONMENT)
+    print("JupyterLab starts. Ctrl-C here ends it, kernels included.", flush=True)
     from jupyterlab.labapp import LabApp
 
     LabApp.launch_instance(chosen)

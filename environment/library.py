@@ -48,6 +48,7 @@ def fetch_maven(home):
     zipfile.ZipFile(io.BytesIO(answer.content)).extractall(fresh)
     (fresh / MAVEN / "bin" / "mvn").chmod(0o755)
     os.replace(fresh / MAVEN, home)
+    fresh.rmdir()
 
 
 def build():

@@ -1,0 +1,268 @@
+"""The launcher, from the outside: what it says to bad input, and what it leaves behind.
+
+    python environment/test_workbook.py          what needs no new set-up
+    PADWISE_SLOW_TESTS=1 python environment/test_workbook.py    first set-ups too: ten minutes and 3 GB
+"""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import urllib.error
+import urllib.request
+from pathlib import Path
+from unittest import mock
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import doctor  # noqa: E402
+import library  # noqa: E402
+
+ROOT = library.ROOT
+JAVA = Path(os.environ["JAVA_HOME"], "bin", "java")
+POSIX = os.name == "posix"
+slow = unittest.skipUnless(os.environ.get("PADWISE_SLOW_TESTS"), "PADWISE_SLOW_TESTS is not set")
+posix = unittest.skipUnless(POSIX, "signals and shell scripts")
+STEPS = ("Jupyter .", "Library .", "First run .")
+
+
+def command(*arguments, root=ROOT):
+    quick = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+    return [str(JAVA), *quick, str(root / "environment" / "Workbook.java"), *arguments]
+
+
+def launch(*arguments, root=ROOT, timeout=300, **variables):
+    """Runs the launcher from another folder; variables change its environment."""
+    return subprocess.run(
+        command(*arguments, root=root), cwd=tempfile.gettempdir(), env={**os.environ, **variables},
+        capture_output=True, encoding="utf-8", timeout=timeout)
+
+
+class LauncherTest(unittest.TestCase):
+    def assert_refused(self, answer, *words):
+        """One clear sentence on stderr with these words, no stack trace, no success."""
+        self.assertNotEqual(0, answer.returncode)
+        for word in words:
+            self.assertIn(word, answer.stderr)
+        self.assertEqual(1, len(answer.stderr.strip().splitlines()), answer.stderr)
+        for noise in ("Exception", "Traceback", "\tat "):
+            self.assertNotIn(noise, answer.stdout + answer.stderr)
+
+    def new_clone(self):
+        """The project's files, nothing set up, in a folder with spaces and accents."""
+        folder = tempfile.TemporaryDirectory(prefix="padwise fa\u00e7ade \u00fcben ", ignore_cleanup_errors=True)
+        self.addCleanup(folder.cleanup)
+        clone = Path(folder.name, "workbook")
+        ignored = shutil.ignore_patterns(".workbook", ".git", "target", "__pycache__")
+        shutil.copytree(ROOT, clone, ignore=ignored)
+        return clone
+
+    def fake_python(self, script):
+        """A folder for the PATH with nothing but this python3."""
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        program = Path(folder.name, "python3")
+        program.write_text("#!/bin/sh\n" + script)
+        program.chmod(0o755)
+        return folder.name
+
+
+class BadInput(LauncherTest):
+    def test_without_a_verb_the_help_names_every_verb(self):
+        answer = launch()
+        self.assertEqual(0, answer.returncode)
+        for verb in ("lab", "run", "test", "doctor", "jupyter", "clean"):
+            self.assertRegex(answer.stdout, rf"(?m)^  {verb} ")
+
+    def test_an_unknown_verb_is_refused(self):
+        self.assert_refused(launch("fly"), "fly", "Use lab, run")
+
+    def test_a_missing_notebook_is_refused(self):
+        self.assert_refused(launch("run", "no such notebook"), "no such notebook")
+
+    def test_an_unknown_kernel_is_refused(self):
+        self.assert_refused(launch("run", "--kernel", "scala"), "scala", "ijava")
+
+    def test_an_unknown_option_is_refused(self):
+        self.assert_refused(launch("lab", "--colour"), "--colour", "--port N")
+
+    def test_a_port_that_is_no_port_is_refused(self):
+        for port in (["abc"], ["70000"], []):
+            with self.subTest(port):
+                self.assert_refused(launch("lab", "--port", *port), "1 to 65535")
+
+    def test_a_taken_port_is_refused(self):
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = str(taken.getsockname()[1])
+            self.assert_refused(launch("lab", "--port", port), port, "Choose another")
+
+    def test_the_source_compiles_for_jdk_11_and_is_short_ascii(self):
+        source = ROOT / "environment" / "Workbook.java"
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run([str(JAVA.with_name("javac")), "-J-XX:TieredStopAtLevel=1", "--release", "11", "-d", folder, str(source)], check=True)
+        self.assertLessEqual(len(source.read_text("ascii").splitlines()), 400)
+
+
+class BadComputer(LauncherTest):
+    @posix
+    def test_no_python_on_the_path_is_said(self):
+        with tempfile.TemporaryDirectory() as empty:
+            self.assert_refused(launch("lab", root=self.new_clone(), PATH=empty), "no Python is on the PATH")
+
+    @posix
+    def test_an_old_python_is_said(self):
+        path = self.fake_python("echo False\n")
+        self.assert_refused(launch("lab", root=self.new_clone(), PATH=path), "older", "python.org")
+
+    @posix
+    def test_a_python_without_venv_is_said(self):
+        path = self.fake_python("echo True; exit 1\n")
+        self.assert_refused(launch("lab", root=self.new_clone(), PATH=path), "no venv", "apt install python3-venv")
+
+    def test_a_full_environment_needs_no_python_on_the_path(self):
+        with tempfile.TemporaryDirectory() as empty:
+            answer = launch("jupyter", "--version", PATH=empty)
+        self.assertEqual(0, answer.returncode, answer.stderr)
+
+    def test_no_network_at_the_first_set_up_is_said(self):
+        nowhere = "http://127.0.0.1:9"
+        clone = self.new_clone()
+        with tempfile.TemporaryDirectory() as cache:
+            answer = launch(
+                "lab", root=clone, http_proxy=nowhere, https_proxy=nowhere, HTTPS_PROXY=nowhere,
+                no_proxy="", NO_PROXY="", PIP_RETRIES="0", PIP_CACHE_DIR=cache, PIP_FIND_LINKS="", PIP_PROXY=nowhere)
+        self.assert_refused(answer, "The network does not answer")
+
+    def test_a_file_in_the_way_is_said(self):
+        clone = self.new_clone()
+        (clone / ".workbook").write_text("in the way")
+        self.assert_refused(launch("lab", root=clone), ".workbook")
+
+
+class Environment(LauncherTest):
+    def test_a_second_start_does_no_work(self):
+        launch("jupyter", "--version")
+        answer = launch("jupyter", "--version")
+        self.assertEqual(0, answer.returncode)
+        for step in STEPS:
+            self.assertNotIn(step, answer.stdout)
+
+    def test_both_kernels_are_in_this_environment_only(self):
+        answer = launch("jupyter", "kernelspec", "list", "--json")
+        for kernel in ("java", "ijava"):
+            self.assertRegex(answer.stdout, rf'"resource_dir": ".*[.]workbook.*kernels.{kernel}"')
+
+    def test_clean_takes_what_set_up_made_and_nothing_else(self):
+        clone = self.new_clone()
+        mine = clone / "notebooks" / "mine.ipynb"
+        mine.write_text("{}")
+        for made in (".workbook/venv", "lib/target/classes"):
+            (clone / made).mkdir(parents=True)
+            (clone / made / "file").write_text("made")
+        if POSIX:
+            (clone / ".workbook" / "link").symlink_to(clone / "notebooks")
+        self.assertEqual(0, launch("clean", root=clone).returncode)
+        self.assertFalse((clone / ".workbook").exists() or (clone / "lib" / "target").exists())
+        self.assertTrue(mine.exists())
+
+    def test_the_doctor_sees_a_damaged_jar(self):
+        with tempfile.TemporaryDirectory() as folder:
+            jars = Path(folder)
+            (jars / "a.jar").write_bytes(b"whole")
+            (jars / "SHA256SUMS").write_text(f"{library.sha256(jars / 'a.jar')}  a.jar\n")
+            with mock.patch.multiple(library, JARS=jars, SUMS=jars / "SHA256SUMS"):
+                self.assertIn("1 ", doctor.jars())
+                (jars / "a.jar").write_bytes(b"torn")
+                with self.assertRaisesRegex(doctor.Trouble, "a.jar is missing or damaged"):
+                    doctor.jars()
+
+
+@posix
+class Ending(LauncherTest):
+    def test_a_signal_ends_launcher_server_and_kernels(self):
+        for request in (signal.SIGTERM, signal.SIGINT):
+            with self.subTest(request.name):
+                self.end_lab(request)
+
+    def post(self, address, token, body):
+        """The server prints its address a moment before it listens."""
+        call = urllib.request.Request(address, json.dumps(body).encode(), {"Authorization": f"token {token}"})
+        for _ in range(100):
+            try:
+                return urllib.request.urlopen(call).close()
+            except urllib.error.URLError as problem:
+                if isinstance(problem, urllib.error.HTTPError):
+                    raise
+                time.sleep(0.2)
+        self.fail(f"{address} does not answer")
+
+    def end_lab(self, request):
+        import psutil
+
+        lab = subprocess.Popen(
+            command("lab", "--no-browser"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.addCleanup(lab.stdout.close)
+        self.addCleanup(lab.terminate)
+        address, token = next(filter(None, (re.search(r"(http://127.0.0.1:\d+)/lab\?token=(\w+)", line)
+                                            for line in lab.stdout))).groups()
+        for kernel in ("java", "ijava"):
+            self.post(f"{address}/api/kernels", token, {"name": kernel})
+        family = psutil.Process(lab.pid).children(recursive=True)
+        self.assertEqual(3, len(family), family)
+        time.sleep(2)
+        lab.send_signal(request)
+        lab.wait(20)
+        gone, alive = psutil.wait_procs(family, timeout=3)
+        self.assertEqual([], alive)
+
+
+@slow
+class FirstStart(LauncherTest):
+    def test_an_interrupted_set_up_resumes(self):
+        clone = self.new_clone()
+        for step in ("Jupyter", "Library"):
+            begun = subprocess.Popen(
+                command("jupyter", "--version", root=clone), stdout=subprocess.PIPE, start_new_session=True)
+            said = b""
+            while step.encode() + b" ." not in said:
+                said += begun.stdout.read(1)
+            time.sleep(3)
+            if step == "Jupyter":  # as when the power fails
+                os.killpg(begun.pid, signal.SIGKILL)
+            begun.terminate()
+            begun.wait(30)
+            begun.stdout.close()
+        answer = launch("jupyter", "--version", root=clone, timeout=900)
+        self.assertEqual(0, answer.returncode, answer.stdout + answer.stderr)
+        self.assertNotIn("Jupyter .", answer.stdout)
+        self.assertIn("Library .", answer.stdout)
+        self.assertEqual(0, launch("doctor", root=clone).returncode)
+
+    def test_two_at_once_wait_for_each_other(self):
+        clone = self.new_clone()
+        both = [subprocess.Popen(command("jupyter", "--version", root=clone), stdout=subprocess.PIPE, text=True)
+                for _ in range(2)]
+        said = "".join(start.communicate(timeout=900)[0] for start in both)
+        self.assertEqual([0, 0], [start.returncode for start in both], said)
+        self.assertIn("Waiting for it", said)
+        self.assertEqual(1, said.count("Library ."), said)
+        self.assertEqual(0, launch("doctor", root=clone).returncode)
+
+    def test_maven_is_fetched_where_there_is_none(self):
+        clone = self.new_clone()
+        with mock.patch.multiple(library, WORKBOOK=clone), mock.patch("shutil.which", return_value=None):
+            maven = library.maven()
+        self.assertIn("3.9.16", subprocess.run([maven, "-v"], capture_output=True, text=True).stdout)
+
+
+if __name__ == "__main__":
+    outcome = unittest.main(exit=False, verbosity=2).result
+    failed = len(outcome.failures) + len(outcome.errors)
+    print(f"{outcome.testsRun - failed - len(outcome.skipped)} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
