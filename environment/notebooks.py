@@ -9,7 +9,6 @@ Every execution works on a copy, in a fresh kernel. Exit status: 0 good, 1 a cel
 import argparse
 import asyncio
 import logging
-import re
 import signal
 import sys
 import time
@@ -49,7 +48,9 @@ def run(options):
         if options.write:
             saving.write(done, path)
         if options.html:
-            render(done, path.stem, Path(options.html))
+            from notebook_tools import rendering  # takes a second to load
+
+            rendering.render(done, path.stem, path.parent, Path(options.html))
         print(f"ok   {path.stem}  {time.perf_counter() - begin:.1f} s", flush=True)
     return 1 if failures else 0
 
@@ -80,21 +81,6 @@ def require(*kernels):
             raise WrongCall(f"There is no kernel {kernel}; choose java or ijava.")
         if kernel not in known:
             raise WrongCall(f"The kernel {kernel} is not set up here; run: java environment/Workbook.java doctor")
-
-
-def render(notebook, name, folder):
-    """One self-contained page: no script, no address to load from, pictures inside."""
-    from nbconvert import HTMLExporter
-
-    exporter = HTMLExporter(embed_images=True, language_code="en")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        page, _ = exporter.from_notebook_node(
-            notebook, {"metadata": {"name": name, "path": str(NOTEBOOKS)}})
-    page = re.sub(r"<script\b.*?</script>\s*", "", page, flags=re.DOTALL)
-    page = re.sub(r'href="([\w.-]+)\.ipynb', r'href="\1.html', page)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{name}.html").write_text(page, "utf-8", newline="\n")
 
 
 def test(options):

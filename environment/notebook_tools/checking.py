@@ -4,18 +4,19 @@ import asyncio
 import copy
 import io
 import subprocess
-import tarfile
 import tempfile
 import time
 import unittest
+import zipfile
 from pathlib import Path
 
 import nbformat
 
-from . import comparing, executing, form, saving, test_tools
+from . import comparing, executing, form, saving
 
 ROOT = Path(__file__).resolve().parents[2]
 TOP_LEVEL = {"README.md", "environment", "lib", "notebooks", "pom.xml"}
+MOST = 8  # problems shown of one check
 
 
 class Report:
@@ -28,7 +29,8 @@ class Report:
         problems = list(problems)
         if problems:
             self.failed += 1
-            print(f"FAIL {what}: " + "\n     ".join(problems), flush=True)
+            more = [f"and {len(problems) - MOST} more"] if len(problems) > MOST else []
+            print(f"FAIL {what}: " + "\n     ".join(problems[:MOST] + more), flush=True)
         else:
             self.passed += 1
             print(f"ok   {what}", flush=True)
@@ -53,17 +55,17 @@ def run_all(edited):
 def committed(folder):
     """A copy of the workbook as committed, so that a reader's own edits fail nothing; without Git, the files as is."""
     try:
-        archive = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, capture_output=True, check=True).stdout
+        command = ["git", "archive", "--format=zip", "HEAD"]
+        archive = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return ROOT
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(folder)
+    zipfile.ZipFile(io.BytesIO(archive)).extractall(folder)
     return folder
 
 
 def unit_tests():
-    result = unittest.TextTestRunner(stream=io.StringIO()).run(
-        unittest.defaultTestLoader.loadTestsFromModule(test_tools))
+    tests = unittest.defaultTestLoader.loadTestsFromName(f"{__package__}.test_tools")
+    result = unittest.TextTestRunner(stream=io.StringIO()).run(tests)
     return [f"{test.id()}: {trace.strip().splitlines()[-1]}" for test, trace in result.failures + result.errors]
 
 
@@ -114,7 +116,7 @@ async def run_kernels(report, paths):
 
 async def equal_to_committed(notebook, kernel, data):
     fresh, _ = await executing.execute(notebook, kernel, data)
-    return [*executing.missing_errors(fresh), *differences(notebook, lambda index: fresh.cells[index].outputs)]
+    return [*executing.missing_errors(fresh), *differences(notebook, fresh, outputs_of(notebook))]
 
 
 async def same_words(notebook, kernel, data):
@@ -147,15 +149,21 @@ async def twice_and_solved(notebook, kernel, data):
                 cell.source = solution
                 checks.append(check.id)
     second, first = await executing.execute(solved, kernel, data, times=2)
-    problems = differences(second, lambda index: saving.joined(first[index]))
+    problems = list(differences(solved, second, {index: saving.joined(outputs) for index, outputs in first.items()}))
     for number, (_, cell) in enumerate(executing.code_cells(second), start=1):
-        if cell.id in checks and not any("Passed" in text for text in form.output_texts(cell)):
-            problems.append(f"cell [{number}]: the solution below it does not pass")
+        words = " ".join(form.output_texts(cell))
+        if cell.id in checks and "Passed" not in words:
+            problems.append(f"cell [{number}]: the solution below it does not pass: {' '.join(words.split())[:300]}")
     return problems
 
 
-def differences(notebook, fresh_outputs):
+def outputs_of(notebook):
+    return {index: cell.outputs for index, cell in executing.code_cells(notebook)}
+
+
+def differences(notebook, fresh, before):
+    """One sentence for each code cell whose fresh outputs are not equal to those before."""
     for number, (index, cell) in enumerate(executing.code_cells(notebook), start=1):
         structure_only = executing.tagged(cell, "varies")
-        if found := comparing.difference(cell.outputs, fresh_outputs(index), structure_only):
+        if found := comparing.difference(before[index], fresh.cells[index].outputs, structure_only):
             yield f"cell [{number}]: {found}"

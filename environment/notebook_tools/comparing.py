@@ -8,8 +8,9 @@ import html
 import math
 import re
 
+from .executing import ANSI
+
 RELATIVE, ABSOLUTE = 1e-3, 1e-5
-ANSI = re.compile(r"\x1b\[[0-9;]*m")
 PICTURE = re.compile(r"data:image/[^\"']+")
 TOKEN = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|[^\W\d]+|[^\w\s]|_")
 
@@ -48,7 +49,7 @@ def words_differ(expected, actual):
     before, now = words(expected), words(actual)
     for position, (one, other) in enumerate(zip(before, now)):
         if not same(one, other):
-            around = " ".join(before[max(0, position - 4) : position])
+            around = " ".join([word for word in before[:position] if word[-1].isalnum()][-4:])
             return f"was {one!r}, now {other!r}, after {around!r}"
     if len(before) != len(now):
         extra = (before if len(before) > len(now) else now)[min(len(before), len(now)) :]

@@ -1,5 +1,6 @@
 """Runs notebooks headless: on a copy of their data, in a kernel of their own."""
 
+import asyncio
 import contextlib
 import copy
 import re
@@ -49,18 +50,23 @@ async def started(notebook, kernel, folder):
     with open(log, "wb") as output:
         await manager.start_kernel(cwd=folder, stdout=output, stderr=output)
         try:
-            await client.async_start_new_kernel_client()
+            await connect(client, kernel, log)
             yield client
-        except (RuntimeError, TimeoutError) as problem:
-            if isinstance(problem, DeadKernelError) or client.kc is None:
-                last = log.read_text("utf-8", "replace").strip().splitlines()[-1:]
-                raise Failure(f"the {kernel} kernel ended: {' '.join(last) or problem}") from problem
-            raise
         finally:
             if client.kc is not None:
                 client.kc.stop_channels()
-            if manager.has_kernel:
+            if await manager.is_alive():
                 await manager.shutdown_kernel(now=True)
+            manager.cleanup_connection_file()
+
+
+async def connect(client, kernel, log):
+    client.log.disabled = True
+    try:
+        await client.async_start_new_kernel_client()
+    except RuntimeError:
+        words = log.read_text("utf-8", "replace").strip().splitlines()
+        raise Failure(f"the {kernel} kernel did not start: {words[0] if words else 'it said nothing'}") from None
 
 
 async def run_cell(client, cell, index, number):
@@ -68,16 +74,22 @@ async def run_cell(client, cell, index, number):
         await client.async_execute_cell(cell, index)
     except CellTimeoutError:
         raise Failure(f"cell [{number}]: not done after {CELL_SECONDS} seconds") from None
+    except DeadKernelError:
+        if await client.km.is_alive():  # nbclient says the same when the run is being stopped
+            raise asyncio.CancelledError from None
+        why = "System.exit, a native crash, or memory ran out"
+        raise Failure(f"cell [{number}]: the kernel ended here ({why})") from None
     except CellExecutionError:
         error = next(o for o in cell.outputs if o.output_type == "error")
         raise Failure(f"cell [{number}]: {error_message(error)}") from None
 
 
 def error_message(error):
-    """The line that says what went wrong, out of a Java kernel's traceback."""
+    """What went wrong, out of a Java kernel's traceback: its words before the first place in the code."""
     lines = [line.strip() for line in ANSI.sub("", "\n".join(error.traceback)).splitlines()]
-    telling = [line for line in lines if line and not line.startswith(("|", "---", "at "))]
-    return telling[0] if telling else f"{error.ename}: {error.evalue}"
+    places = [position for position, line in enumerate(lines) if line.startswith("at ")]
+    telling = [line for line in lines[: min(places, default=None)] if line and not line.startswith(("|", "---"))]
+    return " ".join(telling)[:500] or f"{error.ename}: {error.evalue}"
 
 
 def code_cells(notebook):

@@ -1,13 +1,15 @@
 """Tests of the tools themselves; no kernel is started."""
 
+import re
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from . import comparing, executing, form, saving
+from . import checking, comparing, executing, form, saving
 
 
 def shown(text, html=None, png=None):
@@ -240,9 +242,65 @@ class Executing(unittest.TestCase):
 
     def test_the_telling_line_of_a_compile_error(self):
         error = new_output("error", ename="CompilationException", evalue="", traceback=[
-            "|   int x = \"a\";", "incompatible types", ""])
-        self.assertEqual("incompatible types", executing.error_message(error))
+            "|   f(3);", "cannot find symbol", "  symbol:   method f(int)", ""])
+        self.assertEqual("cannot find symbol symbol:   method f(int)", executing.error_message(error))
 
     def test_promised_errors_must_come(self):
         notebook = workbook(code("fine();", tags=["raises-exception"]))
         self.assertEqual(1, len(executing.missing_errors(notebook)))
+
+
+class Rendering(unittest.TestCase):
+    def test_a_page_needs_no_network(self):
+        from . import rendering
+
+        with tempfile.TemporaryDirectory() as folder:
+            notebook = workbook(new_markdown_cell("[next](01_more.ipynb) 猫"))
+            rendering.render(notebook, "00_try", Path(folder), Path(folder, "pages"))
+            page = Path(folder, "pages", "00_try.html").read_text("utf-8")
+        self.assertIsNone(re.search(r"<script|<link\b|@import|url\(.?http|src=\"http", page))
+        self.assertIn('<a href="01_more.html">', page)
+        self.assertIn("猫", page)
+
+
+class Checking(unittest.IsolatedAsyncioTestCase):
+    """The checks that need a kernel, with an invented one: it answers a cell with what `answer` makes of its source."""
+
+    def execution(self, answer):
+        async def execute(notebook, kernel, data, times=1):
+            done, earlier = saving.normalised(notebook), {}
+            for index, cell in executing.code_cells(done):
+                earlier[index] = [printed(answer(cell.source, 1))]
+                cell.outputs = [printed(answer(cell.source, times))]
+            return done, earlier
+
+        return mock.patch.object(executing, "execute", execute)
+
+    async def problems(self, check, notebook, answer):
+        with self.execution(answer):
+            return list(await check(notebook, "java", Path("data")))
+
+    async def test_a_changed_output_is_found(self):
+        notebook = new_notebook(cells=[code("a();", [printed("1 cat")]), code("b();", [printed("2 dogs")], ["varies"])])
+        found = await self.problems(checking.equal_to_committed, notebook, lambda source, _: "3 cats")
+        self.assertEqual(["cell [1]: was '1', now '3', after ''"], found)
+
+    async def test_a_second_run_that_differs_is_found(self):
+        notebook = new_notebook(cells=[code("a();")])
+        found = await self.problems(checking.twice_and_solved, notebook, lambda source, run: f"run {run}")
+        self.assertEqual(["cell [1]: was '1', now '2', after 'run'"], found)
+
+    async def test_a_right_and_a_wrong_solution(self):
+        def grade(source, _):
+            grade.seen.append(source)
+            return "Passed" if "return 2;" in grade.seen[0] else "Not quite"
+
+        for solution, count in (("int f() { return 2; }", 0), ("int f() { return 3; }", 1)):
+            grade.seen = []
+            found = await self.problems(checking.twice_and_solved, new_notebook(cells=exercise(solution)), grade)
+            self.assertEqual(count, len(found), found)
+
+    async def test_a_missing_output_on_the_other_kernel_is_found(self):
+        notebook = new_notebook(cells=[code("a();", [printed("x"), shown("y")])])
+        found = await self.problems(checking.same_words, notebook, lambda source, _: "x")
+        self.assertEqual(["cell [1]: 2 outputs on java, 1 here"], found)

@@ -91,7 +91,8 @@ public final class Variable {
   }
 
   /**
-   * Hands gradients from this scalar back to everything it was computed from.
+   * Hands gradients from this scalar back to everything it was computed from. Parameters collect
+   * over several calls, what was computed starts afresh.
    *
    * @throws IllegalStateException if this is not a single number
    */
@@ -102,8 +103,9 @@ public final class Variable {
               + Arrays.toString(value.shape())
               + "; call sum() first");
     }
-    add(Nd4j.ones(value.dataType(), value.shape()));
     List<Variable> order = history();
+    order.stream().filter(step -> !step.parents.isEmpty()).forEach(Variable::clearGradient);
+    add(Nd4j.ones(value.dataType(), value.shape()));
     for (int i = order.size() - 1; i >= 0; i--) {
       Variable step = order.get(i);
       step.handBack.accept(step.gradient());

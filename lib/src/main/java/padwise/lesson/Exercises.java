@@ -111,8 +111,10 @@ public final class Exercises {
           "guard",
           List.of("gradient", "padId"),
           List.of(new Case<>(numbers(2, 2), 0), new Case<>(numbers(4, 3), 2)),
-          (gradient, padId) ->
-              gradient.putRow(padId, Nd4j.zeros(DataType.FLOAT, gradient.size(1))));
+          (gradient, padId) -> {
+            gradient.putRow(padId, Nd4j.zeros(DataType.FLOAT, gradient.size(1)));
+            return gradient;
+          });
 
   /** What is added to the scores: 0 where the mask says 1, the given number where it says 0. */
   public static final Exercise<INDArray, Double, INDArray> ADDITIVE_MASK =

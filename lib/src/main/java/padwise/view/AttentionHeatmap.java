@@ -57,11 +57,11 @@ public final class AttentionHeatmap {
             side,
             side);
     String alt =
-        "%s: heatmap of %d tokens, queries from top to bottom, keys from left to right, colour from 0 to 1. %s"
+        "%s: heatmap, %d queries from top to bottom, as many keys from left to right, colour from 0 to 1. %s"
             .formatted(title, tokens.size(), weights.finding());
     return new Figure(
-        Card.of(title, List.of(panel), 1, Scale.between(0, 1)),
+        Card.of(title, List.of(panel), 1, Scale.from0to1(4)),
         alt,
-        title + ". " + weights.finding() + Axis.legend(pads));
+        title + ". " + weights.finding() + panel.legend());
   }
 }

@@ -32,11 +32,6 @@ record Axis(String title, List<String> labels, BitSet pads) {
         pads);
   }
 
-  /** What the hatching means, where there is any. */
-  static String legend(BitSet pads) {
-    return pads.isEmpty() ? "" : " Hatched, " + PAD_MARK + ": padding.";
-  }
-
   int size() {
     return labels.size();
   }

@@ -3,6 +3,7 @@ package padwise.view;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -12,7 +13,7 @@ import java.util.List;
 final class Card {
 
   private static final int MARGIN = 16;
-  private static final int TITLE_ROOM = 44;
+  static final int TITLE_ROOM = 44;
   private static final int BAR_ROOM = 96;
   private static final int BAR_WIDTH = 22;
   private static final int LONGEST_BAR = 480;
@@ -31,23 +32,18 @@ final class Card {
       tops[i / across + 1] = Math.max(tops[i / across + 1], tops[i / across] + image.getHeight());
     }
     BufferedImage card = blank(lefts[across] + BAR_ROOM, tops[tops.length - 1]);
-    Graphics2D g = graphics(card);
-    g.setFont(Fonts.TITLE);
-    g.drawString(fitted(title, g, card.getWidth() - 2 * MARGIN), MARGIN, TITLE_ROOM - 14);
+    Graphics2D g = titled(card, title);
     for (int i = 0; i < drawn.size(); i++) {
       g.drawImage(drawn.get(i).image(), lefts[i % across], tops[i / across], null);
     }
     Rectangle2D cells = drawn.get(0).cells();
     int height = (int) Math.min(cells.getHeight(), LONGEST_BAR);
-    bar(
-        g,
-        new java.awt.Rectangle(lefts[across], tops[0] + (int) cells.getY(), BAR_WIDTH, height),
-        scale);
+    bar(g, new Rectangle(lefts[across], tops[0] + (int) cells.getY(), BAR_WIDTH, height), scale);
     g.dispose();
     return card;
   }
 
-  private static void bar(Graphics2D g, java.awt.Rectangle bar, Scale scale) {
+  private static void bar(Graphics2D g, Rectangle bar, Scale scale) {
     double range = scale.max() - scale.min();
     for (int i = 0; i < bar.height; i++) {
       g.setColor(scale.at(scale.max() - range * i / (bar.height - 1)));
@@ -57,10 +53,12 @@ final class Card {
     g.draw(bar);
     g.setColor(Color.BLACK);
     g.setFont(Fonts.CELL);
-    for (int i = 0; i <= 4; i++) {
-      int tick = bar.y + bar.height * i / 4;
+    int steps = bar.height < 80 ? 1 : bar.height < 180 ? Math.min(2, scale.steps()) : scale.steps();
+    for (int i = 0; i <= steps; i++) {
+      int tick = bar.y + bar.height * i / steps;
       g.drawLine(bar.x + bar.width, tick, bar.x + bar.width + 4, tick);
-      g.drawString(Numbers.inCell(scale.max() - range * i / 4), bar.x + bar.width + 9, tick + 6);
+      g.drawString(
+          Numbers.inCell(scale.max() - range * i / steps), bar.x + bar.width + 9, tick + 6);
     }
   }
 
@@ -79,6 +77,14 @@ final class Card {
     g.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     g.setColor(Color.BLACK);
+    return g;
+  }
+
+  /** Writes the title into the first {@link #TITLE_ROOM} lines of the card. */
+  static Graphics2D titled(BufferedImage card, String title) {
+    Graphics2D g = graphics(card);
+    g.setFont(Fonts.TITLE);
+    g.drawString(fitted(title, g, card.getWidth() - 2 * MARGIN), MARGIN, TITLE_ROOM - 14);
     return g;
   }
 

@@ -1,6 +1,8 @@
 package padwise.view;
 
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -17,38 +19,50 @@ import java.util.stream.IntStream;
  */
 record HtmlTable(String caption, List<String> header, List<List<String>> rows, String more) {
 
-  private static final String TABLE =
-      "<table class=\"mathjax_ignore tex2jax_ignore\" style=\"border-collapse: collapse; margin: 4px 0\">";
+  private static final int MOST_ROWS = 60;
+  private static final Pattern NUMBER = Pattern.compile("[−≈]?[\\d.]+(e[-+]\\d+)?|−?∞|NaN");
   private static final String CELL =
-      "padding: 3px 10px; border: 1px solid rgba(128,128,128,0.35); text-align: ";
+      " style=\"padding: 3px 10px; border: 1px solid rgba(128,128,128,0.35); text-align: ";
+
+  /** A table of the first 60 of so many rows. */
+  static HtmlTable of(
+      String caption, List<String> header, int count, IntFunction<List<String>> row) {
+    List<List<String>> rows = IntStream.range(0, Math.min(count, MOST_ROWS)).mapToObj(row).toList();
+    return new HtmlTable(caption, header, rows, more(count - MOST_ROWS, "rows"));
+  }
+
+  /** The same table with another remark below it. */
+  HtmlTable with(String remark) {
+    String both = more.isEmpty() || remark.isEmpty() ? more + remark : more + ", " + remark;
+    return new HtmlTable(caption, header, rows, both);
+  }
+
+  static String more(long count, String what) {
+    return count <= 0 ? "" : "… %d more %s".formatted(count, what);
+  }
 
   String html() {
     String head =
         header.stream()
-            .map(h -> cell("th scope=\"col\"", "center", h))
+            .map(h -> cell("th", " scope=\"col\"", "center", h))
             .collect(Collectors.joining());
-    String body =
-        rows.stream().map(r -> "<tr>" + row(r) + "</tr>").collect(Collectors.joining("\n"));
+    String body = rows.stream().map(this::row).collect(Collectors.joining());
     String foot =
-        more.isEmpty()
-            ? ""
-            : "\n<tfoot><tr>%s</tr></tfoot>"
-                .formatted(cell("td colspan=\"" + header.size() + "\"", "left", more));
-    return TABLE
-        + "\n<caption style=\"text-align: left; padding: 4px 0\">"
-        + escape(caption)
-        + "</caption>\n<thead><tr>"
-        + head
-        + "</tr></thead>\n<tbody>\n"
-        + body
-        + "\n</tbody>"
-        + foot
-        + "\n</table>";
+        more.isEmpty() ? "" : cell("td", " colspan=\"%d\"".formatted(header.size()), "left", more);
+    return """
+        <table class="mathjax_ignore tex2jax_ignore" style="border-collapse: collapse; margin: 4px 0">
+        <caption style="text-align: left; white-space: nowrap; padding: 4px 0">%s</caption>
+        <thead><tr>%s</tr></thead>
+        <tbody>
+        %s</tbody>
+        <tfoot><tr>%s</tr></tfoot>
+        </table>"""
+        .formatted(escape(caption), head, body, foot)
+        .replace("<tfoot><tr></tr></tfoot>\n", "");
   }
 
   /**
-   * Text that can stand anywhere in HTML, attributes included; line breaks and the like show as a
-   * space.
+   * Text that can stand anywhere in HTML, attributes included; control characters show as a space.
    */
   static String escape(String text) {
     return text.replaceAll("\\p{Cntrl}", " ")
@@ -59,19 +73,28 @@ record HtmlTable(String caption, List<String> header, List<List<String>> rows, S
         .replace("'", "&#39;");
   }
 
-  private static String row(List<String> cells) {
+  private String row(List<String> cells) {
     return IntStream.range(0, cells.size())
         .mapToObj(
-            i -> {
-              String align =
-                  cells.get(i).matches("[−≈]?[\\d.]+([eE][-+]?\\d+)?|[−]?∞|NaN") ? "right" : "left";
-              return cell(i == 0 ? "th scope=\"row\"" : "td", align, cells.get(i));
-            })
-        .collect(Collectors.joining());
+            i -> cell(i == 0 ? "th" : "td", i == 0 ? " scope=\"row\"" : "", align(i), cells.get(i)))
+        .collect(Collectors.joining("", "<tr>", "</tr>\n"));
   }
 
-  private static String cell(String tag, String align, String text) {
-    return "<%s style=\"%s%s\"><bdi>%s</bdi></%s>"
-        .formatted(tag, CELL, align, escape(text), tag.substring(0, 2));
+  /** Numbers line up at the right; a column is one if all its cells are. */
+  private String align(int column) {
+    return rows.stream().allMatch(r -> NUMBER.matcher(r.get(column)).matches()) ? "right" : "left";
+  }
+
+  private static String cell(String tag, String attributes, String align, String text) {
+    return "<"
+        + tag
+        + attributes
+        + CELL
+        + align
+        + "\"><bdi>"
+        + escape(text)
+        + "</bdi></"
+        + tag
+        + ">";
   }
 }

@@ -53,7 +53,7 @@ final class Matrix {
     }
   }
 
-  private static String shape(INDArray array) {
+  static String shape(INDArray array) {
     return array == null ? "null" : java.util.Arrays.toString(array.shape());
   }
 }

@@ -1,7 +1,5 @@
 package padwise.view;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as a reader sees them, the same on every machine: a plain 0 is exactly zero. */
@@ -11,7 +9,7 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** At most four decimals; what is not zero but would round to it shows as ≈0. */
+  /** Whole numbers as they are, others with four decimals; what would round to 0 shows as ≈0. */
   static String text(double value) {
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
@@ -19,10 +17,10 @@ final class Numbers {
     if (Math.abs(value) >= TOO_LONG) {
       return minus(String.format(Locale.ROOT, "%.3g", value));
     }
-    BigDecimal rounded = BigDecimal.valueOf(value).setScale(4, RoundingMode.HALF_EVEN);
-    return rounded.signum() == 0
-        ? (value == 0 ? "0" : "≈0")
-        : minus(rounded.stripTrailingZeros().toPlainString());
+    if (value == Math.rint(value)) {
+      return minus(Long.toString((long) value));
+    }
+    return Math.abs(value) < 0.00005 ? "≈0" : minus(String.format(Locale.ROOT, "%.4f", value));
   }
 
   /** Two decimals, but none for an exact 0 or 1. */

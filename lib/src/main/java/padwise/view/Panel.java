@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.knowm.xchart.HeatMapChart;
@@ -29,6 +30,15 @@ record Panel(
   /** The width of a cell, so that {@code count} of them fill a slide and every label fits. */
   static int side(int count) {
     return Math.max(18, Math.min(720, Math.max(320, 80 * count)) / count);
+  }
+
+  /** What the hatching and the grey cells mean, where there are any. */
+  String legend() {
+    boolean pads = !rows.pads().isEmpty() || !columns.pads().isEmpty();
+    boolean grey =
+        Arrays.stream(values).flatMapToDouble(Arrays::stream).anyMatch(v -> !Double.isFinite(v));
+    return (pads ? " Hatched, " + Axis.PAD_MARK + ": padding." : "")
+        + (grey ? " Grey: NaN (×) or infinite (–)." : "");
   }
 
   /** The chart as a picture, and where its cells are on it. */

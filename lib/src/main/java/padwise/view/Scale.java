@@ -1,6 +1,7 @@
 package padwise.view;
 
 import java.awt.Color;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,8 +10,9 @@ import java.util.List;
  * @param min the value of the first colour
  * @param max the value of the last colour
  * @param ramp at least two colours, evenly spaced from min to max
+ * @param steps how many steps a bar beside the picture marks, if it is long enough
  */
-record Scale(double min, double max, List<Color> ramp) {
+record Scale(double min, double max, List<Color> ramp, int steps) {
 
   private static final List<Color> BLUES =
       colors(0xfafafa, 0xaecfff, 0x71a3ed, 0x3b79c9, 0x0b5198, 0x002d5e);
@@ -19,18 +21,14 @@ record Scale(double min, double max, List<Color> ramp) {
           0x6d3808, 0x9c510d, 0xc57233, 0xe69a66, 0xfcc7a4, 0xfafafa, 0xaecfff, 0x71a3ed, 0x3b79c9,
           0x0b5198, 0x002d5e);
 
-  /** Near-white at min, dark blue at max. */
-  static Scale between(double min, double max) {
-    if (!(min < max) || !Double.isFinite(max - min)) {
-      throw new IllegalArgumentException(
-          "min, max: expected two finite numbers with min < max but were " + min + ", " + max);
-    }
-    return new Scale(min, max, BLUES);
+  /** Near-white at 0, dark blue at 1. */
+  static Scale from0to1(int steps) {
+    return new Scale(0, 1, BLUES, steps);
   }
 
   /** Orange below zero, near-white at zero, blue above. */
   static Scale around0(double limit) {
-    return new Scale(-limit, limit, ORANGE_TO_BLUE);
+    return new Scale(-limit, limit, ORANGE_TO_BLUE, 4);
   }
 
   /** The colour of a finite value; values outside the scale take the colour of its end. */
@@ -64,6 +62,6 @@ record Scale(double min, double max, List<Color> ramp) {
   }
 
   private static List<Color> colors(int... rgb) {
-    return java.util.Arrays.stream(rgb).mapToObj(Color::new).toList();
+    return Arrays.stream(rgb).mapToObj(Color::new).toList();
   }
 }

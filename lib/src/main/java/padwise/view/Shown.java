@@ -27,17 +27,17 @@ public record Shown(@Nullable String html, byte @Nullable [] png, String text) {
     if (value instanceof Figure figure) {
       return figure(figure);
     }
-    if (value instanceof Table table) {
-      return tables(List.of(Tables.of(table)));
-    }
     if (value instanceof INDArray array) {
       return new Shown(html(Tables.of(array)), null, Tables.sentence(array));
     }
+    if (value instanceof Table table) {
+      return table(Tables.of(table));
+    }
     if (value instanceof PaddedBatch batch) {
-      return tables(List.of(Tables.of(batch)));
+      return table(Tables.of(batch));
     }
     if (value instanceof Encoding encoding) {
-      return tables(List.of(Tables.of(encoding)));
+      return table(Tables.of(encoding));
     }
     return new Shown(null, null, Plain.text(value));
   }
@@ -54,8 +54,8 @@ public record Shown(@Nullable String html, byte @Nullable [] png, String text) {
     return new Shown(html, png, figure.alt());
   }
 
-  private static Shown tables(List<HtmlTable> tables) {
-    return new Shown(html(tables), null, tables.get(0).caption());
+  private static Shown table(HtmlTable table) {
+    return new Shown(table.html(), null, table.caption());
   }
 
   private static String html(List<HtmlTable> tables) {

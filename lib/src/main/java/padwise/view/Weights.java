@@ -22,7 +22,7 @@ record Weights(double[][] values, BitSet pads) {
       for (double value : row) {
         if (value < -ROUNDING || value > 1 + ROUNDING) {
           throw new IllegalArgumentException(
-              "weights: expected values in 0..1 but one is %s; raw scores belong in MatrixHeatmap.signed"
+              "weights: expected values in 0..1 but one is %s; raw scores belong in MatrixHeatmap.scores"
                   .formatted(value));
         }
       }
@@ -67,11 +67,10 @@ record Weights(double[][] values, BitSet pads) {
   /** One sentence: where the attention of the real queries goes. */
   String finding() {
     String share = Double.isNaN(padShare()) ? "no" : Numbers.percent(padShare());
-    String nan =
-        nanRows() == 0 ? "" : " %d of %d rows are NaN.".formatted(nanRows(), values.length);
+    String nan = nanRows() == 0 ? "" : " NaN: %d of %d rows.".formatted(nanRows(), values.length);
     return pads.isEmpty()
         ? "No token is padding." + nan
-        : "%d of %d tokens are padding; real queries give %s of their attention to padding.%s"
+        : "Padding: %d of %d tokens; real queries give %s of their attention to it.%s"
             .formatted(pads.cardinality(), values.length, share, nan);
   }
 

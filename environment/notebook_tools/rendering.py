@@ -1,0 +1,21 @@
+"""Pages that can be read with the network off: no script, no address to load from, pictures inside."""
+
+import re
+import warnings
+
+from nbconvert import HTMLExporter
+
+SCRIPT = re.compile(r"<script\b.*?</script>\s*", re.DOTALL)
+NOTEBOOK_LINK = re.compile(r'href="([\w.-]+)\.ipynb')
+
+
+def render(notebook, name, beside, folder):
+    """Writes one self-contained page into `folder`; relative pictures are read from `beside`."""
+    exporter = HTMLExporter(embed_images=True, language_code="en")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        page, _ = exporter.from_notebook_node(
+            notebook, {"metadata": {"name": name, "path": str(beside)}})
+    page = NOTEBOOK_LINK.sub(r'href="\1.html', SCRIPT.sub("", page))
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.html").write_text(page, "utf-8", newline="\n")

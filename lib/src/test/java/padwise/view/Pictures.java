@@ -1,0 +1,73 @@
+package padwise.view;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What the tests of this package look at, and how. */
+final class Pictures {
+
+  private Pictures() {}
+
+  /** Seeded softmax rows over T keys; the last {@code hidden} keys get exactly 0. */
+  static INDArray weights(int length, int hidden, long seed) {
+    Random random = new Random(seed);
+    INDArray weights = Nd4j.zeros(length, length);
+    for (int query = 0; query < length; query++) {
+      double[] row = new double[length];
+      double sum = 0;
+      for (int key = 0; key < length - hidden; key++) {
+        row[key] = Math.exp(2 * random.nextGaussian());
+        sum += row[key];
+      }
+      for (int key = 0; key < length; key++) {
+        weights.putScalar(query, key, row[key] / sum);
+      }
+    }
+    return weights;
+  }
+
+  /** {@code [CLS] w1 … [SEP] [PAD] …}. */
+  static List<String> tokens(int length, int pads) {
+    List<String> tokens = new ArrayList<>();
+    for (int i = 0; i < length; i++) {
+      tokens.add(
+          i == 0
+              ? "[CLS]"
+              : i >= length - pads ? "[PAD]" : i == length - pads - 1 ? "[SEP]" : "w" + i);
+    }
+    return tokens;
+  }
+
+  /** How many pixels of a part of the picture are dark. */
+  static int ink(BufferedImage image, int left, int top, int width, int height) {
+    int count = 0;
+    for (int y = top; y < top + height; y++) {
+      for (int x = left; x < left + width; x++) {
+        count += new Color(image.getRGB(x, y)).getGreen() < 110 ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  /** The middle of all pixels of one colour, the colour bar left out; {x, y, count}. */
+  static double[] middle(BufferedImage image, Color color) {
+    double x = 0;
+    double y = 0;
+    int count = 0;
+    for (int row = 0; row < image.getHeight(); row++) {
+      for (int column = 0; column < image.getWidth() - 96; column++) {
+        if (image.getRGB(column, row) == color.getRGB()) {
+          x += column;
+          y += row;
+          count++;
+        }
+      }
+    }
+    return new double[] {x / count, y / count, count};
+  }
+}

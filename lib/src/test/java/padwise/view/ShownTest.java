@@ -1,0 +1,145 @@
+package padwise.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.batch.PaddedBatch;
+import padwise.text.Encoding;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class ShownTest {
+
+  private static final String EVIL = "\"><script>alert('1')</script>&<b>";
+
+  @SuppressWarnings("ArrayRecordComponent")
+  record Loss(double sum, long counted, int[] labels) {}
+
+  static final PaddedBatch BATCH =
+      new PaddedBatch(
+          List.of(List.of("[CLS]", EVIL, "[SEP]"), List.of("[CLS]", "[SEP]", "[PAD]")),
+          Nd4j.createFromArray(new int[][] {{101, 7, 102}, {101, 102, 0}}),
+          Nd4j.createFromArray(new int[][] {{1, 1, 1}, {1, 1, 0}}),
+          Nd4j.createFromArray(new int[][] {{0, 1, 1}, {0, 0, 0}}));
+
+  @Test
+  void a_figure_carries_its_alt_text_its_caption_and_the_same_picture_twice() throws Exception {
+    Figure figure = AttentionHeatmap.of(EVIL, Pictures.weights(4, 1, 1), Pictures.tokens(4, 1));
+    Shown shown = Shown.of(figure);
+    assertThat(shown.text()).isEqualTo(figure.alt());
+    assertThat(shown.html())
+        .contains("<figcaption>&quot;&gt;&lt;script&gt;", "alt=\"&quot;&gt;&lt;script&gt;")
+        .contains("data:image/png;base64," + Base64.getEncoder().encodeToString(shown.png()))
+        .doesNotContain("<script", "<b>");
+    assertThat(ImageIO.read(new ByteArrayInputStream(shown.png())).getWidth())
+        .isEqualTo(figure.image().getWidth());
+    assertThat(Shown.of(figure).html()).isEqualTo(shown.html());
+  }
+
+  @Test
+  void a_table_has_a_caption_scopes_and_escaped_cells() {
+    Table table =
+        Table.create(
+            EVIL,
+            IntColumn.create("n", 1, -2),
+            StringColumn.create("token <i>", "<b>", "$x$ $y$"),
+            DoubleColumn.create("loss", 0.123456, Double.NaN));
+    String html = Shown.of(table).html();
+    assertThat(html)
+        .contains(
+            "<caption", "<th scope=\"col\"", "<th scope=\"row\"", "token &lt;i&gt;", "&lt;b&gt;")
+        .contains("mathjax_ignore", ">0.1235<", ">−2<", ">NaN<")
+        .doesNotContain("<b>", "<script", " color:", "background");
+    assertThat(Shown.of(table).png()).isNull();
+    assertThat(Shown.of(table).text()).isEqualTo(EVIL);
+  }
+
+  @Test
+  void a_long_table_ends_by_saying_how_much_is_missing() {
+    Table table = Table.create("long", IntColumn.create("n", IntStream.range(0, 1000).toArray()));
+    assertThat(Shown.of(table).html()).contains(">59<", "… 940 more rows").doesNotContain(">60<");
+    Table empty = Table.create("empty", IntColumn.create("n"), StringColumn.create("s"));
+    assertThat(Shown.of(empty).html())
+        .contains("empty", "<tbody>")
+        .doesNotContain("more rows", "<td");
+  }
+
+  @Test
+  void an_array_shows_its_shape_and_every_kind_of_number() {
+    INDArray array =
+        Nd4j.createFromArray(
+            new double[][] {{1.23456, -0.0, 1e-9}, {Double.NEGATIVE_INFINITY, Double.NaN, -1e38}});
+    Shown shown = Shown.of(array);
+    assertThat(shown.text())
+        .isEqualTo(
+            "DOUBLE array of shape [2, 3], values from −1.00e+38 to 1.2346, 1 NaN, 1 infinite");
+    assertThat(shown.html())
+        .contains(">1.2346<", ">0<", ">≈0<", ">−∞<", ">NaN<", ">−1.00e+38<")
+        .doesNotContain("-0");
+  }
+
+  @Test
+  void arrays_of_other_ranks_show_slices_in_order() {
+    INDArray cube = Nd4j.arange(24).reshape(2, 3, 4);
+    assertThat(Shown.of(cube).html())
+        .containsSubsequence("Slice [0] of", ">11<", "Slice [1] of", ">12<", ">23<");
+    assertThat(Shown.of(cube.permute(2, 1, 0)).html())
+        .containsSubsequence("Slice [0]", ">0<", ">12<", ">4<", ">16<");
+    assertThat(Shown.of(Nd4j.zeros(5, 2, 2, 2)).html())
+        .contains("Slice [2, 1] of", "… 4 more slices")
+        .doesNotContain("Slice [3, 0]");
+    assertThat(Shown.of(Nd4j.createFromArray(3, 1, 2)).html())
+        .contains(">3<", "shape [3], values from 1 to 3");
+    assertThat(Shown.of(Nd4j.scalar(2.5)).html()).contains(">2.5000<");
+    assertThat(Shown.of(Nd4j.empty()).text()).contains("empty");
+    assertThat(Shown.of(Nd4j.zeros(100, 50)).html()).contains("… 40 more rows, … 10 more columns");
+  }
+
+  @Test
+  void a_batch_is_a_grid_of_escaped_tokens_with_marked_pads() {
+    Shown shown = Shown.of(BATCH);
+    assertThat(shown.text())
+        .isEqualTo(
+            "Batch of 2 sentences, 3 slots each. Padding (" + Axis.PAD_MARK + "): 1 of 6 slots");
+    assertThat(shown.html())
+        .contains(Axis.PAD_MARK + " [PAD]", "&lt;script&gt;", ">sentence 1<")
+        .doesNotContain("<script", Axis.PAD_MARK + " [SEP]");
+  }
+
+  @Test
+  void an_encoding_lists_its_tokens_and_isolates_their_direction() {
+    Encoding encoding =
+        new Encoding(
+            List.of("[CLS]", "שלום", "😀"), List.of(101, 5, 6), List.of(1, 1, 1), List.of(0, 0, 1));
+    assertThat(Shown.of(encoding).html()).contains("<bdi>שלום</bdi>", "<bdi>😀</bdi>", ">101<");
+    assertThat(Shown.of(encoding).text()).isEqualTo("Encoding of 3 tokens");
+  }
+
+  @Test
+  void plain_values_are_text_without_identity_hashes() {
+    assertThat(Shown.of(null)).isEqualTo(new Shown(null, null, "null"));
+    assertThat(text("a\tb")).isEqualTo("a\tb");
+    assertThat(text(new int[][] {{1, 2}, {3}})).isEqualTo("[[1, 2], [3]]");
+    assertThat(text(List.of(new double[] {1.5}, "x"))).isEqualTo("[[1.5], x]");
+    assertThat(text(Map.of("k", new int[] {1}))).isEqualTo("{k=[1]}");
+    assertThat(text(new Object())).isEqualTo("Object");
+    assertThat(text(new Loss(1.5, 2, new int[] {7})))
+        .isEqualTo("Loss[sum=1.5, counted=2, labels=[7]]");
+    assertThat(text(List.of(Nd4j.scalar(2)))).isEqualTo("[INT array of shape [], all 2]");
+  }
+
+  private static String text(Object value) {
+    assertThat(Shown.of(value).html()).isNull();
+    return Shown.of(value).text();
+  }
+}
