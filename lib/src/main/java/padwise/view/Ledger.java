@@ -1,7 +1,6 @@
 package padwise.view;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
@@ -18,7 +17,6 @@ public final class Ledger {
   /** Sentence, slot, token, id, position, segment and mask; positions count slots, as BERT does. */
   public static Table of(PaddedBatch batch) {
     int slots = batch.size() * batch.length();
-    List<String> tokens = batch.tokens().stream().flatMap(List::stream).toList();
     int[] sentence = IntStream.range(0, slots).map(i -> i / batch.length()).toArray();
     int[] slot = IntStream.range(0, slots).map(i -> i % batch.length()).toArray();
     Table ledger =
@@ -26,7 +24,10 @@ public final class Ledger {
             "Ledger of %d sentences × %d slots".formatted(batch.size(), batch.length()),
             IntColumn.create("sentence", sentence),
             IntColumn.create("slot", slot),
-            StringColumn.create("token", tokens));
+            StringColumn.create(
+                "token",
+                IntStream.range(0, slots)
+                    .mapToObj(i -> Tables.token(batch, sentence[i], slot[i]))));
     return ledger.addColumns(
         ints("id", batch.inputIds(), ledger),
         IntColumn.create("position", slot),

@@ -1,6 +1,6 @@
 package padwise.view;
 
-import java.util.BitSet;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Reads arrays, and says what is wrong with them. */
@@ -13,12 +13,9 @@ final class Matrix {
   /** Reads {@code [rows, columns]}; both at least 1 and at most 128. */
   static double[][] of(String name, INDArray array, int rows, int columns) {
     String expected = name + ": expected [" + rows + ", " + columns + "] ";
-    require(array != null, expected + "but was null");
     require(
-        array.rank() == 2 && array.size(0) == rows && array.size(1) == columns,
-        expected
-            + "as many as there are labels, but was "
-            + java.util.Arrays.toString(array.shape()));
+        array != null && Arrays.equals(array.shape(), new long[] {rows, columns}),
+        expected + "as many as there are labels, but was " + shape(array));
     require(
         Math.max(rows, columns) <= MOST,
         expected + "but a picture holds at most " + MOST + " rows and columns; show a part");
@@ -31,22 +28,6 @@ final class Matrix {
     return values;
   }
 
-  /** The places where a mask of {@code [length]} is 0. */
-  static BitSet pads(INDArray mask, int length) {
-    require(
-        mask != null && mask.length() == length,
-        "mask: expected [" + length + "], one for each token, but was " + shape(mask));
-    BitSet pads = new BitSet();
-    for (int i = 0; i < length; i++) {
-      double value = mask.getDouble(i);
-      require(
-          value == 0 || value == 1,
-          "mask: expected 1 (real) or 0 (padding) but was " + value + " at " + i);
-      pads.set(i, value == 0);
-    }
-    return pads;
-  }
-
   static void require(boolean holds, String otherwise) {
     if (!holds) {
       throw new IllegalArgumentException(otherwise);
@@ -54,6 +35,6 @@ final class Matrix {
   }
 
   static String shape(INDArray array) {
-    return array == null ? "null" : java.util.Arrays.toString(array.shape());
+    return array == null ? "null" : Arrays.toString(array.shape());
   }
 }

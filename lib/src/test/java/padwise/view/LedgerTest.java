@@ -28,7 +28,8 @@ class LedgerTest {
     assertThat(ledger.intColumn("sentence").asList()).containsExactly(0, 0, 0, 1, 1, 1);
     assertThat(ledger.intColumn("segment").asList()).containsExactly(0, 1, 1, 0, 0, 0);
     assertThat(ledger.intColumn("mask").asList()).containsExactly(1, 1, 1, 1, 1, 0);
-    assertThat(ledger.stringColumn("token").get(5)).isEqualTo("[PAD]");
+    assertThat(ledger.stringColumn("token").get(5)).isEqualTo(Axis.PAD_MARK + " [PAD]");
+    assertThat(ledger.stringColumn("token").get(4)).isEqualTo("[SEP]");
   }
 
   @Test
@@ -59,7 +60,7 @@ class LedgerTest {
         .containsExactly("75 %", "38 %", "0 %");
     assertThat(table.name())
         .isEqualTo("4 sentences padded to 8 tokens: 38 % of the batch is padding");
-    assertThat(Lengths.of(List.of()).rowCount()).isZero();
+    assertThatThrownBy(() -> Lengths.of(List.of())).hasMessageContaining("at least one");
   }
 
   @Test
