@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.batch.PaddedBatch;
 import padwise.grad.Variable;
+import padwise.math.Given;
 
 /**
  * Where ids become vectors: token + position + segment, then a layer norm, as in BERT (Devlin et
@@ -77,16 +78,14 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
   }
 
   private void requireRoom(long slots) {
-    if (slots > position.value().size(0)) {
-      throw new IllegalArgumentException(
-          "batch: "
-              + slots
-              + " slots, but there are only "
-              + position.value().size(0)
-              + " positions; truncate the batch (Padding.toLongest().truncatedTo("
-              + position.value().size(0)
-              + "))");
-    }
+    long places = position.value().size(0);
+    Given.that(
+        slots <= places,
+        "batch: %s slots, but there are only %s positions;"
+            + " truncate the batch (Padding.toLongest().truncatedTo(%s))",
+        slots,
+        places,
+        places);
   }
 
   private static INDArray normal(Random random, int rows, int width) {

@@ -6,18 +6,16 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import padwise.batch.PaddedBatch;
+import padwise.math.Given;
 
 /**
- * One side of a picture: a title, a label for each row or column, and which of them are padding.
- *
- * @param title the words beside the axis; empty to leave titles and labels out
- * @param labels ready to draw, one a row or column
- * @param pads the padded places
+ * One side of a picture: a title, a label for each row or column, and which of them are padding. An
+ * empty title leaves the labels out too.
  */
 record Axis(String title, List<String> labels, BitSet pads) {
 
   /** Stands before a padded token, and beside "padding" wherever words explain the hatching. */
-  static final String PAD_MARK = Fonts.TICK.canDisplay('▨') ? "▨" : "×";
+  static final String PAD_MARK = Card.TICK.canDisplay('▨') ? "▨" : "×";
 
   private static final int LONGEST = 16;
   private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, false);
@@ -29,10 +27,11 @@ record Axis(String title, List<String> labels, BitSet pads) {
 
   /** An axis over the tokens of one sentence; its mask says what is padding. */
   static Axis of(String title, PaddedBatch batch, int sentence) {
-    Matrix.require(
+    Given.that(
         batch != null && sentence >= 0 && sentence < batch.size(),
-        "sentence: expected a batch, and the number of one of its sentences from 0, but was %d of %s"
-            .formatted(sentence, batch == null ? null : batch.size()));
+        "sentence: expected a batch, and the number of one of its sentences from 0, but was %s of %s",
+        sentence,
+        batch == null ? null : batch.size());
     BitSet pads = new BitSet();
     IntStream.range(0, batch.length())
         .filter(slot -> batch.attentionMask().getInt(sentence, slot) == 0)
@@ -55,7 +54,7 @@ record Axis(String title, List<String> labels, BitSet pads) {
     return (int)
         Math.ceil(
             labels.stream()
-                .mapToDouble(label -> Fonts.TICK.getStringBounds(label, CONTEXT).getWidth())
+                .mapToDouble(label -> Card.TICK.getStringBounds(label, CONTEXT).getWidth())
                 .max()
                 .orElse(0));
   }
@@ -78,11 +77,10 @@ record Axis(String title, List<String> labels, BitSet pads) {
   /** Pictures draw outlines, and a colour emoji or a control character has none. */
   private static boolean drawable(int c) {
     return c == ' '
-        || (c > ' ' && c < 127)
-        || (Fonts.TICK.canDisplay(c)
+        || (Card.TICK.canDisplay(c)
             && Character.getType(c) != Character.FORMAT
             && Character.getType(c) != Character.SURROGATE
-            && !new TextLayout(Character.toString(c), Fonts.TICK, CONTEXT)
+            && !new TextLayout(Character.toString(c), Card.TICK, CONTEXT)
                 .getOutline(null)
                 .getBounds2D()
                 .isEmpty());

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import padwise.math.Given;
 
 /**
  * A small bar chart: one bar a label, from zero up, its value above it.
@@ -35,16 +36,20 @@ public record Bars(
 
   /** Checks that there is one number from 0 up for each label. */
   public Bars {
-    Matrix.require(
+    Given.that(
         !labels.isEmpty() && labels.size() == values.size(),
-        "values: expected one for each of the %d labels but were %d"
-            .formatted(labels.size(), values.size()));
-    Matrix.require(
+        "values: expected one for each of the %s labels but were %s",
+        labels.size(),
+        values.size());
+    Given.that(
         values.stream().allMatch(v -> v.doubleValue() >= 0 && Double.isFinite(v.doubleValue())),
-        "values: expected finite numbers from 0 up but was " + values);
-    Matrix.require(
+        "values: expected finite numbers from 0 up but was %s",
+        values);
+    Given.that(
         emphasised.isEmpty() || labels.contains(emphasised),
-        "emphasised: expected one of %s but was %s".formatted(labels, emphasised));
+        "emphasised: expected one of %s but was %s",
+        labels,
+        emphasised);
   }
 
   /** A chart of these values. */
@@ -110,13 +115,13 @@ public record Bars(
       bar(g, new Rectangle(left, below - 8 - height, place * 7 / 10, height), i);
     }
     Card.labels(g, names, PLOT.x, below, place);
-    g.setFont(Fonts.AXIS);
+    g.setFont(Card.AXIS);
     Card.centred(g, across, (int) PLOT.getCenterX(), below + words - 2);
     return card;
   }
 
   private void grid(Graphics2D g) {
-    g.setFont(Fonts.TICK);
+    g.setFont(Card.TICK);
     for (int tick = 0; tick <= TICKS; tick++) {
       int y = PLOT.y + PLOT.height - PLOT.height * tick / TICKS;
       String number = Numbers.onScale(top() * tick / TICKS, top() / TICKS);
@@ -125,7 +130,7 @@ public record Bars(
       g.setColor(Color.BLACK);
       g.drawString(number, PLOT.x - 8 - g.getFontMetrics().stringWidth(number), y + 6);
     }
-    g.setFont(Fonts.AXIS);
+    g.setFont(Card.AXIS);
     int length = g.getFontMetrics().stringWidth(unit);
     Card.upwards(g, unit, 26, (int) PLOT.getCenterY() + length / 2);
   }
@@ -139,7 +144,7 @@ public record Bars(
       g.setStroke(new BasicStroke(3));
       g.draw(bar);
     }
-    g.setFont(Fonts.CELL.deriveFont(framed ? Font.BOLD : Font.PLAIN));
+    g.setFont(Card.CELL.deriveFont(framed ? Font.BOLD : Font.PLAIN));
     Card.centred(g, text(index), (int) bar.getCenterX(), bar.y - 8);
   }
 }

@@ -1,6 +1,7 @@
 package padwise.view;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
@@ -11,6 +12,11 @@ final class Card {
 
   /** The lines at the top that belong to the title. */
   static final int TITLE_ROOM = 44;
+
+  static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 20);
+  static final Font AXIS = new Font(Font.SANS_SERIF, Font.PLAIN, 17);
+  static final Font TICK = new Font(Font.MONOSPACED, Font.PLAIN, 16);
+  static final Font CELL = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
 
   private static final int MARGIN = 16;
   private static final int LINE = 18;
@@ -38,9 +44,9 @@ final class Card {
   /** Writes the title, in a smaller size or cut short if the card is narrow. */
   static void title(Graphics2D g, String title, int width) {
     int room = width - 2 * MARGIN;
-    g.setFont(Fonts.TITLE);
+    g.setFont(TITLE);
     if (g.getFontMetrics().stringWidth(title) > room) {
-      g.setFont(Fonts.TITLE.deriveFont(16f));
+      g.setFont(TITLE.deriveFont(16f));
     }
     String shown = title;
     while (g.getFontMetrics().stringWidth(shown) > room && shown.length() > 2) {
@@ -65,7 +71,7 @@ final class Card {
 
   /** Writes labels below places of one width: level if all of them fit, else upwards. */
   static void labels(Graphics2D g, Axis axis, int left, int top, int place) {
-    g.setFont(Fonts.TICK);
+    g.setFont(TICK);
     for (int i = 0; i < axis.size(); i++) {
       String label = axis.labels().get(i);
       int middle = left + i * place + place / 2;

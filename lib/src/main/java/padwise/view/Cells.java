@@ -60,7 +60,7 @@ record Cells(Panel panel, Scale scale) {
   }
 
   private static void write(Graphics2D g, Rectangle cell, String text, Color ground) {
-    g.setFont(Fonts.CELL);
+    g.setFont(Card.CELL);
     int width = g.getFontMetrics().stringWidth(text);
     int middle = (int) cell.getCenterY();
     g.setColor(ground);

@@ -1,10 +1,10 @@
 package padwise.view;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
+import padwise.math.Given;
 
 /** All heads side by side on one scale: which of them look at what. */
 public final class HeadGrid {
@@ -23,27 +23,23 @@ public final class HeadGrid {
    * @throws IllegalArgumentException if a shape does not fit or a weight is out of range
    */
   public static Figure of(String title, INDArray weights, PaddedBatch batch, int sentence) {
-    Matrix.require(
+    Given.that(
         weights != null && weights.rank() == 3 && weights.size(0) > 0,
-        "weights: expected [heads, tokens, tokens] but was " + Matrix.shape(weights));
+        "weights: expected [heads, tokens, tokens] but was %s",
+        weights);
     Axis queries = Axis.of("queries", batch, sentence);
     Axis keys = Axis.of("keys", batch, sentence);
     List<Weights> heads =
         IntStream.range(0, (int) weights.size(0))
             .mapToObj(h -> Weights.of(weights.slice(h), keys.pads(), keys.size()))
             .toList();
-    int across =
-        Math.min(heads.size(), Math.max(1, Math.min(MOST_ACROSS, ROOM / (18 * keys.size()))));
+    int room = Math.max(1, ROOM / (18 * keys.size()));
+    int across = Math.min(heads.size(), Math.min(MOST_ACROSS, room));
     String what =
         "one heatmap for each head, %d in all; %d queries from top to bottom, as many keys from left to right"
             .formatted(heads.size(), keys.size());
-    return Heatmap.of(
-        title,
-        what,
-        finding(heads),
-        panels(heads, queries, keys, across),
-        across,
-        Scale.from0to1(4));
+    List<Panel> panels = panels(heads, queries, keys, across);
+    return Heatmap.of(title, what, finding(heads), panels, across, Scale.from0to1(4));
   }
 
   /** Only the panels at the left and at the bottom have labels. */
@@ -63,15 +59,11 @@ public final class HeadGrid {
   }
 
   private static String finding(List<Weights> heads) {
-    Weights first = heads.get(0);
-    return first.pads().isEmpty()
+    int pads = heads.get(0).pads().cardinality();
+    List<String> shares = heads.stream().map(w -> Numbers.percent(w.padShare())).toList();
+    return pads == 0
         ? "No token is padding."
         : "Padding: %d of %d tokens; share of the real queries' attention on it, head by head: %s."
-            .formatted(
-                first.pads().cardinality(),
-                first.values().length,
-                heads.stream()
-                    .map(head -> Numbers.percent(head.padShare()))
-                    .collect(Collectors.joining(", ")));
+            .formatted(pads, heads.get(0).values().length, String.join(", ", shares));
   }
 }

@@ -4,11 +4,16 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.math.Given;
 
 /** Panels in rows on one card, with one colour bar for all of them. */
 final class Heatmap {
 
+  private static final int MOST = 128;
   private static final int BAR_ROOM = 96;
   private static final int BAR_WIDTH = 22;
   private static final int LONGEST_BAR = 480;
@@ -28,6 +33,24 @@ final class Heatmap {
             .formatted(title, what, Numbers.text(scale.min()), Numbers.text(scale.max()), finding);
     String caption = title + ". " + finding + panels.get(0).legend();
     return new Figure(draw(title, panels, across, scale), alt, caption);
+  }
+
+  /** The cells of {@code [rows, columns]}, both at most 128. */
+  static double[][] read(String name, INDArray array, int rows, int columns) {
+    Given.that(
+        array != null && Arrays.equals(array.shape(), new long[] {rows, columns}),
+        "%s: expected [%s, %s] as many as there are labels, but was %s",
+        name,
+        rows,
+        columns,
+        array);
+    Given.that(
+        Math.max(rows, columns) <= MOST,
+        "%s: a picture holds at most %s rows and columns but was %s; show a part",
+        name,
+        MOST,
+        array);
+    return array.castTo(DataType.DOUBLE).toDoubleMatrix();
   }
 
   private static BufferedImage draw(String title, List<Panel> panels, int across, Scale scale) {
@@ -63,7 +86,7 @@ final class Heatmap {
     g.setColor(Color.GRAY);
     g.draw(bar);
     g.setColor(Color.BLACK);
-    g.setFont(Fonts.CELL);
+    g.setFont(Card.CELL);
     int steps = bar.height < 80 ? 1 : bar.height < 180 ? Math.min(2, scale.steps()) : scale.steps();
     for (int i = 0; i <= steps; i++) {
       int tick = bar.y + bar.height * i / steps;

@@ -10,12 +10,8 @@ import java.util.stream.IntStream;
  * A table for a notebook's output: colours are the page's own, so that it reads in light and dark.
  *
  * <p>Everything is escaped here. Jupyter removes {@code <style>} and {@code role} from untrusted
- * outputs, and typesets {@code $…$}; hence inline styles, {@code scope}, and the two classes.
- *
- * @param caption one sentence above the table
- * @param header a name for each column
- * @param rows the cells; the first of each row names it
- * @param more what was left out, shown below; empty if nothing was
+ * outputs, and typesets {@code $…$}; hence inline styles, {@code scope}, and the two classes. The
+ * first cell of each row names it; {@code more} says below what was left out.
  */
 record HtmlTable(String caption, List<String> header, List<List<String>> rows, String more) {
 

@@ -1,7 +1,7 @@
 package padwise.view;
 
+import java.util.Collections;
 import java.util.List;
-import java.util.TreeMap;
 import padwise.text.Encoding;
 import tech.tablesaw.api.Table;
 
@@ -18,25 +18,20 @@ public final class Lengths {
    * @param encodings at least one
    */
   public static Table of(List<Encoding> encodings) {
-    TreeMap<Integer, Integer> counts = new TreeMap<>();
-    encodings.forEach(e -> counts.merge(e.length(), 1, Integer::sum));
-    int longest = counts.isEmpty() ? 0 : counts.lastKey();
-    List<Line> lines =
-        counts.entrySet().stream()
-            .map(
-                e ->
-                    new Line(
-                        e.getKey(),
-                        e.getValue(),
-                        longest - e.getKey(),
-                        share(longest - e.getKey(), longest)))
-            .toList();
-    int slots = longest * encodings.size();
-    int real = encodings.stream().mapToInt(Encoding::length).sum();
+    List<Integer> lengths = encodings.stream().map(Encoding::length).sorted().toList();
+    int longest = lengths.isEmpty() ? 0 : lengths.get(lengths.size() - 1);
+    List<Line> lines = lengths.stream().distinct().map(n -> line(n, lengths, longest)).toList();
+    int slots = longest * lengths.size();
+    int real = lengths.stream().mapToInt(n -> n).sum();
     String title =
         "%d sentences padded to %d tokens: %s of the batch is padding"
             .formatted(encodings.size(), longest, share(slots - real, slots));
     return Records.of(title, lines);
+  }
+
+  private static Line line(int length, List<Integer> all, int longest) {
+    int pads = longest - length;
+    return new Line(length, Collections.frequency(all, length), pads, share(pads, longest));
   }
 
   private static String share(int part, int whole) {

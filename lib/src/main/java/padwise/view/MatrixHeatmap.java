@@ -40,12 +40,12 @@ public final class MatrixHeatmap {
   public static Figure mask(String title, INDArray mask, PaddedBatch batch, int sentence) {
     Axis queries = Axis.of("queries", batch, sentence);
     Axis keys = Axis.of("keys (1 keep, 0 hide)", batch, sentence);
-    double[][] values = Matrix.of(title, mask, queries.size(), keys.size());
+    double[][] values = Heatmap.read(title, mask, queries.size(), keys.size());
     return draw(title, values, queries, keys, Scale.from0to1(1));
   }
 
   private static Figure signed(String title, INDArray array, Axis rows, Axis columns) {
-    double[][] values = Matrix.of(title, array, rows.size(), columns.size());
+    double[][] values = Heatmap.read(title, array, rows.size(), columns.size());
     return draw(title, values, rows, columns, Scale.around0(Range.of(values).limit()));
   }
 

@@ -5,16 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.util.Arrays;
 
-/**
- * One heatmap with its labels, row 0 on top.
- *
- * @param title the words right above it; may be empty
- * @param values the cells, {@code [rows, columns]}
- * @param rows the left side
- * @param columns the bottom
- * @param cellWidth in pixels
- * @param cellHeight in pixels
- */
+/** One heatmap of cells {@code [rows, columns]} with its labels, row 0 on top; sizes in pixels. */
 @SuppressWarnings("ArrayRecordComponent")
 record Panel(
     String title, double[][] values, Axis rows, Axis columns, int cellWidth, int cellHeight) {
@@ -59,7 +50,7 @@ record Panel(
     new Cells(this, scale).paint(g);
     g.setColor(Color.BLACK);
     Rectangle cells = cells();
-    g.setFont(Fonts.AXIS);
+    g.setFont(Card.AXIS);
     Card.centred(g, title, (int) cells.getCenterX(), cells.y - GAP);
     if (!rows.title().isEmpty()) {
       paintRows(g, cells);
@@ -70,22 +61,22 @@ record Panel(
   }
 
   private void paintRows(Graphics2D g, Rectangle cells) {
-    g.setFont(Fonts.TICK);
+    g.setFont(Card.TICK);
     for (int row = 0; row < rows.size(); row++) {
       String label = rows.labels().get(row);
       int left = cells.x - GAP - g.getFontMetrics().stringWidth(label);
       g.drawString(label, left, cells.y + row * cellHeight + cellHeight / 2 + 6);
     }
-    g.setFont(Fonts.AXIS);
+    g.setFont(Card.AXIS);
     int length = g.getFontMetrics().stringWidth(rows.title());
     Card.upwards(g, rows.title(), EDGE + 12, (int) cells.getCenterY() + length / 2);
   }
 
   private void paintColumns(Graphics2D g, Rectangle cells) {
-    g.setFont(Fonts.TICK);
+    g.setFont(Card.TICK);
     int below = cells.y + cells.height + GAP;
     Card.labels(g, columns, cells.x, below, cellWidth);
-    g.setFont(Fonts.AXIS);
+    g.setFont(Card.AXIS);
     Card.centred(g, columns.title(), (int) cells.getCenterX(), below + labelHeight() + LINE - 6);
   }
 

@@ -3,13 +3,7 @@ package padwise.view;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 
-/**
- * Where numbers lie.
- *
- * @param finite those that are finite
- * @param nans how many are NaN
- * @param infinities how many are ∞ or −∞
- */
+/** Where numbers lie: the finite ones, how many are NaN, how many are ∞ or −∞. */
 record Range(DoubleSummaryStatistics finite, long nans, long infinities) {
 
   static Range of(double[]... rows) {

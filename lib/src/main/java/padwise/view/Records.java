@@ -3,6 +3,7 @@ package padwise.view;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
+import padwise.math.Given;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -21,7 +22,7 @@ public final class Records {
    * @param rows at least one record, all of one type
    */
   public static Table of(String title, List<? extends Record> rows) {
-    Matrix.require(!rows.isEmpty(), "rows: expected at least one record for \"" + title + "\"");
+    Given.that(!rows.isEmpty(), "rows: expected at least one record for \"%s\"", title);
     Table table = Table.create(title);
     for (RecordComponent component : rows.get(0).getClass().getRecordComponents()) {
       String name = component.getName().replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);

@@ -7,6 +7,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
 import padwise.batch.PaddedBatch;
 import padwise.math.Rows;
 import padwise.text.Encoding;
@@ -81,7 +82,8 @@ final class Tables {
     INDArray slices = array.dup('c').reshape('c', -1, array.size(rank - 2), array.size(rank - 1));
     List<HtmlTable> tables = new ArrayList<>();
     for (int i = 0; i < Math.min(slices.size(0), MOST_SLICES); i++) {
-      tables.add(matrix("Slice " + place(i, leading) + " of " + sentence, slices.slice(i)));
+      String place = Arrays.toString(Shape.ind2subC(leading, i));
+      tables.add(matrix("Slice " + place + " of " + sentence, slices.slice(i)));
     }
     int last = tables.size() - 1;
     tables.set(last, tables.get(last).with(HtmlTable.more(slices.size(0) - MOST_SLICES, "slices")));
@@ -108,16 +110,6 @@ final class Tables {
             (int) matrix.size(0),
             row -> line("" + row, columns, column -> Numbers.text(matrix.getDouble(row, column))))
         .with(HtmlTable.more(matrix.size(1) - MOST_COLUMNS, "columns"));
-  }
-
-  private static List<Long> place(int index, long[] leading) {
-    List<Long> parts = new ArrayList<>();
-    long rest = index;
-    for (int d = leading.length - 1; d >= 0; d--) {
-      parts.add(0, rest % leading[d]);
-      rest /= leading[d];
-    }
-    return parts;
   }
 
   private static List<String> line(String first, int count, IntFunction<String> cell) {

@@ -3,28 +3,23 @@ package padwise.view;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.math.Given;
 
-/**
- * Attention weights that were checked, and what there is to say about them.
- *
- * @param values {@code [queries, keys]}, each in 0..1 or NaN
- * @param pads which tokens are padding
- */
+/** Attention weights {@code [queries, keys]}, and what there is to say about them. */
 @SuppressWarnings("ArrayRecordComponent")
 record Weights(double[][] values, BitSet pads) {
 
   private static final double ROUNDING = 1e-3;
 
   static Weights of(INDArray weights, BitSet pads, int tokens) {
-    double[][] values = Matrix.of("weights", weights, tokens, tokens);
+    double[][] values = Heatmap.read("weights", weights, tokens, tokens);
     Range range = Range.of(values);
-    Matrix.require(
+    Given.that(
         range.limit() <= 1 + ROUNDING
             && range.infinities() == 0
             && !(range.finite().getMin() < -ROUNDING),
-        "weights: expected values in 0..1 but was "
-            + range
-            + "; raw scores belong in MatrixHeatmap.scores");
+        "weights: expected values in 0..1 but was %s; raw scores belong in MatrixHeatmap.scores",
+        range);
     return new Weights(values, pads);
   }
 

@@ -39,14 +39,16 @@ class LedgerTest {
     var labels = Nd4j.createFromArray(new int[][] {{-100, 7, -100}, {-100, 102, -100}});
     var positions = Nd4j.createFromArray(new int[][] {{0, 1, 2}, {1, 0, 9}});
     Table wide =
-        Ledger.withLabels(
-            Ledger.withWeights(Ledger.withPositions(ledger, positions), weights), labels);
+        Ledger.with(
+            Ledger.with(Ledger.with(ledger, "position", positions), "weight", weights),
+            "label",
+            labels);
     assertThat(wide.doubleColumn("weight").asList()).containsExactly(0.5, 0.3, 0.2, 0.6, 0.4, 0.0);
     assertThat(wide.intColumn("label").asList()).containsExactly(-100, 7, -100, -100, 102, -100);
     assertThat(wide.intColumn("position").asList()).containsExactly(0, 1, 2, 1, 0, 9);
     assertThat(wide.columnNames().indexOf("position")).isEqualTo(4);
     assertThat(ledger.columnCount()).isEqualTo(7);
-    assertThatThrownBy(() -> Ledger.withWeights(ledger, Nd4j.zeros(2, 4)))
+    assertThatThrownBy(() -> Ledger.with(ledger, "weight", Nd4j.zeros(2, 4)))
         .hasMessageContaining("6 slots", "[2, 4]");
   }
 
