@@ -286,8 +286,7 @@ class SetUp {
 
   private static final Pattern NO_NETWORK =
       Pattern.compile(
-          "from versions: none|name resolution|Unknown ?[Hh]ost|unreachable|timed"
-              + " out|ProxyError|ConnectionError|Connect(ion)?( to .*)? (refused|reset|failed)");
+          "from versions: none|name resolution|nknown host|unreachable|timed out|refused");
 
   /** Does what is missing; one set-up at a time, even if two launchers start together. */
   static void complete() throws IOException, InterruptedException {
@@ -316,20 +315,22 @@ class SetUp {
     if (Files.exists(Place.NATIVES)) {
       return;
     }
-    double free = Files.getFileStore(Place.ROOT).getUsableSpace() / 1e9;
     System.out.printf(
-        "The first start downloads 0.4 GB and takes 1.3 GB of disk; %.1f GB are free.%n", free);
-    if (free < 2) {
+        "The first start downloads 0.4 GB and takes 1.3 GB of disk; %.1f GB are free.%n", free());
+    if (free() < 2) {
       throw new Problem("The disk is nearly full. Free 2 GB and run the same command again.");
     }
+  }
+
+  private static double free() throws IOException {
+    return Files.getFileStore(Place.ROOT).getUsableSpace() / 1e9;
   }
 
   private static void step(String title, Path product, String inputs, Work work)
       throws IOException, InterruptedException {
     Path stamp = Place.WORKBOOK.resolve(title + ".stamp");
     String print = UUID.nameUUIDFromBytes(inputs.getBytes(UTF_8)).toString();
-    String last = Files.exists(stamp) ? Files.readString(stamp) : "";
-    if (Files.exists(product) && print.equals(last)) {
+    if (Files.exists(product) && Files.exists(stamp) && print.equals(Files.readString(stamp))) {
       return;
     }
     long start = System.nanoTime();
@@ -357,7 +358,7 @@ class SetUp {
     String log = new String(Files.readAllBytes(Place.LOG), UTF_8);
     Matcher error = Pattern.compile("(?i).*(error|FAIL).*").matcher(log);
     String fix = (error.find() ? error.group() : "Set-up stopped") + ": mend this";
-    if (Pattern.compile("No space left|not enough space|Disk quota").matcher(log).find()) {
+    if (free() < 0.1) {
       fix = "The disk is full. Free 2 GB";
     } else if (NO_NETWORK.matcher(log).find()) {
       fix = "The network does not answer. Connect, or tell pip and Maven your proxy";
