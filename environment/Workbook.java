@@ -100,8 +100,7 @@ class Problem extends RuntimeException {
     return cause instanceof Problem
         ? (Problem) cause
         : new Problem(
-            "%s: close what uses this file, check its permissions and the free disk"
-                + " space, and run the same command again.",
+            "%s: close what uses it, check its permissions and the free disk space, try again.",
             cause.getMessage());
   }
 }
@@ -306,8 +305,8 @@ class SetUp {
       step("Library", Place.JARS, poms + sources, () -> run(Command.script("library.py")));
       step("Kernels", Place.KERNELS, kernels, () -> run(Command.script("kernelspecs.py")));
       // The first kernel unpacks ND4J's native code; two at once would disturb each other.
-      Command firstKernel = Command.script("doctor.py", "--kernel", "java");
-      step("First run", Place.NATIVES, poms + kernels, () -> run(firstKernel));
+      Command kernel = Command.script("doctor.py", "--kernel", "java");
+      step("First run", Place.NATIVES, poms + kernels, () -> run(kernel));
     }
   }
 
