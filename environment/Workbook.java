@@ -100,8 +100,7 @@ class Problem extends RuntimeException {
     return cause instanceof Problem
         ? (Problem) cause
         : new Problem(
-            "%s: close what uses this file, check its permissions and the free disk"
-                + " space, and run the same command again.",
+            "%s: close what uses it, check its permissions and the free disk space, try again.",
             cause.getMessage());
   }
 }
@@ -286,8 +285,7 @@ class SetUp {
 
   private static final Pattern NO_NETWORK =
       Pattern.compile(
-          "from versions: none|name resolution|Unknown ?[Hh]ost|unreachable|timed"
-              + " out|ProxyError|ConnectionError|Connect(ion)?( to .*)? (refused|reset|failed)");
+          "from versions: none|name resolution|nknown host|unreachable|timed out|refused");
 
   /** Does what is missing; one set-up at a time, even if two launchers start together. */
   static void complete() throws IOException, InterruptedException {
@@ -307,8 +305,8 @@ class SetUp {
       step("Library", Place.JARS, poms + sources, () -> run(Command.script("library.py")));
       step("Kernels", Place.KERNELS, kernels, () -> run(Command.script("kernelspecs.py")));
       // The first kernel unpacks ND4J's native code; two at once would disturb each other.
-      Command firstKernel = Command.script("doctor.py", "--kernel", "java");
-      step("First run", Place.NATIVES, poms + kernels, () -> run(firstKernel));
+      Command kernel = Command.script("doctor.py", "--kernel", "java");
+      step("First run", Place.NATIVES, poms + kernels, () -> run(kernel));
     }
   }
 
@@ -316,20 +314,22 @@ class SetUp {
     if (Files.exists(Place.NATIVES)) {
       return;
     }
-    double free = Files.getFileStore(Place.ROOT).getUsableSpace() / 1e9;
     System.out.printf(
-        "The first start downloads 0.4 GB and takes 1.3 GB of disk; %.1f GB are free.%n", free);
-    if (free < 2) {
+        "The first start downloads 0.4 GB and takes 1.3 GB of disk; %.1f GB are free.%n", free());
+    if (free() < 2) {
       throw new Problem("The disk is nearly full. Free 2 GB and run the same command again.");
     }
+  }
+
+  private static double free() throws IOException {
+    return Files.getFileStore(Place.ROOT).getUsableSpace() / 1e9;
   }
 
   private static void step(String title, Path product, String inputs, Work work)
       throws IOException, InterruptedException {
     Path stamp = Place.WORKBOOK.resolve(title + ".stamp");
     String print = UUID.nameUUIDFromBytes(inputs.getBytes(UTF_8)).toString();
-    String last = Files.exists(stamp) ? Files.readString(stamp) : "";
-    if (Files.exists(product) && print.equals(last)) {
+    if (Files.exists(product) && Files.exists(stamp) && print.equals(Files.readString(stamp))) {
       return;
     }
     long start = System.nanoTime();
@@ -357,7 +357,7 @@ class SetUp {
     String log = new String(Files.readAllBytes(Place.LOG), UTF_8);
     Matcher error = Pattern.compile("(?i).*(error|FAIL).*").matcher(log);
     String fix = (error.find() ? error.group() : "Set-up stopped") + ": mend this";
-    if (Pattern.compile("No space left|not enough space|Disk quota").matcher(log).find()) {
+    if (free() < 0.1) {
       fix = "The disk is full. Free 2 GB";
     } else if (NO_NETWORK.matcher(log).find()) {
       fix = "The network does not answer. Connect, or tell pip and Maven your proxy";

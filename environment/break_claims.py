@@ -57,6 +57,13 @@ def broken(source, row):
     return "\n".join(lines)
 
 
+def require_health(project, rows):
+    healthy, said = run(project, {row["test"] for row in rows})
+    for test, (runs, failures) in healthy.items():
+        if runs == 0 or failures:
+            sys.exit(f"{test} must pass while nothing is broken\n{said[-1500:]}")
+
+
 def outcome(project, row):
     path = project / "lib/src/main/java/padwise" / row["file"]
     source = path.read_text(encoding="utf-8")
@@ -83,15 +90,13 @@ def main(wanted):
     with tempfile.TemporaryDirectory() as folder:
         project = pathlib.Path(folder)
         copy_project(project)
-        healthy, said = run(project, {row["test"] for row in rows})
-        for test, (runs, failures) in healthy.items():
-            if runs == 0 or failures:
-                sys.exit(f"{test} must pass before anything is broken\n{said[-1500:]}")
+        require_health(project, rows)
         for row in rows:
             problem = outcome(project, row)
             bad += bool(problem)
             print(f"{'NO ' if problem else 'yes'} claim {row['claim']}: {row['test']} notices "
                   f"{row['file']}: {row['replacement'] or 'line removed'} {problem}", flush=True)
+        require_health(project, rows)  # each line was really put back
     print(f"{len(rows) - bad} noticed, {bad} not")
     return 1 if bad else 0
 
