@@ -81,13 +81,8 @@ public final class MaskedCrossEntropy {
   private static void requireShapes(Variable guesses, INDArray labels) {
     Given.that(guesses != null && labels != null, "logits, labels: expected no null");
     INDArray logits = guesses.value();
-    boolean fit =
-        logits.rank() == 3
-            && labels.rank() == 2
-            && logits.size(0) == labels.size(0)
-            && logits.size(1) == labels.size(1);
     Given.that(
-        fit,
+        logits.rank() == 3 && Arrays.equals(labels.shape(), Arrays.copyOf(logits.shape(), 2)),
         "labels: expected [B, T] for logits [B, T, V] but was %s for %s;"
             + " pad labels with the batch they belong to",
         labels,

@@ -2,6 +2,7 @@ package padwise.view;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.math.Given;
 
@@ -25,16 +26,11 @@ record Weights(double[][] values, BitSet pads) {
 
   /** The mean share of its attention that a real query gives to padding, NaN rows left out. */
   double padShare() {
-    double share = 0;
-    int counted = 0;
-    for (int query = 0; query < values.length; query++) {
-      double[] row = values[query];
-      if (!pads.get(query) && !Double.isNaN(sum(row))) {
-        share += pads.stream().mapToDouble(key -> row[key]).sum();
-        counted++;
-      }
-    }
-    return counted == 0 ? Double.NaN : share / counted;
+    return IntStream.range(0, values.length)
+        .filter(query -> !pads.get(query) && !Double.isNaN(sum(values[query])))
+        .mapToDouble(query -> pads.stream().mapToDouble(key -> values[query][key]).sum())
+        .average()
+        .orElse(Double.NaN);
   }
 
   /** One sentence: where the attention of the real queries goes. */
