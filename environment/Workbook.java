@@ -298,15 +298,15 @@ class SetUp {
       }
       announce();
       String jupyter = Place.ROOT + "\n" + prints("environment/requirements.txt");
-      String kernels = jupyter + Machine.JAVA_HOME + "\n" + prints("environment/kernelspecs.py");
+      String jdk = Machine.JAVA_HOME + Runtime.version();
+      String kernels = jupyter + jdk + prints("environment/kernelspecs.py");
       String poms = prints("pom.xml", "lib/pom.xml", "environment/kernel/pom.xml");
-      String sources = prints("lib/src/main", "environment/kernel/src/main");
+      String library = poms + prints("lib/src/main", "environment/kernel/src/main");
+      String start = library + kernels + prints("environment/first_run.py");
       step("Jupyter", Place.PYTHON, jupyter, SetUp::installJupyter);
-      step("Library", Place.JARS, poms + sources, () -> run(Command.script("library.py")));
+      step("Library", Place.JARS, library, () -> run(Command.script("library.py")));
       step("Kernels", Place.KERNELS, kernels, () -> run(Command.script("kernelspecs.py")));
-      // The first kernel unpacks ND4J's native code; two at once would disturb each other.
-      Command kernel = Command.script("doctor.py", "--kernel", "java");
-      step("First run", Place.NATIVES, poms + kernels, () -> run(kernel));
+      step("First run", Place.NATIVES, start, () -> run(Command.script("first_run.py")));
     }
   }
 

@@ -1,7 +1,6 @@
 """Examines this computer and the workbook's environment: one line each, with the fix where something is wrong.
 
-    python environment/doctor.py [--trouble SENTENCE]    everything; the sentence says what stopped set-up
-    python environment/doctor.py --kernel NAME           a round trip through one kernel, as set-up ends with
+    python environment/doctor.py [--trouble SENTENCE]    the sentence says what stopped set-up
 """
 
 import argparse
@@ -159,10 +158,7 @@ def examine(checks):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--trouble", default="")
-    parser.add_argument("--kernel")
     options = parser.parse_args()
-    if options.kernel:
-        return examine({f"kernel {options.kernel}": lambda: kernel(options.kernel)})
 
     def set_up():
         if options.trouble:

@@ -16,7 +16,14 @@ def java():
     return str(Path(os.environ["JAVA_HOME"], "bin", "java.exe" if os.name == "nt" else "java"))
 
 
-def spec(title, kernel_jar, main_class):
+def archive(kernel):
+    """The classes that a kernel loads on the way to its first picture, as first_run.py left them for its next start."""
+    return WORKBOOK / "archives" / f"{kernel}.jsa"
+
+
+def spec(name, title, kernel_jar, main_class):
+    ready = archive(name).is_file()  # without the file, this option would switch off the JDK's own archive
+    blas = os.environ.get("OPENBLAS_CORETYPE")  # the launcher's choice, for kernels that others start
     return {
         "display_name": title,
         "language": "java",
@@ -25,11 +32,13 @@ def spec(title, kernel_jar, main_class):
             java(),
             f"@{ENVIRONMENT / 'kernel' / 'kernel.options'}",
             f"-Dorg.bytedeco.javacpp.cachedir={WORKBOOK / 'javacpp'}",
+            *([f"-XX:SharedArchiveFile={archive(name)}"] if ready else []),
             "-cp",
             os.pathsep.join([str(kernel_jar), str(WORKBOOK / "jars" / "*")]),
             main_class,
             "{connection_file}",
         ],
+        "env": {"OPENBLAS_CORETYPE": blas} if blas else {},
         "metadata": {"debugger": False},
     }
 
@@ -43,8 +52,8 @@ def main():
     jjava = KERNELS / "java" / "jjava.jar"
     ijava = WORKBOOK / "jars" / "ijava" / "ijava.jar"
     write(JUPYTER / "lab" / "settings" / "overrides.json", LAB_SETTINGS)
-    write(KERNELS / "java" / "kernel.json", spec("Java", jjava, "org.dflib.jjava.distro.JJava"))
-    write(KERNELS / "ijava" / "kernel.json", spec("Java (IJava)", ijava, "io.github.spencerpark.ijava.IJava"))
+    write(KERNELS / "java" / "kernel.json", spec("java", "Java", jjava, "org.dflib.jjava.distro.JJava"))
+    write(KERNELS / "ijava" / "kernel.json", spec("ijava", "Java (IJava)", ijava, "io.github.spencerpark.ijava.IJava"))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,81 @@
+"""Starts each kernel once and walks to the first heatmap, as set-up ends with.
+
+ND4J unpacks its native code on the way; two kernels doing so at once would disturb each other. And Java keeps the
+classes it loaded in an archive: a later start that finds them there takes two thirds of the time. Java skips an
+archive that does not fit its version or class path.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import doctor  # noqa: E402
+import kernelspecs  # noqa: E402
+
+# Tokens, embeddings, masked attention with 3 heads, one heatmap, in cells as short as a notebook's.
+WALK = ("""
+import static padwise.kernel.Notebook.*;
+import padwise.attention.*;
+import padwise.batch.*;
+import padwise.model.Embeddings;
+import padwise.text.WordPieceTokenizer;
+import padwise.view.*;
+""", """
+var tokenizer = WordPieceTokenizer.bert();
+var batch = Padding.toLongest().apply(List.of(
+    tokenizer.encode("The cat sat on the mat"), tokenizer.encode("Birds sing loudly")));
+""", """
+var x = Embeddings.random(30522, 16, 12, 1).forward(batch).output(); // [2, 8, 12]
+var mask = AttentionMask.padding(batch.attentionMask());
+var attended = MultiHeadAttention.random(12, 3, 5).forward(x, mask);
+""", """
+show(AttentionHeatmap.of("With the padding mask", attended.head(1, 0), batch.tokens().get(1)));
+""")
+TABLES = "show(batch); show(Ledger.of(batch));"
+GOODBYE = "System.exit(0);"  # Java writes the archive only when it ends of its own accord
+
+
+def walk(name):
+    from jupyter_client.manager import KernelManager
+
+    archive = kernelspecs.archive(name)
+    fresh = archive.with_suffix(".new")
+    manager = KernelManager(kernel_name=name)
+    manager.kernel_spec.argv.insert(1, f"-XX:ArchiveClassesAtExit={fresh}")
+    with open(kernelspecs.WORKBOOK / "kernel.log", "wb") as output:
+        manager.start_kernel(stdout=output, stderr=output)
+    client = manager.client()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=120)
+        for cell in (*WALK, TABLES):
+            doctor.answer(client, cell, doctor.AFRESH)
+        client.execute(GOODBYE)
+        manager.provisioner.process.wait(120)
+    except (RuntimeError, TimeoutError, subprocess.TimeoutExpired) as problem:
+        raise doctor.Trouble(f"does not answer ({problem}). {doctor.AFRESH}") from problem
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    if not fresh.is_file():
+        return "walks; this Java keeps no archive"
+    fresh.chmod(0o644)  # Windows deletes no write-protected file
+    os.replace(fresh, archive)
+    return f"walks; its archive has {archive.stat().st_size / 1e6:.0f} MB"
+
+
+def main():
+    names = ("java", "ijava")
+    kernelspecs.archive("java").parent.mkdir(exist_ok=True)
+    for name in names:
+        kernelspecs.archive(name).unlink(missing_ok=True)
+    kernelspecs.main()
+    failures = doctor.examine({f"kernel {name}": lambda name=name: walk(name) for name in names})
+    kernelspecs.main()
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
