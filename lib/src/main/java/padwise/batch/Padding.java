@@ -148,7 +148,7 @@ public record Padding(Target target, int maxLength, int multiple, Side side, Pad
     return parts.flatMap(List::stream).toList();
   }
 
-  private static void requireSentences(String name, List<?> sentences) {
+  static void requireSentences(String name, List<?> sentences) {
     if (sentences == null || sentences.isEmpty() || sentences.stream().anyMatch(Objects::isNull)) {
       throw new IllegalArgumentException(
           name + ": expected at least one sentence and no null but was " + sentences);
