@@ -28,7 +28,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> MAY_USE =
       Map.of(
           "text", List.of(),
-          "batch", List.of("text", ARRAYS),
+          "batch", List.of("text", "math", ARRAYS),
           "math", List.of(ARRAYS, "org.bytedeco"),
           "grad", List.of("math", ARRAYS),
           "attention", List.of("batch", "grad", "math", ARRAYS),

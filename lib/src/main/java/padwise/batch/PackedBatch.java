@@ -7,6 +7,7 @@ import java.util.function.IntBinaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import padwise.math.Given;
 import padwise.text.Encoding;
 
 /**
@@ -28,17 +29,13 @@ public record PackedBatch(PaddedBatch rows, INDArray sentences, INDArray positio
    *     belongs to no sentence
    */
   public PackedBatch {
-    if (rows == null) {
-      throw new IllegalArgumentException(
-          "rows: expected a batch but was null; PackedBatch.of(encodings, length) makes it");
-    }
+    Given.that(rows != null, "rows: was null; PackedBatch.of(encodings, length) makes them");
     SlotArrays.require("sentences", sentences, rows.size(), rows.length());
     SlotArrays.require("positions", positions, rows.size(), rows.length());
-    if (!sentences.gt(0).castTo(DataType.INT32).equals(rows.attentionMask())) {
-      throw new IllegalArgumentException(
-          "sentences: expected a number from 1 where the mask is 1, and 0 where it is 0;"
-              + " pack sentences before anything pads them");
-    }
+    Given.that(
+        sentences.gt(0).castTo(DataType.INT32).equals(rows.attentionMask()),
+        "sentences: expected a number from 1 where the mask is 1, and 0 where it is 0;"
+            + " pack sentences before anything pads them");
   }
 
   /**

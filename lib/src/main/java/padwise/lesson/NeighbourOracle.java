@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import padwise.math.Given;
 import padwise.math.Rows;
 import padwise.view.Records;
 import tech.tablesaw.api.Table;
@@ -55,16 +56,13 @@ public final class NeighbourOracle {
    * @param seed draws the garbage
    */
   public static NeighbourOracle over(List<INDArray> sentences, long seed) {
-    if (sentences.size() < 2) {
-      throw new IllegalArgumentException(
-          "sentences: expected at least 2 but was "
-              + sentences.size()
-              + "; one sentence has no neighbours to notice");
-    }
-    if (sentences.stream().allMatch(s -> s.isEmpty() || s.stdNumber(false).doubleValue() == 0)) {
-      throw new IllegalArgumentException(
-          "sentences: all numbers of a sentence are equal, so no mistake could show; use random numbers");
-    }
+    Given.that(
+        sentences.size() > 1,
+        "sentences: expected at least 2 but was %s; one sentence has no neighbours to notice",
+        sentences.size());
+    Given.that(
+        sentences.stream().anyMatch(s -> !s.isEmpty() && s.stdNumber(false).doubleValue() > 0),
+        "sentences: all numbers of a sentence are equal, so no mistake could show; use random numbers");
     return new NeighbourOracle(List.copyOf(sentences), List.copyOf(sentences), seed);
   }
 

@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.batch.PaddedBatch;
 import padwise.grad.Variable;
+import padwise.math.Given;
 
 /**
  * Where ids become vectors: token + position + segment, then a layer norm, as in BERT (Devlin et
@@ -81,14 +82,11 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
    */
   public Embedded forward(PaddedBatch batch, INDArray positions) {
     INDArray ids = batch.inputIds(); // [B, T]
-    if (positions == null || !positions.equalShapes(ids)) {
-      throw new IllegalArgumentException(
-          "positions: expected one for each slot, "
-              + Arrays.toString(ids.shape())
-              + ", but was "
-              + (positions == null ? null : Arrays.toString(positions.shape()))
-              + "; take batch.positions()");
-    }
+    Given.that(
+        positions != null && positions.equalShapes(ids),
+        "positions: expected one for each slot, %s, but was %s; take batch.positions()",
+        ids,
+        positions);
     Variable tokens = token.lookup(ids, PAD); // [B, T, D]
     Variable places = position.lookup(positions); // [B, T, D]
     Variable segments = segment.lookup(batch.tokenTypeIds()); // [B, T, D]
@@ -97,16 +95,14 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
   }
 
   private void requireRoom(long slots) {
-    if (slots > position.value().size(0)) {
-      throw new IllegalArgumentException(
-          "batch: "
-              + slots
-              + " slots, but there are only "
-              + position.value().size(0)
-              + " positions; truncate the batch (Padding.toLongest().truncatedTo("
-              + position.value().size(0)
-              + "))");
-    }
+    long places = position.value().size(0);
+    Given.that(
+        slots <= places,
+        "batch: %s slots, but there are only %s positions;"
+            + " truncate the batch (Padding.toLongest().truncatedTo(%s))",
+        slots,
+        places,
+        places);
   }
 
   private static INDArray normal(Random random, int rows, int width) {

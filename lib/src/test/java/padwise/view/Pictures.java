@@ -5,8 +5,11 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import padwise.batch.PaddedBatch;
 
 /** What the tests of this package look at, and how. */
 final class Pictures {
@@ -31,8 +34,21 @@ final class Pictures {
     return weights;
   }
 
-  /** {@code [CLS] w1 … [SEP] [PAD] …}. */
-  static List<String> tokens(int length, int pads) {
+  /** One sentence, {@code [CLS] w1 … [SEP] [PAD] …}. */
+  static PaddedBatch batch(int length, int pads) {
+    return batch(tokens(length, pads), pads);
+  }
+
+  /** One sentence of these tokens; the last ones are padding, whatever they are called. */
+  static PaddedBatch batch(List<String> tokens, int pads) {
+    int real = tokens.size() - pads;
+    INDArray zeros = Nd4j.zeros(DataType.INT32, 1, tokens.size());
+    INDArray mask = zeros.dup();
+    IntStream.range(0, real).forEach(slot -> mask.putScalar(0, slot, 1));
+    return new PaddedBatch(List.of(tokens), zeros, mask, zeros);
+  }
+
+  private static List<String> tokens(int length, int pads) {
     List<String> tokens = new ArrayList<>();
     for (int i = 0; i < length; i++) {
       tokens.add(
