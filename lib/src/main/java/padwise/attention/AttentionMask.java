@@ -1,5 +1,6 @@
 package padwise.attention;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -47,17 +48,30 @@ public record AttentionMask(INDArray allowed) {
    */
   public static AttentionMask sentences(INDArray sentence) {
     requireMatrix("sentence", sentence);
-    int rows = (int) sentence.size(0);
     int slots = (int) sentence.size(1);
     double[] number = Rows.read(sentence);
-    double[] allowed = new double[rows * slots * slots];
+    int[] allowed = new int[number.length * slots];
     for (int i = 0; i < allowed.length; i++) {
       double query = number[i / slots];
       double key = number[i / (slots * slots) * slots + i % slots];
       allowed[i] = query == key && key != 0 ? 1 : 0;
     }
     return new AttentionMask(
-        Nd4j.createFromArray(allowed).castTo(DataType.INT32).reshape('c', rows, 1, slots, slots));
+        Nd4j.createFromArray(allowed).reshape('c', sentence.size(0), 1, slots, slots));
+  }
+
+  /**
+   * Lets a token look at itself and at what comes before it in the row, never ahead.
+   *
+   * @param length slots in a row, T, at least 1
+   * @return a mask {@code [1, 1, T, T]}
+   */
+  public static AttentionMask causal(int length) {
+    Given.that(
+        length > 0, "length: expected at least 1 slot but was %s; take batch.length()", length);
+    int[] allowed = new int[length * length];
+    Arrays.setAll(allowed, i -> i % length <= i / length ? 1 : 0); // key not after query
+    return new AttentionMask(Nd4j.createFromArray(allowed).reshape('c', 1, 1, length, length));
   }
 
   /** Lets everybody look at everything, padding included. */
@@ -69,6 +83,15 @@ public record AttentionMask(INDArray allowed) {
   public AttentionMask and(AttentionMask other) {
     Given.that(
         other != null, "other: expected a mask but was null; AttentionMask.none() hides nothing");
+    for (int axis = 0; axis < 4; axis++) {
+      long size = allowed.size(axis);
+      long others = other.allowed.size(axis);
+      Given.that(
+          size == others || size == 1 || others == 1,
+          "other: expected axes of 1 or of %s but was %s; make both masks for the same batch",
+          allowed,
+          other.allowed);
+    }
     return new AttentionMask(allowed.mul(other.allowed));
   }
 

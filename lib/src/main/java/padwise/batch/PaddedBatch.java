@@ -51,6 +51,15 @@ public record PaddedBatch(
     return attentionMask.sumNumber().longValue();
   }
 
+  /**
+   * The place of each token in its own sentence, from 0, on whichever side the padding is: the
+   * running count of real tokens, minus 1. Padding gets 0. INT32 {@code [B, T]}.
+   */
+  public INDArray positions() {
+    INDArray count = attentionMask.dup('c').cumsum(1); // [B, T]
+    return count.sub(1).mul(attentionMask);
+  }
+
   /** The share of the B · T slots that is padding, from 0 to 1. */
   public double paddedShare() {
     long slots = (long) size() * length();

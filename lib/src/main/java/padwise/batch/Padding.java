@@ -149,7 +149,7 @@ public record Padding(Target target, int maxLength, int multiple, Side side, Pad
     return parts.flatMap(List::stream).toList();
   }
 
-  private static void requireSentences(String name, List<?> sentences) {
+  static void requireSentences(String name, List<?> sentences) {
     Given.that(
         sentences != null && !sentences.isEmpty() && sentences.stream().noneMatch(Objects::isNull),
         "%s: expected at least one sentence and no null but was %s",

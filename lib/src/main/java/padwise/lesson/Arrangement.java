@@ -33,6 +33,11 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
     return AttentionMask.sentences(sentence);
   }
 
+  /** Each token sees itself and what comes before it in its own sentence. */
+  public AttentionMask causal() {
+    return attention().and(AttentionMask.causal((int) sentence.size(1)));
+  }
+
   /** The vectors as a variable that wants a gradient, padded slots blanked by selection. */
   public Variable input() {
     return Variable.parameter(values).where(attentionMask());

@@ -69,12 +69,29 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
     requireRoom(ids.size(1));
     int length = (int) ids.size(1);
     int[] slots = IntStream.range(0, (int) ids.length()).map(i -> i % length).toArray();
-    INDArray places = Nd4j.createFromArray(slots).reshape('c', ids.shape()); // [B, T]
+    return forward(batch, Nd4j.createFromArray(slots).reshape('c', ids.shape())); // [B, T]
+  }
+
+  /**
+   * Embeds a batch with positions of your own: {@link PaddedBatch#positions()} if padding stands in
+   * front, {@code PackedBatch.positions()} if sentences share a row.
+   *
+   * @param positions a row of the position table for each slot, INT32 {@code [B, T]}
+   * @throws IllegalArgumentException if positions are null, have another shape or type, or one of
+   *     them or an id is outside its table
+   */
+  public Embedded forward(PaddedBatch batch, INDArray positions) {
+    INDArray ids = batch.inputIds(); // [B, T]
+    Given.that(
+        positions != null && positions.equalShapes(ids),
+        "positions: expected one for each slot, %s, but was %s; take batch.positions()",
+        ids,
+        positions);
     Variable tokens = token.lookup(ids, PAD); // [B, T, D]
-    Variable positions = position.lookup(places); // [B, T, D]
+    Variable places = position.lookup(positions); // [B, T, D]
     Variable segments = segment.lookup(batch.tokenTypeIds()); // [B, T, D]
-    Variable sum = tokens.plus(positions).plus(segments); // [B, T, D]
-    return new Embedded(tokens, positions, segments, sum, norm.forward(sum));
+    Variable sum = tokens.plus(places).plus(segments); // [B, T, D]
+    return new Embedded(tokens, places, segments, sum, norm.forward(sum));
   }
 
   private void requireRoom(long slots) {

@@ -7,6 +7,7 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,27 @@ class ExercisesTest {
             Exercises.MASKED_SOFTMAX.check(
                 (scores, mask) -> padwise.math.Rows.softmax(scores).mul(mask)))
         .startsWith("Not quite");
+  }
+
+  @Test
+  void a_mask_that_hides_queries_instead_of_keys_is_not_right() {
+    assertThat(
+            Exercises.COMBINED_MASK.check(
+                (mask, causal) ->
+                    IntStream.range(0, mask.size())
+                        .mapToObj(
+                            query ->
+                                causal.get(query).stream().map(c -> c * mask.get(query)).toList())
+                        .toList()))
+        .startsWith("Not quite. For mask = [1, 0]");
+  }
+
+  @Test
+  void positions_that_run_on_through_a_packed_row_are_not_right() {
+    assertThat(
+            Exercises.PACKED_POSITIONS.check(
+                (lengths, slots) -> IntStream.range(0, slots).boxed().toList()))
+        .startsWith("Not quite. For lengths = [2]");
   }
 
   @Test
