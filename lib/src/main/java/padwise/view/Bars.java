@@ -135,9 +135,9 @@ public record Bars(
         .setYAxisMax(top)
         .setYAxisTickMarkSpacingHint(70)
         .setYAxisTickLabelsFormattingFunction(tick -> Numbers.onScale(tick, top / 4))
-        .setPlotContentSize(0.996) // the ends of an axis have no label
         .setPlotGridVerticalLinesVisible(false)
-        .setPlotGridLinesColor(GRID);
+        .setPlotGridLinesColor(GRID)
+        .setPlotContentSize(0.996); // a tick at the very end would have no label
     return chart;
   }
 

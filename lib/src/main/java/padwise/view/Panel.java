@@ -97,9 +97,9 @@ record Panel(
         .setYAxisMax((double) rows.size())
         .setXAxisTickMarkSpacingHint(1)
         .setYAxisTickMarkSpacingHint(1)
-        .setPlotContentSize(1)
         .setPlotGridLinesVisible(false)
         .setXAxisTicksVisible(!columns.title().isEmpty())
-        .setYAxisTicksVisible(!rows.title().isEmpty());
+        .setYAxisTicksVisible(!rows.title().isEmpty())
+        .setPlotContentSize(1);
   }
 }
