@@ -36,7 +36,6 @@ public record Bars(
   private static final int HEIGHT = 400;
   private static final int TOP = Card.TITLE_ROOM + 8;
   private static final double FILL = 0.7;
-  private static final Color GRID = new Color(0xd0d0d0);
   private static final Color BLUE = new Color(0x3b79c9);
 
   /** Checks that there is one number from 0 up for each label. */
@@ -136,7 +135,6 @@ public record Bars(
         .setYAxisTickMarkSpacingHint(70)
         .setYAxisTickLabelsFormattingFunction(tick -> Numbers.onScale(tick, top / 4))
         .setPlotGridVerticalLinesVisible(false)
-        .setPlotGridLinesColor(GRID)
         .setPlotContentSize(0.996); // a tick at the very end would have no label
     return chart;
   }

@@ -17,7 +17,7 @@ final class Card {
   static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 20);
   static final Font AXIS = new Font(Font.SANS_SERIF, Font.PLAIN, 17);
   static final Font TICK = new Font(Font.MONOSPACED, Font.PLAIN, 16);
-  static final Font CELL = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
+  static final Font CELL = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
 
   private static final int MARGIN = 16;
   private static final int PADDING = 14;
@@ -63,7 +63,7 @@ final class Card {
 
   /** The look of every chart: labels stand level below their places if all of them fit. */
   static void style(AxesChartStyler styler, Axis columns, int place, int mostLabels) {
-    boolean level = columns.widest() + 8 <= place;
+    boolean level = columns.widest() + 6 <= place;
     styler
         .setXAxisLabelRotation(level ? 0 : 90)
         .setXAxisLabelAlignmentVertical(level ? TextAlignment.Centre : TextAlignment.Right)

@@ -65,10 +65,10 @@ record Cells(Panel panel, Scale scale) {
 
   private static void write(Graphics2D g, Rectangle cell, String text, Color ground) {
     g.setFont(Card.CELL);
-    int width = g.getFontMetrics().stringWidth(text);
+    int width = Math.min(g.getFontMetrics().stringWidth(text) + 6, cell.width);
     int middle = (int) cell.getCenterY();
     g.setColor(ground);
-    g.fillRect((int) cell.getCenterX() - width / 2 - 3, middle - 10, width + 6, 20);
+    g.fillRect((int) cell.getCenterX() - width / 2, middle - 10, width, 20);
     g.setColor(Scale.inkOn(ground));
     Card.centred(g, text, (int) cell.getCenterX(), middle + 6);
   }
