@@ -81,6 +81,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void charts_are_drawn_by_xchart_which_only_view_knows() {
+    assertThat(MAY_USE.entrySet())
+        .filteredOn(room -> room.getValue().contains("org.knowm.xchart"))
+        .extracting(Map.Entry::getKey)
+        .containsExactly("view");
+    for (String chart : List.of("padwise.view.Bars", "padwise.view.Panel")) {
+      assertThat(LIBRARY.get(chart).getDirectDependenciesFromSelf())
+          .anyMatch(uses -> uses.getTargetClass().getPackageName().equals("org.knowm.xchart"));
+    }
+  }
+
+  @Test
   void no_package_leads_back_to_itself() {
     slices().matching("padwise.(*)..").should().beFreeOfCycles().check(LIBRARY);
   }

@@ -4,11 +4,14 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.Rectangle;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.style.CategoryStyler;
+import org.knowm.xchart.style.Styler.ChartTheme;
 import padwise.math.Given;
 
 /**
@@ -29,10 +32,11 @@ public record Bars(
     String across,
     String emphasised) {
 
-  private static final Rectangle PLOT = new Rectangle(96, 80, 740, 300);
-  private static final int TICKS = 4;
+  private static final int WIDTH = 860;
+  private static final int HEIGHT = 400;
+  private static final int TOP = Card.TITLE_ROOM + 8;
+  private static final double FILL = 0.7;
   private static final Color BLUE = new Color(0x3b79c9);
-  private static final Color GRID = new Color(0xd0d0d0);
 
   /** Checks that there is one number from 0 up for each label. */
   public Bars {
@@ -101,50 +105,52 @@ public record Bars(
   }
 
   private BufferedImage draw() {
-    Axis names = Axis.of(across, labels);
-    int place = PLOT.width / labels.size();
-    int below = PLOT.y + PLOT.height + 8;
-    int words = Card.labelHeight(names, place) + (across.isEmpty() ? 0 : 26);
-    BufferedImage card = Card.blank(PLOT.x + PLOT.width + 24, below + words + 14);
+    CategoryChart chart = chart();
+    BufferedImage card = Card.blank(WIDTH, TOP + HEIGHT);
     Graphics2D g = Card.pen(card);
-    Card.title(g, title, card.getWidth());
-    grid(g);
+    Card.title(g, title, WIDTH);
+    g.translate(0, TOP);
+    chart.paint(g, WIDTH, HEIGHT);
     for (int i = 0; i < labels.size(); i++) {
-      int height = (int) Math.round(PLOT.height * values.get(i).doubleValue() / top());
-      int left = PLOT.x + i * place + place * 3 / 20;
-      bar(g, new Rectangle(left, below - 8 - height, place * 7 / 10, height), i);
+      mark(g, chart, i);
     }
-    Card.labels(g, names, PLOT.x, below, place);
-    g.setFont(Card.AXIS);
-    Card.centred(g, across, (int) PLOT.getCenterX(), below + words - 2);
     return card;
   }
 
-  private void grid(Graphics2D g) {
-    g.setFont(Card.TICK);
-    for (int tick = 0; tick <= TICKS; tick++) {
-      int y = PLOT.y + PLOT.height - PLOT.height * tick / TICKS;
-      String number = Numbers.onScale(top() * tick / TICKS, top() / TICKS);
-      g.setColor(GRID);
-      g.drawLine(PLOT.x, y, PLOT.x + PLOT.width, y);
-      g.setColor(Color.BLACK);
-      g.drawString(number, PLOT.x - 8 - g.getFontMetrics().stringWidth(number), y + 6);
-    }
-    g.setFont(Card.AXIS);
-    int length = g.getFontMetrics().stringWidth(unit);
-    Card.upwards(g, unit, 26, (int) PLOT.getCenterY() + length / 2);
+  private CategoryChart chart() {
+    Axis names = Axis.of(across, labels);
+    CategoryChart chart = new CategoryChart(WIDTH, HEIGHT, ChartTheme.XChart);
+    chart.setXAxisTitle(across);
+    chart.setYAxisTitle(unit);
+    chart.addSeries("values", names.labels(), values).setFillColor(BLUE);
+    double top = top();
+    // Without these, XChart puts ticks at evenly spaced values only, and none at 0.
+    chart.addSeries("ticks", List.of("0", "1", "2"), List.of(0.0, top, top / 2)).setEnabled(false);
+    CategoryStyler styler = chart.getStyler();
+    Card.style(styler, names, 720 / labels.size(), labels.size());
+    styler.setOverlapped(true).setAvailableSpaceFill(FILL);
+    styler
+        .setYAxisMin(0.0)
+        .setYAxisMax(top)
+        .setYAxisTickMarkSpacingHint(70)
+        .setYAxisTickLabelsFormattingFunction(tick -> Numbers.onScale(tick, top / 4))
+        .setPlotGridVerticalLinesVisible(false)
+        .setPlotContentSize(0.996); // a tick at the very end would have no label
+    return chart;
   }
 
-  private void bar(Graphics2D g, Rectangle bar, int index) {
-    boolean framed = labels.get(index).equals(emphasised);
-    g.setColor(BLUE);
-    g.fill(bar);
+  /** Writes the value of a bar; XChart's labels share one font, and its bars have no frames. */
+  private void mark(Graphics2D g, CategoryChart chart, int bar) {
+    double place = chart.getScreenXFromChart(1) - chart.getScreenXFromChart(0);
+    double left = chart.getScreenXFromChart(bar) + place * (1 - FILL) / 2;
+    double top = chart.getScreenYFromChart(values.get(bar).doubleValue());
+    boolean framed = labels.get(bar).equals(emphasised);
     g.setColor(Color.BLACK);
+    g.setFont(Card.CELL.deriveFont(framed ? Font.BOLD : Font.PLAIN));
+    Card.centred(g, text(bar), (int) (left + place * FILL / 2), (int) top - 8);
     if (framed) {
       g.setStroke(new BasicStroke(3));
-      g.draw(bar);
+      g.draw(new Rectangle2D.Double(left, top, place * FILL, chart.getScreenYFromChart(0) - top));
     }
-    g.setFont(Card.CELL.deriveFont(framed ? Font.BOLD : Font.PLAIN));
-    Card.centred(g, text(index), (int) bar.getCenterX(), bar.y - 8);
   }
 }

@@ -4,8 +4,9 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
 
 /** A white card with a title, the same on a light and on a dark page, and ways to write on it. */
 final class Card {
@@ -16,10 +17,10 @@ final class Card {
   static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 20);
   static final Font AXIS = new Font(Font.SANS_SERIF, Font.PLAIN, 17);
   static final Font TICK = new Font(Font.MONOSPACED, Font.PLAIN, 16);
-  static final Font CELL = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
+  static final Font CELL = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
 
   private static final int MARGIN = 16;
-  private static final int LINE = 18;
+  private static final int PADDING = 14;
 
   private Card() {}
 
@@ -60,35 +61,28 @@ final class Card {
     g.drawString(words, middle - g.getFontMetrics().stringWidth(words) / 2, baseline);
   }
 
-  /** Writes words from {@code bottom} upwards. */
-  static void upwards(Graphics2D g, String words, int baseline, int bottom) {
-    AffineTransform before = g.getTransform();
-    g.translate(baseline, bottom);
-    g.rotate(-Math.PI / 2);
-    g.drawString(words, 0, 0);
-    g.setTransform(before);
-  }
-
-  /** Writes labels below places of one width: level if all of them fit, else upwards. */
-  static void labels(Graphics2D g, Axis axis, int left, int top, int place) {
-    g.setFont(TICK);
-    for (int i = 0; i < axis.size(); i++) {
-      String label = axis.labels().get(i);
-      int middle = left + i * place + place / 2;
-      if (level(axis, place)) {
-        centred(g, label, middle, top + LINE - 4);
-      } else {
-        upwards(g, label, middle + 6, top + g.getFontMetrics().stringWidth(label));
-      }
-    }
-  }
-
-  /** The room that {@link #labels} need. */
-  static int labelHeight(Axis axis, int place) {
-    return level(axis, place) ? LINE : axis.widest();
-  }
-
-  private static boolean level(Axis axis, int place) {
-    return axis.widest() + 8 <= place;
+  /** The look of every chart: labels stand level below their places if all of them fit. */
+  static void style(AxesChartStyler styler, Axis columns, int place, int mostLabels) {
+    boolean level = columns.widest() + 6 <= place;
+    styler
+        .setXAxisLabelRotation(level ? 0 : 90)
+        .setXAxisLabelAlignmentVertical(level ? TextAlignment.Centre : TextAlignment.Right)
+        .setPlotMargin(0)
+        .setAxisTicksLineVisible(false)
+        .setAxisTicksMarksVisible(false)
+        .setAxisTickPadding(10)
+        .setAxisTickLabelsFont(TICK)
+        .setAxisTickLabelsColor(Color.BLACK)
+        .setAxisTitleFont(AXIS)
+        .setAxisTitlePadding(12)
+        .setXAxisMaxLabelCount(mostLabels + 1) // else it leaves some out, on both axes
+        .setYAxisLabelAlignment(TextAlignment.Right)
+        .setPlotBorderVisible(false)
+        .setLegendVisible(false)
+        .setChartBackgroundColor(Color.WHITE)
+        .setChartTitleFont(AXIS)
+        .setChartTitleBoxVisible(false)
+        .setChartTitlePadding(8)
+        .setChartPadding(PADDING);
   }
 }

@@ -6,36 +6,40 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.Shape;
 
-/** What is inside a heatmap: colours, numbers, hatching over pads, values that are no numbers. */
+/** What a chart of colours leaves out: numbers, hatching over pads, values that are no numbers. */
 record Cells(Panel panel, Scale scale) {
 
+  /** The ground of a cell without a colour. */
+  static final Color NOT_FINITE = new Color(0xe4e4e4);
+
   private static final Color LINE = new Color(0xd0d0d0);
-  private static final Color NOT_FINITE = new Color(0xe4e4e4);
   private static final int MOST_WITH_NUMBERS = 12;
   private static final int HATCH_STEP = 9;
 
-  void paint(Graphics2D g) {
-    Rectangle whole = panel.cells();
+  /** Whether the cells have room for their numbers. */
+  static boolean numbered(Panel panel) {
+    return panel.cellWidth() >= 48
+        && panel.cellHeight() >= 24
+        && panel.columns().size() <= MOST_WITH_NUMBERS;
+  }
+
+  void paint(Graphics2D g, Rectangle whole) {
     for (int row = 0; row < panel.rows().size(); row++) {
       for (int column = 0; column < panel.columns().size(); column++) {
         int x = whole.x + column * panel.cellWidth();
         int y = whole.y + row * panel.cellHeight();
         Rectangle cell = new Rectangle(x, y, panel.cellWidth(), panel.cellHeight());
-        boolean pad = panel.rows().pads().get(row) || panel.columns().pads().get(column);
-        paint(g, cell, panel.values()[row][column], pad);
+        if (panel.rows().pads().get(row) || panel.columns().pads().get(column)) {
+          hatch(g, cell);
+        }
+        mark(g, cell, panel.values()[row][column]);
       }
     }
   }
 
-  private void paint(Graphics2D g, Rectangle cell, double value, boolean pad) {
-    Color ground = Double.isFinite(value) ? scale.at(value) : NOT_FINITE;
-    g.setColor(ground);
-    g.fill(cell);
-    if (pad) {
-      hatch(g, cell);
-    }
-    if (cell.width >= 48 && cell.height >= 24 && panel.columns().size() <= MOST_WITH_NUMBERS) {
-      write(g, cell, Numbers.inCell(value), ground);
+  private void mark(Graphics2D g, Rectangle cell, double value) {
+    if (numbered(panel)) {
+      write(g, cell, Numbers.inCell(value), Double.isFinite(value) ? scale.at(value) : NOT_FINITE);
     } else if (!Double.isFinite(value)) {
       cross(g, cell, value);
     }
@@ -45,7 +49,7 @@ record Cells(Panel panel, Scale scale) {
   }
 
   /** Dark lines with light edges: visible on every colour of the scale. */
-  static void hatch(Graphics2D g, Rectangle cell) {
+  private static void hatch(Graphics2D g, Rectangle cell) {
     Shape before = g.getClip();
     g.clip(cell);
     g.setStroke(new BasicStroke(1.3f));
@@ -61,10 +65,10 @@ record Cells(Panel panel, Scale scale) {
 
   private static void write(Graphics2D g, Rectangle cell, String text, Color ground) {
     g.setFont(Card.CELL);
-    int width = g.getFontMetrics().stringWidth(text);
+    int width = Math.min(g.getFontMetrics().stringWidth(text) + 6, cell.width);
     int middle = (int) cell.getCenterY();
     g.setColor(ground);
-    g.fillRect((int) cell.getCenterX() - width / 2 - 3, middle - 10, width + 6, 20);
+    g.fillRect((int) cell.getCenterX() - width / 2, middle - 10, width, 20);
     g.setColor(Scale.inkOn(ground));
     Card.centred(g, text, (int) cell.getCenterX(), middle + 6);
   }

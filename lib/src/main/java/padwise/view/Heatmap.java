@@ -54,12 +54,13 @@ final class Heatmap {
   }
 
   private static BufferedImage draw(String title, List<Panel> panels, int across, Scale scale) {
+    List<Panel.Drawn> drawn = panels.stream().map(panel -> panel.draw(scale)).toList();
     int[] lefts = new int[across + 1];
     int[] tops = new int[(panels.size() + across - 1) / across + 1];
     tops[0] = Card.TITLE_ROOM;
     for (int i = 0; i < panels.size(); i++) {
-      int right = lefts[i % across] + panels.get(i).width();
-      int bottom = tops[i / across] + panels.get(i).height();
+      int right = lefts[i % across] + drawn.get(i).image().getWidth();
+      int bottom = tops[i / across] + drawn.get(i).image().getHeight();
       lefts[i % across + 1] = Math.max(lefts[i % across + 1], right);
       tops[i / across + 1] = Math.max(tops[i / across + 1], bottom);
     }
@@ -67,11 +68,9 @@ final class Heatmap {
     Graphics2D g = Card.pen(card);
     Card.title(g, title, card.getWidth());
     for (int i = 0; i < panels.size(); i++) {
-      Graphics2D place = (Graphics2D) g.create();
-      place.translate(lefts[i % across], tops[i / across]);
-      panels.get(i).paint(place, scale);
+      g.drawImage(drawn.get(i).image(), lefts[i % across], tops[i / across], null);
     }
-    Rectangle cells = panels.get(0).cells();
+    Rectangle cells = drawn.get(0).cells();
     int length = Math.min(cells.height, LONGEST_BAR);
     bar(g, new Rectangle(lefts[across], tops[0] + cells.y, BAR_WIDTH, length), scale);
     return card;

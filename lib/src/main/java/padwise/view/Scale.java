@@ -28,7 +28,9 @@ record Scale(double min, double max, List<Color> ramp, int steps) {
     return new Scale(-limit, limit, ORANGE_TO_BLUE, 4);
   }
 
-  /** The colour of a finite value; values outside the scale take the colour of its end. */
+  /**
+   * The colour XChart gives a finite value; values outside the scale take the colour of its end.
+   */
   Color at(double value) {
     double place = Math.min(1, Math.max(0, (value - min) / (max - min))) * (ramp.size() - 1);
     int below = Math.min((int) place, ramp.size() - 2);
@@ -44,9 +46,9 @@ record Scale(double min, double max, List<Color> ramp, int steps) {
 
   private static Color mix(Color a, Color b, double share) {
     return new Color(
-        (int) Math.round(a.getRed() + share * (b.getRed() - a.getRed())),
-        (int) Math.round(a.getGreen() + share * (b.getGreen() - a.getGreen())),
-        (int) Math.round(a.getBlue() + share * (b.getBlue() - a.getBlue())));
+        (int) (a.getRed() + share * (b.getRed() - a.getRed())),
+        (int) (a.getGreen() + share * (b.getGreen() - a.getGreen())),
+        (int) (a.getBlue() + share * (b.getBlue() - a.getBlue())));
   }
 
   private static List<Color> colors(int... rgb) {

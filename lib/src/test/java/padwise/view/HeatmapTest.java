@@ -19,6 +19,7 @@ import padwise.batch.PaddedBatch;
 class HeatmapTest {
 
   private static final Scale SCALE = Scale.from0to1(4);
+  private static final Color BLUE = new Color(0x3b79c9);
 
   @Test
   void query_0_is_on_top_and_key_0_at_the_left() {
@@ -26,9 +27,9 @@ class HeatmapTest {
     double[] topRight = dark(AttentionHeatmap.of("A", oneHot(8, 0, 7), batch, 0));
     double[] topLeft = dark(AttentionHeatmap.of("A", oneHot(8, 0, 0), batch, 0));
     double[] bottomLeft = dark(AttentionHeatmap.of("A", oneHot(8, 7, 0), batch, 0));
-    assertThat(topRight[0]).isGreaterThan(topLeft[0] + 400);
+    assertThat(topRight[0]).isGreaterThan(topLeft[0] + 350);
     assertThat(topRight[1]).isCloseTo(topLeft[1], within(3));
-    assertThat(bottomLeft[1]).isGreaterThan(topLeft[1] + 400);
+    assertThat(bottomLeft[1]).isGreaterThan(topLeft[1] + 350);
     assertThat(bottomLeft[0]).isCloseTo(topLeft[0], within(3));
   }
 
@@ -38,7 +39,7 @@ class HeatmapTest {
         AttentionHeatmap.of(
             "A", Nd4j.valueArrayOf(new long[] {4, 4}, 0.25), Pictures.batch(4, 0), 0);
     assertThat(dark(figure)[2]).isZero();
-    assertThat(Pictures.middle(figure.image(), new Color(159, 196, 251))[2]).isGreaterThan(20_000);
+    assertThat(Pictures.middle(figure.image(), new Color(158, 196, 250))[2]).isGreaterThan(20_000);
   }
 
   @ParameterizedTest
@@ -49,9 +50,9 @@ class HeatmapTest {
     int width = Panel.side(columns);
     int height = Math.min(width, Panel.side(rows));
     Panel panel = new Panel("", new double[rows][columns], left, bottom, width, height);
-    BufferedImage image = Card.blank(panel.width(), panel.height());
-    panel.paint(Card.pen(image), SCALE);
-    Rectangle cells = panel.cells();
+    Panel.Drawn drawn = panel.draw(SCALE);
+    BufferedImage image = drawn.image();
+    Rectangle cells = drawn.cells();
     assertThat(cells.width).isEqualTo(columns * width);
     assertThat(cells.height).isEqualTo(rows * height);
     for (int i = 0; i < rows; i++) {
@@ -67,6 +68,32 @@ class HeatmapTest {
     }
     assertThat(Pictures.ink(image, 0, 0, 4, image.getHeight())).isZero();
     assertThat(Pictures.ink(image, 0, image.getHeight() - 4, image.getWidth(), 4)).isZero();
+  }
+
+  @Test
+  void cells_are_where_the_chart_has_its_colours() {
+    double[][] values = {{1, 0, 0.5}, {0, 0.5, 0}, {Double.NaN, 0, 1}, {0.5, 1, 0}};
+    Axis rows = Axis.of("rows", List.of("a", "b", "c", "d"));
+    Axis columns = Axis.of("columns", List.of("x", "y", "z"));
+    Panel.Drawn drawn = new Panel("t", values, rows, columns, 30, 20).draw(SCALE);
+    for (int row = 0; row < 4; row++) {
+      for (int column = 0; column < 3; column++) {
+        double value = values[row][column];
+        Color expected = Double.isNaN(value) ? Cells.NOT_FINITE : SCALE.at(value);
+        for (int inset : new int[] {1, 18}) {
+          int x = drawn.cells().x + column * 30 + inset;
+          int y = drawn.cells().y + row * 20 + inset;
+          assertThat(new Color(drawn.image().getRGB(x, y))).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @Test
+  void eight_tokens_fit_a_laptop_screen_from_the_title_to_the_key_axis() {
+    INDArray weights = Pictures.weights(8, 3, 1);
+    Figure figure = AttentionHeatmap.of("A", weights, Pictures.batch(8, 3), 0);
+    assertThat(figure.image().getHeight()).isBetween(560, 640);
   }
 
   @Test
@@ -104,10 +131,14 @@ class HeatmapTest {
     weights.getRow(5).assign(0);
     Figure figure = AttentionHeatmap.of("A", weights, Pictures.batch(8, 0), 0);
     assertThat(figure.alt()).contains("NaN: 1 of 8 rows.");
-    assertThat(figure.caption()).contains("Grey: NaN");
     assertThat(Weights.of(weights, new BitSet(), 8).queryTitle())
         .isEqualTo("queries (2 of 8 rows don't sum to 1)");
-    assertThat(Pictures.middle(figure.image(), new Color(0xe4e4e4))[2]).isGreaterThan(20_000);
+    assertThat(figure.caption()).contains("Grey: NaN or infinite.");
+    assertThat(Pictures.middle(figure.image(), Cells.NOT_FINITE)[2]).isGreaterThan(15_000);
+    INDArray many = Pictures.weights(20, 0, 4);
+    many.getRow(2).assign(Double.NaN);
+    assertThat(AttentionHeatmap.of("A", many, Pictures.batch(20, 0), 0).caption())
+        .contains("Grey: NaN (×) or infinite (–).");
   }
 
   @Test
@@ -209,9 +240,23 @@ class HeatmapTest {
   void shares_stand_against_a_scale_to_1_and_other_bars_against_a_round_number() {
     double share = blue(Bars.of("t", "share of slots", List.of("a"), List.of(0.5)))[2];
     assertThat(blue(Bars.of("t", "share of slots", List.of("a"), List.of(1)))[2])
-        .isEqualTo(2 * share);
+        .isBetween(1.98 * share, 2.02 * share);
     assertThat(blue(Bars.of("t", "slots", List.of("a"), List.of(0.5)))[2])
         .isGreaterThan(1.5 * share);
+  }
+
+  @Test
+  void a_scale_starts_at_a_tick_0_and_ends_at_one_even_for_evenly_spaced_values() {
+    for (List<Double> values :
+        List.of(List.of(1.0), List.of(0.5, 1.0), List.of(1.0, 0.75, 0.5), List.of(2e-5, 4e-5))) {
+      List<String> labels = List.of("a", "b", "c").subList(0, values.size());
+      BufferedImage image = Bars.of("t", "share", labels, values).figure().image();
+      Rectangle bars = Pictures.around(image, BLUE);
+      assertThat(Pictures.ink(image, 36, (int) bars.getMaxY() - 8, bars.x - 36, 16)).isPositive();
+      if (values.contains(1.0)) {
+        assertThat(Pictures.ink(image, 36, bars.y - 8, bars.x - 36, 16)).isPositive();
+      }
+    }
   }
 
   @Test
@@ -263,7 +308,7 @@ class HeatmapTest {
   }
 
   private static double[] blue(Bars bars) {
-    return Pictures.middle(bars.figure().image(), new Color(0x3b79c9));
+    return Pictures.middle(bars.figure().image(), BLUE);
   }
 
   private static double contrast(Color a, Color b) {

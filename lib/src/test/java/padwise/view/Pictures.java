@@ -1,6 +1,7 @@
 package padwise.view;
 
 import java.awt.Color;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,19 @@ final class Pictures {
       }
     }
     return count;
+  }
+
+  /** The smallest rectangle around all pixels of one colour. */
+  static Rectangle around(BufferedImage image, Color color) {
+    Rectangle around = new Rectangle(-1, -1);
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        if (image.getRGB(x, y) == color.getRGB()) {
+          around.add(new Rectangle(x, y, 1, 1));
+        }
+      }
+    }
+    return around;
   }
 
   /** The middle of all pixels of one colour, the colour bar left out; {x, y, count}. */
