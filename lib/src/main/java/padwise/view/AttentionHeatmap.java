@@ -26,7 +26,7 @@ public final class AttentionHeatmap {
     Axis keys = Axis.of("keys (attended to)", batch, sentence);
     Weights read = Weights.of(weights, keys.pads(), keys.size());
     Axis queries = Axis.of(read.queryTitle(), batch, sentence);
-    int side = Panel.side(keys.size());
+    int side = Panel.side(keys.size(), Panel.TALL);
     Panel panel = new Panel("", read.values(), queries, keys, side, side);
     String what =
         "heatmap, %d queries from top to bottom, as many keys from left to right"

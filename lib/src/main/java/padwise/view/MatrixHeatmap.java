@@ -51,8 +51,8 @@ public final class MatrixHeatmap {
 
   private static Figure draw(
       String title, double[][] values, Axis rows, Axis columns, Scale scale) {
-    int width = Panel.side(columns.size());
-    int height = Math.min(width, Panel.side(rows.size()));
+    int width = Panel.side(columns.size(), Panel.WIDE);
+    int height = Math.min(width, Panel.side(rows.size(), Panel.TALL));
     Panel panel = new Panel("", values, rows, columns, width, height);
     String what =
         "heatmap, %d rows from top to bottom, %d columns from left to right"

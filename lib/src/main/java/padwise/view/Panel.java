@@ -22,9 +22,15 @@ record Panel(
 
   private static final int TRIAL = 200;
 
-  /** The width of a cell, so that {@code count} of them fit a screen with all their labels. */
-  static int side(int count) {
-    return Math.max(18, Math.min(576, Math.max(280, 56 * count)) / count);
+  /** How tall the cells of a picture may be in all, so that a screen has room for its labels. */
+  static final int TALL = 576;
+
+  /** How wide they may be in all. */
+  static final int WIDE = 700;
+
+  /** The side of a cell, so that {@code count} of them fit into {@code room}. */
+  static int side(int count, int room) {
+    return Math.max(18, Math.min(room, Math.max(280, 56 * count)) / count);
   }
 
   /** What the hatching and the grey cells mean, where there are any. */
