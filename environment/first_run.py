@@ -31,7 +31,7 @@ var x = Embeddings.random(30522, 16, 12, 1).forward(batch).output(); // [2, 8, 1
 var mask = AttentionMask.padding(batch.attentionMask());
 var attended = MultiHeadAttention.random(12, 3, 5).forward(x, mask);
 """, """
-show(AttentionHeatmap.of("With the padding mask", attended.head(1, 0), batch.tokens().get(1)));
+show(AttentionHeatmap.of("With the padding mask", attended.head(1, 0), batch, 1));
 """)
 TABLES = "show(batch); show(Ledger.of(batch));"
 GOODBYE = "System.exit(0);"  # Java writes the archive only when it ends of its own accord

@@ -78,6 +78,11 @@ class Comparing(unittest.TestCase):
         self.assert_different_words("0.333", "0.336")
         self.assert_different_words("3.3 %", "3.4 %")
 
+    def test_about_zero_is_zero(self):
+        self.assert_equal_words("batched ≈0 yes", "batched 0 yes")
+        self.assert_different_words("batched ≈0 yes", "batched 0.8326 no")
+        self.assert_different_words("batched ≈0 yes", "batched 1 no")
+
     def test_whole_numbers_are_exact(self):
         self.assert_different_words("id 10000", "id 10001")
         self.assert_equal_words("[2, 8, 12]", "[2,8,12]")

@@ -28,7 +28,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> MAY_USE =
       Map.of(
           "text", List.of(),
-          "batch", List.of("text", ARRAYS),
+          "batch", List.of("text", "math", ARRAYS),
           "math", List.of(ARRAYS, "org.bytedeco"),
           "grad", List.of("math", ARRAYS),
           "attention", List.of("batch", "grad", "math", ARRAYS),
@@ -78,6 +78,18 @@ class ArchitectureTest {
         .accessClassesThat()
         .resideInAPackage("tech.tablesaw..")
         .check(LIBRARY);
+  }
+
+  @Test
+  void charts_are_drawn_by_xchart_which_only_view_knows() {
+    assertThat(MAY_USE.entrySet())
+        .filteredOn(room -> room.getValue().contains("org.knowm.xchart"))
+        .extracting(Map.Entry::getKey)
+        .containsExactly("view");
+    for (String chart : List.of("padwise.view.Bars", "padwise.view.Panel")) {
+      assertThat(LIBRARY.get(chart).getDirectDependenciesFromSelf())
+          .anyMatch(uses -> uses.getTargetClass().getPackageName().equals("org.knowm.xchart"));
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package padwise.attention;
 
 import padwise.grad.Variable;
+import padwise.math.Given;
 
 /** Scaled dot-product attention: softmax(Q·Kᵀ / √Dh + M)·V. */
 public final class Attention {
@@ -21,10 +22,9 @@ public final class Attention {
    */
   public static Attended attend(
       Variable queries, Variable keys, Variable values, AttentionMask mask) {
-    if (queries == null || keys == null || values == null || mask == null) {
-      throw new IllegalArgumentException(
-          "queries, keys, values, mask: expected no null; AttentionMask.none() hides nothing");
-    }
+    Given.that(
+        queries != null && keys != null && values != null && mask != null,
+        "queries, keys, values, mask: expected no null; AttentionMask.none() hides nothing");
     double scale = 1 / Math.sqrt((double) queries.value().size(-1));
     Variable scores = queries.matmul(keys.transposed()).times(scale); // [B, H, T, T]
     mask.requireFit(scores.value());

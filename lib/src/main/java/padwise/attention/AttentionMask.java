@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import padwise.math.Given;
 import padwise.math.Rows;
 
 /**
@@ -16,13 +17,12 @@ public record AttentionMask(INDArray allowed) {
 
   /** Checks that there are four axes and only ones and zeros. */
   public AttentionMask {
-    if (allowed == null || allowed.rank() != 4) {
-      throw new IllegalArgumentException(
-          "allowed: expected four axes that broadcast onto [B, H, T, T] but was "
-              + (allowed == null ? null : Arrays.toString(allowed.shape()))
-              + "; AttentionMask.padding(mask) takes a mask [B, T]");
-    }
-    requireBinary("allowed", allowed);
+    Given.that(
+        allowed != null && allowed.rank() == 4,
+        "allowed: expected four axes that broadcast onto [B, H, T, T] but was %s;"
+            + " AttentionMask.padding(mask) takes a mask [B, T]",
+        allowed);
+    Given.binary("allowed", allowed, "1 (keep) and 0 (hide)");
   }
 
   /**
@@ -33,6 +33,7 @@ public record AttentionMask(INDArray allowed) {
    */
   public static AttentionMask padding(INDArray attentionMask) {
     requireMatrix("attentionMask", attentionMask);
+    Given.binary("attentionMask", attentionMask, "1 (keep) and 0 (hide)");
     return new AttentionMask(
         attentionMask.dup('c').reshape('c', attentionMask.size(0), 1, 1, attentionMask.size(1)));
   }
@@ -47,17 +48,30 @@ public record AttentionMask(INDArray allowed) {
    */
   public static AttentionMask sentences(INDArray sentence) {
     requireMatrix("sentence", sentence);
-    int rows = (int) sentence.size(0);
     int slots = (int) sentence.size(1);
     double[] number = Rows.read(sentence);
-    double[] allowed = new double[rows * slots * slots];
+    int[] allowed = new int[number.length * slots];
     for (int i = 0; i < allowed.length; i++) {
       double query = number[i / slots];
       double key = number[i / (slots * slots) * slots + i % slots];
       allowed[i] = query == key && key != 0 ? 1 : 0;
     }
     return new AttentionMask(
-        Nd4j.createFromArray(allowed).castTo(DataType.INT32).reshape('c', rows, 1, slots, slots));
+        Nd4j.createFromArray(allowed).reshape('c', sentence.size(0), 1, slots, slots));
+  }
+
+  /**
+   * Lets a token look at itself and at what comes before it in the row, never ahead.
+   *
+   * @param length slots in a row, T, at least 1
+   * @return a mask {@code [1, 1, T, T]}
+   */
+  public static AttentionMask causal(int length) {
+    Given.that(
+        length > 0, "length: expected at least 1 slot but was %s; take batch.length()", length);
+    int[] allowed = new int[length * length];
+    Arrays.setAll(allowed, i -> i % length <= i / length ? 1 : 0); // key not after query
+    return new AttentionMask(Nd4j.createFromArray(allowed).reshape('c', 1, 1, length, length));
   }
 
   /** Lets everybody look at everything, padding included. */
@@ -67,9 +81,16 @@ public record AttentionMask(INDArray allowed) {
 
   /** Allows only what both masks allow. */
   public AttentionMask and(AttentionMask other) {
-    if (other == null) {
-      throw new IllegalArgumentException(
-          "other: expected a mask but was null; AttentionMask.none() hides nothing");
+    Given.that(
+        other != null, "other: expected a mask but was null; AttentionMask.none() hides nothing");
+    for (int axis = 0; axis < 4; axis++) {
+      long size = allowed.size(axis);
+      long others = other.allowed.size(axis);
+      Given.that(
+          size == others || size == 1 || others == 1,
+          "other: expected axes of 1 or of %s but was %s; make both masks for the same batch",
+          allowed,
+          other.allowed);
     }
     return new AttentionMask(allowed.mul(other.allowed));
   }
@@ -101,35 +122,20 @@ public record AttentionMask(INDArray allowed) {
     for (int axis = 0; axis < 4 && fits; axis++) {
       fits = allowed.size(axis) == 1 || allowed.size(axis) == scores.size(axis);
     }
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "mask: expected axes of 1 or of the scores' "
-              + Arrays.toString(scores.shape())
-              + " but was "
-              + Arrays.toString(allowed.shape())
-              + "; make it from the attention mask of this batch");
-    }
+    Given.that(
+        fits,
+        "mask: expected axes of 1 or of the scores' %s but was %s;"
+            + " make it from the attention mask of this batch",
+        scores,
+        allowed);
   }
 
   private static void requireMatrix(String name, INDArray mask) {
-    if (mask == null || mask.rank() != 2) {
-      throw new IllegalArgumentException(
-          name
-              + ": expected [B, T], one number a slot, but was "
-              + (mask == null ? null : Arrays.toString(mask.shape()))
-              + "; take it from the batch, batch.attentionMask()");
-    }
-    if (name.equals("attentionMask")) {
-      requireBinary(name, mask);
-    }
-  }
-
-  private static void requireBinary(String name, INDArray mask) {
-    for (double value : Rows.read(mask)) {
-      if (value != 0 && value != 1) {
-        throw new IllegalArgumentException(
-            name + ": expected only 1 (keep) and 0 (hide) but found " + value);
-      }
-    }
+    Given.that(
+        mask != null && mask.rank() == 2,
+        "%s: expected [B, T], one number a slot, but was %s;"
+            + " take it from the batch, batch.attentionMask()",
+        name,
+        mask);
   }
 }

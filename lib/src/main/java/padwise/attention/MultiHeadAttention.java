@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.grad.Variable;
+import padwise.math.Given;
 
 /**
  * Several attentions side by side, each on its own slice of the model width.
@@ -23,21 +24,17 @@ public record MultiHeadAttention(
 
   /** Checks that the shapes fit together. */
   public MultiHeadAttention {
-    if (projection == null || projectionBias == null || output == null || outputBias == null) {
-      throw new IllegalArgumentException(
-          "projection, projectionBias, output, outputBias: expected no null;"
-              + " MultiHeadAttention.random(D, H, seed) makes all four");
-    }
+    Given.that(
+        projection != null && projectionBias != null && output != null && outputBias != null,
+        "projection, projectionBias, output, outputBias: expected no null;"
+            + " MultiHeadAttention.random(D, H, seed) makes all four");
     long width = projection.value().size(0);
-    if (heads < 1 || width % heads != 0) {
-      throw new IllegalArgumentException(
-          "heads: expected a number that divides the model width D = "
-              + width
-              + " but was "
-              + heads
-              + "; try "
-              + divisors(width));
-    }
+    Given.that(
+        heads > 0 && width % heads == 0,
+        "heads: expected a number that divides the model width D = %s but was %s; try %s",
+        width,
+        heads,
+        divisors(width));
     requireShape("projection", projection, width, 3 * width);
     requireShape("projectionBias", projectionBias, 3 * width);
     requireShape("output", output, width, width);
@@ -95,31 +92,25 @@ public record MultiHeadAttention(
   }
 
   private void requireInput(Variable input, AttentionMask mask) {
-    if (input == null || mask == null) {
-      throw new IllegalArgumentException(
-          "x, mask: expected no null; AttentionMask.none() hides nothing");
-    }
+    Given.that(
+        input != null && mask != null,
+        "x, mask: expected no null; AttentionMask.none() hides nothing");
     INDArray x = input.value();
     long width = projection.value().size(0);
-    if (x.rank() != 3 || x.size(2) != width) {
-      throw new IllegalArgumentException(
-          "x: expected [B, T, "
-              + width
-              + "] but was "
-              + Arrays.toString(x.shape())
-              + "; pad the sentences into one batch first (Padding.toLongest())");
-    }
+    Given.that(
+        x.rank() == 3 && x.size(2) == width,
+        "x: expected [B, T, %s] but was %s; pad the sentences into one batch first (Padding.toLongest())",
+        width,
+        x);
   }
 
   private static void requireShape(String name, Variable weight, long... expected) {
-    if (!Arrays.equals(weight.value().shape(), expected)) {
-      throw new IllegalArgumentException(
-          name
-              + ": expected "
-              + Arrays.toString(expected)
-              + " but was "
-              + Arrays.toString(weight.value().shape()));
-    }
+    Given.that(
+        Arrays.equals(weight.value().shape(), expected),
+        "%s: expected %s but was %s",
+        name,
+        Arrays.toString(expected),
+        weight.value());
   }
 
   private static Variable glorot(long rows, long columns, long seed) {

@@ -1,5 +1,6 @@
 package padwise.batch;
 
+import padwise.math.Given;
 import padwise.text.Vocabulary;
 
 /**
@@ -16,10 +17,10 @@ public record PadToken(String token, int id) {
    * @throws IllegalArgumentException if the token is null or the id below 0
    */
   public PadToken {
-    if (token == null || id < 0) {
-      throw new IllegalArgumentException(
-          "pad: expected a token and an id of at least 0 but was \"%s\" and %d"
-              .formatted(token, id));
-    }
+    Given.that(
+        token != null && id >= 0,
+        "pad: expected a token and an id of at least 0 but was \"%s\" and %s",
+        token,
+        id);
   }
 }

@@ -2,6 +2,7 @@ package padwise.batch;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.math.Given;
 
 /**
  * Sentences of one length: B rows of T slots, each slot a real token or padding.
@@ -19,16 +20,16 @@ public record PaddedBatch(
    *     INT32, or the mask holds anything but 0 and 1
    */
   public PaddedBatch {
-    if (tokens == null || tokens.isEmpty() || tokens.contains(List.of())) {
-      throw new IllegalArgumentException(
-          "tokens: expected at least one sentence with at least one slot but was " + tokens);
-    }
+    Given.that(
+        tokens != null && !tokens.isEmpty() && !tokens.contains(List.of()),
+        "tokens: expected at least one sentence with at least one slot but was %s",
+        tokens);
     tokens = tokens.stream().map(List::copyOf).toList();
     List<Integer> lengths = tokens.stream().map(List::size).toList();
-    if (lengths.stream().distinct().count() > 1) {
-      throw new IllegalArgumentException(
-          "tokens: the rows have lengths %s; pad them (Padding.toLongest())".formatted(lengths));
-    }
+    Given.that(
+        lengths.stream().distinct().count() == 1,
+        "tokens: the rows have lengths %s; pad them (Padding.toLongest())",
+        lengths);
     long[] shape = {lengths.size(), lengths.get(0)};
     SlotArrays.require("inputIds", inputIds, shape);
     SlotArrays.requireMask(attentionMask, shape);
@@ -48,6 +49,15 @@ public record PaddedBatch(
   /** How many of the B · T slots hold a real token. */
   public long realTokens() {
     return attentionMask.sumNumber().longValue();
+  }
+
+  /**
+   * The place of each token in its own sentence, from 0, on whichever side the padding is: the
+   * running count of real tokens, minus 1. Padding gets 0. INT32 {@code [B, T]}.
+   */
+  public INDArray positions() {
+    INDArray count = attentionMask.dup('c').cumsum(1); // [B, T]
+    return count.sub(1).mul(attentionMask);
   }
 
   /** The share of the B · T slots that is padding, from 0 to 1. */

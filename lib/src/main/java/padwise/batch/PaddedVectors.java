@@ -7,6 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import padwise.math.Given;
 
 /**
  * Embedded sentences of one length.
@@ -21,24 +22,21 @@ public record PaddedVectors(INDArray values, INDArray attentionMask) {
    *     not INT32 {@code [B, T]} of 0 and 1
    */
   public PaddedVectors {
-    if (values == null || values.rank() != 3 || values.dataType() != DataType.FLOAT) {
-      throw new IllegalArgumentException(
-          "values: expected FLOAT [B, T, D] but was "
-              + (values == null
-                  ? null
-                  : values.dataType() + " " + Arrays.toString(values.shape())));
-    }
+    Given.that(
+        values != null && values.rank() == 3 && values.dataType() == DataType.FLOAT,
+        "values: expected FLOAT [B, T, D] but was %s",
+        values == null ? null : values.dataType() + " " + Arrays.toString(values.shape()));
     SlotArrays.requireMask(attentionMask, values.size(0), values.size(1));
   }
 
   /** The lengths of the sentences, which must be matrices of one width D. */
   static List<Integer> lengths(List<INDArray> sentences) {
     List<String> shapes = sentences.stream().map(s -> Arrays.toString(s.shape())).toList();
-    if (sentences.stream().anyMatch(s -> s.rank() != 2)
-        || sentences.stream().map(s -> s.size(1)).distinct().count() > 1) {
-      throw new IllegalArgumentException(
-          "sentences: expected matrices [len, D] of one width D but was " + shapes);
-    }
+    Given.that(
+        sentences.stream().allMatch(s -> s.rank() == 2)
+            && sentences.stream().map(s -> s.size(1)).distinct().count() == 1,
+        "sentences: expected matrices [len, D] of one width D but was %s",
+        shapes);
     return sentences.stream().map(s -> (int) s.size(0)).toList();
   }
 

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.math.Given;
 import padwise.text.Encoding;
 
 /**
@@ -28,19 +29,21 @@ public record Padding(Target target, int maxLength, int multiple, Side side, Pad
    *     for without padding
    */
   public Padding {
-    if (target == null || side == null || pad == null) {
-      throw new IllegalArgumentException(
-          "target, side, pad: expected no null but was %s, %s, %s".formatted(target, side, pad));
-    }
-    if (maxLength < 1 || multiple < 1) {
-      throw new IllegalArgumentException(
-          "maxLength, multiple: expected at least 1 but was %d, %d".formatted(maxLength, multiple));
-    }
-    if (target == Target.NONE && multiple > 1) {
-      throw new IllegalArgumentException(
-          "multiple: Padding.none() adds no slots to reach %d; use Padding.toLongest()"
-              .formatted(multiple));
-    }
+    Given.that(
+        target != null && side != null && pad != null,
+        "target, side, pad: expected no null but was %s, %s, %s",
+        target,
+        side,
+        pad);
+    Given.that(
+        maxLength > 0 && multiple > 0,
+        "maxLength, multiple: expected at least 1 but was %s, %s",
+        maxLength,
+        multiple);
+    Given.that(
+        target != Target.NONE || multiple == 1,
+        "multiple: Padding.none() adds no slots to reach %s; use Padding.toLongest()",
+        multiple);
   }
 
   /** T is the length of the batch's longest sentence. */
@@ -111,29 +114,27 @@ public record Padding(Target target, int maxLength, int multiple, Side side, Pad
   public PaddedVectors stack(List<INDArray> sentences) {
     requireSentences("sentences", sentences);
     List<Integer> lengths = PaddedVectors.lengths(sentences);
-    if (Collections.max(lengths) > maxLength) {
-      throw new IllegalArgumentException(
-          ("sentences: the rows have lengths %s, above maxLength %d;"
-                  + " truncate the tokens before they are embedded")
-              .formatted(lengths, maxLength));
-    }
+    Given.that(
+        Collections.max(lengths) <= maxLength,
+        "sentences: the rows have lengths %s, above maxLength %s;"
+            + " truncate the tokens before they are embedded",
+        lengths,
+        maxLength);
     int length = paddedLength(lengths); // T
     return PaddedVectors.of(sentences, filled(lengths, n -> Collections.nCopies(n, 1), 0, length));
   }
 
   private int paddedLength(List<Integer> lengths) {
     int longest = Collections.max(lengths);
-    if (target == Target.NONE && Collections.min(lengths) < longest) {
-      throw new IllegalArgumentException(
-          "the rows have lengths %s; pad them to one length (Padding.toLongest())"
-              .formatted(lengths));
-    }
+    Given.that(
+        target != Target.NONE || Collections.min(lengths) == longest,
+        "the rows have lengths %s; pad them to one length (Padding.toLongest())",
+        lengths);
     int length = target == Target.MAX_LENGTH ? maxLength : longest;
-    if (length == 0) {
-      throw new IllegalArgumentException(
-          "the rows have lengths %s and no slot; give them some (Padding.toMaxLength(8))"
-              .formatted(lengths));
-    }
+    Given.that(
+        length > 0,
+        "the rows have lengths %s and no slot; give them some (Padding.toMaxLength(8))",
+        lengths);
     return length + Math.floorMod(-length, multiple);
   }
 
@@ -148,10 +149,11 @@ public record Padding(Target target, int maxLength, int multiple, Side side, Pad
     return parts.flatMap(List::stream).toList();
   }
 
-  private static void requireSentences(String name, List<?> sentences) {
-    if (sentences == null || sentences.isEmpty() || sentences.stream().anyMatch(Objects::isNull)) {
-      throw new IllegalArgumentException(
-          name + ": expected at least one sentence and no null but was " + sentences);
-    }
+  static void requireSentences(String name, List<?> sentences) {
+    Given.that(
+        sentences != null && !sentences.isEmpty() && sentences.stream().noneMatch(Objects::isNull),
+        "%s: expected at least one sentence and no null but was %s",
+        name,
+        sentences);
   }
 }

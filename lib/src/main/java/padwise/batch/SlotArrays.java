@@ -2,9 +2,9 @@ package padwise.batch;
 
 import java.util.Arrays;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import padwise.math.Given;
 
 /** Arrays with one whole number for each slot, INT32 {@code [B, T]}. */
 final class SlotArrays {
@@ -19,28 +19,19 @@ final class SlotArrays {
   }
 
   static void require(String name, INDArray array, long... shape) {
-    if (array == null) {
-      throw new IllegalArgumentException(name + ": was null; expected " + Arrays.toString(shape));
-    }
-    if (!Arrays.equals(array.shape(), shape)) {
-      throw new IllegalArgumentException(
-          "%s: expected %s but was %s; all parts of a batch share B and T"
-              .formatted(name, Arrays.toString(shape), Arrays.toString(array.shape())));
-    }
-    if (array.dataType() != DataType.INT32) {
-      throw new IllegalArgumentException(
-          "%s: expected INT32 but was %s; use castTo(DataType.INT32)"
-              .formatted(name, array.dataType()));
-    }
+    String expected = Arrays.toString(shape);
+    Given.that(array != null, "%s: was null; expected %s", name, expected);
+    Given.that(
+        Arrays.equals(array.shape(), shape),
+        "%s: expected %s but was %s; all parts of a batch share B and T",
+        name,
+        expected,
+        array);
+    Given.int32(name, array);
   }
 
   static void requireMask(INDArray mask, long... shape) {
     require("attentionMask", mask, shape);
-    for (int value : mask.dup().data().asInt()) {
-      if (value != 0 && value != 1) {
-        throw new IllegalArgumentException(
-            "attentionMask: expected only 1 (real) and 0 (padding) but found " + value);
-      }
-    }
+    Given.binary("attentionMask", mask, "1 (real) and 0 (padding)");
   }
 }

@@ -3,11 +3,11 @@ package padwise.grad;
 import java.util.Arrays;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import padwise.math.Given;
 import padwise.math.Rows;
 
 /**
@@ -19,9 +19,7 @@ final class Shapes {
   private Shapes() {}
 
   static void requireGiven(String name, @Nullable Object argument) {
-    if (argument == null) {
-      throw new IllegalArgumentException(name + ": expected numbers but was null");
-    }
+    Given.that(argument != null, "%s: expected numbers but was null", name);
   }
 
   static INDArray swapLast(INDArray x) {
@@ -38,14 +36,11 @@ final class Shapes {
     INDArray left = withRank(a, rank);
     INDArray right = withRank(b, rank);
     for (int axis = 0; axis < rank; axis++) {
-      if (left.size(axis) != right.size(axis) && left.size(axis) != 1 && right.size(axis) != 1) {
-        throw new IllegalArgumentException(
-            "cannot broadcast "
-                + Arrays.toString(b.shape())
-                + " onto "
-                + Arrays.toString(a.shape())
-                + "; expected equal sizes, or 1, on each axis counted from the last");
-      }
+      Given.that(
+          left.size(axis) == right.size(axis) || left.size(axis) == 1 || right.size(axis) == 1,
+          "cannot broadcast %s onto %s; expected equal sizes, or 1, on each axis counted from the last",
+          b,
+          a);
     }
     return operation.apply(left, right);
   }
@@ -75,22 +70,14 @@ final class Shapes {
 
   static INDArray select(INDArray x, INDArray keep) {
     requireGiven("keep", keep);
-    if (!Arrays.equals(keep.shape(), Arrays.copyOf(x.shape(), x.rank() - 1))) {
-      throw new IllegalArgumentException(
-          "keep: expected "
-              + Arrays.toString(Arrays.copyOf(x.shape(), x.rank() - 1))
-              + ", one 1 or 0 for each row of "
-              + Arrays.toString(x.shape())
-              + ", but was "
-              + Arrays.toString(keep.shape()));
-    }
-    double[] kept = Rows.read(keep);
-    for (double k : kept) {
-      if (k != 0 && k != 1) {
-        throw new IllegalArgumentException(
-            "keep: expected only 1 (keep) and 0 (blank) but found " + k);
-      }
-    }
+    long[] rows = Arrays.copyOf(x.shape(), x.rank() - 1);
+    Given.that(
+        Arrays.equals(keep.shape(), rows),
+        "keep: expected %s, one 1 or 0 for each row of %s, but was %s",
+        Arrays.toString(rows),
+        x,
+        keep);
+    double[] kept = Given.binary("keep", keep, "1 (keep) and 0 (blank)");
     double[] values = Rows.read(x);
     int width = (int) x.size(-1);
     for (int i = 0; i < values.length; i++) {
@@ -100,17 +87,13 @@ final class Shapes {
   }
 
   static int[] rows(INDArray ids, INDArray table) {
-    requireGiven("ids", ids);
-    if (ids.dataType() != DataType.INT32) {
-      throw new IllegalArgumentException(
-          "ids: expected INT32 but was " + ids.dataType() + "; use castTo(DataType.INT32)");
-    }
-    int[] rows = ids.dup('c').data().asInt();
+    int[] rows = Given.int32("ids", ids);
     for (int row : rows) {
-      if (row < 0 || row >= table.size(0)) {
-        throw new IllegalArgumentException(
-            "ids: " + row + " is not a row of this table, expected 0 to " + (table.size(0) - 1));
-      }
+      Given.that(
+          row >= 0 && row < table.size(0),
+          "ids: %s is not a row of this table, expected 0 to %s",
+          row,
+          table.size(0) - 1);
     }
     return rows;
   }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
+import padwise.math.Given;
 import padwise.math.Products;
 import padwise.math.Rows;
 
@@ -268,10 +269,11 @@ public final class Variable {
    * @throws IllegalArgumentException if {@code parts} does not divide N
    */
   public List<Variable> chunk(int parts) {
-    if (parts < 1 || value.size(-1) % parts != 0) {
-      throw new IllegalArgumentException(
-          "parts: expected a number that divides " + value.size(-1) + " but was " + parts);
-    }
+    Given.that(
+        parts > 0 && value.size(-1) % parts == 0,
+        "parts: expected a number that divides %s but was %s",
+        value.size(-1),
+        parts);
     long width = value.size(-1) / parts;
     List<Variable> chunks = new ArrayList<>();
     for (int part = 0; part < parts; part++) {

@@ -1,8 +1,9 @@
 package padwise.lesson;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -32,6 +33,11 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
     return AttentionMask.sentences(sentence);
   }
 
+  /** Each token sees itself and what comes before it in its own sentence. */
+  public AttentionMask causal() {
+    return attention().and(AttentionMask.causal((int) sentence.size(1)));
+  }
+
   /** The vectors as a variable that wants a gradient, padded slots blanked by selection. */
   public Variable input() {
     return Variable.parameter(values).where(attentionMask());
@@ -57,16 +63,15 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
 
   /** Each sentence alone, in a row of its own length. */
   static List<Arrangement> alone(List<INDArray> sentences) {
-    return Stream.iterate(0, i -> i + 1)
-        .limit(sentences.size())
-        .map(i -> new Layout(sentences, List.of(List.of(i))).arrange("alone"))
+    return IntStream.range(0, sentences.size())
+        .mapToObj(i -> new Layout(sentences, List.of(List.of(i))).arrange("alone"))
         .toList();
   }
 
   /** Every other way of the neighbour oracle. */
   static List<Arrangement> crowded(List<INDArray> sentences, long seed) {
     Random random = new Random(seed);
-    List<Integer> all = Stream.iterate(0, i -> i + 1).limit(sentences.size()).toList();
+    List<Integer> all = IntStream.range(0, sentences.size()).boxed().toList();
     Layout rows = new Layout(sentences, all.stream().map(List::of).toList());
     Layout wider = rows.widerBy(3);
     return List.of(
@@ -96,6 +101,6 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
   /** The values of one slot of an output laid out as this arrangement. */
   double[] read(double[] output, int slot) {
     int width = output.length / Rows.read(sentence).length;
-    return java.util.Arrays.copyOfRange(output, slot * width, (slot + 1) * width);
+    return Arrays.copyOfRange(output, slot * width, (slot + 1) * width);
   }
 }

@@ -3,8 +3,10 @@ package padwise.lesson;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.math.Rows;
 
 /**
  * A method for the reader to write, and what it must return.
@@ -38,6 +40,8 @@ public record Exercise<A, B, R>(
       R actual;
       try {
         actual = attempt.apply(copy(each.first), copy(each.second));
+      } catch (StackOverflowError e) {
+        return notQuite(each, expected, "your method calls itself without end");
       } catch (RuntimeException | AssertionError e) {
         return notQuite(each, expected, "your method threw " + e);
       }
@@ -72,15 +76,24 @@ public record Exercise<A, B, R>(
 
   private static boolean same(Object expected, Object actual) {
     if (expected instanceof INDArray a && actual instanceof INDArray b) {
-      return a.equalShapes(b) && a.equalsWithEps(b.castTo(a.dataType()), TOLERANCE);
+      double[] wanted = Rows.read(a);
+      double[] got = Rows.read(b);
+      return a.equalShapes(b)
+          && IntStream.range(0, wanted.length).allMatch(i -> close(wanted[i], got[i]));
     }
-    if (expected instanceof Double a && actual instanceof Double b) {
-      return Math.abs(a - b) <= TOLERANCE || a.equals(b);
-    }
-    return expected.equals(actual);
+    return (expected instanceof Double a && actual instanceof Double b)
+        ? close(a, b)
+        : expected.equals(actual);
+  }
+
+  private static boolean close(double a, double b) { // −∞ is close to itself, NaN to nothing
+    return a == b || Math.abs(a - b) <= TOLERANCE;
   }
 
   private static String text(Object value) {
+    if (value instanceof Double number) {
+      return String.format(Locale.ROOT, "%.4f", number);
+    }
     return value instanceof INDArray array
         ? array.toString().replaceAll("\\s+", " ")
         : String.valueOf(value);

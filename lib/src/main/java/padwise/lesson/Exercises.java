@@ -146,6 +146,41 @@ public final class Exercises {
               Rows.softmax(
                   scores.add(ADDITIVE_MASK.solution().apply(mask, Double.NEGATIVE_INFINITY))));
 
+  /** Who may look at whom: only at real keys, and only where the causal mask allows it. */
+  public static final Exercise<List<Integer>, List<List<Integer>>, List<List<Integer>>>
+      COMBINED_MASK =
+          new Exercise<>(
+              "combinedMask",
+              List.of("mask", "causal"),
+              List.of(
+                  new Case<>(List.of(1, 0), lowerTriangle(2)),
+                  new Case<>(List.of(0, 1, 1), lowerTriangle(3)),
+                  new Case<>(List.of(1, 1, 1, 0, 0), lowerTriangle(5))),
+              (mask, causal) ->
+                  causal.stream()
+                      .map(
+                          row ->
+                              IntStream.range(0, row.size())
+                                  .mapToObj(key -> row.get(key) * mask.get(key))
+                                  .toList())
+                      .toList());
+
+  /** The positions of sentences that share one row; padding behind them gets 0. */
+  public static final Exercise<List<Integer>, Integer, List<Integer>> PACKED_POSITIONS =
+      new Exercise<>(
+          "packedPositions",
+          List.of("lengths", "rowLength"),
+          List.of(
+              new Case<>(List.of(2), 3),
+              new Case<>(List.of(3, 2), 7),
+              new Case<>(List.of(1, 4, 3), 8)),
+          (lengths, rowLength) -> {
+            List<Integer> positions = new ArrayList<>();
+            lengths.forEach(n -> IntStream.range(0, n).forEach(positions::add));
+            positions.addAll(Collections.nCopies(rowLength - positions.size(), 0));
+            return positions;
+          });
+
   /** Labels from ids: the id of a real token, −100 for padding. */
   public static final Exercise<List<Integer>, List<Integer>, List<Integer>> LABELS =
       new Exercise<>(
@@ -178,6 +213,12 @@ public final class Exercises {
 
   private static int sum(List<Integer> lengths) {
     return lengths.stream().mapToInt(n -> n).sum();
+  }
+
+  private static List<List<Integer>> lowerTriangle(int slots) {
+    return IntStream.range(0, slots)
+        .mapToObj(query -> IntStream.range(0, slots).mapToObj(key -> key <= query ? 1 : 0).toList())
+        .toList();
   }
 
   private static INDArray numbers(int rows, int columns) {

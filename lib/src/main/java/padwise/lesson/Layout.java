@@ -11,29 +11,15 @@ import padwise.math.Rows;
  * How sentences are laid into rows: which share a row, how much room is left, on which side, and
  * what fills it.
  */
-final class Layout {
-
-  private final List<INDArray> sentences;
-  private final List<List<Integer>> rows;
-  private final int extra;
-  private final boolean left;
-  private final DoubleSupplier filler;
+record Layout(
+    List<INDArray> sentences,
+    List<List<Integer>> rows,
+    int extra,
+    boolean left,
+    DoubleSupplier filler) {
 
   Layout(List<INDArray> sentences, List<List<Integer>> rows) {
     this(sentences, rows, 0, false, () -> 0);
-  }
-
-  private Layout(
-      List<INDArray> sentences,
-      List<List<Integer>> rows,
-      int extra,
-      boolean left,
-      DoubleSupplier filler) {
-    this.sentences = sentences;
-    this.rows = rows;
-    this.extra = extra;
-    this.left = left;
-    this.filler = filler;
   }
 
   Layout widerBy(int slots) {

@@ -3,6 +3,8 @@ package padwise.lesson;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import padwise.math.Given;
 import padwise.math.Rows;
 import padwise.view.Records;
 import tech.tablesaw.api.Table;
@@ -37,10 +39,12 @@ public final class NeighbourOracle {
   public record Finding(String arrangement, double largestChange, boolean holds) {}
 
   private final List<INDArray> sentences;
+  private final List<INDArray> laidOut;
   private final long seed;
 
-  private NeighbourOracle(List<INDArray> sentences, long seed) {
+  private NeighbourOracle(List<INDArray> sentences, List<INDArray> laidOut, long seed) {
     this.sentences = sentences;
+    this.laidOut = laidOut;
     this.seed = seed;
   }
 
@@ -52,17 +56,29 @@ public final class NeighbourOracle {
    * @param seed draws the garbage
    */
   public static NeighbourOracle over(List<INDArray> sentences, long seed) {
-    if (sentences.size() < 2) {
-      throw new IllegalArgumentException(
-          "sentences: expected at least 2 but was "
-              + sentences.size()
-              + "; one sentence has no neighbours to notice");
-    }
-    if (sentences.stream().allMatch(s -> s.isEmpty() || s.stdNumber(false).doubleValue() == 0)) {
-      throw new IllegalArgumentException(
-          "sentences: all numbers of a sentence are equal, so no mistake could show; use random numbers");
-    }
-    return new NeighbourOracle(List.copyOf(sentences), seed);
+    Given.that(
+        sentences.size() > 1,
+        "sentences: expected at least 2 but was %s; one sentence has no neighbours to notice",
+        sentences.size());
+    Given.that(
+        sentences.stream().anyMatch(s -> !s.isEmpty() && s.stdNumber(false).doubleValue() > 0),
+        "sentences: all numbers of a sentence are equal, so no mistake could show; use random numbers");
+    return new NeighbourOracle(List.copyOf(sentences), List.copyOf(sentences), seed);
+  }
+
+  /**
+   * The same oracle, with the second half of every sentence cut off before it is laid into a
+   * rectangle: a token must not notice what comes after it.
+   *
+   * <p>For outputs and the loss of each token. A gradient may notice: it comes from the tokens that
+   * come after.
+   */
+  public NeighbourOracle cuttingTails() {
+    List<INDArray> heads =
+        sentences.stream()
+            .map(s -> s.get(NDArrayIndex.interval(0, (s.size(0) + 1) / 2)).dup('c'))
+            .toList();
+    return new NeighbourOracle(sentences, heads, seed);
   }
 
   /** Runs the stage on every arrangement. */
@@ -70,7 +86,7 @@ public final class NeighbourOracle {
     List<Arrangement> alone = Arrangement.alone(sentences);
     List<double[]> expected = alone.stream().map(a -> Rows.read(stage.apply(a))).toList();
     List<Finding> findings = new ArrayList<>();
-    for (Arrangement crowd : Arrangement.crowded(sentences, seed)) {
+    for (Arrangement crowd : Arrangement.crowded(laidOut, seed)) {
       double[] output = Rows.read(stage.apply(crowd));
       double worst = 0;
       for (int i = 0; i < alone.size(); i++) {
@@ -89,7 +105,7 @@ public final class NeighbourOracle {
   private double difference(
       Arrangement alone, double[] expected, Arrangement crowd, double[] output, int number) {
     double worst = 0;
-    for (int token = 0; token < sentences.get(number - 1).size(0); token++) {
+    for (int token = 0; token < laidOut.get(number - 1).size(0); token++) {
       double[] wanted = alone.read(expected, token);
       double[] got = crowd.read(output, crowd.slotOf(number, token));
       for (int i = 0; i < wanted.length; i++) {

@@ -38,11 +38,8 @@ public final class Predictions {
     Object guess = guesses.get(key);
     if (guess == null) {
       throw new IllegalArgumentException(
-          "key: no prediction is called \""
-              + key
-              + "\"; run the cell with predict(\""
-              + key
-              + "\", …) first");
+          "key: no prediction is called \"%s\"; run the cell with predict(\"%s\", …) first"
+              .formatted(key, key));
     }
     String answer =
         found instanceof Double number ? String.format(Locale.ROOT, "%.4g", number) : "" + found;

@@ -2,10 +2,10 @@ package padwise.loss;
 
 import java.util.Arrays;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.grad.Variable;
+import padwise.math.Given;
 import padwise.math.Rows;
 
 /**
@@ -29,7 +29,7 @@ public final class MaskedCrossEntropy {
   public static MaskedLoss of(Variable logits, INDArray labels) {
     requireShapes(logits, labels);
     int words = (int) logits.value().size(-1);
-    int[] label = labels.dup('c').data().asInt();
+    int[] label = Given.int32("labels", labels);
     double[] scores = Rows.read(logits.value());
     double[] gradient =
         new double[scores.length]; // of the sum: softmax - 1 at the label, 0 where ignored
@@ -68,34 +68,24 @@ public final class MaskedCrossEntropy {
   }
 
   private static void requireWord(int label, int slot, INDArray labels, int words) {
-    if (label < 0 || label >= words) {
-      throw new IllegalArgumentException(
-          String.format(
-              "labels: %d at [%d, %d] is not a word of this vocabulary; expected 0 to %d, or Labels.IGNORE (%d)",
-              label, slot / labels.size(1), slot % labels.size(1), words - 1, Labels.IGNORE));
-    }
+    Given.that(
+        label >= 0 && label < words,
+        "labels: %s at [%s, %s] is not a word of this vocabulary; expected 0 to %s, or Labels.IGNORE (%s)",
+        label,
+        slot / labels.size(1),
+        slot % labels.size(1),
+        words - 1,
+        Labels.IGNORE);
   }
 
   private static void requireShapes(Variable guesses, INDArray labels) {
-    if (guesses == null || labels == null || labels.dataType() != DataType.INT32) {
-      throw new IllegalArgumentException(
-          "logits, labels: expected no null, and labels as INT32, but labels were "
-              + (labels == null ? null : labels.dataType())
-              + "; use castTo(DataType.INT32)");
-    }
+    Given.that(guesses != null && labels != null, "logits, labels: expected no null");
     INDArray logits = guesses.value();
-    boolean fit =
-        logits.rank() == 3
-            && labels.rank() == 2
-            && logits.size(0) == labels.size(0)
-            && logits.size(1) == labels.size(1);
-    if (!fit) {
-      throw new IllegalArgumentException(
-          "labels: expected [B, T] for logits [B, T, V] but was "
-              + Arrays.toString(labels.shape())
-              + " for "
-              + Arrays.toString(logits.shape())
-              + "; pad labels with the batch they belong to");
-    }
+    Given.that(
+        logits.rank() == 3 && Arrays.equals(labels.shape(), Arrays.copyOf(logits.shape(), 2)),
+        "labels: expected [B, T] for logits [B, T, V] but was %s for %s;"
+            + " pad labels with the batch they belong to",
+        labels,
+        logits);
   }
 }

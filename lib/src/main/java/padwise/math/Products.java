@@ -39,13 +39,11 @@ public final class Products {
             && a.size(-1) == b.size(-2)
             && (b.rank() == 2 || a.rank() == b.rank())
             && Arrays.equals(a.shape(), 0, shared, b.shape(), 0, shared);
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "matmul: expected [.., M, K] times [.., K, N] but was "
-              + Arrays.toString(a.shape())
-              + " times "
-              + Arrays.toString(b.shape())
-              + "; the inner sizes must be equal, transpose one side if they are swapped");
-    }
+    Given.that(
+        fits,
+        "matmul: expected [.., M, K] times [.., K, N] but was %s times %s;"
+            + " the inner sizes must be equal, transpose one side if they are swapped",
+        a,
+        b);
   }
 }

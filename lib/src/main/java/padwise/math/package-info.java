@@ -1,4 +1,4 @@
-/** The numeric kernels: matrix products and row operations, each pinned to a plain loop. */
+/** The numeric kernels, each pinned to a plain loop, and what they may expect of arrays. */
 @NullMarked
 package padwise.math;
 

@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.batch.PaddedBatch;
 import padwise.grad.Variable;
+import padwise.math.Given;
 
 /**
  * Where ids become vectors: token + position + segment, then a layer norm, as in BERT (Devlin et
@@ -68,25 +69,40 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
     requireRoom(ids.size(1));
     int length = (int) ids.size(1);
     int[] slots = IntStream.range(0, (int) ids.length()).map(i -> i % length).toArray();
-    INDArray places = Nd4j.createFromArray(slots).reshape('c', ids.shape()); // [B, T]
+    return forward(batch, Nd4j.createFromArray(slots).reshape('c', ids.shape())); // [B, T]
+  }
+
+  /**
+   * Embeds a batch with positions of your own: {@link PaddedBatch#positions()} if padding stands in
+   * front, {@code PackedBatch.positions()} if sentences share a row.
+   *
+   * @param positions a row of the position table for each slot, INT32 {@code [B, T]}
+   * @throws IllegalArgumentException if positions are null, have another shape or type, or one of
+   *     them or an id is outside its table
+   */
+  public Embedded forward(PaddedBatch batch, INDArray positions) {
+    INDArray ids = batch.inputIds(); // [B, T]
+    Given.that(
+        positions != null && positions.equalShapes(ids),
+        "positions: expected one for each slot, %s, but was %s; take batch.positions()",
+        ids,
+        positions);
     Variable tokens = token.lookup(ids, PAD); // [B, T, D]
-    Variable positions = position.lookup(places); // [B, T, D]
+    Variable places = position.lookup(positions); // [B, T, D]
     Variable segments = segment.lookup(batch.tokenTypeIds()); // [B, T, D]
-    Variable sum = tokens.plus(positions).plus(segments); // [B, T, D]
-    return new Embedded(tokens, positions, segments, sum, norm.forward(sum));
+    Variable sum = tokens.plus(places).plus(segments); // [B, T, D]
+    return new Embedded(tokens, places, segments, sum, norm.forward(sum));
   }
 
   private void requireRoom(long slots) {
-    if (slots > position.value().size(0)) {
-      throw new IllegalArgumentException(
-          "batch: "
-              + slots
-              + " slots, but there are only "
-              + position.value().size(0)
-              + " positions; truncate the batch (Padding.toLongest().truncatedTo("
-              + position.value().size(0)
-              + "))");
-    }
+    long places = position.value().size(0);
+    Given.that(
+        slots <= places,
+        "batch: %s slots, but there are only %s positions;"
+            + " truncate the batch (Padding.toLongest().truncatedTo(%s))",
+        slots,
+        places,
+        places);
   }
 
   private static INDArray normal(Random random, int rows, int width) {

@@ -1,8 +1,8 @@
 package padwise.view;
 
-import java.util.BitSet;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.batch.PaddedBatch;
 
 /**
  * Who looks at whom: one row a query, one column a key, colour from 0 to 1.
@@ -15,53 +15,22 @@ public final class AttentionHeatmap {
   private AttentionHeatmap() {}
 
   /**
-   * Draws the weights; tokens named {@code [PAD]} are padding.
+   * Draws the weights of one head.
    *
-   * @param weights {@code [T, T]}, each in 0..1 or NaN
-   * @param tokens T tokens, at most 128
+   * @param weights {@code [T, T]}, each in 0..1 or NaN, T at most 128
+   * @param batch where the tokens come from, and what is padding
+   * @param sentence which of its sentences, from 0
    * @throws IllegalArgumentException if a shape does not fit or a weight is out of range
    */
-  public static Figure of(INDArray weights, List<String> tokens) {
-    return of("Attention", weights, tokens);
-  }
-
-  /** Draws the weights under a title of your own; tokens named {@code [PAD]} are padding. */
-  public static Figure of(String title, INDArray weights, List<String> tokens) {
-    return draw(title, weights, tokens, Weights.padsIn(tokens));
-  }
-
-  /**
-   * Draws the weights; the mask says what is padding.
-   *
-   * @param mask 1 for a real token, 0 for padding, {@code [T]}
-   */
-  public static Figure of(INDArray weights, List<String> tokens, INDArray mask) {
-    return of("Attention", weights, tokens, mask);
-  }
-
-  /** Draws the weights under a title of your own; the mask says what is padding. */
-  public static Figure of(String title, INDArray weights, List<String> tokens, INDArray mask) {
-    Weights.padsIn(tokens);
-    return draw(title, weights, tokens, Matrix.pads(mask, tokens.size()));
-  }
-
-  private static Figure draw(String title, INDArray array, List<String> tokens, BitSet pads) {
-    Weights weights = Weights.of(array, pads, tokens.size());
-    int side = Panel.side(tokens.size());
-    Panel panel =
-        new Panel(
-            "",
-            weights.values(),
-            Axis.of(weights.queryTitle(), tokens, pads),
-            Axis.of("keys (attended to)", tokens, pads),
-            side,
-            side);
-    String alt =
-        "%s: heatmap, %d queries from top to bottom, as many keys from left to right, colour from 0 to 1. %s"
-            .formatted(title, tokens.size(), weights.finding());
-    return new Figure(
-        Card.of(title, List.of(panel), 1, Scale.from0to1(4)),
-        alt,
-        title + ". " + weights.finding() + panel.legend());
+  public static Figure of(String title, INDArray weights, PaddedBatch batch, int sentence) {
+    Axis keys = Axis.of("keys (attended to)", batch, sentence);
+    Weights read = Weights.of(weights, keys.pads(), keys.size());
+    Axis queries = Axis.of(read.queryTitle(), batch, sentence);
+    int side = Panel.side(keys.size());
+    Panel panel = new Panel("", read.values(), queries, keys, side, side);
+    String what =
+        "heatmap, %d queries from top to bottom, as many keys from left to right"
+            .formatted(keys.size());
+    return Heatmap.of(title, what, read.finding(), List.of(panel), 1, Scale.from0to1(4));
   }
 }

@@ -1,34 +1,47 @@
 package padwise.view;
 
-import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.awt.font.TextLayout;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import padwise.batch.PaddedBatch;
+import padwise.math.Given;
 
 /**
- * One side of a heatmap: a title, a label for each row or column, and which of them are padding.
- *
- * @param title the words beside the axis; empty to leave titles and labels out
- * @param labels ready to draw, one a row or column
- * @param pads the padded places
+ * One side of a picture: a title, a label for each row or column, and which of them are padding. An
+ * empty title leaves the labels out too.
  */
 record Axis(String title, List<String> labels, BitSet pads) {
 
   /** Stands before a padded token, and beside "padding" wherever words explain the hatching. */
-  static final String PAD_MARK = Fonts.TICK.canDisplay('▨') ? "▨" : "×";
+  static final String PAD_MARK = Card.TICK.canDisplay('▨') ? "▨" : "×";
 
   private static final int LONGEST = 16;
   private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, false);
 
-  /**
-   * An axis over tokens or names; every character that has no glyph here shows as its code point.
-   */
-  static Axis of(String title, List<String> labels, BitSet pads) {
+  /** An axis over names; a character that has no glyph here shows as its code point. */
+  static Axis of(String title, List<String> labels) {
+    return new Axis(title, labels.stream().map(Axis::label).toList(), new BitSet());
+  }
+
+  /** An axis over the tokens of one sentence; its mask says what is padding. */
+  static Axis of(String title, PaddedBatch batch, int sentence) {
+    Given.that(
+        batch != null && sentence >= 0 && sentence < batch.size(),
+        "sentence: expected a batch, and the number of one of its sentences from 0, but was %s of %s",
+        sentence,
+        batch == null ? null : batch.size());
+    BitSet pads = new BitSet();
+    IntStream.range(0, batch.length())
+        .filter(slot -> batch.attentionMask().getInt(sentence, slot) == 0)
+        .forEach(pads::set);
+    List<String> labels = of("", batch.tokens().get(sentence)).labels();
     return new Axis(
         title,
-        IntStream.range(0, labels.size()).mapToObj(i -> label(labels.get(i), pads.get(i))).toList(),
+        IntStream.range(0, batch.length())
+            .mapToObj(slot -> (pads.get(slot) ? PAD_MARK : "") + labels.get(slot))
+            .toList(),
         pads);
   }
 
@@ -37,11 +50,13 @@ record Axis(String title, List<String> labels, BitSet pads) {
   }
 
   /** The width of the longest label, in pixels. */
-  double widest() {
-    return labels.stream()
-        .mapToDouble(label -> Fonts.TICK.getStringBounds(label, CONTEXT).getWidth())
-        .max()
-        .orElse(0);
+  int widest() {
+    return (int)
+        Math.ceil(
+            labels.stream()
+                .mapToDouble(label -> Card.TICK.getStringBounds(label, CONTEXT).getWidth())
+                .max()
+                .orElse(0));
   }
 
   /** The same rows or columns without words. */
@@ -49,31 +64,25 @@ record Axis(String title, List<String> labels, BitSet pads) {
     return new Axis("", labels, pads);
   }
 
-  private static String label(String token, boolean pad) {
+  private static String label(String token) {
     StringBuilder drawn = new StringBuilder();
     token
         .codePoints()
         .forEach(c -> drawn.append(drawable(c) ? Character.toString(c) : "U+%04X ".formatted(c)));
     String text = drawn.toString().strip();
     int end = text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length())));
-    String shown =
-        text.isEmpty() ? "(empty)" : end < text.length() ? text.substring(0, end) + "…" : text;
-    return pad ? PAD_MARK + shown : shown;
+    return text.isEmpty() ? "(empty)" : end < text.length() ? text.substring(0, end) + "…" : text;
   }
 
-  /** Charts draw outlines, and a colour emoji or a control character has none. */
-  private static boolean drawable(int codePoint) {
-    return codePoint == ' '
-        || (codePoint > ' ' && codePoint < 127)
-        || (Fonts.TICK.canDisplay(codePoint)
-            && Character.getType(codePoint) != Character.FORMAT
-            && Character.getType(codePoint) != Character.SURROGATE
-            && !outline(codePoint, Fonts.TICK).isEmpty());
-  }
-
-  private static java.awt.geom.Rectangle2D outline(int codePoint, Font font) {
-    return new TextLayout(Character.toString(codePoint), font, CONTEXT)
-        .getOutline(null)
-        .getBounds2D();
+  /** Pictures draw outlines, and a colour emoji or a control character has none. */
+  private static boolean drawable(int c) {
+    return c == ' '
+        || (Card.TICK.canDisplay(c)
+            && Character.getType(c) != Character.FORMAT
+            && Character.getType(c) != Character.SURROGATE
+            && !new TextLayout(Character.toString(c), Card.TICK, CONTEXT)
+                .getOutline(null)
+                .getBounds2D()
+                .isEmpty());
   }
 }

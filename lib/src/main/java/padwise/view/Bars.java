@@ -1,90 +1,156 @@
 package padwise.view;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.style.CategoryStyler;
 import org.knowm.xchart.style.Styler.ChartTheme;
+import padwise.math.Given;
 
-/** A small bar chart: one bar a label, from zero up, its value above it. */
-public final class Bars {
+/**
+ * A small bar chart: one bar a label, from zero up, its value above it.
+ *
+ * @param title what the chart shows
+ * @param unit what the values are; a share ("share of slots") is drawn against 0 to 1
+ * @param labels what the bars are
+ * @param values finite and at least 0, one for each label
+ * @param across the words below the labels; may be empty
+ * @param emphasised the label of a bar that is framed, its value in bold; empty for none
+ */
+public record Bars(
+    String title,
+    String unit,
+    List<String> labels,
+    List<? extends Number> values,
+    String across,
+    String emphasised) {
 
   private static final int WIDTH = 860;
-  private static final int HEIGHT = 420;
+  private static final int HEIGHT = 400;
+  private static final int TOP = Card.TITLE_ROOM + 8;
+  private static final double FILL = 0.7;
+  private static final Color BLUE = new Color(0x3b79c9);
 
-  private Bars() {}
-
-  /** Draws the values; the caption repeats them. */
-  public static Figure of(String title, List<String> labels, List<? extends Number> values) {
-    return of(title, "", labels, values);
+  /** Checks that there is one number from 0 up for each label. */
+  public Bars {
+    Given.that(
+        !labels.isEmpty() && labels.size() == values.size(),
+        "values: expected one for each of the %s labels but were %s",
+        labels.size(),
+        values.size());
+    Given.that(
+        values.stream().allMatch(v -> v.doubleValue() >= 0 && Double.isFinite(v.doubleValue())),
+        "values: expected finite numbers from 0 up but was %s",
+        values);
+    Given.that(
+        emphasised.isEmpty() || labels.contains(emphasised),
+        "emphasised: expected one of %s but was %s",
+        labels,
+        emphasised);
   }
 
-  /**
-   * Draws the values against a titled axis.
-   *
-   * @param unit what the values are, such as "share of attention on padding"
-   * @param values finite and at least 0, one for each label
-   */
-  public static Figure of(
+  /** A chart of these values. */
+  public static Bars of(
       String title, String unit, List<String> labels, List<? extends Number> values) {
-    Matrix.require(
-        !labels.isEmpty() && labels.size() == values.size(),
-        "values: expected one for each of the %d labels but were %d"
-            .formatted(labels.size(), values.size()));
-    for (Number value : values) {
-      Matrix.require(
-          Double.isFinite(value.doubleValue()) && value.doubleValue() >= 0,
-          "values: expected finite numbers from 0 up but one is " + value);
-    }
+    return new Bars(title, unit, labels, values, "", "");
+  }
+
+  /** The same with words below the labels: what tells one bar from the next. */
+  public Bars across(String words) {
+    return new Bars(title, unit, labels, values, words, emphasised);
+  }
+
+  /** The same with one bar framed, its value in bold. */
+  public Bars emphasising(String label) {
+    return new Bars(title, unit, labels, values, across, label);
+  }
+
+  /** The picture; its words repeat the values. */
+  public Figure figure() {
     String list =
         IntStream.range(0, labels.size())
-            .mapToObj(i -> labels.get(i) + " " + Numbers.inCell(values.get(i).doubleValue()))
-            .collect(Collectors.joining(", "));
+            .mapToObj(i -> labels.get(i) + ": " + text(i))
+            .collect(Collectors.joining("; "));
     String what = unit.isEmpty() ? title : title + " (" + unit + ")";
-    return new Figure(draw(title, unit, labels, values), what + ": bar chart. " + list + ".", what);
+    return new Figure(draw(), what + ": bar chart. " + list + ".", what + ". " + list + ".");
   }
 
-  private static BufferedImage draw(
-      String title, String unit, List<String> labels, List<? extends Number> values) {
-    Axis bottom = Axis.of("", labels, new BitSet());
-    CategoryChart chart = new CategoryChart(WIDTH, HEIGHT, ChartTheme.XChart);
-    chart.setYAxisTitle(unit);
-    chart.addSeries("values", bottom.labels(), values).setFillColor(new Color(0x3b79c9));
-    double highest = values.stream().mapToDouble(Number::doubleValue).max().orElse(0);
-    style(chart.getStyler(), bottom, highest > 0 ? highest * 1.15 : 1);
-    BufferedImage image = Card.blank(WIDTH, HEIGHT + Card.TITLE_ROOM);
-    Graphics2D g = Card.titled(image, title);
-    g.translate(0, Card.TITLE_ROOM);
+  /** All values have the same number of decimals. */
+  private String text(int bar) {
+    boolean whole = values.stream().allMatch(v -> v.doubleValue() == Math.rint(v.doubleValue()));
+    int decimals = whole ? 0 : Math.max(2, 2 - (int) Math.floor(Math.log10(highest())));
+    return Numbers.fixed(values.get(bar).doubleValue(), decimals);
+  }
+
+  private double highest() {
+    return values.stream().mapToDouble(Number::doubleValue).max().orElse(0);
+  }
+
+  /** Where the scale ends: 1 for shares, else the next round number. */
+  private double top() {
+    double highest = highest();
+    if (highest == 0 || (unit.startsWith("share") && highest <= 1)) {
+      return 1;
+    }
+    double step = Math.pow(10, Math.floor(Math.log10(highest)));
+    return step
+        * IntStream.of(1, 2, 4, 6, 8).filter(n -> n * step >= highest).findFirst().orElse(10);
+  }
+
+  private BufferedImage draw() {
+    CategoryChart chart = chart();
+    BufferedImage card = Card.blank(WIDTH, TOP + HEIGHT);
+    Graphics2D g = Card.pen(card);
+    Card.title(g, title, WIDTH);
+    g.translate(0, TOP);
     chart.paint(g, WIDTH, HEIGHT);
-    g.dispose();
-    return image;
+    for (int i = 0; i < labels.size(); i++) {
+      mark(g, chart, i);
+    }
+    return card;
   }
 
-  private static void style(CategoryStyler styler, Axis bottom, double top) {
-    styler.setAvailableSpaceFill(0.7).setLabelsVisible(true).setLabelsPosition(1.06);
-    styler.setLabelsFont(Fonts.CELL).setLabelsFontColor(Color.BLACK);
+  private CategoryChart chart() {
+    Axis names = Axis.of(across, labels);
+    CategoryChart chart = new CategoryChart(WIDTH, HEIGHT, ChartTheme.XChart);
+    chart.setXAxisTitle(across);
+    chart.setYAxisTitle(unit);
+    chart.addSeries("values", names.labels(), values).setFillColor(BLUE);
+    double top = top();
+    // Without these, XChart puts ticks at evenly spaced values only, and none at 0.
+    chart.addSeries("ticks", List.of("0", "1", "2"), List.of(0.0, top, top / 2)).setEnabled(false);
+    CategoryStyler styler = chart.getStyler();
+    Card.style(styler, names, 720 / labels.size(), labels.size());
+    styler.setOverlapped(true).setAvailableSpaceFill(FILL);
     styler
-        .setAxisTickLabelsFont(Fonts.TICK)
-        .setAxisTickLabelsColor(Color.BLACK)
-        .setAxisTitleFont(Fonts.AXIS)
-        .setXAxisMaxLabelCount(bottom.size() + 1)
-        .setXAxisLabelRotation(bottom.widest() + 8 > 720.0 / bottom.size() ? 90 : 0)
         .setYAxisMin(0.0)
         .setYAxisMax(top)
-        .setPlotMargin(0)
-        .setPlotGridVerticalLinesVisible(false);
-    styler.setDecimalPattern("0.###").setLocale(Locale.ROOT);
-    styler
-        .setPlotContentSize(1)
-        .setPlotBorderVisible(false)
-        .setLegendVisible(false)
-        .setChartBackgroundColor(Color.WHITE)
-        .setChartPadding(14);
+        .setYAxisTickMarkSpacingHint(70)
+        .setYAxisTickLabelsFormattingFunction(tick -> Numbers.onScale(tick, top / 4))
+        .setPlotGridVerticalLinesVisible(false)
+        .setPlotContentSize(0.996); // a tick at the very end would have no label
+    return chart;
+  }
+
+  /** Writes the value of a bar; XChart's labels share one font, and its bars have no frames. */
+  private void mark(Graphics2D g, CategoryChart chart, int bar) {
+    double place = chart.getScreenXFromChart(1) - chart.getScreenXFromChart(0);
+    double left = chart.getScreenXFromChart(bar) + place * (1 - FILL) / 2;
+    double top = chart.getScreenYFromChart(values.get(bar).doubleValue());
+    boolean framed = labels.get(bar).equals(emphasised);
+    g.setColor(Color.BLACK);
+    g.setFont(Card.CELL.deriveFont(framed ? Font.BOLD : Font.PLAIN));
+    Card.centred(g, text(bar), (int) (left + place * FILL / 2), (int) top - 8);
+    if (framed) {
+      g.setStroke(new BasicStroke(3));
+      g.draw(new Rectangle2D.Double(left, top, place * FILL, chart.getScreenYFromChart(0) - top));
+    }
   }
 }

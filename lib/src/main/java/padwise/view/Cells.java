@@ -2,63 +2,44 @@ package padwise.view;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.Shape;
-import java.awt.geom.Line2D;
-import java.awt.geom.Rectangle2D;
-import org.knowm.xchart.internal.chartpart.Annotation;
 
-/**
- * What a plain heatmap leaves out: numbers, hatching over pads, and values that are not numbers.
- */
-final class Cells extends Annotation {
+/** What a chart of colours leaves out: numbers, hatching over pads, values that are no numbers. */
+record Cells(Panel panel, Scale scale) {
+
+  /** The ground of a cell without a colour. */
+  static final Color NOT_FINITE = new Color(0xe4e4e4);
 
   private static final Color LINE = new Color(0xd0d0d0);
-  private static final Color NOT_FINITE = new Color(0xe4e4e4);
   private static final int MOST_WITH_NUMBERS = 12;
   private static final int HATCH_STEP = 9;
 
-  private final Panel panel;
-  private final Scale scale;
-  private final boolean numbers;
-
-  Cells(Panel panel, Scale scale) {
-    super(true);
-    this.panel = panel;
-    this.scale = scale;
-    this.numbers = panel.cellWidth() >= 48 && panel.columns().size() <= MOST_WITH_NUMBERS;
+  /** Whether the cells have room for their numbers. */
+  static boolean numbered(Panel panel) {
+    return panel.cellWidth() >= 48
+        && panel.cellHeight() >= 24
+        && panel.columns().size() <= MOST_WITH_NUMBERS;
   }
 
-  @Override
-  public void paint(Graphics2D g) {
-    int x = getXAxisScreenValueForMin();
-    int y = getYAxisScreenValueForMin();
-    bounds =
-        new Rectangle2D.Double(
-            x, y, getXAxisScreenValueForMax() - x, getYAxisScreenValueForMax() - y);
+  void paint(Graphics2D g, Rectangle whole) {
     for (int row = 0; row < panel.rows().size(); row++) {
       for (int column = 0; column < panel.columns().size(); column++) {
-        paintCell(g, row, column);
+        int x = whole.x + column * panel.cellWidth();
+        int y = whole.y + row * panel.cellHeight();
+        Rectangle cell = new Rectangle(x, y, panel.cellWidth(), panel.cellHeight());
+        if (panel.rows().pads().get(row) || panel.columns().pads().get(column)) {
+          hatch(g, cell);
+        }
+        mark(g, cell, panel.values()[row][column]);
       }
     }
   }
 
-  private void paintCell(Graphics2D g, int row, int column) {
-    double width = bounds.getWidth() / panel.columns().size();
-    double height = bounds.getHeight() / panel.rows().size();
-    Rectangle2D cell =
-        new Rectangle2D.Double(
-            bounds.getX() + column * width, bounds.getY() + row * height, width, height);
-    double value = panel.values()[row][column];
-    Color ground = Double.isFinite(value) ? scale.at(value) : NOT_FINITE;
-    g.setColor(ground);
-    g.fill(cell);
-    if (panel.rows().pads().get(row) || panel.columns().pads().get(column)) {
-      hatch(g, cell);
-    }
-    if (numbers) {
-      write(g, cell, Numbers.inCell(value), ground);
+  private void mark(Graphics2D g, Rectangle cell, double value) {
+    if (numbered(panel)) {
+      write(g, cell, Numbers.inCell(value), Double.isFinite(value) ? scale.at(value) : NOT_FINITE);
     } else if (!Double.isFinite(value)) {
       cross(g, cell, value);
     }
@@ -68,51 +49,39 @@ final class Cells extends Annotation {
   }
 
   /** Dark lines with light edges: visible on every colour of the scale. */
-  private static void hatch(Graphics2D g, Rectangle2D cell) {
+  private static void hatch(Graphics2D g, Rectangle cell) {
     Shape before = g.getClip();
     g.clip(cell);
-    double reach = cell.getWidth() + cell.getHeight();
-    double phase = (cell.getX() + cell.getY()) % HATCH_STEP;
-    for (double d = -phase; d < reach; d += HATCH_STEP) {
-      stroke(g, cell, d + 1.5, new Color(255, 255, 255, 150));
-      stroke(g, cell, d, new Color(70, 70, 70, 120));
+    g.setStroke(new BasicStroke(1.3f));
+    int phase = (cell.x + cell.y) % HATCH_STEP;
+    for (int x = cell.x - phase; x < cell.x + cell.width + cell.height; x += HATCH_STEP) {
+      g.setColor(new Color(255, 255, 255, 150));
+      g.drawLine(x + 2, cell.y, x + 2 - cell.height, cell.y + cell.height);
+      g.setColor(new Color(70, 70, 70, 120));
+      g.drawLine(x, cell.y, x - cell.height, cell.y + cell.height);
     }
     g.setClip(before);
   }
 
-  private static void stroke(Graphics2D g, Rectangle2D cell, double d, Color color) {
-    g.setColor(color);
-    g.setStroke(new BasicStroke(1.3f));
-    g.draw(
-        new Line2D.Double(
-            cell.getX() + d, cell.getY(), cell.getX() + d - cell.getHeight(), cell.getMaxY()));
-  }
-
-  private static void write(Graphics2D g, Rectangle2D cell, String text, Color ground) {
-    g.setFont(Fonts.CELL);
-    FontMetrics metrics = g.getFontMetrics();
-    double width = metrics.stringWidth(text);
-    double x = cell.getCenterX() - width / 2;
-    double baseline = cell.getCenterY() + (metrics.getAscent() - metrics.getDescent()) / 2.0;
+  private static void write(Graphics2D g, Rectangle cell, String text, Color ground) {
+    g.setFont(Card.CELL);
+    int width = Math.min(g.getFontMetrics().stringWidth(text) + 6, cell.width);
+    int middle = (int) cell.getCenterY();
     g.setColor(ground);
-    g.fill(new Rectangle2D.Double(x - 3, cell.getCenterY() - 10, width + 6, 20));
+    g.fillRect((int) cell.getCenterX() - width / 2, middle - 10, width, 20);
     g.setColor(Scale.inkOn(ground));
-    g.drawString(text, (float) x, (float) baseline);
+    Card.centred(g, text, (int) cell.getCenterX(), middle + 6);
   }
 
   /** A cross for NaN, a bar for an infinity, where a number would not fit. */
-  private static void cross(Graphics2D g, Rectangle2D cell, double value) {
-    double tilt = Double.isNaN(value) ? cell.getHeight() / 4 : 0;
-    double reach = cell.getWidth() / 4;
+  private static void cross(Graphics2D g, Rectangle cell, double value) {
+    int x = (int) cell.getCenterX();
+    int y = (int) cell.getCenterY();
+    int reach = cell.width / 4;
+    int tilt = Double.isNaN(value) ? cell.height / 4 : 0;
     g.setColor(Color.DARK_GRAY);
     g.setStroke(new BasicStroke(2));
-    for (int sign = -1; sign <= 1; sign += 2) {
-      g.draw(
-          new Line2D.Double(
-              cell.getCenterX() - reach,
-              cell.getCenterY() - sign * tilt,
-              cell.getCenterX() + reach,
-              cell.getCenterY() + sign * tilt));
-    }
+    g.drawLine(x - reach, y - tilt, x + reach, y + tilt);
+    g.drawLine(x - reach, y + tilt, x + reach, y - tilt);
   }
 }

@@ -1,10 +1,10 @@
 package padwise.view;
 
-import java.util.BitSet;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.batch.PaddedBatch;
+import padwise.math.Given;
 
 /** All heads side by side on one scale: which of them look at what. */
 public final class HeadGrid {
@@ -15,68 +15,55 @@ public final class HeadGrid {
   private HeadGrid() {}
 
   /**
-   * Draws one small heatmap a head; tokens named {@code [PAD]} are padding.
+   * Draws one small heatmap a head.
    *
-   * @param weights {@code [H, T, T]}, each in 0..1 or NaN
-   * @param tokens T tokens, at most 128
+   * @param weights {@code [H, T, T]}, each in 0..1 or NaN, T at most 128
+   * @param batch where the tokens come from, and what is padding
+   * @param sentence which of its sentences, from 0
    * @throws IllegalArgumentException if a shape does not fit or a weight is out of range
    */
-  public static Figure of(INDArray weights, List<String> tokens) {
-    return of("Attention by head", weights, tokens);
-  }
-
-  /** Draws one small heatmap a head, under a title of your own. */
-  public static Figure of(String title, INDArray weights, List<String> tokens) {
-    return draw(title, weights, tokens, Weights.padsIn(tokens));
-  }
-
-  /**
-   * Draws one small heatmap a head; the mask, {@code [T]}, says what is padding: 1 real, 0 padding.
-   */
-  public static Figure of(String title, INDArray weights, List<String> tokens, INDArray mask) {
-    Weights.padsIn(tokens);
-    return draw(title, weights, tokens, Matrix.pads(mask, tokens.size()));
-  }
-
-  private static Figure draw(String title, INDArray array, List<String> tokens, BitSet pads) {
-    Matrix.require(
-        array != null && array.rank() == 3 && array.size(0) > 0,
-        "weights: expected [heads, tokens, tokens] but was " + Matrix.shape(array));
-    int heads = (int) array.size(0);
-    List<Weights> weights =
-        IntStream.range(0, heads)
-            .mapToObj(h -> Weights.of(array.slice(h), pads, tokens.size()))
+  public static Figure of(String title, INDArray weights, PaddedBatch batch, int sentence) {
+    Given.that(
+        weights != null && weights.rank() == 3 && weights.size(0) > 0,
+        "weights: expected [heads, tokens, tokens] but was %s",
+        weights);
+    Axis queries = Axis.of("queries", batch, sentence);
+    Axis keys = Axis.of("keys", batch, sentence);
+    List<Weights> heads =
+        IntStream.range(0, (int) weights.size(0))
+            .mapToObj(h -> Weights.of(weights.slice(h), keys.pads(), keys.size()))
             .toList();
-    int across = Math.min(heads, Math.max(1, Math.min(MOST_ACROSS, ROOM / (18 * tokens.size()))));
-    int side = Math.max(18, Math.min(40, ROOM / (across * tokens.size())));
-    Axis queries = Axis.of("queries", tokens, pads);
-    Axis keys = Axis.of("keys", tokens, pads);
-    List<Panel> panels =
-        IntStream.range(0, heads)
-            .mapToObj(
-                h ->
-                    new Panel(
-                        "head " + h,
-                        weights.get(h).values(),
-                        h % across == 0 ? queries : queries.silent(),
-                        h + across >= heads ? keys : keys.silent(),
-                        side,
-                        side))
-            .toList();
-    String finding = pads.isEmpty() ? "No token is padding." : finding(weights, pads.cardinality());
-    String alt =
-        "%s: one heatmap for each head, %d in all; %d queries from top to bottom, as many keys from left to right, colour from 0 to 1. %s"
-            .formatted(title, heads, tokens.size(), finding);
-    return new Figure(
-        Card.of(title, panels, across, Scale.from0to1(4)),
-        alt,
-        title + ". " + finding + panels.get(0).legend());
+    int room = Math.max(1, ROOM / (18 * keys.size()));
+    int across = Math.min(heads.size(), Math.min(MOST_ACROSS, room));
+    String what =
+        "one heatmap for each head, %d in all; %d queries from top to bottom, as many keys from left to right"
+            .formatted(heads.size(), keys.size());
+    List<Panel> panels = panels(heads, queries, keys, across);
+    return Heatmap.of(title, what, finding(heads), panels, across, Scale.from0to1(4));
   }
 
-  private static String finding(List<Weights> heads, int pads) {
-    String shares =
-        heads.stream().map(w -> Numbers.percent(w.padShare())).collect(Collectors.joining(", "));
-    return "Padding: %d of %d tokens; share of the real queries' attention on it, head by head: %s."
-        .formatted(pads, heads.get(0).values().length, shares);
+  /** Only the panels at the left and at the bottom have labels. */
+  private static List<Panel> panels(List<Weights> heads, Axis queries, Axis keys, int across) {
+    int side = Math.max(18, Math.min(40, ROOM / (across * keys.size())));
+    return IntStream.range(0, heads.size())
+        .mapToObj(
+            h ->
+                new Panel(
+                    "head " + h,
+                    heads.get(h).values(),
+                    h % across == 0 ? queries : queries.silent(),
+                    h + across >= heads.size() ? keys : keys.silent(),
+                    side,
+                    side))
+        .toList();
+  }
+
+  private static String finding(List<Weights> heads) {
+    int pads = heads.get(0).pads().cardinality();
+    List<String> shares = heads.stream().map(w -> Numbers.percent(w.padShare())).toList();
+    return pads == 0
+        ? "No token is padding."
+        : "Padding: %d of %d tokens; share of the real queries' attention on it, head by head: %s."
+            .formatted(pads, heads.get(0).values().length, String.join(", ", shares));
   }
 }

@@ -10,19 +10,15 @@ import java.util.stream.IntStream;
  * A table for a notebook's output: colours are the page's own, so that it reads in light and dark.
  *
  * <p>Everything is escaped here. Jupyter removes {@code <style>} and {@code role} from untrusted
- * outputs, and typesets {@code $…$}; hence inline styles, {@code scope}, and the two classes.
- *
- * @param caption one sentence above the table
- * @param header a name for each column
- * @param rows the cells; the first of each row names it
- * @param more what was left out, shown below; empty if nothing was
+ * outputs, and typesets {@code $…$}; hence inline styles, {@code scope}, and the two classes. The
+ * first cell of each row names it; {@code more} says below what was left out.
  */
 record HtmlTable(String caption, List<String> header, List<List<String>> rows, String more) {
 
   private static final int MOST_ROWS = 60;
   private static final Pattern NUMBER = Pattern.compile("[−≈]?[\\d.]+(e[-+]\\d+)?|−?∞|NaN");
   private static final String CELL =
-      " style=\"padding: 3px 10px; border: 1px solid rgba(128,128,128,0.35); text-align: ";
+      "<%s%s style=\"padding: 3px %dpx; border: 1px solid rgba(128,128,128,0.35); text-align: %s\"><bdi>%s</bdi></%s>";
 
   /** A table of the first 60 of so many rows. */
   static HtmlTable of(
@@ -85,16 +81,9 @@ record HtmlTable(String caption, List<String> header, List<List<String>> rows, S
     return rows.stream().allMatch(r -> NUMBER.matcher(r.get(column)).matches()) ? "right" : "left";
   }
 
-  private static String cell(String tag, String attributes, String align, String text) {
-    return "<"
-        + tag
-        + attributes
-        + CELL
-        + align
-        + "\"><bdi>"
-        + escape(text)
-        + "</bdi></"
-        + tag
-        + ">";
+  /** Many columns stand closer together, so that twelve of them fit a page. */
+  private String cell(String tag, String attributes, String align, String text) {
+    int space = header.size() > 8 ? 4 : 10;
+    return CELL.formatted(tag, attributes, space, align, escape(text), tag);
   }
 }

@@ -1,69 +1,62 @@
 package padwise.view;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
+import padwise.math.Given;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /** The batch as an account book: one line a slot, one column a fact. */
 public final class Ledger {
+
+  private record Line(
+      int sentence, int slot, String token, int id, int position, int segment, int mask) {}
 
   private Ledger() {}
 
   /** Sentence, slot, token, id, position, segment and mask; positions count slots, as BERT does. */
   public static Table of(PaddedBatch batch) {
-    int slots = batch.size() * batch.length();
-    List<String> tokens = batch.tokens().stream().flatMap(List::stream).toList();
-    int[] sentence = IntStream.range(0, slots).map(i -> i / batch.length()).toArray();
-    int[] slot = IntStream.range(0, slots).map(i -> i % batch.length()).toArray();
-    Table ledger =
-        Table.create(
-            "Ledger of %d sentences × %d slots".formatted(batch.size(), batch.length()),
-            IntColumn.create("sentence", sentence),
-            IntColumn.create("slot", slot),
-            StringColumn.create("token", tokens));
-    return ledger.addColumns(
-        ints("id", batch.inputIds(), ledger),
-        IntColumn.create("position", slot),
-        ints("segment", batch.tokenTypeIds(), ledger),
-        ints("mask", batch.attentionMask(), ledger));
+    List<Line> lines =
+        IntStream.range(0, batch.size() * batch.length())
+            .mapToObj(i -> line(batch, i / batch.length(), i % batch.length()))
+            .toList();
+    String title = "Ledger of %d sentences × %d slots".formatted(batch.size(), batch.length());
+    return Records.of(title, lines);
+  }
+
+  private static Line line(PaddedBatch batch, int sentence, int slot) {
+    int id = batch.inputIds().getInt(sentence, slot);
+    int segment = batch.tokenTypeIds().getInt(sentence, slot);
+    int mask = batch.attentionMask().getInt(sentence, slot);
+    return new Line(sentence, slot, Tables.token(batch, sentence, slot), id, slot, segment, mask);
   }
 
   /**
-   * The same with other positions, {@code [B, T]}: shifted for left padding, restarted if packed.
+   * The same with another column, such as weights, labels, or positions that restart.
+   *
+   * @param name of the column; if there is one already, it is replaced
+   * @param numbers one for each slot, {@code [B, T]}
    */
-  public static Table withPositions(Table ledger, INDArray positions) {
-    return ledger.copy().replaceColumn("position", ints("position", positions, ledger));
-  }
-
-  /** The same and the attention each slot received from one query, {@code [B, T]}. */
-  public static Table withWeights(Table ledger, INDArray weights) {
-    return ledger
-        .copy()
-        .addColumns(DoubleColumn.create("weight", numbers("weights", weights, ledger)));
-  }
-
-  /** The same and the label of each slot, {@code [B, T]}; −100 is ignored by the loss. */
-  public static Table withLabels(Table ledger, INDArray labels) {
-    return ledger.copy().addColumns(ints("label", labels, ledger));
-  }
-
-  private static IntColumn ints(String name, INDArray array, Table ledger) {
-    return IntColumn.create(
-        name, Arrays.stream(numbers(name, array, ledger)).mapToInt(v -> (int) v).toArray());
-  }
-
-  /** Reads one number for each line of the ledger, row by row. */
-  static double[] numbers(String name, INDArray array, Table ledger) {
-    Matrix.require(
-        array != null && array.length() == ledger.rowCount(),
-        "%s: expected one for each of the %d slots but was %s"
-            .formatted(name, ledger.rowCount(), Matrix.shape(array)));
-    return IntStream.range(0, ledger.rowCount()).mapToDouble(array::getDouble).toArray();
+  public static Table with(Table ledger, String name, INDArray numbers) {
+    Given.that(
+        numbers != null && numbers.length() == ledger.rowCount(),
+        "%s: expected one for each of the %s slots but was %s",
+        name,
+        ledger.rowCount(),
+        numbers);
+    IntStream lines = IntStream.range(0, ledger.rowCount());
+    Column<?> column =
+        numbers.dataType() == DataType.INT32
+            ? IntColumn.create(name, lines.map(i -> (int) numbers.getDouble(i)).toArray())
+            : DoubleColumn.create(name, lines.mapToDouble(numbers::getDouble).toArray());
+    Table wider = ledger.copy();
+    return wider.containsColumn(name)
+        ? wider.replaceColumn(name, column)
+        : wider.addColumns(column);
   }
 }

@@ -1,45 +1,40 @@
 package padwise.view;
 
+import java.util.Collections;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import padwise.text.Encoding;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** How long the sentences are, and what padding all of them to the longest would cost. */
 public final class Lengths {
 
+  private record Line(int tokens, int sentences, int padsEach, String shareOfPadding) {}
+
   private Lengths() {}
 
-  /** One line a length: how many sentences have it, and the padding of their rows. */
+  /**
+   * One line a length: how many sentences have it, and the padding of their rows.
+   *
+   * @param encodings at least one
+   */
   public static Table of(List<Encoding> encodings) {
-    TreeMap<Integer, Long> counts =
-        encodings.stream()
-            .collect(
-                Collectors.groupingBy(e -> e.tokens().size(), TreeMap::new, Collectors.counting()));
-    int longest = counts.isEmpty() ? 0 : counts.lastKey();
-    IntColumn tokens = IntColumn.create("tokens");
-    IntColumn sentences = IntColumn.create("sentences");
-    IntColumn pads = IntColumn.create("pads each");
-    StringColumn share = StringColumn.create("share of padding");
-    counts.forEach(
-        (length, count) -> {
-          tokens.append(length);
-          sentences.append(count.intValue());
-          pads.append(longest - length);
-          share.append(Numbers.percent(share(longest - length, longest)));
-        });
-    double slots = (double) longest * encodings.size();
-    int real = encodings.stream().mapToInt(e -> e.tokens().size()).sum();
+    List<Integer> lengths = encodings.stream().map(Encoding::length).sorted().toList();
+    int longest = lengths.isEmpty() ? 0 : lengths.get(lengths.size() - 1);
+    List<Line> lines = lengths.stream().distinct().map(n -> line(n, lengths, longest)).toList();
+    int slots = longest * lengths.size();
+    int real = lengths.stream().mapToInt(n -> n).sum();
     String title =
         "%d sentences padded to %d tokens: %s of the batch is padding"
-            .formatted(encodings.size(), longest, Numbers.percent(share(slots - real, slots)));
-    return Table.create(title, tokens, sentences, pads, share);
+            .formatted(encodings.size(), longest, share(slots - real, slots));
+    return Records.of(title, lines);
   }
 
-  private static double share(double part, double whole) {
-    return whole == 0 ? 0 : part / whole;
+  private static Line line(int length, List<Integer> all, int longest) {
+    int pads = longest - length;
+    return new Line(length, Collections.frequency(all, length), pads, share(pads, longest));
+  }
+
+  private static String share(int part, int whole) {
+    return Numbers.percent(whole == 0 ? 0 : part / (double) whole);
   }
 }

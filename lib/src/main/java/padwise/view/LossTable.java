@@ -4,7 +4,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
 import padwise.loss.Labels;
 import padwise.loss.MaskedLoss;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -19,8 +18,7 @@ public final class LossTable {
    * @param labels the wanted ids, {@link Labels#IGNORE} where the loss looks away, {@code [B, T]}
    */
   public static Table of(PaddedBatch batch, INDArray labels, MaskedLoss loss) {
-    Table table =
-        Ledger.withLabels(Ledger.of(batch), labels).selectColumns("sentence", "token", "label");
+    Table table = Ledger.with(Ledger.of(batch), "label", labels);
     StringColumn counted = StringColumn.create("counted?");
     for (int label : table.intColumn("label")) {
       counted.append(label == Labels.IGNORE ? "no" : "yes");
@@ -29,9 +27,9 @@ public final class LossTable {
     String title =
         "Loss: %d of %d slots count, sum %s, mean %s"
             .formatted(loss.counted(), table.rowCount(), number(loss.sum().value()), mean);
-    DoubleColumn each =
-        DoubleColumn.create("loss", Ledger.numbers("losses", loss.perToken(), table));
-    return table.addColumns(counted, each).setName(title);
+    return Ledger.with(table.addColumns(counted), "loss", loss.perToken())
+        .selectColumns("sentence", "token", "label", "counted?", "loss")
+        .setName(title);
   }
 
   private static String number(INDArray scalar) {

@@ -1,99 +1,65 @@
 package padwise.view;
 
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.batch.PaddedBatch;
 
 /**
- * Any other matrix as a picture: embeddings, scores, masks.
+ * Any other matrix as a picture: embeddings, logits, scores, masks.
  *
- * <p>Signed values are orange below zero, near-white at zero, blue above. Tokens named {@code
- * [PAD]} are hatched. NaN and −∞ are drawn as what they are. All lists hold at most 128 labels.
+ * <p>Every row belongs to a token of one sentence of a batch, counted from 0; padded ones are
+ * hatched. Signed values are orange below zero, near-white at zero, blue above, as far as the
+ * values reach. NaN and −∞ are drawn as what they are. At most 128 rows and columns.
  */
 public final class MatrixHeatmap {
 
   private MatrixHeatmap() {}
 
-  /** One row a token, one column a dimension; the scale reaches as far as the values do. */
-  public static Figure embeddings(String title, INDArray values, List<String> tokens) {
-    return embeddings(title, values, tokens, Range.of(values).limit());
-  }
-
-  /**
-   * One row a token, one column a dimension.
-   *
-   * @param values {@code [T, D]}
-   * @param limit the scale runs from −limit to limit, so that two pictures can share it
-   */
-  public static Figure embeddings(
-      String title, INDArray values, List<String> tokens, double limit) {
-    int width = values.rank() == 2 ? (int) values.size(1) : 0;
+  /** One row a token, one column a dimension: {@code [T, D]}. */
+  public static Figure embeddings(String title, INDArray values, PaddedBatch batch, int sentence) {
+    int width = values != null && values.rank() == 2 ? (int) values.size(1) : 0;
     List<String> dimensions = IntStream.range(0, width).mapToObj(String::valueOf).toList();
-    Axis rows = Axis.of("tokens", tokens, Weights.padsIn(tokens));
-    return draw(
-        title, values, rows, Axis.of("dimension", dimensions, new BitSet()), Scale.around0(limit));
+    Axis tokens = Axis.of("tokens", batch, sentence);
+    return signed(title, values, tokens, Axis.of("dimension", dimensions));
   }
 
-  /**
-   * One row a token, one column a word of the vocabulary: logits, or their gradient.
-   *
-   * @param values {@code [T, V]}
-   */
+  /** Logits or their gradient, one row a token, one column a word: {@code [T, V]}. */
   public static Figure words(
-      String title, INDArray values, List<String> tokens, List<String> words) {
-    Axis rows = Axis.of("tokens", tokens, Weights.padsIn(tokens));
-    Axis columns = Axis.of("words", words, new BitSet());
+      String title, INDArray values, PaddedBatch batch, int sentence, List<String> words) {
+    return signed(title, values, Axis.of("tokens", batch, sentence), Axis.of("words", words));
+  }
+
+  /** Raw attention scores, one row a query, one column a key: {@code [T, T]}. */
+  public static Figure scores(String title, INDArray scores, PaddedBatch batch, int sentence) {
+    Axis queries = Axis.of("queries", batch, sentence);
+    return signed(title, scores, queries, Axis.of("keys", batch, sentence));
+  }
+
+  /** Who may look at whom, dark for 1 (keep), light for 0 (hide): {@code [T, T]}. */
+  public static Figure mask(String title, INDArray mask, PaddedBatch batch, int sentence) {
+    Axis queries = Axis.of("queries", batch, sentence);
+    Axis keys = Axis.of("keys (1 keep, 0 hide)", batch, sentence);
+    double[][] values = Heatmap.read(title, mask, queries.size(), keys.size());
+    return draw(title, values, queries, keys, Scale.from0to1(1));
+  }
+
+  private static Figure signed(String title, INDArray array, Axis rows, Axis columns) {
+    double[][] values = Heatmap.read(title, array, rows.size(), columns.size());
     return draw(title, values, rows, columns, Scale.around0(Range.of(values).limit()));
   }
 
-  /** Raw attention scores, one row a query, one column a key; {@code [T, T]}. */
-  public static Figure scores(String title, INDArray scores, List<String> tokens) {
-    BitSet pads = Weights.padsIn(tokens);
-    Axis queries = Axis.of("queries", tokens, pads);
-    Axis keys = Axis.of("keys", tokens, pads);
-    return draw(title, scores, queries, keys, Scale.around0(Range.of(scores).limit()));
-  }
-
-  /**
-   * A mask: dark for 1 (keep), light for 0 (hide).
-   *
-   * @param mask zeros and ones, {@code [rows, T]}
-   * @param rows a name for each row: sentences of a batch, or the queries
-   */
-  public static Figure mask(String title, INDArray mask, List<String> rows, List<String> tokens) {
-    Axis left = Axis.of("rows", rows, Weights.padsIn(rows));
-    Axis bottom = Axis.of("keys (1 keep, 0 hide)", tokens, Weights.padsIn(tokens));
-    return draw(title, mask, left, bottom, Scale.from0to1(1));
-  }
-
-  private static Figure draw(String title, INDArray array, Axis rows, Axis columns, Scale scale) {
-    double[][] values = Matrix.of(title, array, rows.size(), columns.size());
+  private static Figure draw(
+      String title, double[][] values, Axis rows, Axis columns, Scale scale) {
     int width = Panel.side(columns.size());
     int height = Math.min(width, Panel.side(rows.size()));
-    String finding = finding(values, rows.pads());
-    String alt =
-        "%s: heatmap, %d rows from top to bottom, %d columns from left to right, colour from %s to %s. %s"
-            .formatted(
-                title,
-                rows.size(),
-                columns.size(),
-                Numbers.text(scale.min()),
-                Numbers.text(scale.max()),
-                finding);
     Panel panel = new Panel("", values, rows, columns, width, height);
-    return new Figure(
-        Card.of(title, List.of(panel), 1, scale), alt, title + ". " + finding + panel.legend());
-  }
-
-  private static String finding(double[][] values, BitSet pads) {
-    Range all = Range.of(Arrays.stream(values).flatMapToDouble(Arrays::stream).toArray());
-    if (pads.isEmpty()) {
-      return "All cells: " + all + ".";
-    }
-    Range padded =
-        Range.of(pads.stream().boxed().flatMapToDouble(p -> Arrays.stream(values[p])).toArray());
-    return "All cells: %s. Padded rows: %s.".formatted(all, padded);
+    String what =
+        "heatmap, %d rows from top to bottom, %d columns from left to right"
+            .formatted(rows.size(), columns.size());
+    double[][] padded = rows.pads().stream().mapToObj(row -> values[row]).toArray(double[][]::new);
+    String pads = padded.length == 0 ? "" : " Padded rows: " + Range.of(padded) + ".";
+    String finding = "All cells: " + Range.of(values) + "." + pads;
+    return Heatmap.of(title, what, finding, List.of(panel), 1, scale);
   }
 }

@@ -11,23 +11,26 @@ final class Numbers {
 
   /** Whole numbers as they are, others with four decimals; what would round to 0 shows as ≈0. */
   static String text(double value) {
-    if (!Double.isFinite(value)) {
-      return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
+    if (Math.abs(value) < 0.00005 && value != 0) {
+      return "≈0";
     }
-    if (Math.abs(value) >= TOO_LONG) {
-      return minus(String.format(Locale.ROOT, "%.3g", value));
-    }
-    if (value == Math.rint(value)) {
-      return minus(Long.toString((long) value));
-    }
-    return Math.abs(value) < 0.00005 ? "≈0" : minus(String.format(Locale.ROOT, "%.4f", value));
+    return Math.abs(value) < TOO_LONG ? decimals(value, 4) : huge(value);
   }
 
-  /** Two decimals, but none for an exact 0 or 1. */
+  /** Two decimals, but none for a whole number: 0 is exactly zero, 0.00 is small. */
   static String inCell(double value) {
-    return Double.isFinite(value) && value != Math.rint(value) && Math.abs(value) < 1000
-        ? minus(String.format(Locale.ROOT, "%.2f", value))
-        : text(value);
+    return Math.abs(value) < 1000 ? decimals(value, 2) : text(value);
+  }
+
+  /** As many decimals as it takes to tell values one step apart; none for a whole number. */
+  static String onScale(double value, double step) {
+    return decimals(value, Math.max(0, 1 - (int) Math.floor(Math.log10(step))));
+  }
+
+  /** So many decimals, in a whole number too. */
+  static String fixed(double value, int decimals) {
+    String number = String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return minus(number.matches("-[0.]+") ? number.substring(1) : number);
   }
 
   /** A share as whole percent; 0 % and 100 % are exact. */
@@ -39,7 +42,19 @@ final class Numbers {
     return percent > 99.5 && percent < 100 - 1e-4 ? "more than 99 %" : Math.round(percent) + " %";
   }
 
+  private static String decimals(double value, int decimals) {
+    return fixed(value, value == Math.rint(value) ? 0 : decimals);
+  }
+
+  private static String huge(double value) {
+    return Double.isNaN(value)
+        ? "NaN"
+        : Double.isInfinite(value)
+            ? (value > 0 ? "∞" : "−∞")
+            : minus(String.format(Locale.ROOT, "%.3g", value));
+  }
+
   private static String minus(String number) {
-    return number.startsWith("-") ? "−" + number.substring(1) : number;
+    return number.replaceFirst("^-", "−");
   }
 }

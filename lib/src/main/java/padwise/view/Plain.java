@@ -1,7 +1,6 @@
 package padwise.view;
 
 import java.lang.reflect.Array;
-import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -42,20 +41,12 @@ final class Plain {
     String name = value.getClass().getSimpleName();
     if (value.getClass().isRecord() && own.startsWith(name + "[")) {
       return name
-          + list(Stream.of(value.getClass().getRecordComponents()).map(c -> component(c, value)));
+          + list(
+              Stream.of(value.getClass().getRecordComponents())
+                  .map(c -> c.getName() + "=" + text(Records.value(c, value))));
     }
     String hash = "@" + Integer.toHexString(System.identityHashCode(value));
     return own.endsWith(hash) ? (name.isEmpty() ? "an object" : name) : own;
-  }
-
-  private static String component(RecordComponent component, Object value) {
-    try {
-      var accessor = component.getAccessor();
-      accessor.setAccessible(true);
-      return component.getName() + "=" + text(accessor.invoke(value));
-    } catch (ReflectiveOperationException e) {
-      return component.getName() + "=?";
-    }
   }
 
   private static String list(Stream<String> items) {

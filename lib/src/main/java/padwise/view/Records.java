@@ -3,8 +3,9 @@ package padwise.view;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
-import tech.tablesaw.api.ColumnType;
+import padwise.math.Given;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -18,37 +19,34 @@ public final class Records {
    * Makes the table.
    *
    * @param title what the table shows
-   * @param rows at least one record, all of one type with public accessors
+   * @param rows at least one record, all of one type
    */
   public static Table of(String title, List<? extends Record> rows) {
-    if (rows.isEmpty()) {
-      throw new IllegalArgumentException(
-          "rows: expected at least one record for \"" + title + "\"");
-    }
+    Given.that(!rows.isEmpty(), "rows: expected at least one record for \"%s\"", title);
     Table table = Table.create(title);
     for (RecordComponent component : rows.get(0).getClass().getRecordComponents()) {
       String name = component.getName().replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
-      boolean number = component.getType() == double.class;
-      Column<?> column = (number ? ColumnType.DOUBLE : ColumnType.STRING).create(name);
-      for (Record row : rows) {
-        append(column, value(component, row));
-      }
-      table.addColumns(column);
+      table.addColumns(
+          column(name, rows.stream().map(row -> value(component, row)).toList(), component));
     }
     return table;
   }
 
-  private static void append(Column<?> column, Object value) {
-    if (column instanceof DoubleColumn numbers) {
-      numbers.append((double) value);
-    } else if (column instanceof StringColumn words) {
-      words.append(value instanceof Boolean yes ? (yes ? "yes" : "no") : String.valueOf(value));
+  private static Column<?> column(String name, List<Object> values, RecordComponent component) {
+    if (component.getType() == double.class) {
+      return DoubleColumn.create(name, values.stream().mapToDouble(v -> (double) v).toArray());
     }
+    if (component.getType() == int.class) {
+      return IntColumn.create(name, values.stream().mapToInt(v -> (int) v).toArray());
+    }
+    return StringColumn.create(
+        name, values.stream().map(v -> v instanceof Boolean yes ? (yes ? "yes" : "no") : "" + v));
   }
 
-  private static Object value(RecordComponent component, Record row) {
+  /** What a record has under this name; the records of a cell or a test are not public. */
+  static Object value(RecordComponent component, Object row) {
     try {
-      component.getAccessor().setAccessible(true); // records of a test or a cell may be nested
+      component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(row);
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(

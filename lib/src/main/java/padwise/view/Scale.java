@@ -1,16 +1,13 @@
 package padwise.view;
 
 import java.awt.Color;
+import java.awt.color.ColorSpace;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * A colour for each value, light to dark, readable in print and for every kind of colour vision.
- *
- * @param min the value of the first colour
- * @param max the value of the last colour
- * @param ramp at least two colours, evenly spaced from min to max
- * @param steps how many steps a bar beside the picture marks, if it is long enough
+ * A colour for each value from min to max, light to dark, readable in print and for every kind of
+ * colour vision; a bar beside the picture marks so many steps.
  */
 record Scale(double min, double max, List<Color> ramp, int steps) {
 
@@ -31,7 +28,9 @@ record Scale(double min, double max, List<Color> ramp, int steps) {
     return new Scale(-limit, limit, ORANGE_TO_BLUE, 4);
   }
 
-  /** The colour of a finite value; values outside the scale take the colour of its end. */
+  /**
+   * The colour XChart gives a finite value; values outside the scale take the colour of its end.
+   */
   Color at(double value) {
     double place = Math.min(1, Math.max(0, (value - min) / (max - min))) * (ramp.size() - 1);
     int below = Math.min((int) place, ramp.size() - 2);
@@ -40,25 +39,16 @@ record Scale(double min, double max, List<Color> ramp, int steps) {
 
   /** Black or white, whichever stands out more: at least 4.5 to 1 on any colour. */
   static Color inkOn(Color ground) {
-    return luminance(ground) > 0.179 ? Color.BLACK : Color.WHITE;
-  }
-
-  private static double luminance(Color c) {
-    return 0.2126 * linear(c.getRed())
-        + 0.7152 * linear(c.getGreen())
-        + 0.0722 * linear(c.getBlue());
-  }
-
-  private static double linear(int channel) {
-    double c = channel / 255.0;
-    return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
+    float[] c = ground.getColorComponents(ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB), null);
+    double luminance = 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2];
+    return luminance > 0.179 ? Color.BLACK : Color.WHITE;
   }
 
   private static Color mix(Color a, Color b, double share) {
     return new Color(
-        (int) Math.round(a.getRed() + share * (b.getRed() - a.getRed())),
-        (int) Math.round(a.getGreen() + share * (b.getGreen() - a.getGreen())),
-        (int) Math.round(a.getBlue() + share * (b.getBlue() - a.getBlue())));
+        (int) (a.getRed() + share * (b.getRed() - a.getRed())),
+        (int) (a.getGreen() + share * (b.getGreen() - a.getGreen())),
+        (int) (a.getBlue() + share * (b.getBlue() - a.getBlue())));
   }
 
   private static List<Color> colors(int... rgb) {

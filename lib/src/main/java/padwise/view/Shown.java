@@ -23,17 +23,20 @@ import tech.tablesaw.api.Table;
 @SuppressWarnings("ArrayRecordComponent")
 public record Shown(@Nullable String html, byte @Nullable [] png, String text) {
 
-  /** Shows a figure, a Tablesaw table, an array, a batch, an encoding, or any plain value. */
+  /** Shows a figure, bars, a Tablesaw table, an array, a batch, an encoding, or a plain value. */
   public static Shown of(@Nullable Object value) {
     if (value instanceof Figure figure) {
       return figure(figure);
     }
-    if (value instanceof INDArray array) {
-      String html = array.rank() == 0 ? null : html(Tables.of(array));
-      return new Shown(html, null, Tables.sentence(array));
+    if (value instanceof Bars bars) {
+      return figure(bars.figure());
     }
     if (value instanceof Variable variable) {
       return of(variable.value());
+    }
+    if (value instanceof INDArray array && array.rank() > 0) {
+      List<String> tables = Tables.of(array).stream().map(HtmlTable::html).toList();
+      return new Shown(String.join("\n", tables), null, Tables.sentence(array));
     }
     if (value instanceof Table table) {
       return table(Tables.of(table));
@@ -61,10 +64,6 @@ public record Shown(@Nullable String html, byte @Nullable [] png, String text) {
 
   private static Shown table(HtmlTable table) {
     return new Shown(table.html(), null, table.caption());
-  }
-
-  private static String html(List<HtmlTable> tables) {
-    return String.join("\n", tables.stream().map(HtmlTable::html).toList());
   }
 
   private static byte[] png(Figure figure) {

@@ -5,8 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
 import padwise.batch.PaddedBatch;
+import padwise.math.Rows;
 import padwise.text.Encoding;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
@@ -23,42 +26,39 @@ final class Tables {
   private Tables() {}
 
   static HtmlTable of(Table table) {
-    String caption = table.name() == null ? "Table" : table.name();
     return HtmlTable.of(
-        caption,
+        table.name() == null ? "Table" : table.name(),
         table.columnNames(),
         table.rowCount(),
         row -> table.columns().stream().map(c -> cell(c, row)).toList());
   }
 
   static HtmlTable of(PaddedBatch batch) {
-    int sentences = batch.tokens().size();
-    int slots = sentences == 0 ? 0 : batch.tokens().get(0).size();
-    INDArray mask = batch.attentionMask();
-    long pads = (long) sentences * slots - mask.sumNumber().longValue();
+    int slots = batch.size() * batch.length();
+    long pads = slots - batch.realTokens();
     String padding =
-        pads == 0
-            ? ""
-            : ". Padding (%s): %d of %d slots".formatted(Axis.PAD_MARK, pads, sentences * slots);
-    String caption = "Batch of %d sentences, %d slots each%s".formatted(sentences, slots, padding);
+        pads == 0 ? "" : ". Padding (%s): %d of %d slots".formatted(Axis.PAD_MARK, pads, slots);
+    String caption =
+        "Batch of %d sentence%s, %d slots each%s"
+            .formatted(batch.size(), batch.size() == 1 ? "" : "s", batch.length(), padding);
     return HtmlTable.of(
         caption,
-        line("", slots, String::valueOf),
-        sentences,
-        row ->
-            line(
-                "sentence " + row,
-                slots,
-                slot ->
-                    (mask.getInt(row, slot) == 0 ? Axis.PAD_MARK + " " : "")
-                        + batch.tokens().get(row).get(slot)));
+        line("", batch.length(), String::valueOf),
+        batch.size(),
+        row -> line("sentence " + row, batch.length(), slot -> token(batch, row, slot)));
+  }
+
+  /** The token in a slot, with a mark in front if it is padding. */
+  static String token(PaddedBatch batch, int sentence, int slot) {
+    String mark = batch.attentionMask().getInt(sentence, slot) == 0 ? Axis.PAD_MARK + " " : "";
+    return mark + batch.tokens().get(sentence).get(slot);
   }
 
   static HtmlTable of(Encoding encoding) {
     return HtmlTable.of(
-        "Encoding of %d tokens".formatted(encoding.tokens().size()),
+        "Encoding of %d tokens".formatted(encoding.length()),
         List.of("slot", "token", "id", "mask", "type"),
-        encoding.tokens().size(),
+        encoding.length(),
         slot ->
             List.of(
                 "" + slot,
@@ -82,7 +82,8 @@ final class Tables {
     INDArray slices = array.dup('c').reshape('c', -1, array.size(rank - 2), array.size(rank - 1));
     List<HtmlTable> tables = new ArrayList<>();
     for (int i = 0; i < Math.min(slices.size(0), MOST_SLICES); i++) {
-      tables.add(matrix("Slice " + place(i, leading) + " of " + sentence, slices.slice(i)));
+      String place = Arrays.toString(Shape.ind2subC(leading, i));
+      tables.add(matrix("Slice " + place + " of " + sentence, slices.slice(i)));
     }
     int last = tables.size() - 1;
     tables.set(last, tables.get(last).with(HtmlTable.more(slices.size(0) - MOST_SLICES, "slices")));
@@ -91,13 +92,14 @@ final class Tables {
 
   /** Type, shape and range; a single number is itself. */
   static String sentence(INDArray array) {
-    if (array.isEmpty() || array.rank() > 0) {
-      String kind =
-          "%s array of shape %s, ".formatted(array.dataType(), Arrays.toString(array.shape()));
-      return kind + (array.isEmpty() ? "empty" : Range.of(array));
+    String type = array.dataType() == DataType.INT32 ? "INT32" : array.dataType().name();
+    String kind = type + " array of shape " + Arrays.toString(array.shape());
+    if (array.isEmpty()) {
+      return kind + ", empty";
     }
-    return "%s (%s array of shape [])"
-        .formatted(Numbers.text(array.getDouble(0)), array.dataType());
+    return array.rank() == 0
+        ? Numbers.text(array.getDouble(0)) + " (" + kind + ")"
+        : kind + ", " + Range.of(Rows.read(array));
   }
 
   private static HtmlTable matrix(String caption, INDArray matrix) {
@@ -108,16 +110,6 @@ final class Tables {
             (int) matrix.size(0),
             row -> line("" + row, columns, column -> Numbers.text(matrix.getDouble(row, column))))
         .with(HtmlTable.more(matrix.size(1) - MOST_COLUMNS, "columns"));
-  }
-
-  private static List<Long> place(int index, long[] leading) {
-    List<Long> parts = new ArrayList<>();
-    long rest = index;
-    for (int d = leading.length - 1; d >= 0; d--) {
-      parts.add(0, rest % leading[d]);
-      rest /= leading[d];
-    }
-    return parts;
   }
 
   private static List<String> line(String first, int count, IntFunction<String> cell) {

@@ -123,6 +123,13 @@ class AttentionTest {
     refused(() -> new AttentionMask(nothing()), "allowed", "null");
     refused(() -> new AttentionMask(MASK), "four axes", "[3, 4]", "padding");
     refused(() -> AttentionMask.none().and(nothing()), "other", "null");
+    refused(() -> AttentionMask.causal(0), "length", "at least 1", "0");
+    refused(() -> AttentionMask.causal(-3), "length", "-3");
+    refused(
+        () -> AttentionMask.padding(MASK).and(AttentionMask.causal(5)),
+        "other",
+        "[3, 1, 1, 4]",
+        "[1, 1, 5, 5]");
   }
 
   @Test

@@ -43,7 +43,8 @@ class PaddedBatchTest {
       INDArray mask = Nd4j.createFromArray(new int[][] {{1, 1, 1}, {1, 0, value}});
       assertThatThrownBy(() -> new PaddedBatch(TOKENS, IDS, mask, TYPES))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("attentionMask: expected only 1 (real) and 0 (padding) but found " + value);
+          .hasMessage(
+              "attentionMask: expected only 1 (real) and 0 (padding) but found " + (double) value);
     }
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,43 @@ class ExercisesTest {
             Exercises.MASKED_SOFTMAX.check(
                 (scores, mask) -> padwise.math.Rows.softmax(scores).mul(mask)))
         .startsWith("Not quite");
+  }
+
+  @Test
+  void a_mask_that_hides_queries_instead_of_keys_is_not_right() {
+    assertThat(
+            Exercises.COMBINED_MASK.check(
+                (mask, causal) ->
+                    IntStream.range(0, mask.size())
+                        .mapToObj(
+                            query ->
+                                causal.get(query).stream().map(c -> c * mask.get(query)).toList())
+                        .toList()))
+        .startsWith("Not quite. For mask = [1, 0]");
+  }
+
+  @Test
+  void positions_that_run_on_through_a_packed_row_are_not_right() {
+    assertThat(
+            Exercises.PACKED_POSITIONS.check(
+                (lengths, slots) -> IntStream.range(0, slots).boxed().toList()))
+        .startsWith("Not quite. For lengths = [2]");
+  }
+
+  @Test
+  void an_additive_mask_made_by_multiplying_with_infinity_is_not_right() {
+    assertThat(Exercises.ADDITIVE_MASK.check((mask, hidden) -> mask.rsub(1).mul(hidden)))
+        .startsWith("Not quite. For mask = [ 1.0000, 1.0000");
+  }
+
+  @Test
+  void a_method_without_end_is_told_so() {
+    assertThat(Exercises.PAD_COUNT.check(ExercisesTest::forever))
+        .endsWith("your method calls itself without end");
+  }
+
+  private static int forever(List<Integer> lengths, int padded) {
+    return padded == -1 ? 0 : forever(lengths, Math.abs(padded) + 1) + 1;
   }
 
   @Test

@@ -6,6 +6,7 @@ import static padwise.TensorAssert.assertThatTensor;
 
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,8 @@ import padwise.loss.MaskedLoss;
 class NeighbourOracleTest {
 
   private static final int WIDTH = 12;
+  private static final String LEFT = "padded on the left";
+  private static final String PACKED = "packed into one row";
 
   private final MultiHeadAttention attention = MultiHeadAttention.random(WIDTH, 3, 7);
   private final Variable words = Variable.parameter(Ragged.normal(new Random(8), WIDTH, 11));
@@ -54,8 +57,7 @@ class NeighbourOracleTest {
                         .values()
                         .value());
     assertThat(findings)
-        .allSatisfy(
-            f -> assertThat(f.holds()).isEqualTo(!f.arrangement().equals("packed into one row")));
+        .allSatisfy(f -> assertThat(f.holds()).isEqualTo(!f.arrangement().equals(PACKED)));
   }
 
   @ParameterizedTest
@@ -84,7 +86,54 @@ class NeighbourOracleTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void gradients_of_real_tokens_do_not_notice_their_neighbours(long seed) {
-    assertThat(over(seed).check(a -> gradient(a, seed))).allMatch(Finding::holds);
+    assertThat(over(seed).check(a -> gradient(a, a.attention(), seed))).allMatch(Finding::holds);
+  }
+
+  @ParameterizedTest
+  @Tag("claim-12")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void causal_attention_notices_no_neighbour_in_outputs_losses_and_gradients(long seed) {
+    assertThat(over(seed).check(a -> causal(a, a.causal()))).hasSize(7).allMatch(Finding::holds);
+    assertThat(over(seed).check(a -> loss(a, causal(a, a.causal()), seed).perToken()))
+        .allMatch(Finding::holds);
+    assertThat(over(seed).check(a -> gradient(a, a.causal(), seed))).allMatch(Finding::holds);
+  }
+
+  @ParameterizedTest
+  @Tag("claim-12")
+  @ValueSource(longs = {1, 2, 3, 4})
+  void a_causal_mask_alone_leaks_from_the_left_and_in_packed_rows_and_nowhere_else(long seed) {
+    assertLeaks(over(seed).check(a -> causal(a, onlyCausal(a))), LEFT, PACKED);
+    assertLeaks(
+        over(seed).check(a -> loss(a, causal(a, onlyCausal(a)), seed).perToken()), LEFT, PACKED);
+    assertLeaks(over(seed).check(a -> gradient(a, onlyCausal(a), seed)), LEFT, PACKED);
+  }
+
+  @ParameterizedTest
+  @Tag("claim-12")
+  @ValueSource(longs = {1, 2, 3, 4})
+  void a_causal_and_a_padding_mask_leak_in_packed_rows_and_nowhere_else(long seed) {
+    assertLeaks(
+        over(seed)
+            .check(a -> causal(a, onlyCausal(a).and(AttentionMask.padding(a.attentionMask())))),
+        PACKED);
+  }
+
+  @ParameterizedTest
+  @Tag("claim-12")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void a_causal_token_does_not_notice_what_comes_after_it(long seed) {
+    NeighbourOracle cut = over(seed).cuttingTails();
+    assertThat(cut.check(a -> causal(a, a.causal()))).hasSize(7).allMatch(Finding::holds);
+    assertThat(cut.check(a -> loss(a, causal(a, a.causal()), seed).perToken()))
+        .allMatch(Finding::holds);
+  }
+
+  @ParameterizedTest
+  @Tag("claim-12")
+  @ValueSource(longs = {1, 2, 3, 4})
+  void a_bidirectional_token_notices_a_cut_tail_in_every_arrangement(long seed) {
+    assertThat(over(seed).cuttingTails().check(this::attended)).noneMatch(Finding::holds);
   }
 
   @ParameterizedTest
@@ -132,11 +181,24 @@ class NeighbourOracleTest {
     return MaskedCrossEntropy.of(hidden.matmul(words), a.place(labels, Labels.IGNORE));
   }
 
-  private INDArray gradient(Arrangement a, long seed) {
+  private INDArray causal(Arrangement a, AttentionMask mask) {
+    return attention.forward(a.input(), mask).values().value();
+  }
+
+  private static AttentionMask onlyCausal(Arrangement a) {
+    return AttentionMask.causal((int) a.sentence().size(1));
+  }
+
+  private static void assertLeaks(List<Finding> findings, String... arrangements) {
+    assertThat(findings)
+        .filteredOn(f -> !f.holds())
+        .extracting(Finding::arrangement)
+        .containsExactlyInAnyOrder(arrangements);
+  }
+
+  private INDArray gradient(Arrangement a, AttentionMask mask, long seed) {
     Variable x = Variable.parameter(a.values());
-    loss(a, attention.forward(x.where(a.attentionMask()), a.attention()).values(), seed)
-        .sum()
-        .backward();
+    loss(a, attention.forward(x.where(a.attentionMask()), mask).values(), seed).sum().backward();
     return x.gradient();
   }
 }

@@ -69,6 +69,37 @@ class EmbeddingsTest {
         .withMessageContaining("truncatedTo(4)");
   }
 
+  @Test
+  void positions_of_your_own_pick_the_rows_and_those_of_the_slots_are_the_default() {
+    INDArray places =
+        Nd4j.createFromArray(new int[][] {{0, 1, 2, 3, 4, 5, 6, 7}, {9, 8, 0, 0, 3, 15, 1, 2}});
+    Embeddings.Embedded moved = embeddings.forward(batch, places);
+    for (int slot = 0; slot < 8; slot++) {
+      INDArray row = moved.position().value().get(NDArrayIndex.point(1), NDArrayIndex.point(slot));
+      assertThat(row.dup()).isEqualTo(embeddings.position().value().getRow(places.getInt(1, slot)));
+    }
+    INDArray first = embeddings.forward(batch).output().value();
+    assertThat(moved.output().value().slice(0)).isEqualTo(first.slice(0));
+    assertThat(moved.output().value().slice(1)).isNotEqualTo(first.slice(1));
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void positions_that_do_not_fit_are_refused_with_the_cure() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> embeddings.forward(batch, null))
+        .withMessageContaining("positions: expected one for each slot, [2, 8], but was null");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> embeddings.forward(batch, batch.positions().reshape(8, 2)))
+        .withMessageContaining("[8, 2]; take batch.positions()");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> embeddings.forward(batch, batch.positions().mul(3)))
+        .withMessageContaining("18 is not a row of this table, expected 0 to 15");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> embeddings.forward(batch, batch.positions().sub(1)))
+        .withMessageContaining("-1 is not a row");
+  }
+
   private static PaddedBatch batch(String... sentences) {
     WordPieceTokenizer tokenizer = WordPieceTokenizer.bert();
     return Padding.toLongest().apply(List.of(sentences).stream().map(tokenizer::encode).toList());

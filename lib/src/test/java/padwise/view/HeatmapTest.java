@@ -4,85 +4,107 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Color;
-import java.awt.geom.Rectangle2D;
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import padwise.batch.PaddedBatch;
 
 class HeatmapTest {
 
   private static final Scale SCALE = Scale.from0to1(4);
+  private static final Color BLUE = new Color(0x3b79c9);
 
   @Test
   void query_0_is_on_top_and_key_0_at_the_left() {
-    List<String> tokens = Pictures.tokens(8, 0);
-    double[] topRight = dark(AttentionHeatmap.of(oneHot(8, 0, 7), tokens));
-    double[] topLeft = dark(AttentionHeatmap.of(oneHot(8, 0, 0), tokens));
-    double[] bottomLeft = dark(AttentionHeatmap.of(oneHot(8, 7, 0), tokens));
-    assertThat(topRight[0]).isGreaterThan(topLeft[0] + 400);
+    PaddedBatch batch = Pictures.batch(8, 0);
+    double[] topRight = dark(AttentionHeatmap.of("A", oneHot(8, 0, 7), batch, 0));
+    double[] topLeft = dark(AttentionHeatmap.of("A", oneHot(8, 0, 0), batch, 0));
+    double[] bottomLeft = dark(AttentionHeatmap.of("A", oneHot(8, 7, 0), batch, 0));
+    assertThat(topRight[0]).isGreaterThan(topLeft[0] + 350);
     assertThat(topRight[1]).isCloseTo(topLeft[1], within(3));
-    assertThat(bottomLeft[1]).isGreaterThan(topLeft[1] + 400);
+    assertThat(bottomLeft[1]).isGreaterThan(topLeft[1] + 350);
     assertThat(bottomLeft[0]).isCloseTo(topLeft[0], within(3));
   }
 
   @Test
   void the_scale_stays_0_to_1_when_no_weight_comes_near_1() {
     Figure figure =
-        AttentionHeatmap.of(Nd4j.valueArrayOf(new long[] {4, 4}, 0.25), Pictures.tokens(4, 0));
+        AttentionHeatmap.of(
+            "A", Nd4j.valueArrayOf(new long[] {4, 4}, 0.25), Pictures.batch(4, 0), 0);
     assertThat(dark(figure)[2]).isZero();
-    assertThat(Pictures.middle(figure.image(), new Color(159, 196, 251))[2]).isGreaterThan(20_000);
+    assertThat(Pictures.middle(figure.image(), new Color(158, 196, 250))[2]).isGreaterThan(20_000);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 8, 12, 20, 40, 64})
-  void every_token_has_its_label_on_both_axes_and_none_is_cut(int length) {
-    Axis axis = Axis.of("keys", Pictures.tokens(length, length / 3), new BitSet());
-    int side = Panel.side(length);
-    Panel.Drawn drawn =
-        new Panel(
-                "",
-                Matrix.of("w", Pictures.weights(length, 0, 5), length, length),
-                axis,
-                axis,
-                side,
-                side)
-            .draw(SCALE);
-    Rectangle2D cells = drawn.cells();
-    assertThat(cells.getWidth()).isCloseTo(length * side, within(1));
-    assertThat(cells.getHeight()).isCloseTo(length * side, within(1));
-    int left = (int) cells.getX();
-    int below = (int) cells.getMaxY() + 8;
-    for (int i = 0; i < length; i++) {
-      assertThat(
-              Pictures.ink(
-                  drawn.image(), left - 60, (int) cells.getY() + i * side + 1, 52, side - 2))
+  @CsvSource({"1,1", "2,2", "8,8", "12,12", "20,20", "40,40", "64,64", "8,4", "20,4", "1,20"})
+  void every_token_has_its_label_on_both_axes_and_none_is_cut(int rows, int columns) {
+    Axis left = Axis.of("queries", Pictures.batch(rows, rows / 3), 0);
+    Axis bottom = Axis.of("keys", Pictures.batch(columns, columns / 3), 0);
+    int width = Panel.side(columns);
+    int height = Math.min(width, Panel.side(rows));
+    Panel panel = new Panel("", new double[rows][columns], left, bottom, width, height);
+    Panel.Drawn drawn = panel.draw(SCALE);
+    BufferedImage image = drawn.image();
+    Rectangle cells = drawn.cells();
+    assertThat(cells.width).isEqualTo(columns * width);
+    assertThat(cells.height).isEqualTo(rows * height);
+    for (int i = 0; i < rows; i++) {
+      assertThat(Pictures.ink(image, cells.x - 60, cells.y + i * height + 1, 52, height - 2))
           .as("row %d", i)
           .isPositive();
-      assertThat(Pictures.ink(drawn.image(), left + i * side + 1, below, side - 2, 30))
+    }
+    int below = cells.y + cells.height + 8;
+    for (int i = 0; i < columns; i++) {
+      assertThat(Pictures.ink(image, cells.x + i * width + 1, below, width - 2, 30))
           .as("column %d", i)
           .isPositive();
     }
-    int width = drawn.image().getWidth();
-    int height = drawn.image().getHeight();
-    assertThat(Pictures.ink(drawn.image(), 0, 0, 4, height)).isZero();
-    assertThat(Pictures.ink(drawn.image(), 0, height - 4, width, 4)).isZero();
+    assertThat(Pictures.ink(image, 0, 0, 4, image.getHeight())).isZero();
+    assertThat(Pictures.ink(image, 0, image.getHeight() - 4, image.getWidth(), 4)).isZero();
+  }
+
+  @Test
+  void cells_are_where_the_chart_has_its_colours() {
+    double[][] values = {{1, 0, 0.5}, {0, 0.5, 0}, {Double.NaN, 0, 1}, {0.5, 1, 0}};
+    Axis rows = Axis.of("rows", List.of("a", "b", "c", "d"));
+    Axis columns = Axis.of("columns", List.of("x", "y", "z"));
+    Panel.Drawn drawn = new Panel("t", values, rows, columns, 30, 20).draw(SCALE);
+    for (int row = 0; row < 4; row++) {
+      for (int column = 0; column < 3; column++) {
+        double value = values[row][column];
+        Color expected = Double.isNaN(value) ? Cells.NOT_FINITE : SCALE.at(value);
+        for (int inset : new int[] {1, 18}) {
+          int x = drawn.cells().x + column * 30 + inset;
+          int y = drawn.cells().y + row * 20 + inset;
+          assertThat(new Color(drawn.image().getRGB(x, y))).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @Test
+  void eight_tokens_fit_a_laptop_screen_from_the_title_to_the_key_axis() {
+    INDArray weights = Pictures.weights(8, 3, 1);
+    Figure figure = AttentionHeatmap.of("A", weights, Pictures.batch(8, 3), 0);
+    assertThat(figure.image().getHeight()).isBetween(560, 640);
   }
 
   @Test
   void pads_are_hatched_and_marked_in_the_label() {
     INDArray weights = Pictures.weights(8, 3, 1);
     List<String> words = List.of("a", "b", "c", "d", "e", "x", "y", "z");
-    Figure plain = AttentionHeatmap.of(weights, words);
-    Figure hatched =
-        AttentionHeatmap.of(weights, words, Nd4j.createFromArray(1, 1, 1, 1, 1, 0, 0, 0));
+    Figure plain = AttentionHeatmap.of("A", weights, Pictures.batch(words, 0), 0);
+    Figure hatched = AttentionHeatmap.of("A", weights, Pictures.batch(words, 3), 0);
     assertThat(Pictures.middle(plain.image(), SCALE.at(0))[2])
         .isGreaterThan(1.3 * Pictures.middle(hatched.image(), SCALE.at(0))[2]);
-    assertThat(Axis.of("keys", List.of("[PAD]"), bits(0)).labels().get(0))
+    assertThat(Axis.of("keys", Pictures.batch(2, 1), 0).labels().get(1))
         .isEqualTo(Axis.PAD_MARK + "[PAD]");
     assertThat(hatched.caption()).contains("Hatched, " + Axis.PAD_MARK + ": padding.");
     assertThat(plain.caption()).doesNotContain("Hatched");
@@ -94,11 +116,11 @@ class HeatmapTest {
     double share =
         open.get(NDArrayIndex.interval(0, 5), NDArrayIndex.interval(5, 8)).sumNumber().doubleValue()
             / 5;
-    List<String> tokens = Pictures.tokens(8, 3);
-    assertThat(AttentionHeatmap.of("Open", open, tokens).alt())
+    PaddedBatch batch = Pictures.batch(8, 3);
+    assertThat(AttentionHeatmap.of("Open", open, batch, 0).alt())
         .startsWith("Open: heatmap, 8 queries")
         .contains("Padding: 3 of 8 tokens; real queries give " + Math.round(100 * share) + " % of");
-    assertThat(AttentionHeatmap.of(Pictures.weights(8, 3, 3), tokens).alt())
+    assertThat(AttentionHeatmap.of("Masked", Pictures.weights(8, 3, 3), batch, 0).alt())
         .contains("give 0 % of");
   }
 
@@ -107,21 +129,26 @@ class HeatmapTest {
     INDArray weights = Pictures.weights(8, 0, 4);
     weights.getRow(2).assign(Double.NaN);
     weights.getRow(5).assign(0);
-    Figure figure = AttentionHeatmap.of(weights, Pictures.tokens(8, 0));
+    Figure figure = AttentionHeatmap.of("A", weights, Pictures.batch(8, 0), 0);
     assertThat(figure.alt()).contains("NaN: 1 of 8 rows.");
-    assertThat(figure.caption()).contains("Grey: NaN");
     assertThat(Weights.of(weights, new BitSet(), 8).queryTitle())
         .isEqualTo("queries (2 of 8 rows don't sum to 1)");
-    assertThat(Pictures.middle(figure.image(), new Color(0xe4e4e4))[2]).isGreaterThan(20_000);
+    assertThat(figure.caption()).contains("Grey: NaN or infinite.");
+    assertThat(Pictures.middle(figure.image(), Cells.NOT_FINITE)[2]).isGreaterThan(15_000);
+    INDArray many = Pictures.weights(20, 0, 4);
+    many.getRow(2).assign(Double.NaN);
+    assertThat(AttentionHeatmap.of("A", many, Pictures.batch(20, 0), 0).caption())
+        .contains("Grey: NaN (×) or infinite (–).");
   }
 
   @Test
   void tokens_without_a_drawable_glyph_show_their_code_points() {
     List<String> odd = List.of("\u202Eabc", "\uD800", "", "\u200D", "a\nb", "x".repeat(40));
-    assertThat(Axis.of("keys", odd, new BitSet()).labels())
+    assertThat(Axis.of("keys", odd).labels())
         .containsExactly(
             "U+202E abc", "U+D800", "(empty)", "U+200D", "aU+000A b", "x".repeat(16) + "…");
-    assertThat(AttentionHeatmap.of(Pictures.weights(6, 0, 2), odd).image().getWidth())
+    PaddedBatch batch = Pictures.batch(odd, 0);
+    assertThat(AttentionHeatmap.of("A", Pictures.weights(6, 0, 2), batch, 0).image().getWidth())
         .isLessThan(1100);
   }
 
@@ -147,22 +174,36 @@ class HeatmapTest {
   @Test
   void other_matrices_say_what_is_in_their_padded_rows() {
     INDArray values = Nd4j.createFromArray(new float[][] {{1, -2, 0.5f}, {0, 0, 0}});
-    Figure figure = MatrixHeatmap.embeddings("Embeddings", values, List.of("cat", "[PAD]"));
+    PaddedBatch batch = Pictures.batch(List.of("cat", "[PAD]"), 1);
+    Figure figure = MatrixHeatmap.embeddings("Embeddings", values, batch, 0);
     assertThat(figure.alt())
         .contains(
             "2 rows", "3 columns", "from −2 to 2", "values from −2 to 1. Padded rows: all 0.");
-    assertThat(
-            MatrixHeatmap.words("L", values, List.of("cat", "[PAD]"), List.of("a", "b", "c")).alt())
+    assertThat(MatrixHeatmap.words("L", values, batch, 0, List.of("a", "b", "c")).alt())
         .contains("2 rows", "3 columns", "from −2 to 2", "Padded rows: all 0.");
     values.putScalar(0, 1, Double.NEGATIVE_INFINITY);
-    assertThat(MatrixHeatmap.embeddings("E", values, List.of("cat", "[PAD]")).alt())
-        .contains("1 infinite");
+    assertThat(MatrixHeatmap.embeddings("E", values, batch, 0).alt()).contains("1 infinite");
     INDArray scores = Nd4j.createFromArray(new double[][] {{0, Double.NaN}, {-3, 1}});
-    assertThat(MatrixHeatmap.scores("S", scores, List.of("a", "b")).alt())
-        .contains("from −3 to 1, 1 NaN");
-    INDArray mask = Nd4j.createFromArray(new int[][] {{1, 1, 0}});
-    assertThat(MatrixHeatmap.mask("M", mask, List.of("s"), List.of("a", "b", "[PAD]")).alt())
-        .contains("1 rows", "3 columns", "from 0 to 1");
+    assertThat(MatrixHeatmap.scores("S", scores, batch, 0).alt()).contains("from −3 to 1, 1 NaN");
+    INDArray mask = Nd4j.createFromArray(new int[][] {{1, 0}, {1, 0}});
+    assertThat(MatrixHeatmap.mask("M", mask, batch, 0).alt())
+        .contains("2 rows", "2 columns", "from 0 to 1");
+  }
+
+  @Test
+  void a_small_number_keeps_its_zeros_and_loses_its_minus() {
+    assertThat(List.of(0.0, -0.0, -0.001, 0.001, -0.256, 1.0, -1234.5).stream())
+        .extracting(Numbers::inCell)
+        .containsExactly("0", "0", "0.00", "0.00", "−0.26", "1", "−1234.5000");
+  }
+
+  @Test
+  void a_colour_bar_tells_its_steps_apart_however_small_they_are() {
+    assertThat(List.of(0.05, 0.025, 0.0, -0.025).stream())
+        .extracting(v -> Numbers.onScale(v, 0.025))
+        .containsExactly("0.050", "0.025", "0", "−0.025");
+    assertThat(Numbers.onScale(0.75, 0.25)).isEqualTo("0.75");
+    assertThat(Numbers.onScale(200.4, 100.2)).isEqualTo("200");
   }
 
   @Test
@@ -171,50 +212,88 @@ class HeatmapTest {
     heads.slice(0).assign(Pictures.weights(4, 1, 1));
     heads.slice(1).assign(0.25);
     heads.slice(2).assign(Pictures.weights(4, 1, 2));
-    Figure three = HeadGrid.of(heads, Pictures.tokens(4, 1));
+    Figure three = HeadGrid.of("H", heads, Pictures.batch(4, 1), 0);
     assertThat(three.alt())
         .contains("3 in all", "Padding: 1 of 4 tokens", "head by head: 0 %, 25 %, 0 %.");
     assertThat(Pictures.middle(three.image(), SCALE.at(0.25))[0]).isBetween(350.0, 550.0);
-    Figure twelve = HeadGrid.of(Nd4j.concat(0, heads, heads, heads, heads), Pictures.tokens(4, 1));
+    Figure twelve =
+        HeadGrid.of("H", Nd4j.concat(0, heads, heads, heads, heads), Pictures.batch(4, 1), 0);
     assertThat(twelve.image().getHeight()).isGreaterThan(2 * three.image().getHeight());
   }
 
   @Test
   void bars_repeat_their_values_in_words() {
-    Figure figure = Bars.of("Share", "percent", List.of("no mask", "mask"), List.of(31.25, 0));
-    assertThat(figure.alt()).isEqualTo("Share (percent): bar chart. no mask 31.25, mask 0.");
-    assertThat(Pictures.middle(figure.image(), new Color(0x3b79c9))[0]).isLessThan(430);
-    assertThatThrownBy(() -> Bars.of("t", List.of("a"), List.of(Double.NaN)))
+    Bars bars = Bars.of("Share", "percent", List.of("no mask", "mask"), List.of(31.25, 0));
+    Figure figure = bars.figure();
+    assertThat(figure.alt()).isEqualTo("Share (percent): bar chart. no mask: 31.25; mask: 0.00.");
+    assertThat(figure.caption()).isEqualTo("Share (percent). no mask: 31.25; mask: 0.00.");
+    assertThat(blue(bars)[0]).isLessThan(430);
+    assertThat(Bars.of("n", "", List.of("a", "b"), List.of(3, 12)).figure().alt())
+        .endsWith("a: 3; b: 12.");
+    assertThatThrownBy(() -> Bars.of("t", "", List.of("a"), List.of(Double.NaN)))
         .hasMessageContaining("finite");
-    assertThatThrownBy(() -> Bars.of("t", List.of("a"), List.of()))
+    assertThatThrownBy(() -> Bars.of("t", "", List.of("a"), List.of()))
         .hasMessageContaining("values: expected");
+  }
+
+  @Test
+  void shares_stand_against_a_scale_to_1_and_other_bars_against_a_round_number() {
+    double share = blue(Bars.of("t", "share of slots", List.of("a"), List.of(0.5)))[2];
+    assertThat(blue(Bars.of("t", "share of slots", List.of("a"), List.of(1)))[2])
+        .isBetween(1.98 * share, 2.02 * share);
+    assertThat(blue(Bars.of("t", "slots", List.of("a"), List.of(0.5)))[2])
+        .isGreaterThan(1.5 * share);
+  }
+
+  @Test
+  void a_scale_starts_at_a_tick_0_and_ends_at_one_even_for_evenly_spaced_values() {
+    for (List<Double> values :
+        List.of(List.of(1.0), List.of(0.5, 1.0), List.of(1.0, 0.75, 0.5), List.of(2e-5, 4e-5))) {
+      List<String> labels = List.of("a", "b", "c").subList(0, values.size());
+      BufferedImage image = Bars.of("t", "share", labels, values).figure().image();
+      Rectangle bars = Pictures.around(image, BLUE);
+      assertThat(Pictures.ink(image, 36, (int) bars.getMaxY() - 8, bars.x - 36, 16)).isPositive();
+      if (values.contains(1.0)) {
+        assertThat(Pictures.ink(image, 36, bars.y - 8, bars.x - 36, 16)).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void one_bar_can_stand_out_without_colour() {
+    Bars bars = Bars.of("t", "loss", List.of("a", "b"), List.of(2.5, 2.25)).across("way");
+    int plain = Pictures.ink(bars.figure().image(), 100, 130, 700, 200);
+    assertThat(Pictures.ink(bars.emphasising("b").figure().image(), 100, 130, 700, 200))
+        .isGreaterThan(plain + 500);
+    assertThatThrownBy(() -> bars.emphasising("c")).hasMessageContaining("one of [a, b] but was c");
   }
 
   @Test
   @SuppressWarnings("NullAway") // a reader can pass null
   void bad_input_is_named_with_what_was_expected() {
     INDArray weights = Pictures.weights(3, 0, 1);
-    List<String> tokens = Pictures.tokens(3, 1);
-    assertThatThrownBy(() -> AttentionHeatmap.of(weights.mul(3), tokens))
+    PaddedBatch batch = Pictures.batch(3, 1);
+    assertThatThrownBy(() -> AttentionHeatmap.of("A", weights.mul(3), batch, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("weights: expected values in 0..1")
         .hasMessageContaining("MatrixHeatmap.scores");
-    assertThatThrownBy(() -> AttentionHeatmap.of(weights, Pictures.tokens(4, 1)))
+    assertThatThrownBy(() -> AttentionHeatmap.of("A", weights.sub(0.5), batch, 0))
+        .hasMessageContaining("weights: expected values in 0..1");
+    assertThatThrownBy(() -> AttentionHeatmap.of("A", weights, Pictures.batch(4, 1), 0))
         .hasMessageContaining("weights: expected [4, 4]")
         .hasMessageContaining("[3, 3]");
-    assertThatThrownBy(() -> AttentionHeatmap.of(null, tokens))
+    assertThatThrownBy(() -> AttentionHeatmap.of("A", null, batch, 0))
         .hasMessageContaining("but was null");
-    assertThatThrownBy(() -> AttentionHeatmap.of(weights, null))
-        .hasMessageContaining("tokens: expected");
-    assertThatThrownBy(() -> AttentionHeatmap.of(weights, List.of()))
-        .hasMessageContaining("tokens: expected");
-    assertThatThrownBy(() -> AttentionHeatmap.of(weights, tokens, Nd4j.createFromArray(1, 0)))
-        .hasMessageContaining("mask: expected [3]");
-    assertThatThrownBy(() -> AttentionHeatmap.of(weights, tokens, Nd4j.createFromArray(1, 2, 0)))
-        .hasMessageContaining("but was 2.0 at 1");
-    assertThatThrownBy(() -> HeadGrid.of(weights, tokens))
+    assertThatThrownBy(() -> AttentionHeatmap.of("A", weights, null, 0))
+        .hasMessageContaining("sentence: expected a batch");
+    assertThatThrownBy(() -> AttentionHeatmap.of("A", weights, batch, 1))
+        .hasMessageContaining("but was 1 of 1");
+    assertThatThrownBy(() -> AttentionHeatmap.of("A", weights, batch, -1))
+        .hasMessageContaining("but was -1 of 1");
+    assertThatThrownBy(() -> HeadGrid.of("H", weights, batch, 0))
         .hasMessageContaining("[heads, tokens, tokens]");
-    assertThatThrownBy(() -> AttentionHeatmap.of(Nd4j.zeros(200, 200), Pictures.tokens(200, 0)))
+    assertThatThrownBy(
+            () -> AttentionHeatmap.of("A", Nd4j.zeros(200, 200), Pictures.batch(200, 0), 0))
         .hasMessageContaining("at most 128");
   }
 
@@ -228,12 +307,8 @@ class HeatmapTest {
     return Pictures.middle(figure.image(), SCALE.at(1));
   }
 
-  private static BitSet bits(int... set) {
-    BitSet bits = new BitSet();
-    for (int bit : set) {
-      bits.set(bit);
-    }
-    return bits;
+  private static double[] blue(Bars bars) {
+    return Pictures.middle(bars.figure().image(), BLUE);
   }
 
   private static double contrast(Color a, Color b) {

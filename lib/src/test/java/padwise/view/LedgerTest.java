@@ -28,7 +28,8 @@ class LedgerTest {
     assertThat(ledger.intColumn("sentence").asList()).containsExactly(0, 0, 0, 1, 1, 1);
     assertThat(ledger.intColumn("segment").asList()).containsExactly(0, 1, 1, 0, 0, 0);
     assertThat(ledger.intColumn("mask").asList()).containsExactly(1, 1, 1, 1, 1, 0);
-    assertThat(ledger.stringColumn("token").get(5)).isEqualTo("[PAD]");
+    assertThat(ledger.stringColumn("token").get(5)).isEqualTo(Axis.PAD_MARK + " [PAD]");
+    assertThat(ledger.stringColumn("token").get(4)).isEqualTo("[SEP]");
   }
 
   @Test
@@ -38,14 +39,16 @@ class LedgerTest {
     var labels = Nd4j.createFromArray(new int[][] {{-100, 7, -100}, {-100, 102, -100}});
     var positions = Nd4j.createFromArray(new int[][] {{0, 1, 2}, {1, 0, 9}});
     Table wide =
-        Ledger.withLabels(
-            Ledger.withWeights(Ledger.withPositions(ledger, positions), weights), labels);
+        Ledger.with(
+            Ledger.with(Ledger.with(ledger, "position", positions), "weight", weights),
+            "label",
+            labels);
     assertThat(wide.doubleColumn("weight").asList()).containsExactly(0.5, 0.3, 0.2, 0.6, 0.4, 0.0);
     assertThat(wide.intColumn("label").asList()).containsExactly(-100, 7, -100, -100, 102, -100);
     assertThat(wide.intColumn("position").asList()).containsExactly(0, 1, 2, 1, 0, 9);
     assertThat(wide.columnNames().indexOf("position")).isEqualTo(4);
     assertThat(ledger.columnCount()).isEqualTo(7);
-    assertThatThrownBy(() -> Ledger.withWeights(ledger, Nd4j.zeros(2, 4)))
+    assertThatThrownBy(() -> Ledger.with(ledger, "weight", Nd4j.zeros(2, 4)))
         .hasMessageContaining("6 slots", "[2, 4]");
   }
 
@@ -59,7 +62,7 @@ class LedgerTest {
         .containsExactly("75 %", "38 %", "0 %");
     assertThat(table.name())
         .isEqualTo("4 sentences padded to 8 tokens: 38 % of the batch is padding");
-    assertThat(Lengths.of(List.of()).rowCount()).isZero();
+    assertThatThrownBy(() -> Lengths.of(List.of())).hasMessageContaining("at least one");
   }
 
   @Test

@@ -1,12 +1,16 @@
 package padwise.view;
 
 import java.awt.Color;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import padwise.batch.PaddedBatch;
 
 /** What the tests of this package look at, and how. */
 final class Pictures {
@@ -31,8 +35,21 @@ final class Pictures {
     return weights;
   }
 
-  /** {@code [CLS] w1 … [SEP] [PAD] …}. */
-  static List<String> tokens(int length, int pads) {
+  /** One sentence, {@code [CLS] w1 … [SEP] [PAD] …}. */
+  static PaddedBatch batch(int length, int pads) {
+    return batch(tokens(length, pads), pads);
+  }
+
+  /** One sentence of these tokens; the last ones are padding, whatever they are called. */
+  static PaddedBatch batch(List<String> tokens, int pads) {
+    int real = tokens.size() - pads;
+    INDArray zeros = Nd4j.zeros(DataType.INT32, 1, tokens.size());
+    INDArray mask = zeros.dup();
+    IntStream.range(0, real).forEach(slot -> mask.putScalar(0, slot, 1));
+    return new PaddedBatch(List.of(tokens), zeros, mask, zeros);
+  }
+
+  private static List<String> tokens(int length, int pads) {
     List<String> tokens = new ArrayList<>();
     for (int i = 0; i < length; i++) {
       tokens.add(
@@ -52,6 +69,19 @@ final class Pictures {
       }
     }
     return count;
+  }
+
+  /** The smallest rectangle around all pixels of one colour. */
+  static Rectangle around(BufferedImage image, Color color) {
+    Rectangle around = new Rectangle(-1, -1);
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        if (image.getRGB(x, y) == color.getRGB()) {
+          around.add(new Rectangle(x, y, 1, 1));
+        }
+      }
+    }
+    return around;
   }
 
   /** The middle of all pixels of one colour, the colour bar left out; {x, y, count}. */

@@ -35,7 +35,7 @@ class ShownTest {
 
   @Test
   void a_figure_carries_its_alt_text_its_caption_and_the_same_picture_twice() throws Exception {
-    Figure figure = AttentionHeatmap.of(EVIL, Pictures.weights(4, 1, 1), Pictures.tokens(4, 1));
+    Figure figure = AttentionHeatmap.of(EVIL, Pictures.weights(4, 1, 1), Pictures.batch(4, 1), 0);
     Shown shown = Shown.of(figure);
     assertThat(shown.text()).isEqualTo(figure.alt());
     assertThat(shown.html())
@@ -45,6 +45,8 @@ class ShownTest {
     assertThat(ImageIO.read(new ByteArrayInputStream(shown.png())).getWidth())
         .isEqualTo(figure.image().getWidth());
     assertThat(Shown.of(figure).html()).isEqualTo(shown.html());
+    Bars bars = Bars.of("t", "", List.of("a"), List.of(1));
+    assertThat(Shown.of(bars).text()).isEqualTo(bars.figure().alt());
   }
 
   @Test
@@ -116,6 +118,8 @@ class ShownTest {
     assertThat(shown.html())
         .contains(Axis.PAD_MARK + " [PAD]", "&lt;script&gt;", ">sentence 1<")
         .doesNotContain("<script", Axis.PAD_MARK + " [SEP]");
+    assertThat(Shown.of(Pictures.batch(3, 0)).text())
+        .isEqualTo("Batch of 1 sentence, 3 slots each");
   }
 
   @Test
@@ -137,7 +141,7 @@ class ShownTest {
     assertThat(text(new Object())).isEqualTo("Object");
     assertThat(text(new Loss(1.5, 2, new int[] {7})))
         .isEqualTo("Loss[sum=1.5, counted=2, labels=[7]]");
-    assertThat(text(List.of(Nd4j.scalar(2)))).isEqualTo("[2 (INT array of shape [])]");
+    assertThat(text(List.of(Nd4j.scalar(2)))).isEqualTo("[2 (INT32 array of shape [])]");
   }
 
   private static String text(Object value) {
