@@ -136,7 +136,7 @@ def python_kernel():
     stamp = BENCH_VENV / LOCK.name
     if stamp.is_file() and stamp.read_bytes() == LOCK.read_bytes():
         return
-    print("Installing PyTorch for the comparison. On Linux its wheels bring CUDA: 3 GB.", file=sys.stderr)
+    print("Installing PyTorch for the comparison. On Linux its wheels bring CUDA: 5 GB of disk.", file=sys.stderr)
     for command in (
         [sys.executable, "-m", "venv", "--clear", BENCH_VENV],
         [python, "-m", "pip", "install", "-q", "--require-hashes", "--only-binary=:all:", "-r", LOCK],
