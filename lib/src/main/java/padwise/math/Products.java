@@ -32,6 +32,7 @@ public final class Products {
   }
 
   private static void requireFit(INDArray a, INDArray b) {
+    Given.that(a != null && b != null, "matmul: expected two arrays but one was null");
     int shared = b.rank() == 2 ? 0 : b.rank() - 2;
     boolean fits =
         a.rank() >= 2

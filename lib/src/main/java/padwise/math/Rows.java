@@ -138,6 +138,7 @@ public final class Rows {
 
   /** The values of {@code x} in row-major order, a copy. */
   public static double[] read(INDArray x) {
+    Given.that(x != null, "x: expected an array but was null");
     return x.isEmpty() ? new double[0] : x.dup('c').data().asDouble();
   }
 
@@ -149,6 +150,7 @@ public final class Rows {
   }
 
   private static int width(INDArray x) {
+    Given.that(x != null, "x: expected an array but was null");
     return Math.max(1, (int) x.size(-1));
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import padwise.Loops;
 
@@ -91,5 +92,20 @@ class ProductsTest {
     long[] shape = a.shape().clone();
     shape[shape.length - 1] = columns;
     return Loops.array(product).reshape('c', shape);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // on purpose
+  void null_arrays_are_named() {
+    INDArray some = Nd4j.ones(2, 2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Products.matmul(some, null))
+        .withMessage("matmul: expected two arrays but one was null");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Rows.softmax(null))
+        .withMessage("x: expected an array but was null");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Rows.read(null))
+        .withMessage("x: expected an array but was null");
   }
 }
