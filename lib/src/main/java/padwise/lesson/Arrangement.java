@@ -9,7 +9,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.attention.AttentionMask;
 import padwise.grad.Variable;
-import padwise.math.Rows;
 
 /**
  * The same sentences, laid into a rectangle in one of many ways.
@@ -100,7 +99,7 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
 
   /** The values of one slot of an output laid out as this arrangement. */
   double[] read(double[] output, int slot) {
-    int width = output.length / Rows.read(sentence).length;
+    int width = output.length / (int) sentence.length();
     return Arrays.copyOfRange(output, slot * width, (slot + 1) * width);
   }
 }

@@ -22,8 +22,8 @@ public final class Rows {
    * @return shares {@code [.., N]}, each row summing to 1, or to 0 where all scores are −∞
    */
   public static INDArray softmax(INDArray x) {
-    int width = width(x);
     double[] values = read(x);
+    int width = width(x);
     for (int start = 0; start < values.length; start += width) {
       softmaxRow(values, start, start + width);
     }
@@ -55,8 +55,8 @@ public final class Rows {
    * @return gradient of the loss by the scores {@code [.., N]}, exactly 0 where a share is 0
    */
   public static INDArray softmaxGradient(INDArray y, INDArray dy) {
-    int width = width(y);
     double[] shares = read(y);
+    int width = width(y);
     double[] gradient = read(dy);
     for (int start = 0; start < shares.length; start += width) {
       double dot = 0;
@@ -79,8 +79,8 @@ public final class Rows {
    * @return normalised rows {@code [.., N]}
    */
   public static INDArray normalise(INDArray x, double epsilon) {
-    int width = width(x);
     double[] values = read(x);
+    int width = width(x);
     for (int start = 0; start < values.length; start += width) {
       double mean = mean(values, start, width);
       double scale = 1 / Math.sqrt(variance(values, start, width, mean) + epsilon);
@@ -102,8 +102,8 @@ public final class Rows {
    * @return gradient of the loss by {@code x}, {@code [.., N]}
    */
   public static INDArray normaliseGradient(INDArray x, INDArray y, INDArray dy, double epsilon) {
-    int width = width(x);
     double[] values = read(x);
+    int width = width(x);
     double[] normal = read(y);
     double[] gradient = read(dy);
     for (int start = 0; start < values.length; start += width) {
@@ -150,7 +150,6 @@ public final class Rows {
   }
 
   private static int width(INDArray x) {
-    Given.that(x != null, "x: expected an array but was null");
     return Math.max(1, (int) x.size(-1));
   }
 }

@@ -1,7 +1,8 @@
 package padwise.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static padwise.Refused.nothing;
+import static padwise.Refused.refused;
 import static padwise.TensorAssert.assertThatTensor;
 
 import java.util.Random;
@@ -178,16 +179,5 @@ class AttentionTest {
         Variable.parameter(Ragged.normal(random, 3 * width)),
         plain.output(),
         Variable.parameter(Ragged.normal(random, width)));
-  }
-
-  private static void refused(Runnable call, String... words) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(call::run)
-        .satisfies(e -> assertThat(e.getMessage()).contains(words));
-  }
-
-  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
-  private static <T> T nothing() {
-    return null;
   }
 }

@@ -1,9 +1,10 @@
 package padwise.grad;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static padwise.Gradients.normal;
+import static padwise.Refused.nothing;
+import static padwise.Refused.refused;
 import static padwise.TensorAssert.assertThatTensor;
 
 import java.util.List;
@@ -136,17 +137,6 @@ class VariableTest {
     refused(() -> table.lookup(IDS.sub(1)), "ids", "-1", "0 to 4");
     refused(() -> table.lookup(IDS.castTo(DataType.FLOAT)), "ids", "FLOAT", "castTo");
     assertThatIllegalStateException().isThrownBy(x::backward).withMessageContaining("sum()");
-  }
-
-  private static void refused(Runnable call, String... words) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(call::run)
-        .satisfies(e -> assertThat(e.getMessage()).contains(words));
-  }
-
-  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
-  private static <T> T nothing() {
-    return null;
   }
 
   private static Variable mixed(List<Variable> parts) {

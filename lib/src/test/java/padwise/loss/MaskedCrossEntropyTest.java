@@ -1,8 +1,9 @@
 package padwise.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static padwise.Refused.nothing;
+import static padwise.Refused.refused;
 import static padwise.TensorAssert.assertThatTensor;
 
 import java.util.List;
@@ -133,16 +134,5 @@ class MaskedCrossEntropyTest {
     refused(() -> Labels.ofRealTokens(LABELS.castTo(DataType.FLOAT), mask), "labels", "FLOAT");
     refused(() -> Labels.ofRealTokens(nothing(), mask), "labels", "null");
     refused(() -> Labels.ofRealTokens(LABELS, nothing()), "attentionMask", "null");
-  }
-
-  private static void refused(Runnable call, String... words) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(call::run)
-        .satisfies(e -> assertThat(e.getMessage()).contains(words));
-  }
-
-  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
-  private static <T> T nothing() {
-    return null;
   }
 }

@@ -1,0 +1,25 @@
+package padwise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/** What tests of bad input share. */
+public final class Refused {
+
+  private Refused() {}
+
+  /**
+   * Asserts that the call is refused with an IllegalArgumentException that says all these words.
+   */
+  public static void refused(Runnable call, String... words) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(call::run)
+        .satisfies(e -> assertThat(e.getMessage()).contains(words));
+  }
+
+  /** A null that the compiler lets through. */
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  public static <T> T nothing() {
+    return null;
+  }
+}
