@@ -12,7 +12,7 @@ import re
 from .executing import ANSI
 
 RELATIVE, ABSOLUTE = 1e-3, 1e-5
-PICTURE = re.compile(r"data:image/[^\"']+")
+PICTURE = re.compile(r'(?: width="\d+" src=")?data:image/[^"\']+')  # the width goes by the machine's fonts
 TOKEN = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|[^\W\d]+|[^\w\s]|_")
 
 

@@ -94,10 +94,10 @@ class Comparing(unittest.TestCase):
     def test_nan_is_not_a_number_of_any_size(self):
         self.assert_different_words("NaN", "0.0")
 
-    def test_picture_bytes_do_not_count_but_their_words_do(self):
-        one = shown("x", '<img alt="A cat." src="data:image/png;base64,AAAA">', "AAAA")
-        same = shown("x", '<img alt="A cat." src="data:image/png;base64,BBBB">', "BBBB")
-        other = shown("x", '<img alt="A dog." src="data:image/png;base64,AAAA">', "AAAA")
+    def test_picture_bytes_and_size_do_not_count_but_their_words_do(self):
+        one = shown("x", '<img alt="A cat." width="674" src="data:image/png;base64,AAAA">', "AAAA")
+        same = shown("x", '<img alt="A cat." width="672" src="data:image/png;base64,BBBB">', "BBBB")
+        other = shown("x", '<img alt="A dog." width="674" src="data:image/png;base64,AAAA">', "AAAA")
         self.assertIsNone(comparing.difference([one], [same]))
         self.assertIsNotNone(comparing.difference([one], [other]))
 
