@@ -1,0 +1,64 @@
+package padwise.math;
+
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The one place that touches the memory behind an array: whole copies, in and out. */
+final class Memory {
+
+  private Memory() {}
+
+  static double[] read(INDArray x) {
+    if (x.isEmpty()) {
+      return new double[0];
+    }
+    INDArray rows = rowMajor(x);
+    double[] values = new double[Math.toIntExact(x.length())];
+    if (x.dataType() == DataType.DOUBLE) {
+      doubles(rows, rows.offset()).get(values);
+    } else if (x.dataType() == DataType.FLOAT) {
+      float[] singles = new float[values.length];
+      floats(rows, rows.offset()).get(singles);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = singles[i];
+      }
+    } else {
+      return x.dup('c').data().asDouble();
+    }
+    return values;
+  }
+
+  static INDArray write(double[] values, DataType type, long... shape) {
+    if (type != DataType.FLOAT && type != DataType.DOUBLE) {
+      return Nd4j.createFromArray(values).castTo(type).reshape('c', shape);
+    }
+    INDArray x = Nd4j.createUninitialized(type, shape, 'c');
+    if (type == DataType.DOUBLE) {
+      doubles(x, x.offset()).put(values);
+    } else {
+      float[] singles = new float[values.length];
+      for (int i = 0; i < values.length; i++) {
+        singles[i] = (float) values[i];
+      }
+      floats(x, x.offset()).put(singles);
+    }
+    return x;
+  }
+
+  /** The same values with rows one after the other; a copy only where they are not. */
+  static INDArray rowMajor(INDArray x) {
+    return x.ordering() == 'c' && Shape.hasDefaultStridesForShape(x) ? x : x.dup('c');
+  }
+
+  static FloatPointer floats(INDArray x, long offset) {
+    return new FloatPointer(x.data().pointer()).position(offset);
+  }
+
+  static DoublePointer doubles(INDArray x, long offset) {
+    return new DoublePointer(x.data().pointer()).position(offset);
+  }
+}
