@@ -23,12 +23,16 @@ final class Shapes {
   }
 
   static INDArray swapLast(INDArray x) {
-    return x.swapAxes(x.rank() - 2, x.rank() - 1).dup('c');
+    return x.swapAxes(x.rank() - 2, x.rank() - 1); // a view: products read it where it lies
   }
 
   /** {@code [.., N]} as one matrix {@code [.. , N]}. */
   static INDArray flat(INDArray x) {
-    return x.dup('c').reshape('c', x.length() / x.size(-1), x.size(-1));
+    return reshaped(x, x.length() / x.size(-1), x.size(-1));
+  }
+
+  static INDArray reshaped(INDArray x, long... shape) {
+    return Rows.inOrder(x).reshape('c', shape);
   }
 
   static INDArray broadcast(INDArray a, INDArray b, BinaryOperator<INDArray> operation) {
@@ -58,7 +62,7 @@ final class Shapes {
         sum = sum.sum(true, axis);
       }
     }
-    return sum.dup('c').reshape('c', shape);
+    return reshaped(sum, shape);
   }
 
   private static long[] withRank(long[] shape, int rank) {

@@ -202,6 +202,11 @@ public final class Variable {
         normal, List.of(this), dy -> add(Rows.normaliseGradient(value, normal, dy, epsilon)));
   }
 
+  /** Small where negative, itself where large, smooth between, see {@link Rows#gelu}. */
+  public Variable gelu() {
+    return computed(Rows.gelu(value), List.of(this), dy -> add(Rows.geluGradient(value, dy)));
+  }
+
   /**
    * Keeps an element where {@code keep} is 1 and puts 0 elsewhere. This selects, it does not
    * multiply: a NaN or ∞ that is not kept is gone, and so is its gradient.
@@ -242,9 +247,9 @@ public final class Variable {
   /** The same values in the same row-major order under another shape. */
   public Variable reshape(long... shape) {
     return computed(
-        value.dup('c').reshape('c', shape),
+        Shapes.reshaped(value, shape),
         List.of(this),
-        dy -> add(dy.dup('c').reshape('c', value.shape())));
+        dy -> add(Shapes.reshaped(dy, value.shape())));
   }
 
   /** Axes in another order: axis {@code i} of the result is axis {@code axes[i]} of this. */
@@ -253,8 +258,7 @@ public final class Variable {
     for (int i = 0; i < axes.length; i++) {
       back[axes[i]] = i;
     }
-    return computed(
-        value.permute(axes).dup('c'), List.of(this), dy -> add(dy.permute(back).dup('c')));
+    return computed(value.permute(axes), List.of(this), dy -> add(dy.permute(back)));
   }
 
   /** The last two axes swapped: {@code [.., M, N]} becomes {@code [.., N, M]}. */
@@ -280,7 +284,7 @@ public final class Variable {
       INDArrayIndex[] place = Shapes.lastAxis(value.rank(), part * width, (part + 1) * width);
       chunks.add(
           computed(
-              value.get(place).dup('c'),
+              value.get(place),
               List.of(this),
               dy -> {
                 INDArray whole = Nd4j.zeros(value.dataType(), value.shape());

@@ -4,7 +4,6 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The one place that touches the memory behind an array: whole copies, in and out. */
@@ -16,7 +15,7 @@ final class Memory {
     if (x.isEmpty()) {
       return new double[0];
     }
-    INDArray rows = rowMajor(x);
+    INDArray rows = Rows.inOrder(x);
     double[] values = new double[Math.toIntExact(x.length())];
     if (x.dataType() == DataType.DOUBLE) {
       doubles(rows, rows.offset()).get(values);
@@ -47,11 +46,6 @@ final class Memory {
       floats(x, x.offset()).put(singles);
     }
     return x;
-  }
-
-  /** The same values with rows one after the other; a copy only where they are not. */
-  static INDArray rowMajor(INDArray x) {
-    return x.ordering() == 'c' && Shape.hasDefaultStridesForShape(x) ? x : x.dup('c');
   }
 
   static FloatPointer floats(INDArray x, long offset) {

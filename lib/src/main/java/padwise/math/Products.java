@@ -32,7 +32,7 @@ public final class Products {
     shape[shape.length - 1] = b.size(-1);
     INDArray c = Nd4j.createUninitialized(a.dataType(), shape, 'c');
     if (b.rank() == 2 && a.rank() > 2) { // one matrix for all: [.., M, K] as [.. * M, K]
-      INDArray flat = Memory.rowMajor(a).reshape('c', -1, a.size(-1));
+      INDArray flat = Rows.inOrder(a).reshape('c', -1, a.size(-1));
       multiply(flat, b, c.reshape('c', -1, b.size(-1)));
     } else {
       multiply(a, b, c);

@@ -1,6 +1,7 @@
 package padwise.math;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
 
 /**
  * Row operations as plain loops. A row is the last axis: {@code [.., N]} holds rows of N values.
@@ -211,6 +212,11 @@ public final class Rows {
       sum = sum * x + coefficient;
     }
     return sum;
+  }
+
+  /** The same values with their rows one after the other in memory; a copy only where needed. */
+  public static INDArray inOrder(INDArray x) {
+    return x.ordering() == 'c' && Shape.hasDefaultStridesForShape(x) ? x : x.dup('c');
   }
 
   /** The values of {@code x} in row-major order, a copy. */
