@@ -14,6 +14,7 @@ import padwise.attention.Attended;
 import padwise.attention.Attention;
 import padwise.attention.AttentionMask;
 import padwise.attention.MultiHeadAttention;
+import padwise.grad.Linear;
 import padwise.grad.Variable;
 import padwise.loss.MaskedCrossEntropy;
 import padwise.loss.MaskedLoss;
@@ -57,10 +58,8 @@ class PyTorchTest {
     MultiHeadAttention attention =
         new MultiHeadAttention(
             (int) torch.number("heads"),
-            torch.parameter("qkv"),
-            torch.parameter("qkvBias"),
-            torch.parameter("out"),
-            torch.parameter("outBias"));
+            new Linear(torch.parameter("qkv"), torch.parameter("qkvBias")),
+            new Linear(torch.parameter("out"), torch.parameter("outBias")));
     Variable x = torch.parameter("x");
     Variable words = torch.parameter("words");
     Attended attended = attention.forward(x, AttentionMask.padding(torch.whole("mask")));
@@ -75,10 +74,10 @@ class PyTorchTest {
 
     loss.mean().backward();
     close(x.gradient(), torch, "dx");
-    close(attention.projection().gradient(), torch, "dqkv");
-    close(attention.projectionBias().gradient(), torch, "dqkvBias");
-    close(attention.output().gradient(), torch, "dout");
-    close(attention.outputBias().gradient(), torch, "doutBias");
+    close(attention.projection().weight().gradient(), torch, "dqkv");
+    close(attention.projection().bias().gradient(), torch, "dqkvBias");
+    close(attention.output().weight().gradient(), torch, "dout");
+    close(attention.output().bias().gradient(), torch, "doutBias");
     close(words.gradient(), torch, "dwords");
   }
 

@@ -1,12 +1,10 @@
 package padwise.attention;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.LongStream;
-import org.nd4j.linalg.api.buffer.DataType;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import padwise.grad.Linear;
 import padwise.grad.Variable;
 import padwise.math.Given;
 
@@ -15,20 +13,16 @@ import padwise.math.Given;
  *
  * @param heads how many, H; divides D
  * @param projection queries, keys and values in one matrix, {@code [D, 3D]}
- * @param projectionBias {@code [3D]}
  * @param output mixes the heads, {@code [D, D]}
- * @param outputBias {@code [D]}
  */
-public record MultiHeadAttention(
-    int heads, Variable projection, Variable projectionBias, Variable output, Variable outputBias) {
+public record MultiHeadAttention(int heads, Linear projection, Linear output) {
 
   /** Checks that the shapes fit together. */
   public MultiHeadAttention {
     Given.that(
-        projection != null && projectionBias != null && output != null && outputBias != null,
-        "projection, projectionBias, output, outputBias: expected no null;"
-            + " MultiHeadAttention.random(D, H, seed) makes all four");
-    long width = projection.value().size(0);
+        projection != null && output != null,
+        "projection, output: expected no null; MultiHeadAttention.random(D, H, seed) makes both");
+    long width = projection.weight().value().size(0);
     Given.that(
         heads > 0 && width % heads == 0,
         "heads: expected a number that divides the model width D = %s but was %s; try %s",
@@ -36,14 +30,11 @@ public record MultiHeadAttention(
         heads,
         divisors(width));
     requireShape("projection", projection, width, 3 * width);
-    requireShape("projectionBias", projectionBias, 3 * width);
     requireShape("output", output, width, width);
-    requireShape("outputBias", outputBias, width);
   }
 
   /**
-   * Attention with random weights, drawn evenly between ±√(6 / (rows + columns)) as Glorot and
-   * Bengio (2010) propose, and zero biases.
+   * Attention with random weights and zero biases, see {@link Linear#random}.
    *
    * @param width model width D
    * @param heads number of heads H; divides D
@@ -51,11 +42,7 @@ public record MultiHeadAttention(
    */
   public static MultiHeadAttention random(int width, int heads, long seed) {
     return new MultiHeadAttention(
-        heads,
-        glorot(width, 3L * width, seed),
-        Variable.parameter(Nd4j.zeros(DataType.FLOAT, 3L * width)),
-        glorot(width, width, seed + 1),
-        Variable.parameter(Nd4j.zeros(DataType.FLOAT, width)));
+        heads, Linear.random(width, 3 * width, seed), Linear.random(width, width, seed + 1));
   }
 
   /**
@@ -69,16 +56,16 @@ public record MultiHeadAttention(
    */
   public Attended forward(Variable x, AttentionMask mask) {
     requireInput(x, mask);
-    List<Variable> parts = x.matmul(projection).plus(projectionBias).chunk(3); // 3 times [B, T, D]
+    List<Variable> parts = projection.forward(x).chunk(3); // 3 times [B, T, D]
     Attended each =
         Attention.attend(split(parts.get(0)), split(parts.get(1)), split(parts.get(2)), mask);
-    Variable values = merge(each.values()).matmul(output).plus(outputBias); // [B, T, D]
+    Variable values = output.forward(merge(each.values())); // [B, T, D]
     return new Attended(values, each.weights(), each.scores());
   }
 
   /** The weights that training changes. */
   public List<Variable> parameters() {
-    return List.of(projection, projectionBias, output, outputBias);
+    return Stream.of(projection, output).flatMap(part -> part.parameters().stream()).toList();
   }
 
   private Variable split(Variable x) { // [B, T, D] to [B, H, T, Dh]
@@ -96,7 +83,7 @@ public record MultiHeadAttention(
         input != null && mask != null,
         "x, mask: expected no null; AttentionMask.none() hides nothing");
     INDArray x = input.value();
-    long width = projection.value().size(0);
+    long width = projection.weight().value().size(0);
     Given.that(
         x.rank() == 3 && x.size(2) == width,
         "x: expected [B, T, %s] but was %s; pad the sentences into one batch first (Padding.toLongest())",
@@ -104,20 +91,15 @@ public record MultiHeadAttention(
         x);
   }
 
-  private static void requireShape(String name, Variable weight, long... expected) {
+  private static void requireShape(String name, Linear part, long rows, long columns) {
+    INDArray weight = part.weight().value();
     Given.that(
-        Arrays.equals(weight.value().shape(), expected),
-        "%s: expected %s but was %s",
+        weight.size(0) == rows && weight.size(1) == columns,
+        "%s: expected a weight [%s, %s] but was %s",
         name,
-        Arrays.toString(expected),
-        weight.value());
-  }
-
-  private static Variable glorot(long rows, long columns, long seed) {
-    double limit = Math.sqrt(6.0 / (rows + columns));
-    double[] even = new Random(seed).doubles(rows * columns, -limit, limit).toArray();
-    INDArray weights = Nd4j.createFromArray(even).castTo(DataType.FLOAT);
-    return Variable.parameter(weights.reshape('c', rows, columns));
+        rows,
+        columns,
+        weight);
   }
 
   private static List<Long> divisors(long width) {

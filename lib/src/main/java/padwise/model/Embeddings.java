@@ -1,8 +1,10 @@
 package padwise.model;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -92,6 +94,11 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
     Variable segments = segment.lookup(batch.tokenTypeIds()); // [B, T, D]
     Variable sum = tokens.plus(places).plus(segments); // [B, T, D]
     return new Embedded(tokens, places, segments, sum, norm.forward(sum));
+  }
+
+  /** The weights that training changes. */
+  public List<Variable> parameters() {
+    return Stream.concat(Stream.of(token, position, segment), norm.parameters().stream()).toList();
   }
 
   private void requireRoom(long slots) {

@@ -16,6 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import padwise.Loops;
 import padwise.Ragged;
+import padwise.grad.Linear;
 import padwise.grad.Variable;
 import padwise.math.Rows;
 
@@ -149,10 +150,9 @@ class AttentionTest {
     refused(
         () -> MultiHeadAttention.random(12, 5, 1), "heads", "D = 12", "5", "[1, 2, 3, 4, 6, 12]");
     refused(() -> MultiHeadAttention.random(12, 0, 1), "heads", "0");
-    Variable out = attention.output();
-    Variable bias = attention.outputBias();
-    refused(() -> new MultiHeadAttention(3, out, bias, out, bias), "projection", "[12, 36]");
-    refused(() -> new MultiHeadAttention(3, nothing(), bias, out, bias), "projection", "null");
+    Linear out = attention.output();
+    refused(() -> new MultiHeadAttention(3, out, out), "projection", "[12, 36]", "[12, 12]");
+    refused(() -> new MultiHeadAttention(3, nothing(), out), "projection", "null");
   }
 
   private INDArray attend(INDArray x, INDArray mask) {
@@ -164,20 +164,20 @@ class AttentionTest {
         x,
         mask,
         many.heads(),
-        Loops.rows(many.projection().value()),
-        Rows.read(many.projectionBias().value()),
-        Loops.rows(many.output().value()),
-        Rows.read(many.outputBias().value()));
+        Loops.rows(many.projection().weight().value()),
+        Rows.read(many.projection().bias().value()),
+        Loops.rows(many.output().weight().value()),
+        Rows.read(many.output().bias().value()));
   }
 
   private static MultiHeadAttention withBiases(MultiHeadAttention plain) {
     Random random = new Random(11);
-    long width = plain.outputBias().value().length();
     return new MultiHeadAttention(
-        plain.heads(),
-        plain.projection(),
-        Variable.parameter(Ragged.normal(random, 3 * width)),
-        plain.output(),
-        Variable.parameter(Ragged.normal(random, width)));
+        plain.heads(), withBias(plain.projection(), random), withBias(plain.output(), random));
+  }
+
+  private static Linear withBias(Linear plain, Random random) {
+    long width = plain.bias().value().length();
+    return new Linear(plain.weight(), Variable.parameter(Ragged.normal(random, width)));
   }
 }

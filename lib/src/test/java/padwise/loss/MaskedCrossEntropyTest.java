@@ -19,6 +19,7 @@ import padwise.Loops;
 import padwise.Ragged;
 import padwise.attention.AttentionMask;
 import padwise.attention.MultiHeadAttention;
+import padwise.grad.Linear;
 import padwise.grad.Variable;
 
 class MaskedCrossEntropyTest {
@@ -65,7 +66,8 @@ class MaskedCrossEntropyTest {
     Gradients.check(
         in -> {
           MultiHeadAttention attention =
-              new MultiHeadAttention(2, in.get(1), in.get(2), in.get(3), in.get(4));
+              new MultiHeadAttention(
+                  2, new Linear(in.get(1), in.get(2)), new Linear(in.get(3), in.get(4)));
           Variable hidden = attention.forward(in.get(0), AttentionMask.padding(mask)).values();
           return MaskedCrossEntropy.of(hidden.matmul(in.get(5)), LABELS).mean();
         },

@@ -1,0 +1,67 @@
+package padwise.model;
+
+import java.util.List;
+import java.util.stream.Stream;
+import padwise.attention.Attended;
+import padwise.attention.AttentionMask;
+import padwise.attention.MultiHeadAttention;
+import padwise.grad.Variable;
+
+/**
+ * One layer of BERT: look around, then think about it, each added to what was there and normalised
+ * (Devlin et al., 2018). Only the attention lets slots see each other.
+ *
+ * @param attention looks around
+ * @param attentionNorm after the attention
+ * @param feedForward thinks, slot by slot
+ * @param outputNorm after the feed-forward layer
+ */
+public record EncoderBlock(
+    MultiHeadAttention attention,
+    LayerNorm attentionNorm,
+    FeedForward feedForward,
+    LayerNorm outputNorm) {
+
+  /**
+   * What one layer did.
+   *
+   * @param attended its attention, with weights and scores
+   * @param output {@code [B, T, D]}
+   */
+  public record Layer(Attended attended, Variable output) {}
+
+  /**
+   * Random weights of these sizes.
+   *
+   * @param seed the same seed gives the same weights
+   */
+  public static EncoderBlock random(BertConfig config, long seed) {
+    return new EncoderBlock(
+        MultiHeadAttention.random(config.width(), config.heads(), seed),
+        LayerNorm.fresh(config.width()),
+        FeedForward.random(config.width(), config.inner(), seed + 2),
+        LayerNorm.fresh(config.width()));
+  }
+
+  /**
+   * @param x {@code [B, T, D]}
+   * @param mask who may look at whom
+   */
+  public Layer forward(Variable x, AttentionMask mask) {
+    Attended attended = attention.forward(x, mask);
+    Variable seen = attentionNorm.forward(x.plus(attended.values())); // [B, T, D]
+    Variable output = outputNorm.forward(seen.plus(feedForward.forward(seen))); // [B, T, D]
+    return new Layer(attended, output);
+  }
+
+  /** The weights that training changes. */
+  public List<Variable> parameters() {
+    return Stream.of(
+            attention.parameters(),
+            attentionNorm.parameters(),
+            feedForward.parameters(),
+            outputNorm.parameters())
+        .flatMap(List::stream)
+        .toList();
+  }
+}

@@ -1,0 +1,39 @@
+package padwise.model;
+
+import java.util.List;
+import java.util.stream.Stream;
+import padwise.grad.Linear;
+import padwise.grad.Variable;
+
+/**
+ * What a layer does with each slot on its own: wider, bent by a GELU, narrow again. No slot sees
+ * another here.
+ *
+ * @param up {@code [D, inner]}
+ * @param down {@code [inner, D]}
+ */
+public record FeedForward(Linear up, Linear down) {
+
+  /**
+   * Random weights, see {@link Linear#random}.
+   *
+   * @param seed the same seed gives the same weights
+   */
+  public static FeedForward random(int width, int inner, long seed) {
+    return new FeedForward(
+        Linear.random(width, inner, seed), Linear.random(inner, width, seed + 1));
+  }
+
+  /**
+   * @param x {@code [.., D]}
+   * @return {@code [.., D]}
+   */
+  public Variable forward(Variable x) {
+    return down.forward(up.forward(x).gelu());
+  }
+
+  /** The weights that training changes. */
+  public List<Variable> parameters() {
+    return Stream.of(up, down).flatMap(part -> part.parameters().stream()).toList();
+  }
+}

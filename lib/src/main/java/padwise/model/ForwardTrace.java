@@ -1,0 +1,24 @@
+package padwise.model;
+
+import java.util.List;
+import padwise.attention.Attended;
+import padwise.grad.Variable;
+
+/**
+ * Everything a BERT did on the way through.
+ *
+ * @param embedded how ids became vectors
+ * @param layers each layer's attention and output, the first layer first
+ */
+public record ForwardTrace(Embeddings.Embedded embedded, List<EncoderBlock.Layer> layers) {
+
+  /** The last layer's vectors, {@code [B, T, D]}: one for each slot, padded ones included. */
+  public Variable output() {
+    return layers.get(layers.size() - 1).output();
+  }
+
+  /** The attention of one layer, counted from 0. */
+  public Attended attention(int layer) {
+    return layers.get(layer).attended();
+  }
+}

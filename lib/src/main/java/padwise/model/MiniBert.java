@@ -1,0 +1,67 @@
+package padwise.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.attention.AttentionMask;
+import padwise.batch.PaddedBatch;
+import padwise.grad.Variable;
+
+/**
+ * A BERT encoder: embeddings, then a stack of layers.
+ *
+ * @param embeddings ids to vectors
+ * @param blocks the layers, the first one first
+ */
+public record MiniBert(Embeddings embeddings, List<EncoderBlock> blocks) {
+
+  /** The blocks stay as they are from here on. */
+  public MiniBert {
+    blocks = List.copyOf(blocks);
+  }
+
+  /**
+   * A BERT that has learned nothing yet.
+   *
+   * @param seed the same seed gives the same weights
+   */
+  public static MiniBert random(BertConfig config, long seed) {
+    return new MiniBert(
+        Embeddings.random(config.words(), config.slots(), config.width(), seed),
+        IntStream.range(0, config.layers())
+            .mapToObj(layer -> EncoderBlock.random(config, seed + 10 * (layer + 1)))
+            .toList());
+  }
+
+  /** Reads a batch padded on either side: padding is hidden, positions count real tokens. */
+  public ForwardTrace forward(PaddedBatch batch) {
+    return forward(batch, batch.positions(), AttentionMask.padding(batch.attentionMask()));
+  }
+
+  /**
+   * Reads a batch your way: with other positions, or with another mask, or none.
+   *
+   * @param positions a row of the position table for each slot, INT32 {@code [B, T]}
+   * @param mask who may look at whom, in every layer
+   */
+  public ForwardTrace forward(PaddedBatch batch, INDArray positions, AttentionMask mask) {
+    Embeddings.Embedded embedded = embeddings.forward(batch, positions);
+    List<EncoderBlock.Layer> layers = new ArrayList<>();
+    Variable x = embedded.output(); // [B, T, D]
+    for (EncoderBlock block : blocks) {
+      layers.add(block.forward(x, mask));
+      x = layers.get(layers.size() - 1).output();
+    }
+    return new ForwardTrace(embedded, layers);
+  }
+
+  /** The weights that training changes. */
+  public List<Variable> parameters() {
+    return Stream.concat(
+            embeddings.parameters().stream(),
+            blocks.stream().flatMap(block -> block.parameters().stream()))
+        .toList();
+  }
+}

@@ -1,0 +1,63 @@
+package padwise.model;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.grad.Linear;
+import padwise.grad.Variable;
+
+/**
+ * Turns each slot's vector into one score a word, as BERT's masked language model does.
+ *
+ * @param transform {@code [D, D]}
+ * @param norm after it and a GELU
+ * @param words one row a word, {@code [V, D]}; the token table itself in a tied head
+ * @param bias {@code [V]}
+ */
+public record MlmHead(Linear transform, LayerNorm norm, Variable words, Variable bias) {
+
+  /**
+   * A head that shares its word vectors with the token table, as BERT's does. It saves a large
+   * matrix, and it gives [PAD]'s row a gradient: the softmax includes [PAD]'s logit.
+   *
+   * @param seed the same seed gives the same weights
+   */
+  public static MlmHead tied(Embeddings embeddings, long seed) {
+    return over(embeddings.token(), seed);
+  }
+
+  /**
+   * A head with word vectors of its own, a copy of the token table at the start.
+   *
+   * @param seed the same seed gives the same weights
+   */
+  public static MlmHead untied(Embeddings embeddings, long seed) {
+    return over(Variable.parameter(embeddings.token().value().dup()), seed);
+  }
+
+  private static MlmHead over(Variable words, long seed) {
+    int width = (int) words.value().size(1);
+    return new MlmHead(
+        Linear.random(width, width, seed),
+        LayerNorm.fresh(width),
+        words,
+        Variable.parameter(Nd4j.zeros(DataType.FLOAT, words.value().size(0))));
+  }
+
+  /**
+   * @param hidden {@code [B, T, D]}
+   * @return logits {@code [B, T, V]}
+   */
+  public Variable forward(Variable hidden) {
+    Variable x = norm.forward(transform.forward(hidden).gelu()); // [B, T, D]
+    return x.matmul(words.transposed()).plus(bias); // [B, T, V]
+  }
+
+  /** The weights that training changes; of a tied head the token table too. */
+  public List<Variable> parameters() {
+    return Stream.of(transform.parameters(), norm.parameters(), List.of(words, bias))
+        .flatMap(List::stream)
+        .toList();
+  }
+}
