@@ -38,7 +38,8 @@ def spec(name, title, kernel_jar, main_class):
             main_class,
             "{connection_file}",
         ],
-        "env": {"OPENBLAS_CORETYPE": blas} if blas else {},
+        # Several threads stall on products as small as a notebook's.
+        "env": {"OMP_NUM_THREADS": "1", **({"OPENBLAS_CORETYPE": blas} if blas else {})},
         "metadata": {"debugger": False},
     }
 

@@ -33,8 +33,8 @@ class ArchitectureTest {
           "grad", List.of("math", ARRAYS),
           "attention", List.of("batch", "grad", "math", ARRAYS),
           "model", List.of("text", "batch", "math", "grad", "attention", ARRAYS),
-          "loss", List.of("batch", "grad", "math", ARRAYS),
-          "train", List.of("batch", "grad", "math", "attention", "model", "loss", ARRAYS),
+          "loss", List.of("text", "batch", "math", "grad", ARRAYS),
+          "train", List.of("text", "batch", "math", "grad", "attention", "model", "loss", ARRAYS),
           "view", allAnd(ARRAYS, "org.knowm.xchart", "tech.tablesaw"),
           "lesson", allAnd("view", ARRAYS, "tech.tablesaw.api"));
 

@@ -3,6 +3,7 @@ package padwise.loss;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import padwise.batch.PaddedBatch;
 import padwise.math.Given;
 
 /** What the model should have said in each slot, and where nobody asks. */
@@ -36,5 +37,57 @@ public final class Labels {
       wanted[i] = mask[i] == 1 ? wanted[i] : IGNORE;
     }
     return Nd4j.createFromArray(wanted).reshape('c', labels.shape());
+  }
+
+  /**
+   * Asks each real token for the one after it: labels shifted by one, once. The last token of a
+   * sentence has no next one and is not asked.
+   *
+   * @return INT32 {@code [B, T]}; slot t holds the id of slot t + 1, or {@link #IGNORE}
+   */
+  public static INDArray causal(PaddedBatch batch) {
+    return causal(batch.inputIds(), batch.attentionMask());
+  }
+
+  /**
+   * The same for sentences that share a row: the end of one is never asked for the start of the
+   * next.
+   *
+   * @param inputIds token ids, INT32 {@code [B, T]}
+   * @param sentences the number of the sentence in each slot, and 0 for padding, INT32 {@code [B,
+   *     T]}; an attention mask is the case of one sentence a row
+   * @throws IllegalArgumentException if one is null or not INT32, or the shapes differ
+   */
+  public static INDArray causal(INDArray inputIds, INDArray sentences) {
+    int[] ids = Given.int32("inputIds", inputIds);
+    int[] sentence = Given.int32("sentences", sentences);
+    Given.that(
+        inputIds.rank() == 2 && inputIds.equalShapes(sentences),
+        "sentences: expected one number a slot, %s, but was %s; take packed.sentences()",
+        inputIds,
+        sentences);
+    int[] labels = new int[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      boolean last = (i + 1) % inputIds.size(1) == 0;
+      boolean asked = !last && sentence[i] != 0 && sentence[i] == sentence[i + 1];
+      labels[i] = asked ? ids[i + 1] : IGNORE;
+    }
+    return Nd4j.createFromArray(labels).reshape('c', inputIds.shape());
+  }
+
+  /**
+   * For supervised fine-tuning: as {@link #causal(PaddedBatch)}, but only the answer is asked for.
+   * The model reads the prompt, and is not taught to write it.
+   *
+   * @param batch pairs of a prompt (token type 0) and its answer (token type 1)
+   * @return INT32 {@code [B, T]}; {@link #IGNORE} wherever the next token is not the answer's
+   */
+  public static INDArray sft(PaddedBatch batch) {
+    int[] labels = causal(batch).data().asInt();
+    int[] type = Given.int32("tokenTypeIds", batch.tokenTypeIds());
+    for (int i = 0; i + 1 < labels.length; i++) {
+      labels[i] = type[i + 1] == 1 ? labels[i] : IGNORE;
+    }
+    return Nd4j.createFromArray(labels).reshape('c', batch.inputIds().shape());
   }
 }

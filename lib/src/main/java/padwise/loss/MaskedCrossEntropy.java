@@ -3,6 +3,7 @@ package padwise.loss;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.grad.Variable;
 import padwise.math.Given;
@@ -21,8 +22,10 @@ public final class MaskedCrossEntropy {
   /**
    * Compares the model's guesses with the labels.
    *
-   * @param logits one score for each word of the vocabulary, {@code [B, T, V]}
-   * @param labels the right word, 0 to V - 1, or {@link Labels#IGNORE}, INT32 {@code [B, T]}
+   * @param logits one score for each word of the vocabulary, {@code [B, T, V]}, or for each class
+   *     of a sentence, {@code [B, C]}
+   * @param labels the right word or class, from 0, or {@link Labels#IGNORE}, INT32 {@code [B, T]}
+   *     or {@code [B]}
    * @throws IllegalArgumentException if one is null, the shapes don't fit, labels are not INT32, or
    *     a label is neither a word nor IGNORE
    */
@@ -70,10 +73,9 @@ public final class MaskedCrossEntropy {
   private static void requireWord(int label, int slot, INDArray labels, int words) {
     Given.that(
         label >= 0 && label < words,
-        "labels: %s at [%s, %s] is not a word of this vocabulary; expected 0 to %s, or Labels.IGNORE (%s)",
+        "labels: %s at %s is not a word of this vocabulary; expected 0 to %s, or Labels.IGNORE (%s)",
         label,
-        slot / labels.size(1),
-        slot % labels.size(1),
+        Arrays.toString(Shape.ind2subC(labels.shape(), slot)),
         words - 1,
         Labels.IGNORE);
   }
@@ -82,8 +84,9 @@ public final class MaskedCrossEntropy {
     Given.that(guesses != null && labels != null, "logits, labels: expected no null");
     INDArray logits = guesses.value();
     Given.that(
-        logits.rank() == 3 && Arrays.equals(labels.shape(), Arrays.copyOf(logits.shape(), 2)),
-        "labels: expected [B, T] for logits [B, T, V] but was %s for %s;"
+        logits.rank() > 1
+            && Arrays.equals(labels.shape(), Arrays.copyOf(logits.shape(), logits.rank() - 1)),
+        "labels: expected [B, T] for logits [B, T, V], or [B] for [B, C], but was %s for %s;"
             + " pad labels with the batch they belong to",
         labels,
         logits);
