@@ -86,7 +86,8 @@ class ArchitectureTest {
         .filteredOn(room -> room.getValue().contains("org.knowm.xchart"))
         .extracting(Map.Entry::getKey)
         .containsExactly("view");
-    for (String chart : List.of("padwise.view.Bars", "padwise.view.Panel")) {
+    for (String chart :
+        List.of("padwise.view.Bars", "padwise.view.LinePlot", "padwise.view.Panel")) {
       assertThat(LIBRARY.get(chart).getDirectDependenciesFromSelf())
           .anyMatch(uses -> uses.getTargetClass().getPackageName().equals("org.knowm.xchart"));
     }

@@ -5,7 +5,6 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,9 +31,6 @@ public record Bars(
     String across,
     String emphasised) {
 
-  private static final int WIDTH = 860;
-  private static final int HEIGHT = 400;
-  private static final int TOP = Card.TITLE_ROOM + 8;
   private static final double FILL = 0.7;
   private static final Color BLUE = new Color(0x3b79c9);
 
@@ -79,63 +75,42 @@ public record Bars(
             .mapToObj(i -> labels.get(i) + ": " + text(i))
             .collect(Collectors.joining("; "));
     String what = unit.isEmpty() ? title : title + " (" + unit + ")";
-    return new Figure(draw(), what + ": bar chart. " + list + ".", what + ". " + list + ".");
+    return new Figure(
+        Card.titled(title, this::draw),
+        what + ": bar chart. " + list + ".",
+        what + ". " + list + ".");
   }
 
-  /** All values have the same number of decimals. */
   private String text(int bar) {
-    boolean whole = values.stream().allMatch(v -> v.doubleValue() == Math.rint(v.doubleValue()));
-    int decimals = whole ? 0 : Math.max(2, 2 - (int) Math.floor(Math.log10(highest())));
-    return Numbers.fixed(values.get(bar).doubleValue(), decimals);
+    return upward().text(values.get(bar).doubleValue());
   }
 
-  private double highest() {
-    return values.stream().mapToDouble(Number::doubleValue).max().orElse(0);
+  private Upward upward() {
+    return Upward.of(unit, 0, values.stream().mapToDouble(Number::doubleValue).toArray());
   }
 
-  /** Where the scale ends: 1 for shares, else the next round number. */
-  private double top() {
-    double highest = highest();
-    if (highest == 0 || (unit.startsWith("share") && highest <= 1)) {
-      return 1;
-    }
-    double step = Math.pow(10, Math.floor(Math.log10(highest)));
-    return step
-        * IntStream.of(1, 2, 4, 6, 8).filter(n -> n * step >= highest).findFirst().orElse(10);
-  }
-
-  private BufferedImage draw() {
+  private void draw(Graphics2D g) {
     CategoryChart chart = chart();
-    BufferedImage card = Card.blank(WIDTH, TOP + HEIGHT);
-    Graphics2D g = Card.pen(card);
-    Card.title(g, title, WIDTH);
-    g.translate(0, TOP);
-    chart.paint(g, WIDTH, HEIGHT);
+    chart.paint(g, Card.CHART_WIDTH, Card.CHART_HEIGHT);
     for (int i = 0; i < labels.size(); i++) {
       mark(g, chart, i);
     }
-    return card;
   }
 
   private CategoryChart chart() {
     Axis names = Axis.of(across, labels);
-    CategoryChart chart = new CategoryChart(WIDTH, HEIGHT, ChartTheme.XChart);
+    CategoryChart chart = new CategoryChart(Card.CHART_WIDTH, Card.CHART_HEIGHT, ChartTheme.XChart);
     chart.setXAxisTitle(across);
     chart.setYAxisTitle(unit);
     chart.addSeries("values", names.labels(), values).setFillColor(BLUE);
-    double top = top();
+    Upward upward = upward();
+    double top = upward.top();
     // Without these, XChart puts ticks at evenly spaced values only, and none at 0.
     chart.addSeries("ticks", List.of("0", "1", "2"), List.of(0.0, top, top / 2)).setEnabled(false);
     CategoryStyler styler = chart.getStyler();
     Card.style(styler, names, 720 / labels.size(), labels.size());
     styler.setOverlapped(true).setAvailableSpaceFill(FILL);
-    styler
-        .setYAxisMin(0.0)
-        .setYAxisMax(top)
-        .setYAxisTickMarkSpacingHint(70)
-        .setYAxisTickLabelsFormattingFunction(tick -> Numbers.onScale(tick, top / 4))
-        .setPlotGridVerticalLinesVisible(false)
-        .setPlotContentSize(0.996); // a tick at the very end would have no label
+    upward.style(styler);
     return chart;
   }
 

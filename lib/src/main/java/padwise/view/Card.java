@@ -5,6 +5,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.function.Consumer;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
 
@@ -18,6 +19,11 @@ final class Card {
   static final Font AXIS = new Font(Font.SANS_SERIF, Font.PLAIN, 17);
   static final Font TICK = new Font(Font.MONOSPACED, Font.PLAIN, 16);
   static final Font CELL = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
+
+  /** The size of a chart below its title. */
+  static final int CHART_WIDTH = 860;
+
+  static final int CHART_HEIGHT = 400;
 
   private static final int MARGIN = 16;
   private static final int PADDING = 14;
@@ -42,6 +48,17 @@ final class Card {
     return g;
   }
 
+  /** A card with this title and a chart drawn below it. */
+  static BufferedImage titled(String title, Consumer<Graphics2D> chart) {
+    int top = TITLE_ROOM + 8;
+    BufferedImage card = blank(CHART_WIDTH, top + CHART_HEIGHT);
+    Graphics2D g = pen(card);
+    title(g, title, CHART_WIDTH);
+    g.translate(0, top);
+    chart.accept(g);
+    return card;
+  }
+
   /** Writes the title, in a smaller size or cut short if the card is narrow. */
   static void title(Graphics2D g, String title, int width) {
     int room = width - 2 * MARGIN;
@@ -49,11 +66,16 @@ final class Card {
     if (g.getFontMetrics().stringWidth(title) > room) {
       g.setFont(TITLE.deriveFont(16f));
     }
-    String shown = title;
+    g.drawString(fitted(g, title, room), MARGIN, TITLE_ROOM - 14);
+  }
+
+  /** These words, cut short if they take more room. */
+  static String fitted(Graphics2D g, String words, int room) {
+    String shown = words;
     while (g.getFontMetrics().stringWidth(shown) > room && shown.length() > 2) {
       shown = shown.substring(0, shown.length() - 2).stripTrailing() + "…";
     }
-    g.drawString(shown, MARGIN, TITLE_ROOM - 14);
+    return shown;
   }
 
   /** Writes words around {@code middle}. */

@@ -1,5 +1,6 @@
 package padwise.view;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Numbers as a reader sees them, the same on every machine: a plain 0 is exactly zero. */
@@ -25,6 +26,13 @@ final class Numbers {
   /** As many decimals as it takes to tell values one step apart; none for a whole number. */
   static String onScale(double value, double step) {
     return decimals(value, Math.max(0, 1 - (int) Math.floor(Math.log10(step))));
+  }
+
+  /** How many decimals write all of these alike: none if they are whole, at least two if not. */
+  static int decimals(double... values) {
+    double highest = Arrays.stream(values).map(Math::abs).max().orElse(0);
+    boolean whole = Arrays.stream(values).allMatch(value -> value == Math.rint(value));
+    return whole ? 0 : Math.max(2, 2 - (int) Math.floor(Math.log10(highest)));
   }
 
   /** So many decimals, in a whole number too. */

@@ -28,13 +28,19 @@ import tech.tablesaw.api.Table;
 @SuppressWarnings("ArrayRecordComponent")
 public record Shown(@Nullable String html, byte @Nullable [] png, String text) {
 
-  /** Shows a figure, bars, a Tablesaw table, an array, a batch, an encoding, or a plain value. */
+  /**
+   * Shows a figure, bars, lines, a Tablesaw table, an array, a batch, an encoding, or a plain
+   * value.
+   */
   public static Shown of(@Nullable Object value) {
     if (value instanceof Figure figure) {
       return figure(figure);
     }
     if (value instanceof Bars bars) {
       return figure(bars.figure());
+    }
+    if (value instanceof Lines lines) {
+      return figure(lines.figure());
     }
     if (value instanceof Variable variable) {
       return of(variable.value());

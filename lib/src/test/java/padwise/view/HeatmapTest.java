@@ -157,7 +157,9 @@ class HeatmapTest {
     for (Scale scale : List.of(SCALE, Scale.around0(1))) {
       for (double value = scale.min(); value <= 1; value += 0.01) {
         Color ground = scale.at(value);
-        assertThat(contrast(ground, Scale.inkOn(ground))).as("at %f", value).isGreaterThan(4.5);
+        assertThat(Pictures.contrast(ground, Scale.inkOn(ground)))
+            .as("at %f", value)
+            .isGreaterThan(4.5);
       }
     }
   }
@@ -307,19 +309,6 @@ class HeatmapTest {
 
   private static double[] blue(Bars bars) {
     return Pictures.middle(bars.figure().image(), BLUE);
-  }
-
-  private static double contrast(Color a, Color b) {
-    double high = Math.max(luminance(a), luminance(b));
-    double low = Math.min(luminance(a), luminance(b));
-    return (high + 0.05) / (low + 0.05);
-  }
-
-  private static double luminance(Color color) {
-    float[] c =
-        color.getColorComponents(
-            java.awt.color.ColorSpace.getInstance(java.awt.color.ColorSpace.CS_LINEAR_RGB), null);
-    return 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2];
   }
 
   private static org.assertj.core.data.Offset<Double> within(double offset) {

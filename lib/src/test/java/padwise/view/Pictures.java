@@ -2,6 +2,7 @@ package padwise.view;
 
 import java.awt.Color;
 import java.awt.Rectangle;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,5 +100,17 @@ final class Pictures {
       }
     }
     return new double[] {x / count, y / count, count};
+  }
+
+  /** How far two colours stand apart, from 1 to 21, as WCAG 2 counts it. */
+  static double contrast(Color a, Color b) {
+    double high = Math.max(luminance(a), luminance(b));
+    double low = Math.min(luminance(a), luminance(b));
+    return (high + 0.05) / (low + 0.05);
+  }
+
+  private static double luminance(Color color) {
+    float[] c = color.getColorComponents(ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB), null);
+    return 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2];
   }
 }

@@ -47,6 +47,9 @@ class ShownTest {
     assertThat(Shown.of(figure).html()).isEqualTo(shown.html());
     Bars bars = Bars.of("t", "", List.of("a"), List.of(1));
     assertThat(Shown.of(bars).text()).isEqualTo(bars.figure().alt());
+    Lines lines = Lines.of("t", "x", "y").with(EVIL, List.of(0, 1), List.of(2, 3));
+    assertThat(Shown.of(lines).text()).isEqualTo(lines.figure().alt()).contains(EVIL);
+    assertThat(Shown.of(lines).html()).doesNotContain("<script");
   }
 
   @Test

@@ -1,0 +1,221 @@
+package padwise.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static padwise.Refused.nothing;
+import static padwise.Refused.refused;
+
+import java.awt.Color;
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LinesTest {
+
+  private static final Lines EMPTY = Lines.of("t", "step", "loss");
+  private static final List<Integer> MANY = IntStream.range(0, 600).boxed().toList();
+
+  @Test
+  void words_give_each_lines_first_lowest_highest_and_last_value() {
+    Figure figure =
+        Lines.of("Training", "step", "loss")
+            .with("masked", List.of(1, 2, 3, 4), List.of(2.5, 0.25, 3, 1.5))
+            .level("chance", 0.69)
+            .figure();
+    assertThat(figure.alt())
+        .isEqualTo(
+            "Training (loss by step): line chart. masked: 4 points, first 2.50 at 1, lowest 0.25 at 2,"
+                + " highest 3.00 at 3, last 1.50 at 4; chance: level at 0.69.");
+    assertThat(figure.caption())
+        .isEqualTo("Training (loss by step). masked: from 2.50 to 1.50; chance: level at 0.69.");
+  }
+
+  @Test
+  void larger_values_are_higher_and_larger_xs_further_right_in_proportion() {
+    double low = middle(0.25);
+    double high = middle(0.75);
+    double top = middle(1);
+    assertThat((low - high) / (high - top)).isBetween(1.95, 2.05);
+    Rectangle all = line(0, EMPTY.with("a", MANY, scaled(1)));
+    Lines early = EMPTY.with("a", MANY, scaled(1)).with("b", List.of(0, 299.5), List.of(0, 0.5));
+    Rectangle half = line(1, early);
+    assertThat(half.getMinX()).isBetween(all.getMinX() - 6, all.getMinX() + 3);
+    assertThat(half.getMaxX()).isBetween(all.getCenterX() - 3, all.getCenterX() + 6);
+    assertThat(half.getMinY()).isBetween(all.getCenterY() - 6, all.getCenterY() + 3);
+  }
+
+  @Test
+  void a_scale_starts_at_0_unless_told_otherwise_and_has_ticks_at_both_ends() {
+    Lines lines = EMPTY.with("a", List.of(0, 1, 2), List.of(3, 2, 2.5));
+    for (Lines each : List.of(lines, lines.upFrom(2), lines.upFrom(-1))) {
+      BufferedImage image = each.level("top", 3).level("bottom", each.bottom()).figure().image();
+      for (int level : List.of(1, 2)) {
+        Rectangle dotted = Pictures.around(left(image), Ink.ALL.get(level).color());
+        int y = (int) dotted.getCenterY();
+        assertThat(Pictures.ink(image, 36, y - 8, dotted.x - 46, 16)).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void ticks_across_have_room_between_them_even_for_evenly_spaced_points() {
+    for (int points : List.of(2, 3, 10, 300, 2000)) {
+      List<Integer> xs = IntStream.rangeClosed(1, points).boxed().toList();
+      Lines lines = EMPTY.with("a", xs, xs.stream().map(x -> x - 1).toList());
+      BufferedImage image = lines.figure().image();
+      int below = (int) line(0, lines).getMaxY() + 8;
+      List<Integer> gaps = new ArrayList<>();
+      int last = -1000;
+      for (int x = 60; x < image.getWidth(); x++) {
+        if (Pictures.ink(image, x, below, 1, 24) > 0) {
+          gaps.add(x - last);
+          last = x;
+        }
+      }
+      assertThat(gaps).as("%d points", points).filteredOn(gap -> gap > 12).hasSizeBetween(3, 12);
+      assertThat(gaps).filteredOn(gap -> gap > 12).allSatisfy(g -> assertThat(g).isGreaterThan(20));
+    }
+  }
+
+  @Test
+  void few_points_have_markers_of_the_chart_where_the_line_has_its_corners() {
+    Lines few = EMPTY.with("a", List.of(0, 1, 2), List.of(0, 1, 0));
+    Rectangle around = line(0, few);
+    BufferedImage image = few.figure().image();
+    int top = around.y + 5;
+    int bottom = (int) around.getMaxY() - 5;
+    assertThat(colored(image, around.x + 5, bottom)).isGreaterThan(50);
+    assertThat(colored(image, (int) around.getCenterX(), top)).isGreaterThan(50);
+    assertThat(colored(image, (int) around.getMaxX() - 5, bottom)).isGreaterThan(50);
+    Lines many = EMPTY.with("a", MANY, MANY.stream().map(x -> x / 599.0).toList());
+    assertThat(colored(many.figure().image(), around.x + 5, bottom)).isLessThan(40);
+  }
+
+  @Test
+  void dashes_stay_dashes_among_hundreds_of_points() {
+    int solid = count(flat(0), 0);
+    for (int line : List.of(1, 2, 3, 4, 5)) {
+      assertThat(count(flat(line), line)).as("line %d", line).isBetween(solid / 3, solid * 17 / 20);
+    }
+    BufferedImage level = EMPTY.with("a", MANY, scaled(1)).level("b", 0.5).figure().image();
+    assertThat(count(level, 1)).isBetween(solid / 6, solid / 2);
+  }
+
+  @Test
+  void every_ink_is_dark_enough_for_words_and_has_a_marker_of_its_own() {
+    assertThat(Ink.ALL)
+        .allSatisfy(
+            ink -> assertThat(Pictures.contrast(ink.color(), Color.WHITE)).isGreaterThan(4.5));
+    assertThat(Ink.ALL).extracting(Ink::marker).doesNotHaveDuplicates();
+    assertThat(Ink.ALL).extracting(Ink::stroke).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void names_never_overlap_and_stay_above_the_lowest_line() {
+    Random random = new Random(7);
+    for (int round = 0; round < 200; round++) {
+      double[] wanted = random.doubles(6, 100, 400).map(y -> y < 200 ? 150 : y).toArray();
+      double[] places = LinePlot.spread(wanted, 21, 400);
+      double[] sorted = DoubleStream.of(places).sorted().toArray();
+      for (int i = 0; i < 6; i++) {
+        assertThat(sorted[i]).isLessThanOrEqualTo(400);
+        assertThat(i == 0 ? 21 : sorted[i] - sorted[i - 1]).isGreaterThanOrEqualTo(20.999);
+      }
+    }
+    assertThat(LinePlot.spread(new double[] {300, 100, 200}, 21, 400))
+        .containsExactly(300, 100, 200);
+  }
+
+  @Test
+  void names_stand_right_of_the_lines_in_their_order_and_none_is_cut() {
+    Lines lines = EMPTY;
+    for (int i = 0; i < 6; i++) {
+      lines = lines.with(i + " and a name that is too long for it", MANY, scaled(1 + 0.01 * i));
+    }
+    BufferedImage image = lines.figure().image();
+    int width = image.getWidth();
+    double above = Double.MAX_VALUE;
+    for (int i = 0; i < 6; i++) {
+      Rectangle name = Pictures.around(right(image), Ink.ALL.get(i).color());
+      assertThat(name.getMinY()).isLessThan(above - 15);
+      above = name.getMinY();
+    }
+    assertThat(Pictures.ink(image, width - 4, 0, 4, image.getHeight())).isZero();
+  }
+
+  @Test
+  void bad_input_is_named_with_what_was_expected() {
+    List<Integer> xs = List.of(0, 1);
+    refused(() -> EMPTY.with("a", List.of(1), List.of(1)), "xs of a", "2 to 2000 but was 1");
+    refused(() -> EMPTY.with("a", xs, List.of(1)), "ys of a", "2, one an x, but was 1");
+    refused(() -> EMPTY.with("a", List.of(1, 1), xs), "ascending", "1.0 comes after 1.0");
+    refused(() -> EMPTY.with("a", xs, List.of(1, Double.NaN)), "ys of a", "finite", "NaN");
+    refused(() -> EMPTY.with("a", xs, nothing()), "ys of a", "no null");
+    refused(() -> EMPTY.with("a", Collections.nCopies(2001, 1), xs), "2000 but was 2001");
+    refused(() -> EMPTY.level("chance", Double.NaN), "height of chance", "NaN");
+    refused(() -> EMPTY.with("a", xs, xs).level("a", 1), "name", "[a, a]");
+    refused(() -> EMPTY.level("chance", 1).figure(), "at least one", "with(name, xs, ys)");
+    refused(() -> EMPTY.with("a", xs, List.of(-1.5, 1)).figure(), "bottom", "-1.5", "upFrom(-2");
+    refused(() -> EMPTY.with("a", xs, xs).upFrom(Double.NaN).figure(), "bottom", "NaN");
+    refused(
+        () ->
+            IntStream.range(0, 7).boxed().reduce(EMPTY, (l, i) -> l.level("" + i, i), (l, m) -> l),
+        "at most 6 but was 7");
+  }
+
+  private static List<Double> scaled(double factor) {
+    return MANY.stream().map(x -> factor * x / 599).toList();
+  }
+
+  /** Line number {@code line} is flat and has hundreds of points, in the middle of the scale. */
+  private static BufferedImage flat(int line) {
+    Lines lines = EMPTY;
+    for (int i = 0; i < line; i++) {
+      lines = lines.level("" + i, 0);
+    }
+    return lines.with("flat", MANY, Collections.nCopies(600, 0.5)).figure().image();
+  }
+
+  private static int count(BufferedImage image, int line) {
+    return colored(left(image), line, new Rectangle(image.getWidth(), image.getHeight()));
+  }
+
+  /** How many pixels around a place have the colour of line 0. */
+  private static int colored(BufferedImage image, int x, int y) {
+    return colored(image, 0, new Rectangle(x - 5, y - 5, 11, 11));
+  }
+
+  private static int colored(BufferedImage image, int line, Rectangle part) {
+    Rectangle inside = part.intersection(new Rectangle(image.getWidth(), image.getHeight()));
+    int color = Ink.ALL.get(line).color().getRGB();
+    return (int)
+        IntStream.range(0, inside.width * inside.height)
+            .filter(
+                i ->
+                    image.getRGB(inside.x + i % inside.width, inside.y + i / inside.width) == color)
+            .count();
+  }
+
+  private static double middle(double height) {
+    BufferedImage image = EMPTY.with("a", MANY, scaled(1)).level("b", height).figure().image();
+    return Pictures.around(left(image), Ink.ALL.get(1).color()).getCenterY();
+  }
+
+  private static Rectangle line(int number, Lines lines) {
+    return Pictures.around(left(lines.figure().image()), Ink.ALL.get(number).color());
+  }
+
+  /** The picture without the names, which are short. */
+  private static BufferedImage left(BufferedImage image) {
+    return image.getSubimage(0, 0, image.getWidth() - 40, image.getHeight());
+  }
+
+  private static BufferedImage right(BufferedImage image) {
+    return image.getSubimage(image.getWidth() - 270, 0, 270, image.getHeight());
+  }
+}
