@@ -15,8 +15,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 import padwise.Fixtures;
 import padwise.Fixtures.Case;
 import padwise.Ragged;
@@ -116,13 +118,17 @@ class MiniBertTest {
     Model model = Model.of(torch);
     List<Variable> weights = model.weights();
     new Trainer(weights, 0.01).run(3, step -> model.loss(torch));
+    int moved = 0;
     for (int i = 0; i < weights.size(); i++) {
+      INDArray slope = Transforms.abs(torch.get("gradient" + i)); // a key's bias, say, has none:
+      INDArray told = slope.gt(1e-5).castTo(DataType.INT32); // there Adam follows rounding errors
       assertThatTensor(weights.get(i).value())
           .as("weight %d", i)
-          .isCloseTo(
-              torch.get("after" + i), 2e-3) // where a gradient is near 0, Adam tells its sign
-          .everywhere();
+          .isCloseTo(torch.get("after" + i), 1e-4)
+          .whereMask(told);
+      moved += told.sumNumber().intValue();
     }
+    assertThat(moved).isGreaterThan(600);
   }
 
   @Test
