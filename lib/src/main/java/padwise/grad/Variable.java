@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
+import padwise.math.Gelu;
 import padwise.math.Given;
 import padwise.math.Products;
 import padwise.math.Rows;
@@ -202,9 +203,10 @@ public final class Variable {
         normal, List.of(this), dy -> add(Rows.normaliseGradient(value, normal, dy, epsilon)));
   }
 
-  /** Small where negative, itself where large, smooth between, see {@link Rows#gelu}. */
+  /** Small where negative, itself where large, smooth between, see {@link Gelu}. */
   public Variable gelu() {
-    return computed(Rows.gelu(value), List.of(this), dy -> add(Rows.geluGradient(value, dy)));
+    Gelu bent = Gelu.of(value);
+    return computed(bent.values(), List.of(this), dy -> add(dy.mul(bent.slopes())));
   }
 
   /**

@@ -6,7 +6,6 @@ import static padwise.Gradients.normal;
 import static padwise.TensorAssert.assertThatTensor;
 
 import java.util.Random;
-import org.apache.commons.math3.special.Erf;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,27 +62,6 @@ class RowsTest {
     INDArray slope = Rows.softmaxGradient(shares, normal(3, 2, 3));
     assertThatTensor(slope).isExactly(0).whereMask(hidden);
     assertThat(Math.abs(slope.getDouble(0, 0))).isGreaterThan(1e-3);
-  }
-
-  @Test
-  void gelu_is_x_times_the_share_of_the_normal_distribution_below_x() {
-    double[] points = new Random(5).doubles(2000, -12, 12).toArray();
-    INDArray x = Nd4j.createFromArray(points);
-    double[] expected = new double[points.length];
-    double[] slope = new double[points.length];
-    for (int i = 0; i < points.length; i++) {
-      double below = 0.5 * Erf.erfc(-points[i] / Math.sqrt(2));
-      double bell = Math.exp(-points[i] * points[i] / 2) / Math.sqrt(2 * Math.PI);
-      expected[i] = points[i] * below;
-      slope[i] = below + points[i] * bell;
-    }
-    assertThatTensor(Rows.gelu(x)).isCloseTo(Nd4j.createFromArray(expected), 1e-12).everywhere();
-    assertThatTensor(Rows.geluGradient(x, Nd4j.onesLike(x)))
-        .isCloseTo(Nd4j.createFromArray(slope), 1e-12)
-        .everywhere();
-    INDArray ends = Nd4j.createFromArray(0, -40, 40, Double.NaN);
-    INDArray bent = Rows.gelu(ends);
-    assertThat(bent.toDoubleVector()).containsExactly(0, -0.0, 40, Double.NaN);
   }
 
   @Test
