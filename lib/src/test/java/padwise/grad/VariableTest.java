@@ -111,6 +111,25 @@ class VariableTest {
   }
 
   @Test
+  void inference_records_nothing_and_ends_with_its_work_even_if_that_fails() {
+    Variable x = Variable.parameter(normal(1, 2, 3));
+    Variable read = Variable.inference(() -> x.times(x).softmax());
+    assertThat(read.wantsGradient()).isFalse();
+    assertThat(read.value()).isEqualTo(x.times(x).softmax().value());
+    read.sum().backward();
+    assertThatTensor(x.gradient()).isExactly(0).everywhere();
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                Variable.inference(
+                    () -> {
+                      throw new IllegalStateException("on purpose");
+                    }));
+    x.times(x).sum().backward();
+    assertThatTensor(x.gradient()).isCloseTo(x.value().mul(2), 1e-12).everywhere();
+  }
+
+  @Test
   void where_selects_so_a_nan_that_is_not_kept_is_gone_from_values_and_gradients() {
     INDArray numbers = normal(1, 2, 3, 4);
     numbers.putScalar(new int[] {0, 1, 2}, Double.NaN);
