@@ -55,6 +55,14 @@ class TrainerTest {
   }
 
   @Test
+  void means_smooth_a_trace_and_leave_out_a_rest() {
+    TrainingTrace trace = new TrainingTrace(List.of(1.0, 3.0, 5.0, 9.0, 100.0), false);
+    assertThat(trace.means(2)).containsExactly(2.0, 7.0);
+    assertThat(trace.means(1)).isEqualTo(trace.losses());
+    refused(() -> trace.means(0), "steps", "0");
+  }
+
+  @Test
   void the_same_seeds_train_to_the_same_weights() {
     assertThat(bert(50)).isEqualTo(bert(50));
   }
