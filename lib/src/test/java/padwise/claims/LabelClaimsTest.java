@@ -1,0 +1,301 @@
+package padwise.claims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static padwise.TensorAssert.assertThatTensor;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.Loops;
+import padwise.attention.AttentionMask;
+import padwise.batch.PaddedBatch;
+import padwise.batch.Padding;
+import padwise.batch.Side;
+import padwise.grad.Variable;
+import padwise.lesson.Arrangement;
+import padwise.lesson.NeighbourOracle;
+import padwise.loss.Labels;
+import padwise.loss.MaskedCrossEntropy;
+import padwise.loss.MaskedLoss;
+import padwise.loss.MaskedWords;
+import padwise.model.BertConfig;
+import padwise.model.ClsHead;
+import padwise.model.ForwardTrace;
+import padwise.model.MiniBert;
+import padwise.model.MlmHead;
+import padwise.text.Encoding;
+import padwise.text.Vocabulary;
+import padwise.text.WordPieceTokenizer;
+import padwise.train.Trainer;
+
+/** What is asked, and of whom: claims 16, 17 and 18, on a BERT of two layers. */
+class LabelClaimsTest {
+
+  private static final Vocabulary WORDS =
+      Vocabulary.of(
+          List.of(
+              "[PAD] [UNK] [CLS] [SEP] [MASK] the cat sat on mat birds sing loudly".split(" ")));
+  private static final WordPieceTokenizer TOKENIZER = new WordPieceTokenizer(WORDS);
+  private static final List<Encoding> SENTENCES =
+      Stream.of("The cat sat on the mat", "Birds sing loudly", "Sing", "")
+          .map(TOKENIZER::encode)
+          .toList();
+  private static final PaddedBatch BATCH = Padding.toLongest().apply(SENTENCES); // [4, 8]
+  private static final INDArray CLASSES = Nd4j.createFromArray(1, 0, 1, 0);
+  private static final int END = WORDS.id(Vocabulary.SEP);
+
+  private final MiniBert bert = MiniBert.random(new BertConfig(WORDS.size(), 32, 16, 2, 2, 32), 1);
+  private final MlmHead head = MlmHead.tied(bert.embeddings(), 2);
+  private final ClsHead cls = ClsHead.random(16, 2, 3);
+
+  @Test
+  @Tag("claim-16")
+  void a_loss_on_cls_reaches_one_slot_a_sentence_and_no_other_though_nothing_is_ignored() {
+    INDArray last = classified(BATCH, hidingPads(BATCH)).output().gradient(); // [4, 8, 16]
+    INDArray first = Nd4j.zeros(BATCH.attentionMask().dataType(), 4, 8);
+    first.getColumn(0).assign(1);
+    assertThatTensor(last).isExactly(0).whereNotMask(first);
+    assertThat(last.norm2(2).getColumn(0).minNumber().doubleValue()).isGreaterThan(1e-3);
+  }
+
+  @ParameterizedTest
+  @Tag("claim-16")
+  @EnumSource(Side.class)
+  void it_reads_the_first_real_slot_on_whichever_side_the_padding_is(Side side) {
+    PaddedBatch batch = Padding.toMaxLength(10).on(side).apply(SENTENCES);
+    INDArray last = classified(batch, hidingPads(batch)).output().gradient();
+    INDArray reads = batch.positions().eq(0).castTo(batch.attentionMask().dataType());
+    assertThatTensor(last).isExactly(0).whereNotMask(reads.mul(batch.attentionMask()));
+    assertThat(last.norm2(2).gt(0).castTo(reads.dataType()).sumNumber().intValue()).isEqualTo(4);
+  }
+
+  @Test
+  @Tag("claim-16")
+  void with_the_attention_mask_padded_inputs_get_exactly_no_gradient_from_it_and_without_one() {
+    INDArray masked = classified(BATCH, hidingPads(BATCH)).embedded().output().gradient();
+    assertThatTensor(masked).isExactly(0).whereNotMask(BATCH.attentionMask());
+    INDArray leaking = classified(BATCH, AttentionMask.none()).embedded().output().gradient();
+    double[] norms = leaking.norm2(2).reshape(32).toDoubleVector();
+    assertThat(pads()).isNotEmpty().allMatch(slot -> norms[slot] > 1e-3);
+  }
+
+  @ParameterizedTest
+  @Tag("claim-16")
+  @ValueSource(ints = {9, 16, 32})
+  void the_score_of_cls_moves_with_the_padding_only_without_the_attention_mask(int length) {
+    PaddedBatch wide = Padding.toMaxLength(length).apply(SENTENCES);
+    assertThatTensor(scores(wide, hidingPads(wide)))
+        .isCloseTo(scores(BATCH, hidingPads(BATCH)), 1e-5)
+        .everywhere();
+    INDArray change = scores(wide, AttentionMask.none()).sub(scores(BATCH, AttentionMask.none()));
+    assertThat(change.amaxNumber().doubleValue()).isGreaterThan(1e-2);
+  }
+
+  @Test
+  @Tag("claim-16")
+  void a_mean_over_all_slots_moves_with_the_padding_and_one_over_real_slots_does_not() {
+    PaddedBatch wide = Padding.toMaxLength(32).apply(SENTENCES);
+    INDArray near = bert.forward(BATCH).output().value().mean(1);
+    INDArray far = bert.forward(wide).output().value().mean(1);
+    assertThat(near.sub(far).amaxNumber().doubleValue()).isGreaterThan(1e-2);
+    assertThatTensor(pooled(wide)).isCloseTo(pooled(BATCH), 1e-5).everywhere();
+  }
+
+  @Test
+  @Tag("claim-17")
+  void masked_words_are_divided_by_the_asked_ones_not_by_all_real_tokens() {
+    MaskedWords masked = MaskedWords.of(BATCH, WORDS, 6);
+    Variable logits = head.forward(bert.forward(masked.batch()).output());
+    MaskedLoss loss = MaskedCrossEntropy.of(logits, masked.labels());
+    double[][] scores = Loops.rows(logits.value());
+    int[] labels = masked.labels().data().asInt();
+    double[] each =
+        IntStream.range(0, 32)
+            .filter(slot -> labels[slot] != Labels.IGNORE)
+            .mapToDouble(slot -> Loops.crossEntropy(scores[slot], labels[slot]))
+            .toArray();
+    assertThat(each.length).isBetween(1, (int) BATCH.realTokens() / 2);
+    assertThat(loss.counted()).isEqualTo(each.length);
+    assertThat(number(loss.mean()))
+        .isCloseTo(
+            IntStream.range(0, each.length).mapToDouble(i -> each[i]).average().orElse(0),
+            within(1e-4))
+        .isNotCloseTo(number(loss.sum()) / BATCH.realTokens(), within(0.1));
+  }
+
+  @Test
+  @Tag("claim-17")
+  void only_with_the_causal_mask_is_the_word_that_is_asked_for_out_of_sight() {
+    PaddedBatch one = Padding.none().apply(SENTENCES.subList(0, 1)); // [1, 8]
+    for (int asking = 0; asking < 7; asking++) {
+      INDArray labels = Labels.causal(one);
+      for (int slot = 0; slot < 8; slot++) {
+        labels.putScalar(0, slot, slot == asking ? labels.getInt(0, slot) : Labels.IGNORE);
+      }
+      assertThat(pull(one, labels, AttentionMask.causal(8), asking + 1)).isZero();
+      assertThat(pull(one, labels, AttentionMask.none(), asking + 1)).isGreaterThan(1e-3);
+    }
+  }
+
+  @Test
+  @Tag("claim-17")
+  void causal_losses_do_not_notice_neighbours_and_a_shift_along_the_row_does_when_packed() {
+    List<INDArray> vectors = SENTENCES.stream().map(this::embedded).toList();
+    List<INDArray> ids =
+        SENTENCES.stream()
+            .map(s -> Nd4j.createFromArray(s.inputIds().stream().mapToInt(i -> i).toArray()))
+            .toList();
+    NeighbourOracle oracle = NeighbourOracle.over(vectors, 4);
+    assertThat(oracle.check(a -> losses(a, Labels.causal(a.place(ids, 0), a.sentence()))))
+        .allMatch(NeighbourOracle.Finding::holds);
+    assertThat(oracle.check(a -> losses(a, Labels.causal(a.place(ids, 0), a.attentionMask()))))
+        .filteredOn(finding -> !finding.holds())
+        .extracting(NeighbourOracle.Finding::arrangement)
+        .containsExactly("packed into one row");
+  }
+
+  @Test
+  @Tag("claim-17")
+  void a_prompt_gets_no_gradient_at_its_logits_and_one_at_its_inputs() {
+    PaddedBatch pair =
+        Padding.toMaxLength(10).apply(List.of(TOKENIZER.encode("birds sing", "the cat")));
+    Variable x = Variable.parameter(bert.embeddings().forward(pair).output().value());
+    Variable logits = logits(x, AttentionMask.causal(10)); // [CLS] birds sing [SEP] the cat [SEP]
+    MaskedCrossEntropy.of(logits, Labels.sft(pair)).sum().backward();
+    double[] said = logits.gradient().slice(0).norm2(1).toDoubleVector();
+    double[] read = x.gradient().slice(0).norm2(1).toDoubleVector();
+    assertThat(IntStream.range(0, 10).filter(slot -> said[slot] > 1e-3)).containsExactly(3, 4, 5);
+    assertThat(IntStream.range(0, 10).filter(slot -> read[slot] > 1e-3))
+        .containsExactly(0, 1, 2, 3, 4, 5);
+    assertThat(said[0] + said[1] + said[2] + said[7]).isZero();
+    assertThat(read[7] + read[8] + read[9]).isZero();
+  }
+
+  @Test
+  @Tag("claim-18")
+  void labels_by_id_leave_the_last_word_untaught_and_only_ever_push_the_end_down() {
+    INDArray byMask = endPull(Labels.causal(filled()));
+    INDArray byId = endPull(byId());
+    for (int row = 0; row < 4; row++) {
+      int lastWord = SENTENCES.get(row).length() - 2;
+      assertThat(byMask.getDouble(row, lastWord)).isLessThan(-0.1); // the score should rise
+      assertThat(byId.getDouble(row, lastWord)).isZero();
+    }
+    assertThat(byId.minNumber().doubleValue()).isZero();
+    assertThat(byId.maxNumber().doubleValue()).isGreaterThan(1e-4);
+  }
+
+  @Test
+  @Tag("claim-18")
+  void trained_on_labels_by_id_a_model_never_ends_a_sentence_that_the_other_one_ends() {
+    assertThat(trained(Labels.causal(filled()))).isEqualTo("birds sing loudly [SEP]");
+    assertThat(trained(byId())).startsWith("birds sing loudly ").doesNotContain("[SEP]");
+  }
+
+  private static PaddedBatch filled() {
+    return Padding.toLongest().withPad(Vocabulary.SEP, END).apply(SENTENCES);
+  }
+
+  /** The pitfall: every label that is the filler's id is ignored. */
+  private static INDArray byId() {
+    INDArray labels = Labels.causal(filled());
+    return Labels.ofRealTokens(labels, labels.neq(END));
+  }
+
+  private String trained(INDArray labels) {
+    PaddedBatch batch = filled();
+    List<Variable> weights =
+        Stream.concat(bert.parameters().stream(), head.parameters().stream()).toList();
+    MiniBert fresh = MiniBert.random(new BertConfig(WORDS.size(), 32, 16, 2, 2, 32), 1);
+    for (int i = 0; i < fresh.parameters().size(); i++) {
+      weights.get(i).value().assign(fresh.parameters().get(i).value());
+    }
+    new Trainer(weights, 0.01)
+        .run(
+            150,
+            step ->
+                MaskedCrossEntropy.of(
+                    logits(bert.embeddings().forward(batch).output(), AttentionMask.causal(8)),
+                    labels));
+    String text = "birds";
+    for (int i = 0; i < 10 && !text.endsWith(Vocabulary.SEP); i++) {
+      PaddedBatch read = Padding.none().apply(List.of(TOKENIZER.encode(text)));
+      INDArray scores =
+          logits(bert.embeddings().forward(read).output(), AttentionMask.causal(read.length()))
+              .value();
+      int best = scores.slice(0).getRow(read.length() - 2).argMax().getInt(0);
+      text += " " + WORDS.token(best);
+    }
+    return text;
+  }
+
+  /** What moves the score of the end in each slot, {@code [4, 8]}. */
+  private INDArray endPull(INDArray labels) {
+    Variable logits = logits(bert.embeddings().forward(filled()).output(), AttentionMask.causal(8));
+    MaskedCrossEntropy.of(logits, labels).sum().backward();
+    return logits.gradient().reshape(32, WORDS.size()).getColumn(END).dup().reshape(4, 8);
+  }
+
+  /** How much the loss feels the input of one slot. */
+  private double pull(PaddedBatch batch, INDArray labels, AttentionMask mask, int slot) {
+    Variable x = Variable.parameter(bert.embeddings().forward(batch).output().value());
+    MaskedCrossEntropy.of(logits(x, mask), labels).sum().backward();
+    return x.gradient().slice(0).getRow(slot).norm2Number().doubleValue();
+  }
+
+  private INDArray losses(Arrangement a, INDArray labels) {
+    return MaskedCrossEntropy.of(logits(a.input(), a.causal()), labels).perToken();
+  }
+
+  private INDArray embedded(Encoding sentence) {
+    PaddedBatch alone = Padding.none().apply(List.of(sentence));
+    return bert.embeddings().forward(alone).output().value().slice(0).dup('c');
+  }
+
+  private Variable logits(Variable x, AttentionMask mask) {
+    Variable hidden = x;
+    for (var block : bert.blocks()) {
+      hidden = block.forward(hidden, mask).output();
+    }
+    return head.forward(hidden);
+  }
+
+  private ForwardTrace classified(PaddedBatch batch, AttentionMask mask) {
+    ForwardTrace trace = bert.forward(batch, batch.positions(), mask);
+    Variable scores = cls.forward(trace.output(), batch.positions(), batch.attentionMask());
+    MaskedCrossEntropy.of(scores, CLASSES).sum().backward();
+    return trace;
+  }
+
+  private INDArray scores(PaddedBatch batch, AttentionMask mask) {
+    Variable hidden = bert.forward(batch, batch.positions(), mask).output();
+    return cls.forward(hidden, batch.positions(), batch.attentionMask()).value();
+  }
+
+  private INDArray pooled(PaddedBatch batch) {
+    INDArray real = bert.forward(batch).output().where(batch.attentionMask()).value();
+    INDArray lengths = batch.attentionMask().castTo(real.dataType()).sum(1).reshape(4, 1);
+    return real.sum(1).divColumnVector(lengths);
+  }
+
+  private static AttentionMask hidingPads(PaddedBatch batch) {
+    return AttentionMask.padding(batch.attentionMask());
+  }
+
+  private static List<Integer> pads() {
+    int[] mask = BATCH.attentionMask().data().asInt();
+    return IntStream.range(0, 32).filter(slot -> mask[slot] == 0).boxed().toList();
+  }
+
+  private static double number(Variable one) {
+    return one.value().getDouble(0);
+  }
+}
