@@ -195,9 +195,16 @@ class LabelClaimsTest {
 
   @Test
   @Tag("claim-18")
-  void trained_on_labels_by_id_a_model_never_ends_a_sentence_that_the_other_one_ends() {
-    assertThat(trained(Labels.causal(filled()))).isEqualTo("birds sing loudly [SEP]");
-    assertThat(trained(byId())).startsWith("birds sing loudly ").doesNotContain("[SEP]");
+  void trained_on_labels_by_the_mask_a_model_ends_its_sentence() {
+    train(Labels.causal(filled()));
+    assertThat(written("birds")).isEqualTo("birds sing loudly [SEP]");
+  }
+
+  @Test
+  @Tag("claim-18")
+  void trained_on_labels_by_id_it_says_the_same_words_and_never_ends() {
+    train(byId());
+    assertThat(written("birds")).startsWith("birds sing loudly ").doesNotContain("[SEP]");
   }
 
   private static PaddedBatch filled() {
@@ -210,36 +217,30 @@ class LabelClaimsTest {
     return Labels.ofRealTokens(labels, labels.neq(END));
   }
 
-  private String trained(INDArray labels) {
-    PaddedBatch batch = filled();
+  private void train(INDArray labels) {
     List<Variable> weights =
         Stream.concat(bert.parameters().stream(), head.parameters().stream()).toList();
-    MiniBert fresh = MiniBert.random(new BertConfig(WORDS.size(), 32, 16, 2, 2, 32), 1);
-    for (int i = 0; i < fresh.parameters().size(); i++) {
-      weights.get(i).value().assign(fresh.parameters().get(i).value());
-    }
-    new Trainer(weights, 0.01)
-        .run(
-            150,
-            step ->
-                MaskedCrossEntropy.of(
-                    logits(bert.embeddings().forward(batch).output(), AttentionMask.causal(8)),
-                    labels));
-    String text = "birds";
+    new Trainer(weights, 0.01).run(80, step -> MaskedCrossEntropy.of(causal(filled()), labels));
+  }
+
+  /** The word with the highest score again and again, until the sentence ends, or ten words. */
+  private String written(String start) {
+    String text = start;
     for (int i = 0; i < 10 && !text.endsWith(Vocabulary.SEP); i++) {
-      PaddedBatch read = Padding.none().apply(List.of(TOKENIZER.encode(text)));
-      INDArray scores =
-          logits(bert.embeddings().forward(read).output(), AttentionMask.causal(read.length()))
-              .value();
-      int best = scores.slice(0).getRow(read.length() - 2).argMax().getInt(0);
-      text += " " + WORDS.token(best);
+      PaddedBatch read = Padding.none().apply(List.of(TOKENIZER.encode(text))); // [SEP] at the end
+      INDArray scores = causal(read).value().slice(0).getRow(read.length() - 2);
+      text += " " + WORDS.token(scores.argMax().getInt(0));
     }
     return text;
   }
 
+  private Variable causal(PaddedBatch batch) {
+    return logits(bert.embeddings().forward(batch).output(), AttentionMask.causal(batch.length()));
+  }
+
   /** What moves the score of the end in each slot, {@code [4, 8]}. */
   private INDArray endPull(INDArray labels) {
-    Variable logits = logits(bert.embeddings().forward(filled()).output(), AttentionMask.causal(8));
+    Variable logits = causal(filled());
     MaskedCrossEntropy.of(logits, labels).sum().backward();
     return logits.gradient().reshape(32, WORDS.size()).getColumn(END).dup().reshape(4, 8);
   }
