@@ -110,6 +110,11 @@ public final class Variable {
     gradient = null;
   }
 
+  /** Forgets the gradients of this and of everything it was computed from. */
+  public void clearGradients() {
+    history().forEach(Variable::clearGradient);
+  }
+
   /**
    * Hands gradients from this scalar back to everything it was computed from. Parameters collect
    * over several calls, what was computed starts afresh.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 import static padwise.Refused.refused;
+import static padwise.TensorAssert.assertThatTensor;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,21 @@ class TrainerTest {
     weight.value().assign(start);
     new Trainer(List.of(weight, weight), 0.1).run(3, this::loss);
     assertThat(weight.value()).isEqualTo(once);
+  }
+
+  @Test
+  void gradients_that_were_there_before_do_not_count_and_none_are_left_behind() {
+    Variable frozen = Variable.parameter(Ragged.normal(new Random(2), 1, 2, 3));
+    INDArray start = weight.value().dup();
+    IntFunction<MaskedLoss> both = i -> MaskedCrossEntropy.of(weight.times(frozen), TARGET);
+    new Trainer(List.of(weight), 0.1).run(3, both);
+    INDArray once = weight.value().dup();
+    weight.value().assign(start);
+    weight.times(7).sum().backward();
+    new Trainer(List.of(weight), 0.1).run(3, both);
+    assertThat(weight.value()).isEqualTo(once);
+    assertThatTensor(weight.gradient()).isExactly(0).everywhere();
+    assertThatTensor(frozen.gradient()).isExactly(0).everywhere();
   }
 
   @Test
