@@ -96,6 +96,16 @@ class PyTorchTest {
     close(bias.gradient(), torch, "dbias");
   }
 
+  @Test
+  void gelu_agrees_with_pytorch() {
+    Case torch = Fixtures.read("bert.gz", "gelu").get(0);
+    Variable x = torch.parameter("x");
+    Variable y = x.gelu();
+    close(y.value(), torch, "y");
+    y.sum().backward();
+    close(x.gradient(), torch, "dx");
+  }
+
   @ParameterizedTest
   @MethodSource("embeddings")
   void a_lookup_with_an_untaught_row_is_pytorchs_padding_idx_and_a_plain_one_is_not(Case torch) {

@@ -2,6 +2,7 @@ package padwise.batch;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import padwise.math.Given;
 
 /**
@@ -56,8 +57,14 @@ public record PaddedBatch(
    * running count of real tokens, minus 1. Padding gets 0. INT32 {@code [B, T]}.
    */
   public INDArray positions() {
-    INDArray count = attentionMask.dup('c').cumsum(1); // [B, T]
-    return count.sub(1).mul(attentionMask);
+    int[] mask = Given.int32("attentionMask", attentionMask);
+    int[] positions = new int[mask.length];
+    int count = 0;
+    for (int i = 0; i < mask.length; i++) {
+      count = (i % length() == 0 ? 0 : count) + mask[i];
+      positions[i] = mask[i] * (count - 1);
+    }
+    return Nd4j.createFromArray(positions).reshape('c', attentionMask.shape());
   }
 
   /** The share of the B · T slots that is padding, from 0 to 1. */

@@ -6,10 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
+import padwise.math.Gelu;
 import padwise.math.Given;
 import padwise.math.Products;
 import padwise.math.Rows;
@@ -19,9 +21,11 @@ import padwise.math.Rows;
  * where they came from.
  *
  * <p>Operations never change their arguments. What is made from {@linkplain #constant constants}
- * alone remembers nothing.
+ * alone, or in {@link #inference}, remembers nothing.
  */
 public final class Variable {
+
+  private static final ThreadLocal<Boolean> RECORDING = ThreadLocal.withInitial(() -> true);
 
   private final INDArray value;
   private final List<Variable> parents;
@@ -58,8 +62,22 @@ public final class Variable {
    */
   public static Variable computed(
       INDArray value, List<Variable> parents, Consumer<INDArray> handBack) {
-    boolean wanted = parents.stream().anyMatch(Variable::wantsGradient);
+    boolean wanted = RECORDING.get() && parents.stream().anyMatch(Variable::wantsGradient);
     return wanted ? new Variable(value, List.copyOf(parents), handBack, true) : constant(value);
+  }
+
+  /**
+   * Runs a model without remembering how: nothing computed in {@code work}, on this thread, wants a
+   * gradient or keeps what it was made from. For reading a model, not for training it.
+   */
+  public static <T> T inference(Supplier<T> work) {
+    boolean before = RECORDING.get();
+    RECORDING.set(false);
+    try {
+      return work.get();
+    } finally {
+      RECORDING.set(before);
+    }
   }
 
   /** The numbers. */
@@ -90,6 +108,11 @@ public final class Variable {
   /** Forgets the gradient, before the next step. */
   public void clearGradient() {
     gradient = null;
+  }
+
+  /** Forgets the gradients of this and of everything it was computed from. */
+  public void clearGradients() {
+    history().forEach(Variable::clearGradient);
   }
 
   /**
@@ -202,9 +225,10 @@ public final class Variable {
         normal, List.of(this), dy -> add(Rows.normaliseGradient(value, normal, dy, epsilon)));
   }
 
-  /** Small where negative, itself where large, smooth between, see {@link Rows#gelu}. */
+  /** Small where negative, itself where large, smooth between, see {@link Gelu}. */
   public Variable gelu() {
-    return computed(Rows.gelu(value), List.of(this), dy -> add(Rows.geluGradient(value, dy)));
+    Gelu bent = Gelu.of(value);
+    return computed(bent.values(), List.of(this), dy -> add(dy.mul(bent.slopes())));
   }
 
   /**

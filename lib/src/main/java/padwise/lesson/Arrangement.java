@@ -8,7 +8,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.attention.AttentionMask;
+import padwise.batch.PaddedBatch;
 import padwise.grad.Variable;
+import padwise.math.Rows;
 
 /**
  * The same sentences, laid into a rectangle in one of many ways.
@@ -40,6 +42,24 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
   /** The vectors as a variable that wants a gradient, padded slots blanked by selection. */
   public Variable input() {
     return Variable.parameter(values).where(attentionMask());
+  }
+
+  /**
+   * The sentences as a batch of ids, for an oracle over matrices {@code [length, 1]} of ids: padded
+   * slots hold whatever ids this arrangement's filler amounts to.
+   *
+   * @param words the size of the vocabulary, V
+   */
+  public PaddedBatch batch(int words) {
+    double[] numbers = Rows.read(values); // [B, T, 1]
+    int[] ids = new int[numbers.length];
+    Arrays.setAll(ids, i -> Math.floorMod((int) Math.ceil(numbers[i]), words));
+    INDArray inputIds = Nd4j.createFromArray(ids).reshape('c', sentence.shape());
+    List<List<String>> tokens =
+        Arrays.stream(inputIds.toIntMatrix())
+            .map(row -> Arrays.stream(row).mapToObj(String::valueOf).toList())
+            .toList();
+    return new PaddedBatch(tokens, inputIds, attentionMask(), inputIds.mul(0));
   }
 
   /**

@@ -9,27 +9,6 @@ import org.nd4j.linalg.api.shape.Shape;
  */
 public final class Rows {
 
-  private static final double ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
-  private static final double[] NUMERATOR = {
-    3.52624965998911e-2,
-    0.700383064443688,
-    6.37396220353165,
-    33.912866078383,
-    112.079291497871,
-    221.213596169931,
-    220.206867912376
-  };
-  private static final double[] DENOMINATOR = {
-    8.83883476483184e-2,
-    1.75566716318264,
-    16.064177579207,
-    86.7807322029461,
-    296.564248779674,
-    637.333633378831,
-    793.826512519948,
-    440.413735824752
-  };
-
   private Rows() {}
 
   /**
@@ -155,63 +134,6 @@ public final class Rows {
       sum += (values[i] - mean) * (values[i] - mean);
     }
     return sum / width;
-  }
-
-  /**
-   * The gaussian error linear unit of Hendrycks and Gimpel (2016), exact as in BERT: {@code x}
-   * times the share of the normal distribution below {@code x}.
-   *
-   * @param x any shape
-   */
-  public static INDArray gelu(INDArray x) {
-    double[] values = read(x);
-    for (int i = 0; i < values.length; i++) {
-      double bell = Math.exp(-0.5 * values[i] * values[i]);
-      values[i] *= below(values[i], bell);
-    }
-    return write(values, x);
-  }
-
-  /**
-   * The gradient of {@link #gelu}.
-   *
-   * @param x as given to {@link #gelu}
-   * @param dy gradient of the loss by the result, same shape
-   * @return gradient of the loss by {@code x}
-   */
-  public static INDArray geluGradient(INDArray x, INDArray dy) {
-    double[] values = read(x);
-    double[] gradient = read(dy);
-    for (int i = 0; i < values.length; i++) {
-      double bell = Math.exp(-0.5 * values[i] * values[i]);
-      gradient[i] *= below(values[i], bell) + values[i] * bell / ROOT_TWO_PI;
-    }
-    return write(gradient, x);
-  }
-
-  /**
-   * The share of the normal distribution below x: Hart's rational approximation (Computer
-   * Approximations, 1968, no. 5666), right to about 15 digits; beyond 7 the tail's first terms.
-   *
-   * @param bell exp(-x² / 2)
-   */
-  private static double below(double x, double bell) {
-    double z = Math.abs(x);
-    double tail;
-    if (z < 7.07106781186547) {
-      tail = bell * polynomial(NUMERATOR, z) / polynomial(DENOMINATOR, z);
-    } else {
-      tail = bell / ROOT_TWO_PI / (z + 1 / (z + 2 / (z + 3 / (z + 4 / (z + 0.65)))));
-    }
-    return x > 0 ? 1 - tail : tail;
-  }
-
-  private static double polynomial(double[] coefficients, double x) {
-    double sum = 0;
-    for (double coefficient : coefficients) {
-      sum = sum * x + coefficient;
-    }
-    return sum;
   }
 
   /** The same values with their rows one after the other in memory; a copy only where needed. */

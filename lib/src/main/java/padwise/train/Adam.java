@@ -49,7 +49,7 @@ final class Adam {
     weights.forEach(weight -> moments.putIfAbsent(weight, Moments.of(weight)));
   }
 
-  /** Moves every weight against its gradient, and forgets the gradient. */
+  /** Moves every weight against its gradient. */
   void step() {
     steps++;
     double stride = rate / (1 - Math.pow(KEEP_MEAN, steps)); // both means start at 0, too low
@@ -59,7 +59,6 @@ final class Adam {
       double[] values = Rows.read(weight);
       each.getValue().move(values, Rows.read(each.getKey().gradient()), stride, trust);
       weight.assign(Rows.write(values, weight));
-      each.getKey().clearGradient();
     }
   }
 }

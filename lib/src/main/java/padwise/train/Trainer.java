@@ -93,8 +93,10 @@ public final class Trainer {
                 .formatted(number + 1, value));
       }
       if (found.counted() > 0) {
+        mean.clearGradients(); // what somebody else left there is not this step's
         mean.backward();
         adam.step();
+        mean.clearGradients(); // their memory is the next step's
       }
       return value;
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static padwise.TensorAssert.assertThatTensor;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -17,10 +19,14 @@ import padwise.Ragged;
 import padwise.attention.Attention;
 import padwise.attention.AttentionMask;
 import padwise.attention.MultiHeadAttention;
+import padwise.batch.PaddedBatch;
 import padwise.grad.Variable;
 import padwise.loss.Labels;
 import padwise.loss.MaskedCrossEntropy;
 import padwise.loss.MaskedLoss;
+import padwise.model.BertConfig;
+import padwise.model.MiniBert;
+import padwise.model.MlmHead;
 
 /** Masked loss and its gradients: claims 14, 15 and 19, on two sentences of 8 and 5 tokens. */
 class LossClaimsTest {
@@ -54,6 +60,27 @@ class LossClaimsTest {
     assertThat(mean).isNotCloseTo(number(loss.sum()) / 16, within(0.1));
     double ofMeans = (number(alone(0, 8).mean()) + number(alone(1, 5).mean())) / 2;
     assertThat(mean).isNotCloseTo(ofMeans, within(1e-3));
+  }
+
+  @ParameterizedTest
+  @Tag("claim-15")
+  @ValueSource(longs = {1, 2, 3})
+  void pads_table_row_learns_nothing_under_an_untied_head_and_something_under_a_tied_one(
+      long seed) {
+    MiniBert bert = MiniBert.random(new BertConfig(WORDS, 8, 12, 3, 2, 16), seed);
+    double untied = padRowGradient(bert, MlmHead.untied(bert.embeddings(), seed));
+    double tied = padRowGradient(bert, MlmHead.tied(bert.embeddings(), seed));
+    assertThat(untied).isZero();
+    assertThat(tied).isGreaterThan(1e-3); // the softmax of each counted slot includes [PAD]'s logit
+  }
+
+  private static double padRowGradient(MiniBert bert, MlmHead head) {
+    List<List<String>> tokens = Collections.nCopies(2, Collections.nCopies(8, "x"));
+    INDArray ids = Nd4j.createFromArray(new Random(8).ints(16, 1, WORDS).toArray()).reshape(2, 8);
+    PaddedBatch batch = new PaddedBatch(tokens, ids.mul(MASK), MASK, MASK.mul(0));
+    bert.embeddings().token().clearGradient();
+    MaskedCrossEntropy.of(head.forward(bert.forward(batch).output()), LABELS).sum().backward();
+    return bert.embeddings().token().gradient().getRow(0).norm1Number().doubleValue();
   }
 
   @Test

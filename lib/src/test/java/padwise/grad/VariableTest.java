@@ -42,6 +42,12 @@ class VariableTest {
         unary("softmax", Variable::softmax, normal(23, 2, 3, 4)),
         unary("normalised", x -> x.normalised(1e-12), normal(24, 2, 3, 6)),
         unary("normalised, large epsilon", x -> x.normalised(0.5), normal(25, 2, 6)),
+        unary("gelu", Variable::gelu, normal(35, 2, 3, 4).mul(2)),
+        binary(
+            "matmul with a transposed cut",
+            VariableTest::cut,
+            normal(36, 2, 3, 8),
+            normal(37, 4, 3)),
         unary("where", x -> x.where(KEEP), normal(26, 2, 3, 4)),
         unary("lookup", x -> x.lookup(IDS), normal(27, 5, 4)),
         unary("reshape", x -> x.reshape(3, 4), normal(28, 2, 6)),
@@ -105,6 +111,25 @@ class VariableTest {
   }
 
   @Test
+  void inference_records_nothing_and_ends_with_its_work_even_if_that_fails() {
+    Variable x = Variable.parameter(normal(1, 2, 3));
+    Variable read = Variable.inference(() -> x.times(x).softmax());
+    assertThat(read.wantsGradient()).isFalse();
+    assertThat(read.value()).isEqualTo(x.times(x).softmax().value());
+    read.sum().backward();
+    assertThatTensor(x.gradient()).isExactly(0).everywhere();
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                Variable.inference(
+                    () -> {
+                      throw new IllegalStateException("on purpose");
+                    }));
+    x.times(x).sum().backward();
+    assertThatTensor(x.gradient()).isCloseTo(x.value().mul(2), 1e-12).everywhere();
+  }
+
+  @Test
   void where_selects_so_a_nan_that_is_not_kept_is_gone_from_values_and_gradients() {
     INDArray numbers = normal(1, 2, 3, 4);
     numbers.putScalar(new int[] {0, 1, 2}, Double.NaN);
@@ -137,6 +162,10 @@ class VariableTest {
     refused(() -> table.lookup(IDS.sub(1)), "ids", "-1", "0 to 4");
     refused(() -> table.lookup(IDS.castTo(DataType.FLOAT)), "ids", "FLOAT", "castTo");
     assertThatIllegalStateException().isThrownBy(x::backward).withMessageContaining("sum()");
+  }
+
+  private static Variable cut(Variable x, Variable other) { // views all the way into the product
+    return x.chunk(2).get(1).matmul(other).permute(0, 2, 1);
   }
 
   private static Variable mixed(List<Variable> parts) {

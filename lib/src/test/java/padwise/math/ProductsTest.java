@@ -69,6 +69,9 @@ class ProductsTest {
     refused(normal(1, 2, 3, 4), normal(2, 3, 4, 5), "[2, 3, 4] times [3, 4, 5]");
     refused(normal(1, 2, 3), normal(2, 2, 3, 4), "[2, 3] times [2, 3, 4]");
     refused(normal(1, 3), normal(2, 3, 4), "[3] times [3, 4]");
+    refused(normal(1, 2, 3), normal(2, 3, 4).castTo(DataType.FLOAT), "DOUBLE and FLOAT");
+    refused(
+        Nd4j.createFromArray(new int[][] {{1}}), Nd4j.createFromArray(new int[][] {{1}}), "INT");
   }
 
   private static void refused(INDArray a, INDArray b, String words) {
