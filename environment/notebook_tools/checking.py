@@ -65,7 +65,8 @@ def committed(folder):
 
 
 def unit_tests():
-    tests = unittest.defaultTestLoader.loadTestsFromName(f"{__package__}.test_tools")
+    modules = [f"{__package__}.{name}" for name in ("test_tools", "test_claims")]
+    tests = unittest.defaultTestLoader.loadTestsFromNames(modules)
     result = unittest.TextTestRunner(stream=io.StringIO()).run(tests)
     return [f"{test.id()}: {trace.strip().splitlines()[-1]}" for test, trace in result.failures + result.errors]
 
