@@ -17,7 +17,7 @@ import padwise.math.Given;
  * </ul>
  *
  * <p>The second overtakes the first when T &gt; 6 · D. Biases, softmax, GELU and LayerNorm are left
- * out: they grow with D or T alone where these grow with the product.
+ * out: they take a few operations for each number, where the products take D.
  *
  * @param slots B · T
  * @param realTokens how many of the slots hold a real token
