@@ -92,7 +92,7 @@ class BillClaimsTest {
     INDArray wanted = vectors(alone, alone.positions(), AttentionMask.none()).slice(0);
     INDArray got =
         row.get(NDArrayIndex.interval(from, from + sentence.length()), NDArrayIndex.all());
-    assertThatTensor(got.dup('c')).isCloseTo(wanted.dup('c'), 1e-5);
+    assertThatTensor(got.dup('c')).isCloseTo(wanted.dup('c'), 1e-5).everywhere();
   }
 
   private static INDArray vectors(PaddedBatch batch, INDArray positions, AttentionMask mask) {
