@@ -240,6 +240,49 @@ public final class Exercises {
                   .mapToObj(i -> hasNext(types, i, 1) ? labels.get(i) : Labels.IGNORE)
                   .toList());
 
+  /** How many slots batches of similar length have: sorted, cut, each padded to its own longest. */
+  public static final Exercise<List<Integer>, Integer, Integer> BUCKET_SLOTS =
+      new Exercise<>(
+          "bucketSlots",
+          List.of("lengths", "batchSize"),
+          List.of(
+              new Case<>(List.of(5), 2),
+              new Case<>(List.of(8, 2, 7, 3), 2),
+              new Case<>(List.of(1, 9, 2, 8, 3), 2)),
+          (lengths, batchSize) -> {
+            List<Integer> sorted = lengths.stream().sorted().toList();
+            int slots = 0;
+            for (int from = 0; from < sorted.size(); from += batchSize) {
+              int to = Math.min(from + batchSize, sorted.size());
+              slots += (to - from) * sorted.get(to - 1);
+            }
+            return slots;
+          });
+
+  /** How many rows sentences fill if each goes into the first row that still has room. */
+  public static final Exercise<List<Integer>, Integer, Integer> PACKED_ROWS =
+      new Exercise<>(
+          "packedRows",
+          List.of("lengths", "rowLength"),
+          List.of(
+              new Case<>(List.of(2), 3),
+              new Case<>(List.of(4, 5, 2, 1), 6),
+              new Case<>(List.of(4, 4, 4), 6)),
+          (lengths, rowLength) -> {
+            List<Integer> room = new ArrayList<>();
+            for (int length : lengths) {
+              int row = 0;
+              while (row < room.size() && room.get(row) < length) {
+                row++;
+              }
+              if (row == room.size()) {
+                room.add(rowLength);
+              }
+              room.set(row, room.get(row) - length);
+            }
+            return room.size();
+          });
+
   private static boolean hasNext(List<Integer> sentences, int slot) {
     return sentences.get(slot) != 0 && hasNext(sentences, slot, sentences.get(slot));
   }

@@ -7,6 +7,7 @@ import java.util.function.IntFunction;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.memory.enums.LearningPolicy;
+import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.grad.Variable;
 import padwise.loss.MaskedLoss;
@@ -21,7 +22,10 @@ import padwise.math.Given;
 public final class Trainer {
 
   private static final WorkspaceConfiguration STEP =
-      WorkspaceConfiguration.builder().policyLearning(LearningPolicy.OVER_TIME).build();
+      WorkspaceConfiguration.builder()
+          .policyLearning(LearningPolicy.FIRST_LOOP)
+          .policySpill(SpillPolicy.REALLOCATE)
+          .build();
 
   private final Adam adam;
   private final List<Variable> weights;

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
-import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.Ragged;
@@ -31,6 +31,8 @@ import padwise.text.Encoding;
 import padwise.text.WordPieceTokenizer;
 
 class TrainerTest {
+
+  private static final String MEMORY = "padwise training step";
 
   private static final INDArray TARGET = Nd4j.createFromArray(new int[][] {{0, 2}});
 
@@ -171,9 +173,11 @@ class TrainerTest {
         i -> mini.of(mini.bert.embeddings().forward(mini.batch(i)).output(), mini.batch(i));
     Trainer trainer = new Trainer(mini.head.parameters(), 0.001);
     trainer.run(100, withoutLayers);
-    long before = Pointer.totalBytes();
+    MemoryWorkspace memory = Nd4j.getWorkspaceManager().getWorkspaceForCurrentThread(MEMORY);
+    long before = memory.getCurrentSize();
     trainer.run(2000, withoutLayers);
-    assertThat(Pointer.totalBytes() - before).isLessThan(1_000_000); // 500 bytes a step
+    assertThat(before).isPositive().isEqualTo(memory.getCurrentSize());
+    assertThat(memory.getMaxCycleAllocations()).isPositive().isLessThanOrEqualTo(before);
   }
 
   /** A BERT small enough to train two thousand steps in a test, on batches of several lengths. */
