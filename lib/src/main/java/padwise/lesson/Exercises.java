@@ -283,6 +283,37 @@ public final class Exercises {
             return room.size();
           });
 
+  /** The share of right guesses among the slots with a label; 0 if there are none. */
+  public static final Exercise<List<Integer>, List<Integer>, Double> ASKED_ACCURACY =
+      new Exercise<>(
+          "askedAccuracy",
+          List.of("guesses", "labels"),
+          List.of(
+              new Case<>(List.of(4, 0), List.of(4, -100)),
+              new Case<>(List.of(7, 9, 5, 0, 0), List.of(7, 8, -100, -100, -100)),
+              new Case<>(List.of(3, 0), List.of(-100, -100))),
+          (guesses, labels) ->
+              IntStream.range(0, labels.size())
+                  .filter(i -> labels.get(i) != Labels.IGNORE)
+                  .mapToDouble(i -> guesses.get(i).equals(labels.get(i)) ? 1 : 0)
+                  .average()
+                  .orElse(0));
+
+  /** The share of [CLS]'s attention that a slot gets, averaged over heads, {@code [H, T, T]}. */
+  public static final Exercise<INDArray, Integer, Double> CLS_SHARE =
+      new Exercise<>(
+          "clsShare",
+          List.of("weights", "slot"),
+          List.of(
+              new Case<>(Rows.softmax(numbers(2, 2)).reshape('c', 1, 2, 2), 1),
+              new Case<>(
+                  Rows.softmax(numbers(12, 4).mul(numbers(12, 4))).reshape('c', 3, 4, 4), 2)),
+          (weights, slot) ->
+              IntStream.range(0, (int) weights.size(0))
+                  .mapToDouble(head -> weights.getDouble(head, 0, slot))
+                  .average()
+                  .orElse(0));
+
   private static boolean hasNext(List<Integer> sentences, int slot) {
     return sentences.get(slot) != 0 && hasNext(sentences, slot, sentences.get(slot));
   }

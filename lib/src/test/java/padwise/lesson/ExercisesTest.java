@@ -169,6 +169,26 @@ class ExercisesTest {
   }
 
   @Test
+  void an_accuracy_over_all_slots_is_not_right() {
+    assertThat(
+            Exercises.ASKED_ACCURACY.check(
+                (guesses, labels) ->
+                    IntStream.range(0, labels.size())
+                        .mapToDouble(i -> guesses.get(i) - labels.get(i) == 0 ? 1 : 0)
+                        .average()
+                        .orElse(0)))
+        .startsWith("Not quite. For guesses = [4, 0] and labels = [4, -100]");
+  }
+
+  @Test
+  void what_a_slot_gives_to_cls_and_what_one_head_gives_to_it_are_not_right() {
+    assertThat(Exercises.CLS_SHARE.check((weights, slot) -> weights.getDouble(0, slot, 0)))
+        .startsWith("Not quite");
+    assertThat(Exercises.CLS_SHARE.check((weights, slot) -> weights.getDouble(0, 0, slot)))
+        .startsWith("Not quite");
+  }
+
+  @Test
   void an_attempt_that_writes_into_its_input_cannot_spoil_the_expected_answer() {
     assertThat(
             Exercises.GUARD.check(
