@@ -1,23 +1,33 @@
-"""Breaks the library on purpose, one line at a time, and asks whether a test notices.
+"""Breaks the library on purpose, one line at a time, and asks who notices: a test, and a notebook's reader.
 
-    python environment/break_claims.py            every row of lib/src/test/breakage.csv
-    python environment/break_claims.py 7 spine    only these claims
+    .workbook/venv/bin/python environment/break_claims.py            every row of lib/src/test/breakage.csv
+    .workbook/venv/bin/python environment/break_claims.py 7 spine    only these claims
 
-Works on a copy in a temporary folder. Exit code 1 if a broken line goes unnoticed, or if a row no
-longer fits the source. Needs Maven, and dependencies that are already downloaded.
+A row's test must fail on the broken library. Its notebook cell, where it names one, must show something else than it
+did: the notebook runs up to that cell, and an error on the way or in the cell is no answer. Works on a copy in a
+temporary folder. Exit code 1 if a broken line goes unnoticed. Needs the set-up workbook, Maven, and dependencies that
+are already downloaded.
 """
 
-import csv
-import pathlib
+import asyncio
+import collections
+import itertools
+import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as xml
+from pathlib import Path
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-ROWS = ROOT / "lib/src/test/breakage.csv"
+from jupyter_client.kernelspec import KernelSpecManager
+
+from notebook_tools import claims, comparing, executing
+
+ROOT = Path(__file__).resolve().parent.parent
+KERNEL = "broken"
 
 
 def copy_project(to):
@@ -25,6 +35,18 @@ def copy_project(to):
     shutil.copytree(ROOT / "lib", to / "lib", ignore=shutil.ignore_patterns("surefire-reports"))
     (to / "environment/kernel").mkdir(parents=True)
     shutil.copy2(ROOT / "environment/kernel/pom.xml", to / "environment/kernel")
+
+
+def add_kernel(project):
+    """The java kernel once more, with the copy's classes in front of the workbook's jars."""
+    spec = json.loads(Path(KernelSpecManager().get_kernel_spec("java").resource_dir, "kernel.json").read_text("utf-8"))
+    spec["argv"] = [option for option in spec["argv"] if not option.startswith("-XX:SharedArchiveFile")]
+    jars = spec["argv"].index("-cp") + 1
+    spec["argv"][jars] = os.pathsep.join([str(project / "lib/target/classes"), spec["argv"][jars]])
+    folder = project / "kernels" / KERNEL
+    folder.mkdir(parents=True)
+    (folder / "kernel.json").write_text(json.dumps(spec), "utf-8")
+    os.environ["JUPYTER_PATH"] = str(project)
 
 
 def run(project, tests):
@@ -47,58 +69,78 @@ def run(project, tests):
     return counts, said.stdout + said.stderr
 
 
-def broken(source, row):
-    """The source with the row's line replaced, or None if the line is not there exactly once."""
-    lines = source.split("\n")
-    found = [i for i, line in enumerate(lines) if row["line"] in line]
-    if len(found) != 1:
-        return None
-    lines[found[0]] = lines[found[0]].replace(row["line"], row["replacement"])
-    return "\n".join(lines)
+def changes(cells):
+    """What is different now in each of these cells of one notebook; None for a cell that shows what it did."""
+    places = {cell: claims.find(ROOT, cell) for cell in cells}
+    notebook, _ = next(iter(places.values()))
+    committed = {cell: notebook.cells[index].outputs for cell, (_, index) in places.items()}
+    del notebook.cells[max(index for _, index in places.values()) + 1 :]
+    fresh, _ = asyncio.run(executing.execute(notebook, KERNEL, ROOT / "notebooks/data"))
+    return {cell: comparing.difference(committed[cell], fresh.cells[index].outputs)
+            for cell, (_, index) in places.items()}
 
 
-def require_health(project, rows):
+def require_passing(project, rows):
     healthy, said = run(project, {row["test"] for row in rows})
     for test, (runs, failures) in healthy.items():
         if runs == 0 or failures:
             sys.exit(f"{test} must pass while nothing is broken\n{said[-1500:]}")
 
 
-def outcome(project, row):
+def require_committed(rows):
+    cells = sorted({row["cell"] for row in rows if row["cell"]})
+    for _, of_one_notebook in itertools.groupby(cells, lambda cell: cell.partition("#")[0]):
+        for cell, change in changes(list(of_one_notebook)).items():
+            if change:
+                sys.exit(f"{cell} must show what is committed while nothing is broken: {change}")
+
+
+def outcomes(project, row):
+    """Who is asked about a broken line; what they notice, empty if nothing; and what is to be said then."""
     path = project / "lib/src/main/java/padwise" / row["file"]
     source = path.read_text(encoding="utf-8")
-    change = broken(source, row)
-    if change is None:
-        return "the line is not in the file exactly once; update breakage.csv"
-    path.write_text(change, encoding="utf-8")
+    path.write_text(claims.broken(source, row), encoding="utf-8")
     try:
         counts, said = run(project, {row["test"]})
+        runs, failures = counts[row["test"]]
+        yield row["test"], "fails" if failures else "", "passes" if runs else f"did not run:\n{said[-1500:]}"
+        if row["cell"]:
+            yield row["cell"], *noticed_by(row["cell"])
     finally:
         path.write_text(source, encoding="utf-8")
-    runs, failures = counts[row["test"]]
-    if runs == 0:
-        return "the test did not run:\n" + said[-1500:]
-    return "" if failures else "UNNOTICED: the test passes all the same"
+
+
+def noticed_by(cell):
+    try:
+        return changes([cell])[cell] or "", "shows what it did"
+    except executing.Failure as failure:
+        return "", str(failure)
 
 
 def main(wanted):
-    with ROWS.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if not wanted or row["claim"] in wanted]
+    rows = [row for row in claims.read(ROOT) if not wanted or row["claim"] in wanted]
     if not rows:
-        sys.exit(f"no row of {ROWS.name} is about {', '.join(wanted)}")
-    bad = 0
+        sys.exit(f"no row of {claims.ROWS} is about {', '.join(wanted)}")
+    for row in rows:
+        for problem in claims.problems(ROOT, row):
+            sys.exit(f"{claims.ROWS}, claim {row['claim']}: {problem}")
+    noticed, unnoticed = 0, 0
     with tempfile.TemporaryDirectory() as folder:
-        project = pathlib.Path(folder)
+        project = Path(folder)
         copy_project(project)
-        require_health(project, rows)
+        add_kernel(project)
+        require_passing(project, rows)
+        require_committed(rows)
         for row in rows:
-            problem = outcome(project, row)
-            bad += bool(problem)
-            print(f"{'NO ' if problem else 'yes'} claim {row['claim']}: {row['test']} notices "
-                  f"{row['file']}: {row['replacement'] or 'line removed'} {problem}", flush=True)
-        require_health(project, rows)  # each line was really put back
-    print(f"{len(rows) - bad} noticed, {bad} not")
-    return 1 if bad else 0
+            print(f"claim {row['claim']}: {row['file']}: {row['replacement'] or 'line removed'}", flush=True)
+            for who, change, why_not in outcomes(project, row):
+                noticed += bool(change)
+                unnoticed += not change
+                print(f"  {'yes' if change else 'NO '} {who}: {change or why_not}", flush=True)
+        require_passing(project, rows)  # each line was really put back
+    cells = sum(bool(row["cell"]) for row in rows)
+    print(f"{len(rows)} broken lines, {len(rows)} tests and {cells} cells: {noticed} noticed, {unnoticed} not")
+    return 1 if unnoticed else 0
 
 
 if __name__ == "__main__":

@@ -9,7 +9,10 @@ ENVIRONMENT = Path(__file__).resolve().parent
 WORKBOOK = ENVIRONMENT.parent / ".workbook"
 JUPYTER = Path(sys.prefix, "share", "jupyter")
 KERNELS = JUPYTER / "kernels"
-LAB_SETTINGS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+LAB_SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}},
+}
 
 
 def java():

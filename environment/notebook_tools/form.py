@@ -1,7 +1,9 @@
 """What every committed notebook looks like. Each function returns its complaints, one sentence each."""
 
 import re
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
+
+import nbformat
 
 from . import saving
 
@@ -58,15 +60,23 @@ def cells(notebook):
 
 
 def headings(notebook):
-    levels = []
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            levels += [len(h) for h in re.findall(r"^(#{1,6}) ", prose(cell.source), re.MULTILINE)]
+    levels = [len(marks) for cell in notebook.cells for marks, _ in headings_of(cell)]
     if levels.count(1) != 1 or levels[0] != 1:
         yield "one heading of level 1, and it comes first"
     for before, level in zip(levels, levels[1:]):
         if level > before + 1:
             yield f"a heading of level {level} follows one of level {before}"
+
+
+def headings_of(cell):
+    """The marks and the words of each heading in a cell."""
+    source = FENCED.sub("", cell.source) if cell.cell_type == "markdown" else ""
+    return re.findall(r"^(#{1,6}) +(.+?) *$", source, re.MULTILINE)
+
+
+def anchors(cells):
+    """What a link puts behind # to reach each heading, as Jupyter makes it of the heading's words."""
+    return [re.sub(r"[`*]", "", words).replace(" ", "-") for cell in cells for _, words in headings_of(cell)]
 
 
 def prose(markdown):
@@ -127,8 +137,20 @@ def after(notebook, index):
 
 
 def broken_links(markdown, folder):
-    """Relative links that lead nowhere."""
+    """Relative links that lead nowhere, be it a file or a section of a notebook."""
     for found in LINK.finditer(prose(markdown)):
-        target = unquote((found.group(1) or found.group(2)).partition("#")[0])
-        if target and not re.match(r"[a-z]+:", target) and not (folder / target).exists():
-            yield f"a link to {target}, which is not there"
+        target, _, section = (found.group(1) or found.group(2)).partition("#")
+        path = folder / unquote(target)
+        if not target or re.match(r"[a-z]+:", target):
+            continue
+        if not path.exists():
+            yield f"a link to {unquote(target)}, which is not there"
+        elif section and path.suffix == ".ipynb":
+            yield from broken_section(section, path)
+
+
+def broken_section(section, path):
+    if section not in anchors(nbformat.read(path, as_version=4).cells):
+        yield f"a link to {path.name}#{section}, a heading that is not there"
+    elif quote(section, safe=",?:'!()") != section:
+        yield f"a link to {path.name}#{section}: JupyterLab finds headings in plain letters only"

@@ -229,6 +229,17 @@ class Form(unittest.TestCase):
             "[a](form.py) [b](https://x.org/y) [c](#top) `[d](no.md)` <a href=\"saving.py#x\">", here)))
         self.assertEqual(2, len(list(form.broken_links("[a](no.md) <img src=\"no.png\">", here))))
 
+    def test_links_to_sections_of_a_notebook(self):
+        with tempfile.TemporaryDirectory() as folder:
+            saving.write(workbook(new_markdown_cell("## Why `x`, and not y?\n\n## Why ∞")), Path(folder, "a.ipynb"))
+
+            def problems(section):
+                return list(form.broken_links(f"[a](a.ipynb#{section})", Path(folder)))
+
+            self.assertEqual([], problems("Why-x,-and-not-y?"))
+            self.assertIn("not there", problems("Why-x")[0])
+            self.assertIn("plain letters", problems("Why-∞")[0])
+
 
 def exercise(solution="int f() { return 2; }"):
     return [

@@ -110,7 +110,7 @@ public final class Variable {
     gradient = null;
   }
 
-  /** Forgets the gradients of everything this was computed from. */
+  /** Forgets the gradients of this and of everything it was computed from. */
   public void clearGradients() {
     history().forEach(Variable::clearGradient);
   }

@@ -211,6 +211,78 @@ public final class Exercises {
                   .average()
                   .orElse(0));
 
+  /** Labels for the next token: the id that follows in the same sentence, −100 if there is none. */
+  public static final Exercise<List<Integer>, List<Integer>, List<Integer>> SHIFT =
+      new Exercise<>(
+          "shift",
+          List.of("ids", "sentences"),
+          List.of(
+              new Case<>(List.of(7, 8), List.of(1, 1)),
+              new Case<>(List.of(0, 7, 8, 3), List.of(0, 1, 1, 1)),
+              new Case<>(List.of(2, 5, 3, 3), List.of(1, 1, 1, 0)),
+              new Case<>(List.of(2, 5, 3, 2, 6, 3, 0, 0), List.of(1, 1, 1, 2, 2, 2, 0, 0))),
+          (ids, sentences) ->
+              IntStream.range(0, ids.size())
+                  .mapToObj(i -> hasNext(sentences, i) ? ids.get(i + 1) : Labels.IGNORE)
+                  .toList());
+
+  /** Next-token labels that ask for the answer only: −100 where the next token is not type 1. */
+  public static final Exercise<List<Integer>, List<Integer>, List<Integer>> ANSWERS_ONLY =
+      new Exercise<>(
+          "answersOnly",
+          List.of("labels", "types"),
+          List.of(
+              new Case<>(List.of(5, 3, -100), List.of(0, 1, 1)),
+              new Case<>(List.of(5, 6, 3, 7, 3, -100), List.of(0, 0, 0, 0, 1, 1)),
+              new Case<>(List.of(5, 3, 7, 3, -100, -100), List.of(0, 0, 0, 1, 1, 0))),
+          (labels, types) ->
+              IntStream.range(0, labels.size())
+                  .mapToObj(i -> hasNext(types, i, 1) ? labels.get(i) : Labels.IGNORE)
+                  .toList());
+
+  /** How many slots batches of similar length have: sorted, cut, each padded to its own longest. */
+  public static final Exercise<List<Integer>, Integer, Integer> BUCKET_SLOTS =
+      new Exercise<>(
+          "bucketSlots",
+          List.of("lengths", "batchSize"),
+          List.of(
+              new Case<>(List.of(5), 2),
+              new Case<>(List.of(8, 2, 7, 3), 2),
+              new Case<>(List.of(1, 9, 2, 8, 3), 2)),
+          (lengths, batchSize) -> {
+            List<Integer> sorted = lengths.stream().sorted().toList();
+            int slots = 0;
+            for (int from = 0; from < sorted.size(); from += batchSize) {
+              int to = Math.min(from + batchSize, sorted.size());
+              slots += (to - from) * sorted.get(to - 1);
+            }
+            return slots;
+          });
+
+  /** How many rows sentences fill if each goes into the first row that still has room. */
+  public static final Exercise<List<Integer>, Integer, Integer> PACKED_ROWS =
+      new Exercise<>(
+          "packedRows",
+          List.of("lengths", "rowLength"),
+          List.of(
+              new Case<>(List.of(2), 3),
+              new Case<>(List.of(4, 5, 2, 1), 6),
+              new Case<>(List.of(4, 4, 4), 6)),
+          (lengths, rowLength) -> {
+            List<Integer> room = new ArrayList<>();
+            for (int length : lengths) {
+              int row = 0;
+              while (row < room.size() && room.get(row) < length) {
+                row++;
+              }
+              if (row == room.size()) {
+                room.add(rowLength);
+              }
+              room.set(row, room.get(row) - length);
+            }
+            return room.size();
+          });
+
   /** The share of right guesses among the slots with a label; 0 if there are none. */
   public static final Exercise<List<Integer>, List<Integer>, Double> ASKED_ACCURACY =
       new Exercise<>(
@@ -241,6 +313,14 @@ public final class Exercises {
                   .mapToDouble(head -> weights.getDouble(head, 0, slot))
                   .average()
                   .orElse(0));
+
+  private static boolean hasNext(List<Integer> sentences, int slot) {
+    return sentences.get(slot) != 0 && hasNext(sentences, slot, sentences.get(slot));
+  }
+
+  private static boolean hasNext(List<Integer> numbers, int slot, int wanted) {
+    return slot + 1 < numbers.size() && numbers.get(slot + 1) == wanted;
+  }
 
   private static int sum(List<Integer> lengths) {
     return lengths.stream().mapToInt(n -> n).sum();

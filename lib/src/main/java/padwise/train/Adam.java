@@ -50,7 +50,7 @@ final class Adam {
   }
 
   /**
-   * Moves every weight against its gradient, and forgets the gradient.
+   * Moves every weight against its gradient.
    *
    * @param share of the learning rate, from 0 to 1
    */
@@ -64,7 +64,6 @@ final class Adam {
       double[] values = Rows.read(weight);
       each.getValue().move(values, Rows.read(each.getKey().gradient()), stride, trust);
       weight.assign(Rows.write(values, weight));
-      each.getKey().clearGradient();
     }
   }
 }

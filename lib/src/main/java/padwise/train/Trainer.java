@@ -7,6 +7,7 @@ import java.util.function.IntFunction;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.memory.enums.LearningPolicy;
+import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.grad.Variable;
 import padwise.loss.MaskedLoss;
@@ -24,7 +25,10 @@ import padwise.math.Given;
 public final class Trainer {
 
   private static final WorkspaceConfiguration STEP =
-      WorkspaceConfiguration.builder().policyLearning(LearningPolicy.OVER_TIME).build();
+      WorkspaceConfiguration.builder()
+          .policyLearning(LearningPolicy.FIRST_LOOP)
+          .policySpill(SpillPolicy.REALLOCATE)
+          .build();
 
   private final Adam adam;
   private final List<Variable> weights;
@@ -108,13 +112,13 @@ public final class Trainer {
     }
   }
 
-  /** Weights that stay as they are get gradients too, which must not outlive the step's memory. */
   private void learn(Variable mean, double share) {
+    mean.clearGradients(); // what somebody else left there is not this step's
     try {
       mean.backward();
       adam.step(share);
     } finally {
-      mean.clearGradients();
+      mean.clearGradients(); // their memory is the next step's, also of weights that stay
     }
   }
 

@@ -110,6 +110,65 @@ class ExercisesTest {
   }
 
   @Test
+  void batches_that_are_not_sorted_first_are_not_right() {
+    assertThat(Exercises.BUCKET_SLOTS.check(ExercisesTest::slotsInOrder))
+        .startsWith("Not quite. For lengths = [8, 2, 7, 3] and batchSize = 2\n  expected 22");
+  }
+
+  private static int slotsInOrder(List<Integer> lengths, int size) {
+    return IntStream.iterate(0, from -> from < lengths.size(), from -> from + size)
+        .mapToObj(from -> lengths.subList(from, Math.min(from + size, lengths.size())))
+        .mapToInt(batch -> batch.size() * Collections.max(batch))
+        .sum();
+  }
+
+  @Test
+  void packing_that_never_looks_back_or_cuts_sentences_in_two_is_not_right() {
+    assertThat(
+            Exercises.PACKED_ROWS.check(
+                (lengths, row) -> {
+                  int rows = 1;
+                  int room = row;
+                  for (int length : lengths) {
+                    rows += length > room ? 1 : 0;
+                    room = (length > room ? row : room) - length;
+                  }
+                  return rows;
+                }))
+        .startsWith("Not quite. For lengths = [4, 5, 2, 1]");
+    assertThat(
+            Exercises.PACKED_ROWS.check(
+                (lengths, row) -> (lengths.stream().mapToInt(n -> n).sum() + row - 1) / row))
+        .startsWith("Not quite. For lengths = [4, 4, 4]");
+  }
+
+  @Test
+  void a_shift_that_runs_on_into_the_next_sentence_is_not_right() {
+    assertThat(
+            Exercises.SHIFT.check(
+                (ids, sentences) ->
+                    IntStream.range(0, ids.size())
+                        .mapToObj(
+                            i ->
+                                i + 1 < ids.size() && sentences.get(i) * sentences.get(i + 1) > 0
+                                    ? ids.get(i + 1)
+                                    : -100)
+                        .toList()))
+        .startsWith("Not quite. For ids = [2, 5, 3, 2, 6, 3, 0, 0]");
+  }
+
+  @Test
+  void keeping_the_labels_that_stand_beside_the_answer_is_not_right() {
+    assertThat(
+            Exercises.ANSWERS_ONLY.check(
+                (labels, types) ->
+                    IntStream.range(0, labels.size())
+                        .mapToObj(i -> types.get(i) == 1 ? labels.get(i) : -100)
+                        .toList()))
+        .startsWith("Not quite. For labels = [5, 3, -100]");
+  }
+
+  @Test
   void an_accuracy_over_all_slots_is_not_right() {
     assertThat(
             Exercises.ASKED_ACCURACY.check(

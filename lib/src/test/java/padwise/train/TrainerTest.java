@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 import static padwise.Refused.refused;
+import static padwise.TensorAssert.assertThatTensor;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
-import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.Ragged;
@@ -30,6 +31,8 @@ import padwise.text.Encoding;
 import padwise.text.WordPieceTokenizer;
 
 class TrainerTest {
+
+  private static final String MEMORY = "padwise training step";
 
   private static final INDArray TARGET = Nd4j.createFromArray(new int[][] {{0, 2}});
 
@@ -96,6 +99,21 @@ class TrainerTest {
     weight.value().assign(start);
     new Trainer(List.of(weight, weight), 0.1).run(3, this::loss);
     assertThat(weight.value()).isEqualTo(once);
+  }
+
+  @Test
+  void gradients_that_were_there_before_do_not_count_and_none_are_left_behind() {
+    Variable frozen = Variable.parameter(Ragged.normal(new Random(2), 1, 2, 3));
+    INDArray start = weight.value().dup();
+    IntFunction<MaskedLoss> both = i -> MaskedCrossEntropy.of(weight.times(frozen), TARGET);
+    new Trainer(List.of(weight), 0.1).run(3, both);
+    INDArray once = weight.value().dup();
+    weight.value().assign(start);
+    weight.times(7).sum().backward();
+    new Trainer(List.of(weight), 0.1).run(3, both);
+    assertThat(weight.value()).isEqualTo(once);
+    assertThatTensor(weight.gradient()).isExactly(0).everywhere();
+    assertThatTensor(frozen.gradient()).isExactly(0).everywhere();
   }
 
   @Test
@@ -185,11 +203,15 @@ class TrainerTest {
   @Test
   void two_thousand_steps_hold_memory_flat() {
     Mini mini = new Mini();
-    Trainer trainer = new Trainer(mini.weights(), 0.001);
-    trainer.run(100, mini::loss);
-    long before = Pointer.totalBytes();
-    trainer.run(2000, mini::loss);
-    assertThat(Pointer.totalBytes() - before).isLessThan(2_000_000); // one step makes more
+    IntFunction<MaskedLoss> withoutLayers = // fewer operations, and no less memory for each
+        i -> mini.of(mini.bert.embeddings().forward(mini.batch(i)).output(), mini.batch(i));
+    Trainer trainer = new Trainer(mini.head.parameters(), 0.001);
+    trainer.run(100, withoutLayers);
+    MemoryWorkspace memory = Nd4j.getWorkspaceManager().getWorkspaceForCurrentThread(MEMORY);
+    long before = memory.getCurrentSize();
+    trainer.run(2000, withoutLayers);
+    assertThat(before).isPositive().isEqualTo(memory.getCurrentSize());
+    assertThat(memory.getMaxCycleAllocations()).isPositive().isLessThanOrEqualTo(before);
   }
 
   /** A BERT small enough to train two thousand steps in a test, on batches of several lengths. */
@@ -218,14 +240,21 @@ class TrainerTest {
       return weights;
     }
 
+    PaddedBatch batch(int step) {
+      return batches.get(step % batches.size());
+    }
+
     MaskedLoss loss(int step) {
-      return of(batches.get(step % batches.size()));
+      return of(batch(step));
     }
 
     MaskedLoss of(PaddedBatch batch) {
+      return of(bert.forward(batch).output(), batch);
+    }
+
+    MaskedLoss of(Variable hidden, PaddedBatch batch) {
       return MaskedCrossEntropy.of(
-          head.forward(bert.forward(batch).output()),
-          Labels.ofRealTokens(batch.inputIds(), batch.attentionMask()));
+          head.forward(hidden), Labels.ofRealTokens(batch.inputIds(), batch.attentionMask()));
     }
   }
 }
