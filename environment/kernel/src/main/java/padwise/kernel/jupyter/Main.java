@@ -1,0 +1,23 @@
+package padwise.kernel.jupyter;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+
+/** Starts the kernel: {@code java ... padwise.kernel.jupyter.Main CONNECTION_FILE}. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) throws IOException, GeneralSecurityException {
+    PrintStream log = System.err;
+    var properties = KernelConnectionProperties.parse(Files.readString(Path.of(args[0])));
+    var connection = new Connection(properties, log);
+    var kernel = new JavaKernel(connection, new NotebookIo());
+    kernel.becomeHandlerForConnection(connection);
+    connection.connect();
+    kernel.onStartup();
+  }
+}

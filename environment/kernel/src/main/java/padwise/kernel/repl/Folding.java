@@ -1,0 +1,44 @@
+package padwise.kernel.repl;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The calls inside libraries: one line for each library, the call nearest to the error. */
+final class Folding {
+  private final Map<String, List<StackTraceElement>> libraries = new LinkedHashMap<>();
+
+  void add(StackTraceElement call) {
+    libraries.computeIfAbsent(libraryOf(call.getClassName()), name -> new ArrayList<>()).add(call);
+  }
+
+  private static String libraryOf(String className) {
+    String[] names = className.split("\\.");
+    boolean jdk = names[0].startsWith("java") || names[0].equals("jdk") || names[0].equals("sun");
+    if (jdk) {
+      return "the JDK";
+    }
+    return names[0].equals("org") && names.length > 2 ? names[0] + "." + names[1] : names[0];
+  }
+
+  List<String> lines() {
+    var lines = new ArrayList<String>();
+    libraries.forEach(
+        (library, calls) -> {
+          StackTraceElement first = calls.get(0);
+          String more = calls.size() == 1 ? "" : " and " + (calls.size() - 1) + " more";
+          lines.add(
+              Ink.faint(
+                  String.format(
+                      "Inside %s: %s.%s (%s:%d)%s",
+                      library,
+                      first.getClassName().substring(first.getClassName().lastIndexOf('.') + 1),
+                      first.getMethodName(),
+                      first.getFileName(),
+                      first.getLineNumber(),
+                      more)));
+        });
+    return lines;
+  }
+}

@@ -1,0 +1,233 @@
+"""The workbook's kernel, from the outside: real kernels, driven by Jupyter's own client.
+
+    python environment/test_kernel.py [-k NAME]
+"""
+
+import os
+import sys
+import time
+import unittest
+from pathlib import Path
+from queue import Empty
+
+import psutil
+from jupyter_client.manager import KernelManager
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import kernelspecs  # noqa: E402
+
+KERNEL = os.environ.get("PADWISE_TEST_KERNEL", "java")
+JAVA = os.environ.get("PADWISE_TEST_JAVA")  # another JDK's java than the kernelspec's
+PATIENCE = 60
+
+
+class Kernel:
+    """A running kernel and a client that talks to it."""
+
+    def __init__(self, *options):
+        self.manager = KernelManager(kernel_name=KERNEL)
+        argv = self.manager.kernel_spec.argv
+        argv[1:1] = options
+        if JAVA:
+            argv[0] = JAVA
+        self.log = open(kernelspecs.WORKBOOK / "kernel.log", "ab")
+        self.manager.start_kernel(stdout=self.log, stderr=self.log)
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=PATIENCE)
+        self.process = psutil.Process(self.manager.provisioner.process.pid)
+
+    def end(self):
+        self.client.stop_channels()
+        if self.manager.has_kernel:
+            self.manager.shutdown_kernel(now=True)
+        self.manager.cleanup_resources()
+        self.log.close()
+
+    def send(self, code, **options):
+        return self.client.execute(code, **options)
+
+    def replies(self, *requests, timeout=PATIENCE):
+        """The replies to these requests, whatever else arrives."""
+        found = {}
+        end = time.monotonic() + timeout
+        while len(found) < len(requests):
+            message = self.client.get_shell_msg(timeout=max(0.1, end - time.monotonic()))
+            parent = message["parent_header"].get("msg_id")
+            if parent in requests:
+                found[parent] = message["content"]
+        return [found[request] for request in requests]
+
+    def outputs(self, request, timeout=PATIENCE):
+        """What was published for a request until the kernel was idle again."""
+        said = []
+        end = time.monotonic() + timeout
+        while True:
+            message = self.client.get_iopub_msg(timeout=max(0.1, end - time.monotonic()))
+            if message["parent_header"].get("msg_id") != request:
+                continue
+            said.append(message)
+            if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
+                return said
+
+    def run(self, code, timeout=PATIENCE, **options):
+        """Runs a cell: its reply, and all it printed, showed or complained about."""
+        request = self.send(code, **options)
+        said = self.outputs(request, timeout)
+        return self.replies(request, timeout=timeout)[0], "".join(map(words, said))
+
+    def interrupt(self, code, after=0.4, presses=1):
+        """Runs a cell and presses stop: its reply, its words, and how many seconds the stop took."""
+        request = self.send(code)
+        time.sleep(after)
+        begin = time.monotonic()
+        for _ in range(presses):
+            self.manager.interrupt_kernel()
+        said = self.outputs(request)
+        took = time.monotonic() - begin
+        return self.replies(request)[0], "".join(map(words, said)), took
+
+
+def words(message):
+    content = message["content"]
+    if message["msg_type"] == "stream":
+        return content["text"]
+    if message["msg_type"] in ("execute_result", "display_data"):
+        return content["data"].get("text/plain", "")
+    if message["msg_type"] == "error":
+        return "\n".join(content["traceback"])
+    return ""
+
+
+class KernelTest(unittest.TestCase):
+    """The tests of a class share one kernel, as the cells of a notebook do."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.kernel = Kernel()
+        cls.addClassCleanup(cls.kernel.end)
+        cls.kernel.run("int kept = 42;")
+
+    def assert_prints(self, expected, code):
+        reply, said = self.kernel.run(code)
+        self.assertEqual(("ok", expected), (reply["status"], said))
+
+
+class RunAll(KernelTest):
+    def run_all(self, *cells, **options):
+        requests = [self.kernel.send(cell, **options) for cell in cells]
+        return requests, [reply["status"] for reply in self.kernel.replies(*requests)]
+
+    def test_cells_behind_an_error_are_aborted_and_say_nothing(self):
+        requests, statuses = self.run_all("int before = 1;", "int zero = 0; 1 / zero", "System.out.print(1);", "int after = 2;")
+        self.assertEqual(["ok", "error", "aborted", "aborted"], statuses)
+        for request in requests[2:]:
+            self.assertEqual(["status", "status"], [message["msg_type"] for message in self.kernel.outputs(request)])
+        self.assertEqual("error", self.kernel.run("after")[0]["status"], "the cell behind the error ran")
+
+    def test_a_cell_sent_after_the_error_is_known_runs(self):
+        self.assertEqual("error", self.kernel.run("1 / (1 - 1)")[0]["status"])
+        self.assert_prints("on", 'System.out.print("on");')
+
+    def test_a_cell_that_may_fail_stops_nothing(self):
+        requests, statuses = self.run_all("1 / (1 - 1)", "2", stop_on_error=False)
+        self.assertEqual(["error", "ok"], statuses)
+
+    def test_a_cell_that_does_not_compile_stops_it_too(self):
+        self.assertEqual(["error", "aborted"], self.run_all("int x = nowhere;", "2")[1])
+
+    def test_a_cell_with_a_syntax_error_runs_none_of_its_lines(self):
+        reply, said = self.kernel.run("System.out.print(1);\nint x = (;")
+        self.assertEqual("error", reply["status"])
+        self.assertFalse(said.startswith("1"), said)
+
+    def test_other_requests_behind_an_error_are_answered(self):
+        cell, asked, last = self.kernel.send("1 / (1 - 1)"), self.kernel.client.kernel_info(), self.kernel.send("2")
+        replies = self.kernel.replies(cell, asked, last)
+        self.assertEqual(["error", "ok", "aborted"], [reply["status"] for reply in replies])
+
+    def test_an_aborted_cell_takes_no_number(self):
+        counts = self.kernel.run("1")[0]["execution_count"]
+        self.run_all("1 / (1 - 1)", "2", "3")
+        self.assertEqual(counts + 2, self.kernel.run("1")[0]["execution_count"])
+
+
+BUSY = {
+    "an empty loop": "while (true) {}",
+    "arithmetic": "long sum = 0; for (long i = 0; ; i++) { sum += i * i % 7; }",
+    "a method": "int deep(int n) { while (true) { n = n * 31 + 1; } }\ndeep(1)",
+    "a lambda": "Runnable busy = () -> { while (true) {} };\nbusy.run();",
+    "threads of a pool": "java.util.stream.IntStream.range(0, 4).parallel().forEach(i -> { while (true) {} });",
+    "printing": 'while (true) { System.out.println("a line of output"); }',
+    "sleeping": "Thread.sleep(600_000);",
+    "a queue": "new java.util.concurrent.LinkedBlockingQueue<String>().take();",
+    "catching exceptions": "while (true) { try { Thread.sleep(1000); } catch (Exception again) { } }",
+    "input": "System.in.read();",
+    "another process": 'new ProcessBuilder("sleep", "600").start().getInputStream().read();',
+    "ND4J": "var big = org.nd4j.linalg.factory.Nd4j.rand(200, 200);\nwhile (true) { big.mmul(big); }",
+}
+
+
+class Interrupt(KernelTest):
+    def test_every_busy_cell_ends_and_the_kernel_lives(self):
+        self.kernel.run("org.nd4j.linalg.factory.Nd4j.ones(2);")
+        for what, code in BUSY.items():
+            with self.subTest(what):
+                reply, said, took = self.kernel.interrupt(code, presses=2)
+                self.assertEqual("error", reply["status"])
+                self.assertLess(took, 1.5)
+                self.assertIn("stopped", said)
+                self.assert_prints("42\n", "System.out.println(kept);")
+                self.assert_quiet()
+
+    def assert_quiet(self):
+        """The thread is gone, not left alone: within 5 seconds the kernel needs less than 5 % of a processor."""
+        for _ in range(10):
+            if self.kernel.process.cpu_percent(0.5) < 5:
+                return
+        self.fail("the kernel still computes")
+
+    def test_one_press_is_enough(self):
+        reply, _, took = self.kernel.interrupt("while (true) {}")
+        self.assertEqual("error", reply["status"])
+        self.assertLess(took, 2)
+
+    def test_a_loop_that_looks_at_the_request_ends_in_good_order(self):
+        reply, said, _ = self.kernel.interrupt(
+            "while (!Thread.interrupted()) { Thread.onSpinWait(); }\nSystem.out.print(\"what it has\");")
+        self.assertEqual(("ok", "what it has"), (reply["status"], said))
+
+    def test_the_cells_behind_are_aborted(self):
+        first, second = self.kernel.send("while (true) {}"), self.kernel.send("System.out.print(2);")
+        time.sleep(0.5)
+        self.kernel.manager.interrupt_kernel()
+        self.assertEqual(["error", "aborted"], [reply["status"] for reply in self.kernel.replies(first, second)])
+
+    def test_at_rest_it_does_nothing(self):
+        self.kernel.manager.interrupt_kernel()
+        self.assert_prints("on", 'System.out.print("on");')
+
+    def test_half_a_line_of_a_stopped_cell_is_not_in_the_next_output(self):
+        self.kernel.interrupt('while (true) { System.out.print("half"); }', presses=2)
+        self.assert_prints("whole\n", 'System.out.println("whole");')
+
+
+class Unstoppable(KernelTest):
+    def test_what_cannot_be_stopped_is_named_with_the_way_out(self):
+        request = self.kernel.send("new java.net.ServerSocket(0).accept();")
+        time.sleep(0.5)
+        self.kernel.manager.interrupt_kernel()
+        said = ""
+        while "\n" not in said:
+            said += words(self.kernel.client.get_iopub_msg(timeout=PATIENCE))
+        self.assertRegex(said, "Java cannot stop .*accept.*restart the kernel")
+        self.kernel.manager.restart_kernel(now=False)
+        self.kernel.client.wait_for_ready(timeout=PATIENCE)
+        self.assert_prints("on", 'System.out.print("on");')
+
+
+if __name__ == "__main__":
+    outcome = unittest.main(exit=False, verbosity=2).result
+    failed = len(outcome.failures) + len(outcome.errors)
+    print(f"{outcome.testsRun - failed - len(outcome.skipped)} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
