@@ -27,7 +27,7 @@ class Kernel:
     def __init__(self, *options):
         self.manager = KernelManager(kernel_name=KERNEL)
         argv = self.manager.kernel_spec.argv
-        argv[1:1] = options
+        argv[2:2] = options  # behind those of kernel.options
         if JAVA:
             argv[0] = JAVA
         self.log = open(kernelspecs.WORKBOOK / "kernel.log", "ab")

@@ -137,26 +137,49 @@ final class JavaKernel extends BaseKernel {
     if (!request.isSilent()) {
       answer.publish(new PublishExecuteInput(request.getCode(), count));
     }
-    var reply = new LinkedHashMap<String, Object>();
+    Map<String, Object> reply = outcome(answer, request, count);
+    reply.put("execution_count", count);
+    answer.defer(() -> answer.replyWith(MessageType.EXECUTE_REPLY, reply));
+  }
+
+  private Map<String, Object> outcome(Answer answer, ExecuteRequest request, int count) {
     try {
       Object value = repl.eval(request.getCode());
       if (value != null && !request.isSilent()) {
-        DisplayData shown = value instanceof DisplayData data ? data : getRenderer().render(value);
-        answer.publish(new PublishExecuteResult(count, shown));
+        answer.publish(new PublishExecuteResult(count, rendered(value)));
       }
-      reply.putAll(Map.of("status", "ok", "payload", List.of(), "user_expressions", Map.of()));
-    } catch (CellException e) {
-      streams.renew();
-      String words = String.valueOf(e.getMessage());
-      answer.publish(new PublishError(e.name(), words, e.report()));
-      reply.putAll(
-          Map.of("status", "error", "ename", e.name(), "evalue", words, "traceback", e.report()));
-      if (request.shouldStopOnError()) {
-        answer.stopWhatFollows();
-      }
+      return new LinkedHashMap<>(
+          Map.of("status", "ok", "payload", List.of(), "user_expressions", Map.of()));
+    } catch (CellException problem) {
+      return refusal(answer, request, problem);
+    } catch (RuntimeException | Error ours) {
+      connection.report("cell", ours);
+      return refusal(answer, request, CellException.ofKernel(ours));
     }
-    reply.put("execution_count", count);
-    answer.defer(() -> answer.replyWith(MessageType.EXECUTE_REPLY, reply));
+  }
+
+  private DisplayData rendered(Object value) {
+    return value instanceof DisplayData data ? data : getRenderer().render(value);
+  }
+
+  private Map<String, Object> refusal(
+      Answer answer, ExecuteRequest request, CellException problem) {
+    streams.renew();
+    String words = String.valueOf(problem.getMessage());
+    answer.publish(new PublishError(problem.name(), words, problem.report()));
+    if (request.shouldStopOnError()) {
+      answer.stopWhatFollows();
+    }
+    return new LinkedHashMap<>(
+        Map.of(
+            "status",
+            "error",
+            "ename",
+            problem.name(),
+            "evalue",
+            words,
+            "traceback",
+            problem.report()));
   }
 
   @Override

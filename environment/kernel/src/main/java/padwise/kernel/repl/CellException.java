@@ -15,6 +15,17 @@ public final class CellException extends Exception {
     this.report = List.copyOf(report);
   }
 
+  /** The kernel's own mistake, or a value's whose words can't be had. */
+  public static CellException ofKernel(Throwable problem) {
+    String name = problem.getClass().getSimpleName();
+    return new CellException(
+        name,
+        String.valueOf(problem.getMessage()),
+        List.of(
+            Ink.title(name) + ": " + problem.getMessage(),
+            "The cell ran; showing its value failed."));
+  }
+
   /** What kind of error, such as {@code IllegalArgumentException}. */
   public String name() {
     return name;

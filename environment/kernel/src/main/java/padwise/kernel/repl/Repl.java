@@ -71,10 +71,14 @@ public final class Repl implements AutoCloseable {
   }
 
   private synchronized @Nullable Object eval(String text, Interruption stop) throws CellException {
+    variables.beginCell();
     try {
       var source = CellSource.of(text, shell.sourceCodeAnalysis());
       return run(source, new Reports(source, shell), stop);
+    } catch (OutOfMemoryError whileCompiling) {
+      throw Reports.outOfMemory(whileCompiling, variables.forgetThisCell());
     } finally {
+      variables.endCell();
       if (stop.isFinal()) {
         control.settle();
       }
@@ -119,6 +123,9 @@ public final class Repl implements AutoCloseable {
       }
       variables.note(event, run);
     }
+    if (run != null && run.failure() instanceof OutOfMemoryError full) {
+      throw Reports.outOfMemory(full, variables.forgetThisCell());
+    }
     for (SnippetEvent event : events) {
       if (event.causeSnippet() == null) {
         reports.check(event, run == null ? null : run.failure(), stop);
@@ -142,6 +149,11 @@ public final class Repl implements AutoCloseable {
     if (stop != null) {
       stop.press();
     }
+  }
+
+  /** Empties a variable; false if there is none of this name that holds an object. */
+  public boolean forget(String variable) {
+    return variables.forget(variable);
   }
 
   /** The session's JShell, for completion and documentation. */

@@ -2,9 +2,11 @@ package padwise.kernel.repl;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
@@ -60,16 +62,39 @@ final class Reports {
     return new CellException(nameOf(problem), messageOf(problem), lines);
   }
 
+  /** Memory ran out. JavaCPP says so too, of ND4J's arrays outside the heap. */
+  static CellException outOfMemory(OutOfMemoryError full, Set<String> emptied) {
+    long heap = Runtime.getRuntime().maxMemory() >> 20;
+    boolean outside = messageOf(full).contains("hysical") || messageOf(full).contains("bytes");
+    String what =
+        outside
+            ? "ND4J's arrays do not fit"
+            : "the values of all cells do not fit into " + heap + " MB";
+    var lines = new ArrayList<String>();
+    lines.add(Ink.title("OutOfMemoryError") + ": " + what + ".");
+    if (!emptied.isEmpty()) {
+      lines.add(
+          "Emptied, to go on: " + String.join(", ", emptied) + ", which this cell had declared.");
+    }
+    lines.add(
+        "The kernel and the other variables live. To make room, write %forget and a variable's name.");
+    return new CellException("OutOfMemoryError", what, lines);
+  }
+
   private CellException thrown(Throwable failure, StackTraceElement[] calls) {
     var lines = new ArrayList<String>(title(failure));
+    var places = new LinkedHashSet<Place>(); // a recursion comes by the same line again and again
     var folded = new Folding();
     for (StackTraceElement call : calls) {
       Place place = placeOf(call);
       if (place == null) {
         folded.add(call);
       } else {
-        lines.addAll(excerpt(place.text, place.line, place.where));
+        places.add(place);
       }
+    }
+    for (Place place : places) {
+      lines.addAll(excerpt(place.text, place.line, place.where));
     }
     lines.addAll(folded.lines());
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
