@@ -24,6 +24,12 @@ def archive(kernel):
     return WORKBOOK / "archives" / f"{kernel}.jsa"
 
 
+def sources():
+    """Where the kernel finds the Javadoc that Shift-Tab shows."""
+    ours = (ENVIRONMENT.parent / "lib", ENVIRONMENT / "kernel")
+    return [*(module / "src" / "main" / "java" for module in ours), *sorted((WORKBOOK / "jars" / "sources").glob("*.jar"))]
+
+
 def spec(name, title, kernel_jars, main_class):
     ready = archive(name).is_file()  # without the file, this option would switch off the JDK's own archive
     blas = os.environ.get("OPENBLAS_CORETYPE")  # the launcher's choice, for kernels that others start
@@ -35,6 +41,7 @@ def spec(name, title, kernel_jars, main_class):
             java(),
             f"@{ENVIRONMENT / 'kernel' / 'kernel.options'}",
             f"-Dorg.bytedeco.javacpp.cachedir={WORKBOOK / 'javacpp'}",
+            f"-Dpadwise.sources={os.pathsep.join(map(str, sources()))}",
             *([f"-XX:SharedArchiveFile={archive(name)}"] if ready else []),
             "-cp",
             os.pathsep.join([str(kernel_jars), str(WORKBOOK / "jars" / "*")]),

@@ -4,9 +4,12 @@
 """
 
 import os
+import re
+import subprocess
 import sys
 import time
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Empty
 
@@ -210,6 +213,112 @@ class Interrupt(KernelTest):
     def test_half_a_line_of_a_stopped_cell_is_not_in_the_next_output(self):
         self.kernel.interrupt('while (true) { System.out.print("half"); }', presses=2)
         self.assert_prints("whole\n", 'System.out.println("whole");')
+
+
+class Memory(unittest.TestCase):
+    def setUp(self):
+        self.kernel = Kernel("-Xmx256m")
+        self.addCleanup(self.kernel.end)
+
+    def test_what_was_shown_or_declared_again_is_let_go(self):
+        for cell in ("new double[2_000_000]", "double[] same = new double[2_000_000];", "var other = new double[2_000_000]; other.length"):
+            for _ in range(20):  # 16 MB each
+                reply, said = self.kernel.run(cell)
+                self.assertEqual("ok", reply["status"], said)
+
+    def test_out_of_memory_is_a_sentence_and_the_kernel_lives(self):
+        self.kernel.run("int kept = 42;")
+        reply, said = self.kernel.run("var all = new ArrayList<double[]>();\nwhile (true) { all.add(new double[2_000_000]); }")
+        self.assertEqual("OutOfMemoryError", reply["ename"])
+        self.assertIn("Emptied, to go on: all", said)
+        self.assertEqual("42", self.kernel.run("kept")[1])
+
+    def test_a_lambda_sees_the_variable_declared_again(self):
+        self.kernel.run("int[] many = {1, 2};\njava.util.function.IntSupplier size = () -> many.length;")
+        self.kernel.run("int[] many = {1, 2, 3};")
+        self.assertEqual("3", self.kernel.run("size.getAsInt()")[1])
+
+
+class Errors(KernelTest):
+    def said(self, code):
+        reply, said = self.kernel.run(code)
+        self.assertEqual("error", reply["status"], said)
+        return re.sub("\x1b\\[[0-9;]*m", "", said).splitlines()
+
+    def test_a_compile_error_shows_its_line_and_a_caret(self):
+        title, where, _, line, caret, *_ = self.said("int x = 3;\nint y = x + z;")
+        self.assertEqual(("CompileError: cannot find symbol", "Line 2 of this cell:"), (title, where))
+        self.assertEqual("z", line[caret.index("^")])
+
+    def test_an_exception_names_the_learners_line_first_and_folds_the_library(self):
+        lines = self.said("int x = 3;\npadwise.batch.Padding.none().apply(null);")
+        self.assertRegex(lines[0], "^IllegalArgumentException: encodings: ")
+        self.assertEqual(["Line 2 of this cell:", "    1  int x = 3;"], lines[1:3])
+        self.assertRegex(lines[4], "^Inside padwise: .* and [0-9]+ more$")
+        self.assertEqual(5, len(lines))
+
+    def test_a_method_of_an_earlier_cell_is_shown_with_its_line(self):
+        self.kernel.run("int tenth(int n) {\n  return 10 / n;\n}")
+        lines = self.said("tenth(0)")
+        self.assertIn("→   2    return 10 / n;", lines)
+        self.assertIn("→   1  tenth(0)", lines)
+
+
+class Help(KernelTest):
+    def ask(self, request):
+        return self.kernel.replies(request)[0]
+
+    def test_names_are_completed_in_the_middle_of_a_cell(self):
+        code = "import padwise.batch.*;\nvar list = List.of(1);\nlist.conta"
+        reply = self.ask(self.kernel.client.complete(code, len(code)))
+        self.assertEqual(["contains(", "containsAll("], reply["matches"])
+        self.assertEqual("list.", code[:reply["cursor_start"]][-5:])
+
+    def test_the_librarys_and_nd4js_javadoc_is_shown(self):
+        for code, words in (("padwise.batch.Padding.toLongest()", "longest"),
+                            ("org.nd4j.linalg.factory.Nd4j.ones(2).mmul", "matrix multiplication")):
+            with self.subTest(code):
+                reply = self.ask(self.kernel.client.inspect(code, code.rindex(".") + 3))
+                self.assertTrue(reply["found"])
+                self.assertIn(words, reply["data"]["text/plain"])
+
+    def test_help_lists_what_the_kernel_adds_and_an_unknown_line_is_refused(self):
+        self.assertIn("%forget NAME", self.kernel.run("%help")[1])
+        self.assertIn("use %classpath", self.kernel.run("%nothing")[1])
+
+    def test_a_percent_sign_inside_a_text_block_is_text(self):
+        self.assert_prints("%help\n", 'System.out.print("""\n    %help\n    """);')
+
+
+class LifeCycle(unittest.TestCase):
+    def test_a_kernel_ends_when_its_server_is_killed(self):
+        starter = subprocess.Popen(
+            [sys.executable, "-c", "import sys, test_kernel, time; k = test_kernel.Kernel(); "
+             "print(k.process.pid, flush=True); time.sleep(600)"],
+            cwd=Path(__file__).parent, stdout=subprocess.PIPE, text=True)
+        with starter:
+            kernel = psutil.Process(int(starter.stdout.readline()))
+            starter.kill()
+        self.assertEqual([], psutil.wait_procs([kernel], timeout=10)[1])
+
+    def test_shutdown_and_restart_leave_nothing_behind_whatever_a_cell_does(self):
+        kernel = Kernel()
+        self.addCleanup(kernel.end)
+        kernel.send('new Thread(() -> { while (true) {} }).start(); while (true) {}')
+        time.sleep(1)
+        first = kernel.process
+        kernel.manager.restart_kernel()
+        kernel.client.wait_for_ready(timeout=PATIENCE)
+        second = psutil.Process(kernel.manager.provisioner.process.pid)
+        kernel.manager.shutdown_kernel()
+        self.assertEqual([], psutil.wait_procs([first, second], timeout=5)[1])
+
+    def test_kernels_started_together_all_answer(self):
+        with ThreadPoolExecutor(3) as pool:
+            kernels = list(pool.map(lambda _: Kernel(), range(3)))
+        for kernel in kernels:
+            self.addCleanup(kernel.end)
+            self.assertEqual("2.0", kernel.run("org.nd4j.linalg.factory.Nd4j.ones(2).sumNumber().doubleValue()")[1])
 
 
 class Unstoppable(KernelTest):

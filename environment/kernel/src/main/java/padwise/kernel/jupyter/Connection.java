@@ -2,7 +2,6 @@ package padwise.kernel.jupyter;
 
 import java.io.PrintStream;
 import java.security.GeneralSecurityException;
-import org.dflib.jjava.jupyter.channels.IOPubChannel;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
@@ -44,8 +43,7 @@ final class Connection extends JupyterConnection {
     requests.bind(properties);
   }
 
-  @Override
-  public IOPubChannel getIOPub() {
+  Publisher publisher() {
     return publisher;
   }
 

@@ -25,6 +25,7 @@ import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
 import org.jspecify.annotations.Nullable;
+import padwise.kernel.repl.Assistant;
 import padwise.kernel.repl.CellException;
 import padwise.kernel.repl.Repl;
 
@@ -47,7 +48,9 @@ final class JavaKernel extends BaseKernel {
   private final Connection connection;
   private final NotebookIo notebook;
   private final Streams streams = new Streams(this::print);
-  private final Repl repl = new Repl(line -> null, notice -> print(StreamType.ERR, notice));
+  private final LineMagics magics = new LineMagics(this);
+  private final Repl repl = new Repl(magics::run, notice -> print(StreamType.ERR, notice));
+  private @Nullable Assistant assistant; // opens the sources only when it is asked
   private volatile @Nullable MessageContext cell;
 
   JavaKernel(Connection connection, NotebookIo notebook) {
@@ -86,6 +89,10 @@ final class JavaKernel extends BaseKernel {
     evalRaw(IMPORTS);
   }
 
+  Repl repl() {
+    return repl;
+  }
+
   @Override
   public @Nullable Object evalRaw(String source) {
     try {
@@ -97,7 +104,7 @@ final class JavaKernel extends BaseKernel {
 
   private void print(StreamType type, String text) {
     connection
-        .getIOPub()
+        .publisher()
         .sendMessage(
             new Message<>(cell, PublishStream.MESSAGE_TYPE, new PublishStream(type, text)));
   }
@@ -105,12 +112,14 @@ final class JavaKernel extends BaseKernel {
   @Override
   public void becomeHandlerForConnection(JupyterConnection channels) {
     super.becomeHandlerForConnection(channels);
+    commManager.setIOPubChannel(connection.publisher());
     channels.setHandler(MessageType.EXECUTE_REQUEST, this::execute);
     channels.setHandler(MessageType.KERNEL_INFO_REQUEST, this::introduce);
   }
 
   /** As JJava does it, with the status that the protocol wants. */
   private void introduce(ShellReplyEnvironment env, Message<KernelInfoRequest> message) {
+    connection.publisher().awaitListener();
     env.setBusyDeferIdle();
     ((Answer) env)
         .replyWith(
@@ -187,18 +196,36 @@ final class JavaKernel extends BaseKernel {
     repl.interrupt();
   }
 
-  @Override
-  public @Nullable DisplayData inspect(String code, int at, boolean detailed) {
-    return null;
+  private Assistant assistant() {
+    if (assistant == null) {
+      assistant = new Assistant(repl, Sources.ofLibraries());
+    }
+    return assistant;
   }
 
   @Override
-  public @Nullable ReplacementOptions complete(String code, int at) {
-    return null;
+  public @Nullable DisplayData inspect(String code, int at, boolean detailed) {
+    String text = assistant().explain(code, Math.min(at, code.length()));
+    return text.isEmpty() ? null : new DisplayData(text);
+  }
+
+  @Override
+  public ReplacementOptions complete(String code, int at) {
+    int cursor = Math.min(at, code.length());
+    String line = code.substring(code.lastIndexOf('\n', cursor - 1) + 1, cursor);
+    if (line.startsWith("%")) {
+      return new ReplacementOptions(magics.startingWith(line), cursor - line.length(), cursor);
+    }
+    Assistant.Completion found = assistant().complete(code, cursor);
+    return new ReplacementOptions(found.texts(), found.start(), cursor);
   }
 
   @Override
   public String isComplete(String code) {
-    return IS_COMPLETE_MAYBE;
+    return switch (repl.completeness(code)) {
+      case COMPLETE, COMPLETE_WITH_SEMI, EMPTY -> IS_COMPLETE_YES;
+      case CONSIDERED_INCOMPLETE, DEFINITELY_INCOMPLETE -> "  ";
+      case UNKNOWN -> IS_COMPLETE_BAD;
+    };
   }
 }

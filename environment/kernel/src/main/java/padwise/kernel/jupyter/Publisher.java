@@ -2,15 +2,19 @@ package padwise.kernel.jupyter;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.dflib.jjava.jupyter.channels.IOPubChannel;
+import org.dflib.jjava.jupyter.channels.JupyterSocket;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.dflib.jjava.jupyter.messages.Header;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
 /**
@@ -19,7 +23,7 @@ import org.zeromq.ZMQ;
  * <p>A cell can be stopped anywhere, and a message cut in two would spoil all later ones: so a cell
  * only puts its output into a queue. Text that follows text there goes out as one message.
  */
-final class Publisher extends IOPubChannel {
+final class Publisher extends JupyterSocket {
   private static final int FULL = 1000;
   private static final int LONG_TEXT = 1 << 16;
   private static final long MILLISECOND = 1_000_000;
@@ -27,17 +31,18 @@ final class Publisher extends IOPubChannel {
   private final Queue<Message<?>> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
   private final Thread sender = new Thread(this::sendAll, "iopub");
+  private final CountDownLatch listener = new CountDownLatch(1);
   private volatile boolean closing;
 
   Publisher(ZMQ.Context context, HMACGenerator hmac) {
-    super(context, hmac);
+    super(context, SocketType.XPUB, hmac, LoggerFactory.getLogger(Publisher.class));
     setSndHWM(100 * FULL);
     sender.setDaemon(true);
   }
 
   @Override
   public void bind(KernelConnectionProperties properties) {
-    super.bind(properties);
+    bind(formatAddress(properties.getTransport(), properties.getIp(), properties.getIopubPort()));
     sender.start();
   }
 
@@ -53,17 +58,37 @@ final class Publisher extends IOPubChannel {
     }
   }
 
+  /** Waits until a page listens; what is sent before is lost, and so would be the first output. */
+  void awaitListener() {
+    try {
+      listener.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void sendAll() {
     while (!closing || !queue.isEmpty()) {
+      while (recv(ZMQ.DONTWAIT) != null) { // a subscription
+        listener.countDown();
+      }
       Message<?> message = next();
       if (message == null) {
-        LockSupport.parkNanos(1000 * MILLISECOND);
+        LockSupport.parkNanos((listener.getCount() == 0 ? 1000 : 2) * MILLISECOND);
       } else {
-        super.sendMessage(withWhatFollows(message));
-        if (queued.get() > FULL / 2) { // no page reads as fast as a loop prints
-          LockSupport.parkNanos(20 * MILLISECOND);
-        }
+        send(message);
       }
+    }
+  }
+
+  private void send(Message<?> message) {
+    try {
+      super.sendMessage(withWhatFollows(message));
+    } catch (RuntimeException noJson) {
+      // Such a message can't be sent; the next ones can.
+    }
+    if (queued.get() > FULL / 2) { // no page reads as fast as a loop prints
+      LockSupport.parkNanos(20 * MILLISECOND);
     }
   }
 

@@ -2,8 +2,8 @@ package padwise.kernel.repl;
 
 import java.lang.reflect.Method;
 import java.util.Map;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import jdk.jshell.execution.LocalExecutionControl;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,9 @@ final class CellControl extends LocalExecutionControl {
   private static final Method HAND_OVER = handOverMethod();
   private static volatile @Nullable CellControl current; // handOver can take no argument
 
-  private final SynchronousQueue<Run> handedOver = new SynchronousQueue<>();
+  private final @Nullable ThreadGroup group =
+      Thread.currentThread().getThreadGroup(); // not hand-over's
+  private final BlockingQueue<Run> runs = new LinkedBlockingQueue<>();
   private volatile @Nullable Thread worker;
   private volatile @Nullable Run run;
   private volatile boolean nudged; // between two snippets, or while one compiles
@@ -59,33 +61,32 @@ final class CellControl extends LocalExecutionControl {
     }
   }
 
-  private static void handOver() throws InterruptedException {
+  private static void handOver() {
     CellControl control = current;
     Run run = control == null ? null : control.run;
     if (control != null && run != null) {
-      run.await(control.workerFor(run));
+      Thread worker = control.worker();
+      control.runs.add(run);
+      run.await(worker);
     }
   }
 
-  private Thread workerFor(Run run) throws InterruptedException {
-    while (true) {
-      Thread thread = worker;
-      if (thread == null || !thread.isAlive()) {
-        thread = new Thread(this::work, "cells");
-        thread.setDaemon(true);
-        thread.start();
-        worker = thread;
-      }
-      if (handedOver.offer(run, 20, TimeUnit.MILLISECONDS)) {
-        return thread;
-      }
+  /** The cells' thread; a new one after a stop that hit it between two cells. */
+  private Thread worker() {
+    Thread thread = worker;
+    if (thread == null || !thread.isAlive()) {
+      thread = new Thread(group, this::work, "cells");
+      thread.setDaemon(true);
+      thread.start();
+      worker = thread;
     }
+    return thread;
   }
 
   private void work() {
     try {
       while (true) {
-        handedOver.take().perform();
+        runs.take().perform();
       }
     } catch (InterruptedException end) {
       // close

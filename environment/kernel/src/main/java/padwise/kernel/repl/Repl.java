@@ -7,6 +7,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -149,6 +150,12 @@ public final class Repl implements AutoCloseable {
     if (stop != null) {
       stop.press();
     }
+  }
+
+  /** Whether this cell could run, as far as its form goes. */
+  public Completeness completeness(String text) {
+    List<Part> parts = CellSource.of(text, shell.sourceCodeAnalysis()).parts();
+    return parts.isEmpty() ? Completeness.EMPTY : parts.get(parts.size() - 1).completeness();
   }
 
   /** Empties a variable; false if there is none of this name that holds an object. */
