@@ -254,7 +254,7 @@ class Errors(KernelTest):
         lines = self.said("int x = 3;\npadwise.batch.Padding.none().apply(null);")
         self.assertRegex(lines[0], "^IllegalArgumentException: encodings: ")
         self.assertEqual(["Line 2 of this cell:", "    1  int x = 3;"], lines[1:3])
-        self.assertRegex(lines[4], "^Inside padwise: .* and [0-9]+ more$")
+        self.assertRegex(lines[4], "^at Given.that .* and [0-9]+ more calls in padwise$")
         self.assertEqual(5, len(lines))
 
     def test_a_method_of_an_earlier_cell_is_shown_with_its_line(self):
@@ -262,6 +262,16 @@ class Errors(KernelTest):
         lines = self.said("tenth(0)")
         self.assertIn("→   2    return 10 / n;", lines)
         self.assertIn("→   1  tenth(0)", lines)
+
+
+    def test_an_nd4j_error_tells_the_operands_their_shapes_and_the_rule(self):
+        self.kernel.run("import org.nd4j.linalg.factory.Nd4j;\nvar a = Nd4j.ones(2, 3);\nvar e = Nd4j.ones(4, 4);")
+        for cell, rule in (("a.mmul(e)", "columns on the left"), ("a.add(e)", "Element by element"),
+                           ("Nd4j.concat(0, a, e)", "pad them"), ("Nd4j.pile(a, e)", "pad them")):
+            with self.subTest(cell):
+                said = "\n".join(self.said(cell))
+                self.assertIn("Shapes: a [2, 3], e [4, 4].", said)
+                self.assertIn(rule, said)
 
 
 class Help(KernelTest):

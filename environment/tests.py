@@ -1,4 +1,4 @@
-"""Runs every test: Maven's, the launcher's, the notebooks'. The last line counts them all.
+"""Runs every test: Maven's, the kernel's, the launcher's, the notebooks'. The last line counts them all.
 
     python environment/tests.py [MAVEN OPTION...]
 """
@@ -48,6 +48,7 @@ def python(*command):
 def main():
     parts = {
         "Maven: unit tests": lambda: maven(sys.argv[1:]),
+        "Kernel": lambda: python(ENVIRONMENT / "test_kernel.py"),
         "Launcher": lambda: python(ENVIRONMENT / "test_workbook.py"),
         "Notebooks": lambda: python(ENVIRONMENT / "notebooks.py", "test"),
     }

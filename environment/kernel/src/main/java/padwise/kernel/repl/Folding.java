@@ -23,22 +23,16 @@ final class Folding {
   }
 
   List<String> lines() {
-    var lines = new ArrayList<String>();
-    libraries.forEach(
-        (library, calls) -> {
-          StackTraceElement first = calls.get(0);
-          String more = calls.size() == 1 ? "" : " and " + (calls.size() - 1) + " more";
-          lines.add(
-              Ink.faint(
-                  String.format(
-                      "Inside %s: %s.%s (%s:%d)%s",
-                      library,
-                      first.getClassName().substring(first.getClassName().lastIndexOf('.') + 1),
-                      first.getMethodName(),
-                      first.getFileName(),
-                      first.getLineNumber(),
-                      more)));
-        });
-    return lines;
+    return libraries.entrySet().stream().map(e -> line(e.getKey(), e.getValue())).toList();
+  }
+
+  private static String line(String library, List<StackTraceElement> calls) {
+    StackTraceElement nearest = calls.get(0);
+    String className = nearest.getClassName();
+    String name = className.substring(className.lastIndexOf('.') + 1).replace('$', '.');
+    String where = String.format("%s:%d", nearest.getFileName(), nearest.getLineNumber());
+    String more = calls.size() == 1 ? "" : " and " + (calls.size() - 1) + " more calls";
+    String call = String.format("at %s.%s (%s)%s", name, nearest.getMethodName(), where, more);
+    return Ink.faint(call + " in " + library);
   }
 }

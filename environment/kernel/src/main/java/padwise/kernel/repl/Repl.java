@@ -75,7 +75,7 @@ public final class Repl implements AutoCloseable {
     variables.beginCell();
     try {
       var source = CellSource.of(text, shell.sourceCodeAnalysis());
-      return run(source, new Reports(source, shell), stop);
+      return run(source, new Reports(source, shell, variables), stop);
     } catch (OutOfMemoryError whileCompiling) {
       throw Reports.outOfMemory(whileCompiling, variables.forgetThisCell());
     } finally {

@@ -20,11 +20,13 @@ import padwise.kernel.repl.CellSource.Part;
 final class Reports {
   private final CellSource cell;
   private final JShell shell;
+  private final Variables variables;
   private final Map<String, Part> parts = new HashMap<>();
 
-  Reports(CellSource cell, JShell shell) {
+  Reports(CellSource cell, JShell shell, Variables variables) {
     this.cell = cell;
     this.shell = shell;
+    this.variables = variables;
   }
 
   /** Remembers which part of the cell became this snippet. */
@@ -93,9 +95,12 @@ final class Reports {
         places.add(place);
       }
     }
+    var hints = new LinkedHashSet<String>();
     for (Place place : places) {
       lines.addAll(excerpt(place.text, place.line, place.where));
+      hints.addAll(ShapeHints.of(failure, place.code(), variables));
     }
+    lines.addAll(hints);
     lines.addAll(folded.lines());
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
       lines.add("Cause: " + nameOf(cause) + ": " + messageOf(cause));
@@ -169,7 +174,11 @@ final class Reports {
     return lines;
   }
 
-  private record Place(String text, int line, String where) {}
+  private record Place(String text, int line, String where) {
+    String code() {
+      return text.split("\n", -1)[line - 1];
+    }
+  }
 
   /** JShell names the file of a cell's code by its snippet: #12. */
   private @Nullable Place placeOf(StackTraceElement call) {

@@ -90,6 +90,12 @@ final class Variables {
     }
   }
 
+  /** The value of a variable; null if there is none of this name, or nothing in it. */
+  @Nullable Object valueOf(String name) {
+    List<Field> versions = fields.get(name);
+    return versions == null ? null : valueOf(versions.get(versions.size() - 1));
+  }
+
   /** Empties the variables that the cell at work has declared; their names. */
   Set<String> forgetThisCell() {
     ofThisCell.forEach(this::forget);
