@@ -47,19 +47,20 @@ final class JavaKernel extends BaseKernel {
 
   private final Connection connection;
   private final NotebookIo notebook;
+  private final History history;
   private final Streams streams = new Streams(this::print);
   private final LineMagics magics = new LineMagics(this);
   private final Repl repl = new Repl(magics::run, notice -> print(StreamType.ERR, notice));
   private @Nullable Assistant assistant; // opens the sources only when it is asked
   private volatile @Nullable MessageContext cell;
 
-  JavaKernel(Connection connection, NotebookIo notebook) {
+  JavaKernel(Connection connection, NotebookIo notebook, History history) {
     super(
         "padwise",
         "0.1.0",
         language(),
         List.of(),
-        null,
+        history,
         notebook,
         new CommManager(),
         new Renderer(),
@@ -69,6 +70,7 @@ final class JavaKernel extends BaseKernel {
         new StringStyler.Builder().build());
     this.connection = connection;
     this.notebook = notebook;
+    this.history = history;
   }
 
   private static LanguageInfo language() {
@@ -143,6 +145,9 @@ final class JavaKernel extends BaseKernel {
     commManager.setMessageContext(message);
     answer.setBusyDeferIdle();
     notebook.attach(answer, request.isStdinEnabled());
+    if (counts) {
+      history.add(count, request.getCode());
+    }
     if (!request.isSilent()) {
       answer.publish(new PublishExecuteInput(request.getCode(), count));
     }

@@ -28,6 +28,7 @@ public final class Assistant {
   private static final Predicate<Part> UNREADABLE =
       part -> part.isMagic() || part.code().startsWith("import ");
 
+  private final Repl repl;
   private final SourceCodeAnalysis analysis;
 
   /**
@@ -35,6 +36,7 @@ public final class Assistant {
    * @param sources folders and jars with the sources of libraries, for their Javadoc
    */
   public Assistant(Repl repl, Collection<Path> sources) {
+    this.repl = repl;
     analysis = repl.shell().sourceCodeAnalysis();
     addSources(sources);
   }
@@ -55,11 +57,14 @@ public final class Assistant {
     }
   }
 
+  /** What may stand at the cursor; waits until no cell runs, as JShell does one thing at a time. */
   public Completion complete(String cell, int cursor) {
-    Completion inContext = suggestions(context(cell, cursor, UNREADABLE), cursor);
-    return inContext.texts.isEmpty()
-        ? suggestions(context(cell, cursor, EARLIER), cursor)
-        : inContext;
+    synchronized (repl) {
+      Completion inContext = suggestions(context(cell, cursor, UNREADABLE), cursor);
+      return inContext.texts.isEmpty()
+          ? suggestions(context(cell, cursor, EARLIER), cursor)
+          : inContext;
+    }
   }
 
   private Completion suggestions(String code, int cursor) {
@@ -75,6 +80,12 @@ public final class Assistant {
 
   /** Signatures and Javadoc of what the cursor is on or in; empty if nothing is known of it. */
   public String explain(String cell, int cursor) {
+    synchronized (repl) {
+      return documentation(cell, cursor);
+    }
+  }
+
+  private String documentation(String cell, int cursor) {
     int end = endOfName(cell, cursor);
     for (Predicate<Part> blank : List.of(UNREADABLE, EARLIER)) {
       String code = context(cell, end, blank);

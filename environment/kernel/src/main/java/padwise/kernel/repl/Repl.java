@@ -153,7 +153,7 @@ public final class Repl implements AutoCloseable {
   }
 
   /** Whether this cell could run, as far as its form goes. */
-  public Completeness completeness(String text) {
+  public synchronized Completeness completeness(String text) {
     List<Part> parts = CellSource.of(text, shell.sourceCodeAnalysis()).parts();
     return parts.isEmpty() ? Completeness.EMPTY : parts.get(parts.size() - 1).completeness();
   }
