@@ -49,6 +49,7 @@ def main():
     parts = {
         "Maven: unit tests": lambda: maven(sys.argv[1:]),
         "Kernel": lambda: python(ENVIRONMENT / "test_kernel.py"),
+        "Browser": lambda: python(ENVIRONMENT / "test_browser.py"),
         "Launcher": lambda: python(ENVIRONMENT / "test_workbook.py"),
         "Notebooks": lambda: python(ENVIRONMENT / "notebooks.py", "test"),
     }
@@ -56,7 +57,7 @@ def main():
     for title, part in parts.items():
         print(f"== {title}", flush=True)
         passed, failed = part()
-        if passed + failed == 0:
+        if passed + failed == 0 and title != "Browser":  # which needs programs that need not be there
             failed = 1
             print(f"FAIL {title}: no test ran", flush=True)
         print(f"== {title}: {passed} good, {failed} bad", flush=True)

@@ -1,59 +1,73 @@
 package padwise.kernel.jupyter;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
-import org.dflib.jjava.jupyter.kernel.history.HistoryEntry;
-import org.dflib.jjava.jupyter.kernel.history.HistoryManager;
+import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 
 /** The cells run since the kernel started, for consoles that leaf through them. */
-final class History implements HistoryManager {
+final class History {
   private static final int THIS_SESSION = 1;
   private static final int MOST = 1000;
 
-  private final List<HistoryEntry> entries = new ArrayList<>();
+  private record Entry(int number, String cell) {}
+
+  private final List<Entry> entries = new ArrayList<>();
 
   void add(int number, String cell) {
-    entries.add(new HistoryEntry(THIS_SESSION, number, cell, null));
+    entries.add(new Entry(number, cell));
     if (entries.size() > MOST) {
       entries.remove(0);
     }
   }
 
-  @Override
-  public List<HistoryEntry> lookupTail(int length, Set<ResultFlag> flags) {
-    return last(entries, length);
+  /** What is asked for, each cell as the protocol wants it: session, number, text. */
+  List<List<Object>> find(HistoryRequest request) {
+    List<Entry> found = List.of();
+    if (request instanceof HistoryRequest.Tail tail) {
+      found = last(entries, tail.getMaxReturnLength());
+    } else if (request instanceof HistoryRequest.Range range) {
+      found = range(range.getSessionIndex(), range.getStart(), range.getStop());
+    } else if (request instanceof HistoryRequest.Search search) {
+      List<Entry> hits = search(search.getPattern());
+      found = last(search.filterUnique() ? unique(hits) : hits, search.getMaxReturnLength());
+    }
+    boolean outputs = request.includeOutput();
+    return found.stream().map(entry -> tuple(entry, outputs)).toList();
   }
 
-  @Override
-  public List<HistoryEntry> lookupRange(int session, int start, int end, Set<ResultFlag> flags) {
-    boolean other = session != 0 && session != THIS_SESSION;
+  /** Outputs are not kept; where they are asked for, none stands in their place. */
+  private static List<Object> tuple(Entry entry, boolean outputs) {
+    Object text = outputs ? Arrays.asList(entry.cell, null) : entry.cell;
+    return List.of(THIS_SESSION, entry.number, text);
+  }
+
+  private List<Entry> range(int session, int start, int stop) {
+    boolean ours = session == 0 || session == THIS_SESSION;
     return entries.stream()
-        .filter(e -> !other && e.getCellNumber() >= start && (end <= 0 || e.getCellNumber() < end))
+        .filter(e -> ours && e.number >= start && (stop <= 0 || e.number < stop))
         .toList();
   }
 
-  @Override
-  public List<HistoryEntry> search(String pattern, int length, Set<ResultFlag> flags) {
+  /** Finds by a pattern in which * and ? stand for any text and any character. */
+  private List<Entry> search(String pattern) {
     String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
     Pattern wanted = Pattern.compile(regex, Pattern.DOTALL);
-    var found =
-        new ArrayList<>(
-            entries.stream().filter(e -> wanted.matcher(e.getInput()).matches()).toList());
-    if (flags.contains(ResultFlag.UNIQUE)) {
-      var unique = new LinkedHashMap<String, HistoryEntry>();
-      for (HistoryEntry entry : found) {
-        unique.remove(entry.getInput()); // the latest stays
-        unique.put(entry.getInput(), entry);
-      }
-      found = new ArrayList<>(unique.values());
-    }
-    return last(found, length);
+    return entries.stream().filter(e -> wanted.matcher(e.cell).matches()).toList();
   }
 
-  private static List<HistoryEntry> last(List<HistoryEntry> all, int length) {
+  private static List<Entry> unique(List<Entry> entries) {
+    var latest = new LinkedHashMap<String, Entry>();
+    for (Entry entry : entries) {
+      latest.remove(entry.cell);
+      latest.put(entry.cell, entry);
+    }
+    return List.copyOf(latest.values());
+  }
+
+  private static List<Entry> last(List<Entry> all, int length) {
     int from = length <= 0 ? 0 : Math.max(0, all.size() - length);
     return List.copyOf(all.subList(from, all.size()));
   }

@@ -23,6 +23,7 @@ import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
+import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
 import org.jspecify.annotations.Nullable;
 import padwise.kernel.repl.Assistant;
@@ -47,20 +48,20 @@ final class JavaKernel extends BaseKernel {
 
   private final Connection connection;
   private final NotebookIo notebook;
-  private final History history;
+  private final History history = new History();
   private final Streams streams = new Streams(this::print);
   private final LineMagics magics = new LineMagics(this);
   private final Repl repl = new Repl(magics::run, notice -> print(StreamType.ERR, notice));
   private @Nullable Assistant assistant; // opens the sources only when it is asked
   private volatile @Nullable MessageContext cell;
 
-  JavaKernel(Connection connection, NotebookIo notebook, History history) {
+  JavaKernel(Connection connection, NotebookIo notebook) {
     super(
         "padwise",
         "0.1.0",
         language(),
         List.of(),
-        history,
+        null,
         notebook,
         new CommManager(),
         new Renderer(),
@@ -70,7 +71,6 @@ final class JavaKernel extends BaseKernel {
         new StringStyler.Builder().build());
     this.connection = connection;
     this.notebook = notebook;
-    this.history = history;
   }
 
   private static LanguageInfo language() {
@@ -117,6 +117,7 @@ final class JavaKernel extends BaseKernel {
     commManager.setIOPubChannel(connection.publisher());
     channels.setHandler(MessageType.EXECUTE_REQUEST, this::execute);
     channels.setHandler(MessageType.KERNEL_INFO_REQUEST, this::introduce);
+    channels.setHandler(MessageType.HISTORY_REQUEST, this::recall);
   }
 
   /** As JJava does it, with the status that the protocol wants. */
@@ -134,6 +135,12 @@ final class JavaKernel extends BaseKernel {
                 "language_info", getLanguageInfo(),
                 "banner", getBanner(),
                 "help_links", getHelpLinks()));
+  }
+
+  private void recall(ShellReplyEnvironment env, Message<HistoryRequest> message) {
+    env.setBusyDeferIdle();
+    var found = history.find(message.getContent());
+    ((Answer) env).replyWith(MessageType.HISTORY_REPLY, Map.of("status", "ok", "history", found));
   }
 
   private void execute(ShellReplyEnvironment env, Message<ExecuteRequest> message) {

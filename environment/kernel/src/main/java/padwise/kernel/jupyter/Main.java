@@ -17,7 +17,7 @@ public final class Main {
     var properties = KernelConnectionProperties.parse(Files.readString(Path.of(args[0])));
     var connection = new Connection(properties, log);
     server().ifPresent(server -> server.onExit().thenRun(connection::end));
-    var kernel = new JavaKernel(connection, new NotebookIo(), new History());
+    var kernel = new JavaKernel(connection, new NotebookIo());
     kernel.becomeHandlerForConnection(connection);
     connection.connect();
     kernel.onStartup();

@@ -1,6 +1,6 @@
 package padwise.kernel.repl;
 
-/** How a report is coloured: by ANSI codes, which every page and terminal knows. */
+/** How a report stands out: bold and faint, legible on light and dark pages alike. */
 final class Ink {
   /** The width of what stands before a line of code. */
   static final int MARGIN = 7;
@@ -8,11 +8,11 @@ final class Ink {
   private Ink() {}
 
   static String title(String text) {
-    return "\u001b[1;31m" + text + "\u001b[0m";
+    return "\u001b[1m" + text + "\u001b[0m";
   }
 
   static String mark(String text) {
-    return "\u001b[31m" + text + "\u001b[0m";
+    return "\u001b[1m" + text + "\u001b[0m";
   }
 
   static String faint(String text) {
