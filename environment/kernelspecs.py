@@ -1,4 +1,7 @@
-"""Writes the two kernelspecs, java and ijava, into the workbook's own Jupyter: the same Java, another kernel."""
+"""Writes the kernelspecs java, jjava and ijava into the workbook's own Jupyter: the same Java, three kernels.
+
+java is the workbook's kernel, built on JJava's parts; jjava is JJava as it comes, for the tests.
+"""
 
 import json
 import os
@@ -24,7 +27,13 @@ def archive(kernel):
     return WORKBOOK / "archives" / f"{kernel}.jsa"
 
 
-def spec(name, title, kernel_jar, main_class):
+def sources():
+    """Where the kernel finds the Javadoc that Shift-Tab shows."""
+    ours = (ENVIRONMENT.parent / "lib", ENVIRONMENT / "kernel")
+    return [*(module / "src" / "main" / "java" for module in ours), *sorted((WORKBOOK / "jars" / "sources").glob("*.jar"))]
+
+
+def spec(name, title, kernel_jars, main_class):
     ready = archive(name).is_file()  # without the file, this option would switch off the JDK's own archive
     blas = os.environ.get("OPENBLAS_CORETYPE")  # the launcher's choice, for kernels that others start
     return {
@@ -35,9 +44,10 @@ def spec(name, title, kernel_jar, main_class):
             java(),
             f"@{ENVIRONMENT / 'kernel' / 'kernel.options'}",
             f"-Dorg.bytedeco.javacpp.cachedir={WORKBOOK / 'javacpp'}",
+            f"-Dpadwise.sources={os.pathsep.join(map(str, sources()))}",
             *([f"-XX:SharedArchiveFile={archive(name)}"] if ready else []),
             "-cp",
-            os.pathsep.join([str(kernel_jar), str(WORKBOOK / "jars" / "*")]),
+            os.pathsep.join([str(kernel_jars), str(WORKBOOK / "jars" / "*")]),
             main_class,
             "{connection_file}",
         ],
@@ -53,11 +63,15 @@ def write(path, content):
 
 
 def main():
-    jjava = KERNELS / "java" / "jjava.jar"
-    ijava = WORKBOOK / "jars" / "ijava" / "ijava.jar"
+    jars = WORKBOOK / "jars"
     write(JUPYTER / "lab" / "settings" / "overrides.json", LAB_SETTINGS)
-    write(KERNELS / "java" / "kernel.json", spec("java", "Java", jjava, "org.dflib.jjava.distro.JJava"))
-    write(KERNELS / "ijava" / "kernel.json", spec("ijava", "Java (IJava)", ijava, "io.github.spencerpark.ijava.IJava"))
+    kernels = (
+        ("java", "Java", jars / "java" / "*", "padwise.kernel.jupyter.Main"),
+        ("jjava", "Java (JJava as it comes)", KERNELS / "java" / "jjava.jar", "org.dflib.jjava.distro.JJava"),
+        ("ijava", "Java (IJava)", jars / "ijava" / "ijava.jar", "io.github.spencerpark.ijava.IJava"),
+    )
+    for name, title, kernel_jars, main_class in kernels:
+        write(KERNELS / name / "kernel.json", spec(name, title, kernel_jars, main_class))
 
 
 if __name__ == "__main__":

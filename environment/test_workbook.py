@@ -153,9 +153,9 @@ class Environment(LauncherTest):
         for step in STEPS:
             self.assertNotIn(step, answer.stdout)
 
-    def test_both_kernels_are_in_this_environment_only(self):
+    def test_the_kernels_are_in_this_environment_only(self):
         answer = launch("jupyter", "kernelspec", "list", "--json")
-        for kernel in ("java", "ijava"):
+        for kernel in ("java", "jjava", "ijava"):
             self.assertRegex(answer.stdout, rf'"resource_dir": ".*[.]workbook.*kernels.{kernel}"')
 
     def test_clean_takes_what_set_up_made_and_nothing_else(self):

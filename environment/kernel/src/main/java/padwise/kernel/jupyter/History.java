@@ -1,0 +1,74 @@
+package padwise.kernel.jupyter;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
+
+/** The cells run since the kernel started, for consoles that leaf through them. */
+final class History {
+  private static final int THIS_SESSION = 1;
+  private static final int MOST = 1000;
+
+  private record Entry(int number, String cell) {}
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  void add(int number, String cell) {
+    entries.add(new Entry(number, cell));
+    if (entries.size() > MOST) {
+      entries.remove(0);
+    }
+  }
+
+  /** What is asked for, each cell as the protocol wants it: session, number, text. */
+  List<List<Object>> find(HistoryRequest request) {
+    List<Entry> found = List.of();
+    if (request instanceof HistoryRequest.Tail tail) {
+      found = last(entries, tail.getMaxReturnLength());
+    } else if (request instanceof HistoryRequest.Range range) {
+      found = range(range.getSessionIndex(), range.getStart(), range.getStop());
+    } else if (request instanceof HistoryRequest.Search search) {
+      List<Entry> hits = search(search.getPattern());
+      found = last(search.filterUnique() ? unique(hits) : hits, search.getMaxReturnLength());
+    }
+    boolean outputs = request.includeOutput();
+    return found.stream().map(entry -> tuple(entry, outputs)).toList();
+  }
+
+  /** Outputs are not kept; where they are asked for, none stands in their place. */
+  private static List<Object> tuple(Entry entry, boolean outputs) {
+    Object text = outputs ? Arrays.asList(entry.cell, null) : entry.cell;
+    return List.of(THIS_SESSION, entry.number, text);
+  }
+
+  private List<Entry> range(int session, int start, int stop) {
+    boolean ours = session == 0 || session == THIS_SESSION;
+    return entries.stream()
+        .filter(e -> ours && e.number >= start && (stop <= 0 || e.number < stop))
+        .toList();
+  }
+
+  /** Finds by a pattern in which * and ? stand for any text and any character. */
+  private List<Entry> search(String pattern) {
+    String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+    Pattern wanted = Pattern.compile(regex, Pattern.DOTALL);
+    return entries.stream().filter(e -> wanted.matcher(e.cell).matches()).toList();
+  }
+
+  private static List<Entry> unique(List<Entry> entries) {
+    var latest = new LinkedHashMap<String, Entry>();
+    for (Entry entry : entries) {
+      latest.remove(entry.cell);
+      latest.put(entry.cell, entry);
+    }
+    return List.copyOf(latest.values());
+  }
+
+  private static List<Entry> last(List<Entry> all, int length) {
+    int from = length <= 0 ? 0 : Math.max(0, all.size() - length);
+    return List.copyOf(all.subList(from, all.size()));
+  }
+}

@@ -1,0 +1,243 @@
+package padwise.kernel.jupyter;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dflib.jjava.jupyter.channels.JupyterConnection;
+import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.LanguageInfo;
+import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
+import org.dflib.jjava.jupyter.kernel.comm.CommManager;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
+import org.dflib.jjava.jupyter.kernel.util.StringStyler;
+import org.dflib.jjava.jupyter.messages.Header;
+import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.MessageContext;
+import org.dflib.jjava.jupyter.messages.MessageType;
+import org.dflib.jjava.jupyter.messages.publish.PublishError;
+import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
+import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
+import org.dflib.jjava.jupyter.messages.publish.PublishStream;
+import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
+import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
+import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
+import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
+import org.jspecify.annotations.Nullable;
+import padwise.kernel.repl.Assistant;
+import padwise.kernel.repl.CellException;
+import padwise.kernel.repl.Repl;
+
+/** A JJava kernel whose cells run in a {@link Repl}. */
+final class JavaKernel extends BaseKernel {
+  /** What stock JJava imports, so that a notebook runs on both. */
+  private static final String IMPORTS =
+      """
+      import java.util.*;
+      import java.io.*;
+      import java.math.*;
+      import java.net.*;
+      import java.time.*;
+      import java.util.concurrent.*;
+      import java.util.prefs.*;
+      import java.util.regex.*;
+      import static org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.*;
+      """;
+
+  private final Connection connection;
+  private final NotebookIo notebook;
+  private final History history = new History();
+  private final Streams streams = new Streams(this::print);
+  private final LineMagics magics = new LineMagics(this);
+  private final Repl repl = new Repl(magics::run, notice -> print(StreamType.ERR, notice));
+  private @Nullable Assistant assistant; // opens the sources only when it is asked
+  private volatile @Nullable MessageContext cell;
+
+  JavaKernel(Connection connection, NotebookIo notebook) {
+    super(
+        "padwise",
+        "0.1.0",
+        language(),
+        List.of(),
+        null,
+        notebook,
+        new CommManager(),
+        new Renderer(),
+        null,
+        new MagicsRegistry(),
+        true,
+        new StringStyler.Builder().build());
+    this.connection = connection;
+    this.notebook = notebook;
+  }
+
+  private static LanguageInfo language() {
+    return new LanguageInfo.Builder("Java")
+        .version(Runtime.version().toString())
+        .mimetype("text/x-java-source")
+        .fileExtension(".jshell")
+        .pygments("java")
+        .codemirror("java")
+        .build();
+  }
+
+  @Override
+  public void onStartup() {
+    super.onStartup();
+    streams.renew();
+    System.setIn(notebook.in);
+    evalRaw(IMPORTS);
+  }
+
+  Repl repl() {
+    return repl;
+  }
+
+  @Override
+  public @Nullable Object evalRaw(String source) {
+    try {
+      return repl.eval(source);
+    } catch (CellException e) {
+      throw new IllegalStateException(String.join("\n", e.report()), e);
+    }
+  }
+
+  private void print(StreamType type, String text) {
+    connection
+        .publisher()
+        .sendMessage(
+            new Message<>(cell, PublishStream.MESSAGE_TYPE, new PublishStream(type, text)));
+  }
+
+  @Override
+  public void becomeHandlerForConnection(JupyterConnection channels) {
+    super.becomeHandlerForConnection(channels);
+    commManager.setIOPubChannel(connection.publisher());
+    channels.setHandler(MessageType.EXECUTE_REQUEST, this::execute);
+    channels.setHandler(MessageType.KERNEL_INFO_REQUEST, this::introduce);
+    channels.setHandler(MessageType.HISTORY_REQUEST, this::recall);
+  }
+
+  /** As JJava does it, with the status that the protocol wants. */
+  private void introduce(ShellReplyEnvironment env, Message<KernelInfoRequest> message) {
+    connection.publisher().awaitListener();
+    env.setBusyDeferIdle();
+    ((Answer) env)
+        .replyWith(
+            MessageType.KERNEL_INFO_REPLY,
+            Map.of(
+                "status", "ok",
+                "protocol_version", Header.PROTOCOL_VERISON,
+                "implementation", getName(),
+                "implementation_version", getVersion(),
+                "language_info", getLanguageInfo(),
+                "banner", getBanner(),
+                "help_links", getHelpLinks()));
+  }
+
+  private void recall(ShellReplyEnvironment env, Message<HistoryRequest> message) {
+    env.setBusyDeferIdle();
+    var found = history.find(message.getContent());
+    ((Answer) env).replyWith(MessageType.HISTORY_REPLY, Map.of("status", "ok", "history", found));
+  }
+
+  private void execute(ShellReplyEnvironment env, Message<ExecuteRequest> message) {
+    ExecuteRequest request = message.getContent();
+    var answer = (Answer) env;
+    boolean counts = !request.isSilent() && request.shouldStoreHistory();
+    int count = counts ? executionCount.getAndIncrement() : executionCount.get();
+    cell = message;
+    commManager.setMessageContext(message);
+    answer.setBusyDeferIdle();
+    notebook.attach(answer, request.isStdinEnabled());
+    if (counts) {
+      history.add(count, request.getCode());
+    }
+    if (!request.isSilent()) {
+      answer.publish(new PublishExecuteInput(request.getCode(), count));
+    }
+    Map<String, Object> reply = outcome(answer, request, count);
+    reply.put("execution_count", count);
+    answer.defer(() -> answer.replyWith(MessageType.EXECUTE_REPLY, reply));
+  }
+
+  private Map<String, Object> outcome(Answer answer, ExecuteRequest request, int count) {
+    try {
+      Object value = repl.eval(request.getCode());
+      if (value != null && !request.isSilent()) {
+        answer.publish(new PublishExecuteResult(count, rendered(value)));
+      }
+      return new LinkedHashMap<>(
+          Map.of("status", "ok", "payload", List.of(), "user_expressions", Map.of()));
+    } catch (CellException problem) {
+      return refusal(answer, request, problem);
+    } catch (RuntimeException | Error ours) {
+      connection.report("cell", ours);
+      return refusal(answer, request, CellException.ofKernel(ours));
+    }
+  }
+
+  private DisplayData rendered(Object value) {
+    return value instanceof DisplayData data ? data : getRenderer().render(value);
+  }
+
+  private Map<String, Object> refusal(
+      Answer answer, ExecuteRequest request, CellException problem) {
+    streams.renew();
+    String words = String.valueOf(problem.getMessage());
+    answer.publish(new PublishError(problem.name(), words, problem.report()));
+    if (request.shouldStopOnError()) {
+      answer.stopWhatFollows();
+    }
+    return new LinkedHashMap<>(
+        Map.of(
+            "status",
+            "error",
+            "ename",
+            problem.name(),
+            "evalue",
+            words,
+            "traceback",
+            problem.report()));
+  }
+
+  @Override
+  public void interrupt() {
+    repl.interrupt();
+  }
+
+  private Assistant assistant() {
+    if (assistant == null) {
+      assistant = new Assistant(repl, Sources.ofLibraries());
+    }
+    return assistant;
+  }
+
+  @Override
+  public @Nullable DisplayData inspect(String code, int at, boolean detailed) {
+    String text = assistant().explain(code, Math.min(at, code.length()));
+    return text.isEmpty() ? null : new DisplayData(text);
+  }
+
+  @Override
+  public ReplacementOptions complete(String code, int at) {
+    int cursor = Math.min(at, code.length());
+    String line = code.substring(code.lastIndexOf('\n', cursor - 1) + 1, cursor);
+    if (line.startsWith("%")) {
+      return new ReplacementOptions(magics.startingWith(line), cursor - line.length(), cursor);
+    }
+    Assistant.Completion found = assistant().complete(code, cursor);
+    return new ReplacementOptions(found.texts(), found.start(), cursor);
+  }
+
+  @Override
+  public String isComplete(String code) {
+    return switch (repl.completeness(code)) {
+      case COMPLETE, COMPLETE_WITH_SEMI, EMPTY -> IS_COMPLETE_YES;
+      case CONSIDERED_INCOMPLETE, DEFINITELY_INCOMPLETE -> "  ";
+      case UNKNOWN -> IS_COMPLETE_BAD;
+    };
+  }
+}

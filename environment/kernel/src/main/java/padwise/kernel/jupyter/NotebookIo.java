@@ -1,0 +1,17 @@
+package padwise.kernel.jupyter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.dflib.jjava.jupyter.kernel.JupyterIO;
+
+/** JJava's input and displays, for the request at hand. */
+final class NotebookIo extends JupyterIO {
+  NotebookIo() {
+    super(UTF_8);
+  }
+
+  void attach(Answer answer, boolean asks) {
+    setEnv(answer);
+    setJupyterInEnabled(asks);
+  }
+}

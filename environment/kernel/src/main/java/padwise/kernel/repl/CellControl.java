@@ -1,0 +1,178 @@
+package padwise.kernel.repl;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+import jdk.jshell.execution.LocalExecutionControl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the code of all cells on one thread, so that what ND4J keeps for a thread stays, and stops
+ * it.
+ *
+ * <p>The JDK has two ways of stopping code, both behind {@link LocalExecutionControl}: up to JDK 19
+ * {@code Thread.stop}, later a check woven into every method and loop of a cell. But it waits for
+ * all threads that a snippet starts, and would wait forever for a thread pool. So it is given
+ * {@link #handOver} to run, which waits for the snippet alone.
+ */
+final class CellControl extends LocalExecutionControl {
+  private static final boolean WOVEN = Runtime.version().feature() >= 20;
+  private static final Method HAND_OVER = handOverMethod();
+  private static volatile @Nullable CellControl current; // handOver can take no argument
+
+  private final @Nullable ThreadGroup group =
+      Thread.currentThread().getThreadGroup(); // not hand-over's
+  private final BlockingQueue<Run> runs = new LinkedBlockingQueue<>();
+  private volatile @Nullable Thread worker;
+  private volatile @Nullable Run run;
+  private volatile boolean nudged; // between two snippets, or while one compiles
+
+  @Override
+  protected String invoke(Method snippet) throws Exception {
+    var thisRun = new Run(snippet);
+    if (nudged) {
+      nudged = false;
+      thisRun.interrupt();
+    }
+    run = thisRun;
+    current = this;
+    super.invoke(HAND_OVER);
+    Throwable failure = thisRun.failure();
+    if (isStop(failure)) {
+      throw new StoppedException();
+    }
+    return failure == null ? "" : throwConvertedInvocationException(failure);
+  }
+
+  @SuppressWarnings("removal")
+  private static boolean isStop(@Nullable Throwable failure) {
+    return failure instanceof ThreadDeath;
+  }
+
+  private static Method handOverMethod() {
+    try {
+      Method method = CellControl.class.getDeclaredMethod("handOver");
+      method.setAccessible(true);
+      return method;
+    } catch (NoSuchMethodException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  private static void handOver() {
+    CellControl control = current;
+    Run run = control == null ? null : control.run;
+    if (control != null && run != null) {
+      Thread worker = control.worker();
+      control.runs.add(run);
+      run.await(worker);
+    }
+  }
+
+  /** The cells' thread; a new one after a stop that hit it between two cells. */
+  private Thread worker() {
+    Thread thread = worker;
+    if (thread == null || !thread.isAlive()) {
+      thread = new Thread(group, this::work, "cells");
+      thread.setDaemon(true);
+      thread.start();
+      worker = thread;
+    }
+    return thread;
+  }
+
+  private void work() {
+    try {
+      while (true) {
+        runs.take().perform();
+      }
+    } catch (InterruptedException end) {
+      // close
+    }
+  }
+
+  /** The code's chance to end in good order: it is interrupted, as Thread.interrupt does it. */
+  void nudge() {
+    Run running = run;
+    nudged = running == null;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
+  /** What was asked of an earlier cell is void. */
+  void forgetNudge() {
+    nudged = false;
+  }
+
+  /** Whether this is the thread that runs the cells. */
+  boolean runsOn(Thread thread) {
+    return thread == worker;
+  }
+
+  /**
+   * Stops the code of this cell, and what cells left running beside it: threads, other programs.
+   */
+  @Override
+  public void stop() throws EngineTerminationException, InternalException {
+    nudge();
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
+    if (WOVEN) {
+      super.stop();
+    } else {
+      Run running = run;
+      if (running != null) {
+        running.stop();
+      }
+      stopOthers();
+    }
+  }
+
+  @SuppressWarnings("removal")
+  private void stopOthers() {
+    if (!WOVEN) {
+      othersInCells().forEach(Thread::stop);
+    }
+  }
+
+  private Stream<Thread> othersInCells() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(entry -> entry.getKey() != worker && Places.inCell(entry.getValue()))
+        .map(Map.Entry::getKey);
+  }
+
+  /** After a stop: a pool's thread that lost one task takes the next; waits until none is left. */
+  void settle() {
+    try {
+      for (int i = 0; i < 100 && othersInCells().findAny().isPresent(); i++) {
+        stopOthers();
+        Thread.sleep(10);
+      }
+    } catch (InterruptedException impossible) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The last run, which is forgotten here so that nothing keeps its value. */
+  @Nullable Run take() {
+    Run last = run;
+    run = null;
+    current = null;
+    return last;
+  }
+
+  StackTraceElement[] whereabouts() {
+    Run running = run;
+    return running == null ? new StackTraceElement[0] : running.whereabouts();
+  }
+
+  @Override
+  public void close() {
+    Thread thread = worker;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+}

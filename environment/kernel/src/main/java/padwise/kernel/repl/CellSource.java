@@ -1,0 +1,76 @@
+package padwise.kernel.repl;
+
+import java.util.ArrayList;
+import java.util.List;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+
+/**
+ * A cell's text, cut into what JShell takes one by one.
+ *
+ * @param text the whole cell
+ * @param parts its snippets and magics in order
+ */
+record CellSource(String text, List<Part> parts) {
+  /**
+   * @param code one snippet, or a magic with its percent signs
+   * @param offset where it begins in the cell
+   * @param completeness whether it can run
+   */
+  record Part(String code, int offset, Completeness completeness) {
+    boolean isMagic() {
+      return code.startsWith("%");
+    }
+
+    boolean isIncomplete() {
+      return !completeness.isComplete();
+    }
+  }
+
+  static CellSource of(String text, SourceCodeAnalysis analysis) {
+    var parts = new ArrayList<Part>();
+    int start = skipBlank(text, 0);
+    while (start < text.length()) {
+      Part part = text.startsWith("%", start) ? magic(text, start) : snippet(text, start, analysis);
+      if (part.completeness == Completeness.EMPTY) {
+        break;
+      }
+      parts.add(part);
+      start = skipBlank(text, endOf(part, text));
+    }
+    return new CellSource(text, List.copyOf(parts));
+  }
+
+  private static Part snippet(String text, int start, SourceCodeAnalysis analysis) {
+    CompletionInfo info = analysis.analyzeCompletion(text.substring(start));
+    boolean whole = info.completeness().isComplete();
+    return new Part(whole ? info.source() : text.substring(start), start, info.completeness());
+  }
+
+  /** A line that begins with a percent sign; with two, the rest of the cell. */
+  private static Part magic(String text, int start) {
+    int newline = text.startsWith("%%", start) ? -1 : text.indexOf('\n', start);
+    String code = text.substring(start, newline < 0 ? text.length() : newline);
+    return new Part(code, start, Completeness.COMPLETE);
+  }
+
+  /** JShell adds a semicolon where one is missing. */
+  private static int endOf(Part part, String text) {
+    int added = part.completeness == Completeness.COMPLETE_WITH_SEMI ? 1 : 0;
+    return Math.min(text.length(), part.offset + part.code.length() - added);
+  }
+
+  private static int skipBlank(String text, int start) {
+    int position = start;
+    while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
+      position++;
+    }
+    return position;
+  }
+
+  /** The line, counted from 1, of a position in this cell. */
+  int lineAt(int position) {
+    return 1 + (int) text.substring(0, position).chars().filter(c -> c == '\n').count();
+  }
+}

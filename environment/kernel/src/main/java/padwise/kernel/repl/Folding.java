@@ -1,0 +1,38 @@
+package padwise.kernel.repl;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The calls inside libraries: one line for each library, the call nearest to the error. */
+final class Folding {
+  private final Map<String, List<StackTraceElement>> libraries = new LinkedHashMap<>();
+
+  void add(StackTraceElement call) {
+    libraries.computeIfAbsent(libraryOf(call.getClassName()), name -> new ArrayList<>()).add(call);
+  }
+
+  private static String libraryOf(String className) {
+    String[] names = className.split("\\.");
+    boolean jdk = names[0].startsWith("java") || names[0].equals("jdk") || names[0].equals("sun");
+    if (jdk) {
+      return "the JDK";
+    }
+    return names[0].equals("org") && names.length > 2 ? names[0] + "." + names[1] : names[0];
+  }
+
+  List<String> lines() {
+    return libraries.entrySet().stream().map(e -> line(e.getKey(), e.getValue())).toList();
+  }
+
+  private static String line(String library, List<StackTraceElement> calls) {
+    StackTraceElement nearest = calls.get(0);
+    String className = nearest.getClassName();
+    String name = className.substring(className.lastIndexOf('.') + 1).replace('$', '.');
+    String where = String.format("%s:%d", nearest.getFileName(), nearest.getLineNumber());
+    String more = calls.size() == 1 ? "" : " and " + (calls.size() - 1) + " more calls";
+    String call = String.format("at %s.%s (%s)%s", name, nearest.getMethodName(), where, more);
+    return Ink.faint(call + " in " + library);
+  }
+}

@@ -1,0 +1,78 @@
+package padwise.kernel.repl;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import jdk.jshell.spi.ExecutionControl.ExecutionControlException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens when someone presses stop while a cell runs: its code is asked, and soon stopped.
+ *
+ * <p>It is asked by Thread.interrupt. A training loop that looks at {@code Thread.interrupted()}
+ * can so return what it has, and the cell go on to show it. After the grace, or at a second press,
+ * the cell ends wherever it is.
+ */
+final class Interruption {
+  private static final long GRACE = 1000;
+  private static final long PATIENCE = 2000;
+  private static final long AGAIN = 20;
+
+  private final CellControl control;
+  private final Consumer<String> notices;
+  private final CountDownLatch graceEnded = new CountDownLatch(1);
+  private final CountDownLatch cellEnded = new CountDownLatch(1);
+  private @Nullable Thread thread;
+
+  Interruption(CellControl control, Consumer<String> notices) {
+    this.control = control;
+    this.notices = notices;
+  }
+
+  synchronized void press() {
+    if (cellEnded.getCount() == 0) {
+      return;
+    }
+    if (thread != null) {
+      graceEnded.countDown();
+      return;
+    }
+    thread = new Thread(this::insist, "interrupt");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  synchronized boolean isPressed() {
+    return thread != null;
+  }
+
+  /** Whether the rest of the cell may no longer run. */
+  boolean isFinal() {
+    return graceEnded.getCount() == 0;
+  }
+
+  void end() {
+    cellEnded.countDown();
+    graceEnded.countDown();
+  }
+
+  private void insist() {
+    try {
+      control.nudge();
+      graceEnded.await(GRACE, TimeUnit.MILLISECONDS);
+      graceEnded.countDown();
+      long late = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);
+      boolean told = false;
+      while (!cellEnded.await(told ? 10 * AGAIN : AGAIN, TimeUnit.MILLISECONDS)) {
+        control.stop();
+        StackTraceElement[] calls = control.whereabouts();
+        if (!told && calls.length > 0 && System.nanoTime() > late) {
+          told = true;
+          notices.accept(Places.cannotStop(calls[0]));
+        }
+      }
+    } catch (InterruptedException | ExecutionControlException impossible) {
+      notices.accept("This cell could not be stopped: " + impossible + System.lineSeparator());
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package padwise.kernel.repl;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+import org.jspecify.annotations.Nullable;
+import padwise.kernel.repl.CellSource.Part;
+
+/** A Java session: cells go in, one at a time; values, or one readable error, come out. */
+public final class Repl implements AutoCloseable {
+  /** Answers lines that begin with a percent sign. */
+  @FunctionalInterface
+  public interface Magics {
+    @Nullable Object run(String line) throws Exception;
+  }
+
+  private final CellControl control = new CellControl();
+  private final JShell shell = JShell.builder().executionEngine(engine(control), Map.of()).build();
+  private final Variables variables = new Variables(shell);
+  private final Magics magics;
+  private final Consumer<String> notices;
+  private volatile @Nullable Interruption interruption; // of the last cell
+
+  /**
+   * @param magics answers lines that begin with a percent sign
+   * @param notices takes what must be said while a cell runs
+   */
+  public Repl(Magics magics, Consumer<String> notices) {
+    this.magics = magics;
+    this.notices = notices;
+  }
+
+  private static ExecutionControlProvider engine(CellControl control) {
+    return new ExecutionControlProvider() {
+      @Override
+      public String name() {
+        return "padwise";
+      }
+
+      @Override
+      public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+        return control;
+      }
+    };
+  }
+
+  /**
+   * Runs a cell: part after part, or nothing at all if one of them is not Java.
+   *
+   * @return the value of its last expression, or null if it ends otherwise
+   * @throws CellException if it does not compile, throws, or is interrupted
+   */
+  public @Nullable Object eval(String text) throws CellException {
+    if (control.runsOn(Thread.currentThread())) {
+      throw new IllegalStateException("a cell can't evaluate another one while it runs");
+    }
+    var stop = new Interruption(control, notices);
+    interruption = stop; // from now on: stop may be pressed while the kernel still starts
+    try {
+      return eval(text, stop);
+    } finally {
+      stop.end();
+    }
+  }
+
+  private synchronized @Nullable Object eval(String text, Interruption stop) throws CellException {
+    variables.beginCell();
+    try {
+      var source = CellSource.of(text, shell.sourceCodeAnalysis());
+      return run(source, new Reports(source, shell, variables), stop);
+    } catch (OutOfMemoryError whileCompiling) {
+      throw Reports.outOfMemory(whileCompiling, variables.forgetThisCell());
+    } finally {
+      variables.endCell();
+      if (stop.isFinal()) {
+        control.settle();
+      }
+      control.forgetNudge();
+    }
+  }
+
+  private @Nullable Object run(CellSource source, Reports reports, Interruption stop)
+      throws CellException {
+    for (Part part : source.parts()) {
+      if (part.isIncomplete()) {
+        evaluate(part, reports, stop); // JShell says what is wrong with it
+      }
+    }
+    Object last = null;
+    for (Part part : source.parts()) {
+      if (stop.isFinal()) {
+        throw reports.interrupted(part);
+      }
+      last = part.isMagic() ? magic(part, reports) : evaluate(part, reports, stop);
+    }
+    return last;
+  }
+
+  private @Nullable Object magic(Part part, Reports reports) throws CellException {
+    try {
+      return magics.run(part.code());
+    } catch (Exception problem) {
+      throw reports.magic(part, problem);
+    }
+  }
+
+  private @Nullable Object evaluate(Part part, Reports reports, Interruption stop)
+      throws CellException {
+    List<SnippetEvent> events = shell.eval(part.code());
+    Run run = control.take();
+    Object value = null;
+    for (SnippetEvent event : events) {
+      if (event.causeSnippet() == null) {
+        reports.know(event.snippet(), part);
+        value = run != null && isValue(event.snippet()) ? run.value() : null;
+      }
+      variables.note(event, run);
+    }
+    if (run != null && run.failure() instanceof OutOfMemoryError full) {
+      throw Reports.outOfMemory(full, variables.forgetThisCell());
+    }
+    for (SnippetEvent event : events) {
+      if (event.causeSnippet() == null) {
+        reports.check(event, run == null ? null : run.failure(), stop);
+      }
+    }
+    return value;
+  }
+
+  private static boolean isValue(Snippet snippet) {
+    SubKind kind = snippet.subKind();
+    return kind == SubKind.VAR_VALUE_SUBKIND
+        || kind == SubKind.TEMP_VAR_EXPRESSION_SUBKIND
+        || kind == SubKind.OTHER_EXPRESSION_SUBKIND;
+  }
+
+  /**
+   * Ends the running cell: by Thread.interrupt, and after a second, or if called again, at once.
+   */
+  public void interrupt() {
+    Interruption stop = interruption;
+    if (stop != null) {
+      stop.press();
+    }
+  }
+
+  /** Whether this cell could run, as far as its form goes. */
+  public synchronized Completeness completeness(String text) {
+    List<Part> parts = CellSource.of(text, shell.sourceCodeAnalysis()).parts();
+    return parts.isEmpty() ? Completeness.EMPTY : parts.get(parts.size() - 1).completeness();
+  }
+
+  /** Empties a variable; false if there is none of this name that holds an object. */
+  public boolean forget(String variable) {
+    return variables.forget(variable);
+  }
+
+  /** The session's JShell, for completion and documentation. */
+  public JShell shell() {
+    return shell;
+  }
+
+  @Override
+  public void close() {
+    shell.close();
+  }
+}

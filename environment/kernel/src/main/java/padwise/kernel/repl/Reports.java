@@ -1,0 +1,202 @@
+package padwise.kernel.repl;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
+import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import org.jspecify.annotations.Nullable;
+import padwise.kernel.repl.CellSource.Part;
+
+/** Says what went wrong with one cell: what it is, then the learner's own line, then the rest. */
+final class Reports {
+  private final CellSource cell;
+  private final JShell shell;
+  private final Variables variables;
+  private final Map<String, Part> parts = new HashMap<>();
+
+  Reports(CellSource cell, JShell shell, Variables variables) {
+    this.cell = cell;
+    this.shell = shell;
+    this.variables = variables;
+  }
+
+  /** Remembers which part of the cell became this snippet. */
+  void know(Snippet snippet, Part part) {
+    parts.put(snippet.id(), part);
+  }
+
+  /** Throws what an evaluation ended in, if it did not end well. */
+  void check(SnippetEvent event, @Nullable Throwable failure, Interruption stop)
+      throws CellException {
+    JShellException shown = event.exception();
+    if (stop.isPressed() && (failure != null || stop.isFinal())) {
+      throw interrupted(parts.get(event.snippet().id()));
+    }
+    if (shown != null && failure != null) {
+      throw thrown(failure, shown.getStackTrace());
+    }
+    if (!event.status().isDefined()) {
+      throw doesNotCompile(event.snippet());
+    }
+  }
+
+  CellException interrupted(@Nullable Part part) {
+    var lines = new ArrayList<String>();
+    lines.add(Ink.title("Interrupted") + ": the cell was stopped. Its variables are still there.");
+    if (part != null) {
+      lines.addAll(excerpt(cell.text(), cell.lineAt(part.offset()), "this cell"));
+    }
+    return new CellException("Interrupted", "the cell was stopped", lines);
+  }
+
+  CellException magic(Part part, Exception problem) {
+    var lines = new ArrayList<String>(title(problem));
+    lines.addAll(excerpt(cell.text(), cell.lineAt(part.offset()), "this cell"));
+    return new CellException(nameOf(problem), messageOf(problem), lines);
+  }
+
+  /** Memory ran out. JavaCPP says so too, of ND4J's arrays outside the heap. */
+  static CellException outOfMemory(OutOfMemoryError full, Set<String> emptied) {
+    long heap = Runtime.getRuntime().maxMemory() >> 20;
+    boolean outside = messageOf(full).contains("hysical") || messageOf(full).contains("bytes");
+    String what =
+        outside
+            ? "ND4J's arrays do not fit"
+            : "the values of all cells do not fit into " + heap + " MB";
+    var lines = new ArrayList<String>();
+    lines.add(Ink.title("OutOfMemoryError") + ": " + what + ".");
+    if (!emptied.isEmpty()) {
+      lines.add(
+          "Emptied, to go on: " + String.join(", ", emptied) + ", which this cell had declared.");
+    }
+    lines.add(
+        "The kernel and the other variables live. To make room, write %forget and a variable's name.");
+    return new CellException("OutOfMemoryError", what, lines);
+  }
+
+  private CellException thrown(Throwable failure, StackTraceElement[] calls) {
+    var lines = new ArrayList<String>(title(failure));
+    var places = new LinkedHashSet<Place>(); // a recursion comes by the same line again and again
+    var folded = new Folding();
+    for (StackTraceElement call : calls) {
+      Place place = placeOf(call);
+      if (place == null) {
+        folded.add(call);
+      } else {
+        places.add(place);
+      }
+    }
+    var hints = new LinkedHashSet<String>();
+    for (Place place : places) {
+      lines.addAll(excerpt(place.text, place.line, place.where));
+      hints.addAll(ShapeHints.of(failure, place.code(), variables));
+    }
+    lines.addAll(hints);
+    lines.addAll(folded.lines());
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      lines.add("Cause: " + nameOf(cause) + ": " + messageOf(cause));
+    }
+    return new CellException(nameOf(failure), messageOf(failure), lines);
+  }
+
+  private CellException doesNotCompile(Snippet snippet) {
+    var lines = new ArrayList<String>();
+    Part part = parts.get(snippet.id());
+    int offset = part == null ? 0 : part.offset();
+    for (Diag problem : shell.diagnostics(snippet).toList()) {
+      lines.addAll(diagnosis(problem, offset));
+    }
+    if (snippet instanceof DeclarationSnippet declaration) {
+      List<String> missing = shell.unresolvedDependencies(declaration).toList();
+      if (!missing.isEmpty()) {
+        lines.add(Ink.title("CompileError") + ": declare first: " + String.join(", ", missing));
+      }
+    }
+    String first = lines.isEmpty() ? "" : Ink.strip(lines.get(0));
+    return new CellException("CompileError", first.replaceFirst("^CompileError: ", ""), lines);
+  }
+
+  /** The compiler's words, the line, and a caret below what it is about. */
+  private List<String> diagnosis(Diag problem, int offset) {
+    String[] words = problem.getMessage(Locale.ROOT).split("\\R");
+    var lines = new ArrayList<String>();
+    lines.add(Ink.title("CompileError") + ": " + words[0]);
+    int position =
+        Math.min(cell.text().length(), offset + (int) Math.max(0, problem.getPosition()));
+    int line = cell.lineAt(position);
+    lines.addAll(excerpt(cell.text(), line, "this cell"));
+    int column = position - (cell.text().lastIndexOf('\n', position - 1) + 1);
+    lines.add(" ".repeat(Ink.MARGIN + column) + Ink.mark("^"));
+    for (int i = 1; i < words.length; i++) {
+      if (!words[i].strip().startsWith("location: class")) {
+        lines.add(words[i]);
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> title(Throwable failure) {
+    var lines = new ArrayList<String>(List.of(messageOf(failure).split("\\R")));
+    lines.set(0, Ink.title(nameOf(failure)) + ": " + lines.get(0));
+    return lines;
+  }
+
+  private static String nameOf(Throwable failure) {
+    String name = failure.getClass().getName();
+    return name.substring(name.lastIndexOf('.') + 1)
+        .replace('$', '.')
+        .replaceFirst("^.JShell.\\w+\\.", "");
+  }
+
+  private static String messageOf(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? "" : message;
+  }
+
+  /** The line that matters, with the one before it. */
+  private static List<String> excerpt(String text, int line, String where) {
+    String[] all = text.split("\n", -1);
+    var lines = new ArrayList<String>();
+    lines.add(Ink.faint("Line " + line + " of " + where + ":"));
+    if (line > 1 && !all[line - 2].isBlank()) {
+      lines.add(Ink.numbered(line - 1, all[line - 2]));
+    }
+    lines.add(Ink.numberedHere(line, line <= all.length ? all[line - 1] : ""));
+    return lines;
+  }
+
+  private record Place(String text, int line, String where) {
+    String code() {
+      return text.split("\n", -1)[line - 1];
+    }
+  }
+
+  /** JShell names the file of a cell's code by its snippet: #12. */
+  private @Nullable Place placeOf(StackTraceElement call) {
+    String file = call.getFileName();
+    if (file == null || !file.startsWith("#")) {
+      return null;
+    }
+    String id = file.substring(1);
+    Part part = parts.get(id);
+    if (part != null) {
+      return new Place(
+          cell.text(), cell.lineAt(part.offset()) + call.getLineNumber() - 1, "this cell");
+    }
+    return shell
+        .snippets()
+        .filter(snippet -> snippet.id().equals(id))
+        .findFirst()
+        .map(snippet -> new Place(snippet.source(), call.getLineNumber(), "an earlier declaration"))
+        .orElse(null);
+  }
+}

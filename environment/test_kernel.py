@@ -1,0 +1,352 @@
+"""The workbook's kernel, from the outside: real kernels, driven by Jupyter's own client.
+
+    python environment/test_kernel.py [-k NAME]
+"""
+
+import os
+import re
+import subprocess
+import sys
+import time
+import unittest
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import Empty
+
+import psutil
+from jupyter_client.manager import KernelManager
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import kernelspecs  # noqa: E402
+
+KERNEL = os.environ.get("PADWISE_TEST_KERNEL", "java")
+JAVA = os.environ.get("PADWISE_TEST_JAVA")  # another JDK's java than the kernelspec's
+PATIENCE = 60
+
+
+class Kernel:
+    """A running kernel and a client that talks to it."""
+
+    def __init__(self, *options):
+        self.manager = KernelManager(kernel_name=KERNEL)
+        argv = self.manager.kernel_spec.argv
+        argv[2:2] = options  # behind those of kernel.options
+        if JAVA:
+            argv[0] = JAVA
+        self.log = open(kernelspecs.WORKBOOK / "kernel.log", "ab")
+        self.manager.start_kernel(stdout=self.log, stderr=self.log)
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=PATIENCE)
+        self.process = psutil.Process(self.manager.provisioner.process.pid)
+
+    def end(self):
+        self.client.stop_channels()
+        if self.manager.has_kernel:
+            self.manager.shutdown_kernel(now=True)
+        self.manager.cleanup_resources()
+        self.log.close()
+
+    def send(self, code, **options):
+        return self.client.execute(code, **options)
+
+    def replies(self, *requests, timeout=PATIENCE):
+        """The replies to these requests, whatever else arrives."""
+        found = {}
+        end = time.monotonic() + timeout
+        while len(found) < len(requests):
+            message = self.client.get_shell_msg(timeout=max(0.1, end - time.monotonic()))
+            parent = message["parent_header"].get("msg_id")
+            if parent in requests:
+                found[parent] = message["content"]
+        return [found[request] for request in requests]
+
+    def outputs(self, request, timeout=PATIENCE):
+        """What was published for a request until the kernel was idle again."""
+        said = []
+        end = time.monotonic() + timeout
+        while True:
+            message = self.client.get_iopub_msg(timeout=max(0.1, end - time.monotonic()))
+            if message["parent_header"].get("msg_id") != request:
+                continue
+            said.append(message)
+            if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
+                return said
+
+    def run(self, code, timeout=PATIENCE, **options):
+        """Runs a cell: its reply, and all it printed, showed or complained about."""
+        request = self.send(code, **options)
+        said = self.outputs(request, timeout)
+        return self.replies(request, timeout=timeout)[0], "".join(map(words, said))
+
+    def interrupt(self, code, after=0.4, presses=1):
+        """Runs a cell and presses stop: its reply, its words, and how many seconds the stop took."""
+        request = self.send(code)
+        time.sleep(after)
+        begin = time.monotonic()
+        for _ in range(presses):
+            self.manager.interrupt_kernel()
+        said = self.outputs(request)
+        took = time.monotonic() - begin
+        return self.replies(request)[0], "".join(map(words, said)), took
+
+
+def words(message):
+    content = message["content"]
+    if message["msg_type"] == "stream":
+        return content["text"]
+    if message["msg_type"] in ("execute_result", "display_data"):
+        return content["data"].get("text/plain", "")
+    if message["msg_type"] == "error":
+        return "\n".join(content["traceback"])
+    return ""
+
+
+class KernelTest(unittest.TestCase):
+    """The tests of a class share one kernel, as the cells of a notebook do."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.kernel = Kernel()
+        cls.addClassCleanup(cls.kernel.end)
+        cls.kernel.run("int kept = 42;")
+
+    def assert_prints(self, expected, code):
+        reply, said = self.kernel.run(code)
+        self.assertEqual(("ok", expected), (reply["status"], said))
+
+
+class RunAll(KernelTest):
+    def run_all(self, *cells, **options):
+        requests = [self.kernel.send(cell, **options) for cell in cells]
+        return requests, [reply["status"] for reply in self.kernel.replies(*requests)]
+
+    def test_cells_behind_an_error_are_aborted_and_say_nothing(self):
+        requests, statuses = self.run_all("int before = 1;", "int zero = 0; 1 / zero", "System.out.print(1);", "int after = 2;")
+        self.assertEqual(["ok", "error", "aborted", "aborted"], statuses)
+        for request in requests[2:]:
+            self.assertEqual(["status", "status"], [message["msg_type"] for message in self.kernel.outputs(request)])
+        self.assertEqual("error", self.kernel.run("after")[0]["status"], "the cell behind the error ran")
+
+    def test_a_cell_sent_after_the_error_is_known_runs(self):
+        self.assertEqual("error", self.kernel.run("1 / (1 - 1)")[0]["status"])
+        self.assert_prints("on", 'System.out.print("on");')
+
+    def test_a_cell_that_may_fail_stops_nothing(self):
+        requests, statuses = self.run_all("1 / (1 - 1)", "2", stop_on_error=False)
+        self.assertEqual(["error", "ok"], statuses)
+
+    def test_a_cell_that_does_not_compile_stops_it_too(self):
+        self.assertEqual(["error", "aborted"], self.run_all("int x = nowhere;", "2")[1])
+
+    def test_a_cell_with_a_syntax_error_runs_none_of_its_lines(self):
+        reply, said = self.kernel.run("System.out.print(1);\nint x = (;")
+        self.assertEqual("error", reply["status"])
+        self.assertFalse(said.startswith("1"), said)
+
+    def test_other_requests_behind_an_error_are_answered(self):
+        cell, asked, last = self.kernel.send("1 / (1 - 1)"), self.kernel.client.kernel_info(), self.kernel.send("2")
+        replies = self.kernel.replies(cell, asked, last)
+        self.assertEqual(["error", "ok", "aborted"], [reply["status"] for reply in replies])
+
+    def test_an_aborted_cell_takes_no_number(self):
+        counts = self.kernel.run("1")[0]["execution_count"]
+        self.run_all("1 / (1 - 1)", "2", "3")
+        self.assertEqual(counts + 2, self.kernel.run("1")[0]["execution_count"])
+
+
+BUSY = {
+    "an empty loop": "while (true) {}",
+    "arithmetic": "long sum = 0; for (long i = 0; ; i++) { sum += i * i % 7; }",
+    "a method": "int deep(int n) { while (true) { n = n * 31 + 1; } }\ndeep(1)",
+    "a lambda": "Runnable busy = () -> { while (true) {} };\nbusy.run();",
+    "threads of a pool": "java.util.stream.IntStream.range(0, 4).parallel().forEach(i -> { while (true) {} });",
+    "printing": 'while (true) { System.out.println("a line of output"); }',
+    "sleeping": "Thread.sleep(600_000);",
+    "a queue": "new java.util.concurrent.LinkedBlockingQueue<String>().take();",
+    "catching exceptions": "while (true) { try { Thread.sleep(1000); } catch (Exception again) { } }",
+    "input": "System.in.read();",
+    "another process": 'new ProcessBuilder("sleep", "600").start().getInputStream().read();',
+    "ND4J": "var big = org.nd4j.linalg.factory.Nd4j.rand(200, 200);\nwhile (true) { big.mmul(big); }",
+}
+
+
+class Interrupt(KernelTest):
+    def test_every_busy_cell_ends_and_the_kernel_lives(self):
+        self.kernel.run("org.nd4j.linalg.factory.Nd4j.ones(2);")
+        for what, code in BUSY.items():
+            with self.subTest(what):
+                reply, said, took = self.kernel.interrupt(code, presses=2)
+                self.assertEqual("error", reply["status"])
+                self.assertLess(took, 1.5)
+                self.assertIn("stopped", said)
+                self.assert_prints("42\n", "System.out.println(kept);")
+                self.assert_quiet()
+
+    def assert_quiet(self):
+        """The thread is gone, not left alone: within 5 seconds the kernel needs less than 5 % of a processor."""
+        for _ in range(10):
+            if self.kernel.process.cpu_percent(0.5) < 5:
+                return
+        self.fail("the kernel still computes")
+
+    def test_one_press_is_enough(self):
+        reply, _, took = self.kernel.interrupt("while (true) {}")
+        self.assertEqual("error", reply["status"])
+        self.assertLess(took, 2)
+
+    def test_a_loop_that_looks_at_the_request_ends_in_good_order(self):
+        reply, said, _ = self.kernel.interrupt(
+            "while (!Thread.interrupted()) { Thread.onSpinWait(); }\nSystem.out.print(\"what it has\");")
+        self.assertEqual(("ok", "what it has"), (reply["status"], said))
+
+    def test_the_cells_behind_are_aborted(self):
+        first, second = self.kernel.send("while (true) {}"), self.kernel.send("System.out.print(2);")
+        time.sleep(0.5)
+        self.kernel.manager.interrupt_kernel()
+        self.assertEqual(["error", "aborted"], [reply["status"] for reply in self.kernel.replies(first, second)])
+
+    def test_at_rest_it_does_nothing(self):
+        self.kernel.manager.interrupt_kernel()
+        self.assert_prints("on", 'System.out.print("on");')
+
+    def test_half_a_line_of_a_stopped_cell_is_not_in_the_next_output(self):
+        self.kernel.interrupt('while (true) { System.out.print("half"); }', presses=2)
+        self.assert_prints("whole\n", 'System.out.println("whole");')
+
+
+class Memory(unittest.TestCase):
+    def setUp(self):
+        self.kernel = Kernel("-Xmx256m")
+        self.addCleanup(self.kernel.end)
+
+    def test_what_was_shown_or_declared_again_is_let_go(self):
+        for cell in ("new double[2_000_000]", "double[] same = new double[2_000_000];", "var other = new double[2_000_000]; other.length"):
+            for _ in range(20):  # 16 MB each
+                reply, said = self.kernel.run(cell)
+                self.assertEqual("ok", reply["status"], said)
+
+    def test_out_of_memory_is_a_sentence_and_the_kernel_lives(self):
+        self.kernel.run("int kept = 42;")
+        reply, said = self.kernel.run("var all = new ArrayList<double[]>();\nwhile (true) { all.add(new double[2_000_000]); }")
+        self.assertEqual("OutOfMemoryError", reply["ename"])
+        self.assertIn("Emptied, to go on: all", said)
+        self.assertEqual("42", self.kernel.run("kept")[1])
+
+    def test_a_lambda_sees_the_variable_declared_again(self):
+        self.kernel.run("int[] many = {1, 2};\njava.util.function.IntSupplier size = () -> many.length;")
+        self.kernel.run("int[] many = {1, 2, 3};")
+        self.assertEqual("3", self.kernel.run("size.getAsInt()")[1])
+
+
+class Errors(KernelTest):
+    def said(self, code):
+        reply, said = self.kernel.run(code)
+        self.assertEqual("error", reply["status"], said)
+        return re.sub("\x1b\\[[0-9;]*m", "", said).splitlines()
+
+    def test_a_compile_error_shows_its_line_and_a_caret(self):
+        title, where, _, line, caret, *_ = self.said("int x = 3;\nint y = x + z;")
+        self.assertEqual(("CompileError: cannot find symbol", "Line 2 of this cell:"), (title, where))
+        self.assertEqual("z", line[caret.index("^")])
+
+    def test_an_exception_names_the_learners_line_first_and_folds_the_library(self):
+        lines = self.said("int x = 3;\npadwise.batch.Padding.none().apply(null);")
+        self.assertRegex(lines[0], "^IllegalArgumentException: encodings: ")
+        self.assertEqual(["Line 2 of this cell:", "    1  int x = 3;"], lines[1:3])
+        self.assertRegex(lines[4], "^at Given.that .* and [0-9]+ more calls in padwise$")
+        self.assertEqual(5, len(lines))
+
+    def test_a_method_of_an_earlier_cell_is_shown_with_its_line(self):
+        self.kernel.run("int tenth(int n) {\n  return 10 / n;\n}")
+        lines = self.said("tenth(0)")
+        self.assertIn("→   2    return 10 / n;", lines)
+        self.assertIn("→   1  tenth(0)", lines)
+
+
+    def test_an_nd4j_error_tells_the_operands_their_shapes_and_the_rule(self):
+        self.kernel.run("import org.nd4j.linalg.factory.Nd4j;\nvar a = Nd4j.ones(2, 3);\nvar e = Nd4j.ones(4, 4);")
+        for cell, rule in (("a.mmul(e)", "columns on the left"), ("a.add(e)", "Element by element"),
+                           ("Nd4j.concat(0, a, e)", "pad them"), ("Nd4j.pile(a, e)", "pad them")):
+            with self.subTest(cell):
+                said = "\n".join(self.said(cell))
+                self.assertIn("Shapes: a [2, 3], e [4, 4].", said)
+                self.assertIn(rule, said)
+
+
+class Help(KernelTest):
+    def ask(self, request):
+        return self.kernel.replies(request)[0]
+
+    def test_names_are_completed_in_the_middle_of_a_cell(self):
+        code = "import padwise.batch.*;\nvar list = List.of(1);\nlist.conta"
+        reply = self.ask(self.kernel.client.complete(code, len(code)))
+        self.assertEqual(["contains(", "containsAll("], reply["matches"])
+        self.assertEqual("list.", code[:reply["cursor_start"]][-5:])
+
+    def test_the_librarys_and_nd4js_javadoc_is_shown(self):
+        for code, words in (("padwise.batch.Padding.toLongest()", "longest"),
+                            ("org.nd4j.linalg.factory.Nd4j.ones(2).mmul", "matrix multiplication")):
+            with self.subTest(code):
+                reply = self.ask(self.kernel.client.inspect(code, code.rindex(".") + 3))
+                self.assertTrue(reply["found"])
+                self.assertIn(words, reply["data"]["text/plain"])
+
+    def test_help_lists_what_the_kernel_adds_and_an_unknown_line_is_refused(self):
+        self.assertIn("%forget NAME", self.kernel.run("%help")[1])
+        self.assertIn("use %classpath", self.kernel.run("%nothing")[1])
+
+    def test_a_percent_sign_inside_a_text_block_is_text(self):
+        self.assert_prints("%help\n", 'System.out.print("""\n    %help\n    """);')
+
+
+class LifeCycle(unittest.TestCase):
+    def test_a_kernel_ends_when_its_server_is_killed(self):
+        starter = subprocess.Popen(
+            [sys.executable, "-c", "import sys, test_kernel, time; k = test_kernel.Kernel(); "
+             "print(k.process.pid, flush=True); time.sleep(600)"],
+            cwd=Path(__file__).parent, stdout=subprocess.PIPE, text=True)
+        with starter:
+            kernel = psutil.Process(int(starter.stdout.readline()))
+            starter.kill()
+        self.assertEqual([], psutil.wait_procs([kernel], timeout=10)[1])
+
+    def test_shutdown_and_restart_leave_nothing_behind_whatever_a_cell_does(self):
+        kernel = Kernel()
+        self.addCleanup(kernel.end)
+        kernel.send('new Thread(() -> { while (true) {} }).start(); while (true) {}')
+        time.sleep(1)
+        first = kernel.process
+        kernel.manager.restart_kernel()
+        kernel.client.wait_for_ready(timeout=PATIENCE)
+        second = psutil.Process(kernel.manager.provisioner.process.pid)
+        kernel.manager.shutdown_kernel()
+        self.assertEqual([], psutil.wait_procs([first, second], timeout=5)[1])
+
+    def test_kernels_started_together_all_answer(self):
+        with ThreadPoolExecutor(3) as pool:
+            kernels = list(pool.map(lambda _: Kernel(), range(3)))
+        for kernel in kernels:
+            self.addCleanup(kernel.end)
+            self.assertEqual("2.0", kernel.run("org.nd4j.linalg.factory.Nd4j.ones(2).sumNumber().doubleValue()")[1])
+
+
+class Unstoppable(KernelTest):
+    def test_what_cannot_be_stopped_is_named_with_the_way_out(self):
+        request = self.kernel.send("new java.net.ServerSocket(0).accept();")
+        time.sleep(0.5)
+        self.kernel.manager.interrupt_kernel()
+        said = ""
+        while "\n" not in said:
+            said += words(self.kernel.client.get_iopub_msg(timeout=PATIENCE))
+        self.assertRegex(said, "Java cannot stop .*accept.*restart the kernel")
+        self.kernel.manager.restart_kernel(now=False)
+        self.kernel.client.wait_for_ready(timeout=PATIENCE)
+        self.assert_prints("on", 'System.out.print("on");')
+
+
+if __name__ == "__main__":
+    outcome = unittest.main(exit=False, verbosity=2).result
+    failed = len(outcome.failures) + len(outcome.errors)
+    print(f"{outcome.testsRun - failed - len(outcome.skipped)} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
