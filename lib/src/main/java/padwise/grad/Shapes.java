@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import padwise.math.Given;
@@ -105,7 +104,7 @@ final class Shapes {
   static INDArray gather(INDArray table, int[] rows, long[] shape) {
     long[] result = Arrays.copyOf(shape, shape.length + 1);
     result[shape.length] = table.size(1);
-    return Nd4j.pullRows(table.dup('c'), 1, rows).dup('c').reshape('c', result);
+    return Rows.gather(table, rows).reshape('c', result);
   }
 
   /** The way back of {@link #gather}: adds each row's gradient where the row came from. */

@@ -1,5 +1,6 @@
 package padwise.math;
 
+import java.lang.ref.Reference;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -28,7 +29,30 @@ final class Memory {
     } else {
       return x.dup('c').data().asDouble();
     }
+    Reference.reachabilityFence(rows); // or ND4J might free what is being read
     return values;
+  }
+
+  /** Some rows of a matrix, one after the other; the others are not read. */
+  static INDArray rows(INDArray table, int[] rows) {
+    INDArray source = Rows.inOrder(table);
+    int width = Math.toIntExact(table.size(1));
+    INDArray found = Nd4j.createUninitialized(table.dataType(), rows.length, width);
+    if (table.dataType() == DataType.DOUBLE) {
+      double[] values = new double[rows.length * width];
+      for (int i = 0; i < rows.length; i++) {
+        doubles(source, source.offset() + (long) rows[i] * width).get(values, i * width, width);
+      }
+      doubles(found, found.offset()).put(values);
+    } else {
+      float[] values = new float[rows.length * width];
+      for (int i = 0; i < rows.length; i++) {
+        floats(source, source.offset() + (long) rows[i] * width).get(values, i * width, width);
+      }
+      floats(found, found.offset()).put(values);
+    }
+    Reference.reachabilityFence(source);
+    return found;
   }
 
   static INDArray write(double[] values, DataType type, long... shape) {

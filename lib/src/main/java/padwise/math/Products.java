@@ -6,6 +6,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dgemm;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -83,6 +84,9 @@ public final class Products {
             n);
       }
     }
+    Reference.reachabilityFence(left); // or ND4J might free what is being read
+    Reference.reachabilityFence(right);
+    Reference.reachabilityFence(c);
   }
 
   /**

@@ -147,6 +147,11 @@ public final class Rows {
     return Memory.read(x);
   }
 
+  /** Some rows of a table {@code [N, D]}, FLOAT or DOUBLE; the others are not read. */
+  public static INDArray gather(INDArray table, int[] rows) {
+    return Memory.rows(table, rows);
+  }
+
   /** An array of {@code values} in row-major order, with the shape and type of {@code like}. */
   public static INDArray write(double[] values, INDArray like) {
     return like.isEmpty() ? like : Memory.write(values, like.dataType(), like.shape());

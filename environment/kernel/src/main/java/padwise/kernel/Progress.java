@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import padwise.train.Trainer.Step;
 import padwise.view.Shown;
@@ -15,6 +16,7 @@ final class Progress implements Consumer<Step> {
   private final String title;
   private final Display display;
   private final String place = UUID.randomUUID().toString(); // Jupyter does not save it
+  private CompletableFuture<Void> output = CompletableFuture.completedFuture(null);
   private boolean begun;
   private long latest;
 
@@ -23,25 +25,26 @@ final class Progress implements Consumer<Step> {
     this.display = display;
   }
 
-  /** An interrupt waits until the output is out: it would close the channel to the page. */
   @Override
   public void accept(Step step) {
-    boolean stopped = Thread.interrupted();
-    boolean last = stopped || step.number() == step.of();
+    boolean last = step.number() == step.of() || Thread.currentThread().isInterrupted();
     boolean due = display.isLive() && (!begun || System.nanoTime() - latest >= PAUSE);
     if (last || due) {
-      Bundle bundle = Bundle.of(shown(step));
-      if (begun) {
-        display.update(bundle, place);
-      } else {
-        display.send(bundle, place);
-      }
-      begun = true;
+      send(Bundle.of(shown(step)));
       latest = System.nanoTime();
     }
-    if (stopped) {
-      Thread.currentThread().interrupt();
+    if (last) {
+      output.join(); // which no interrupt cuts short
     }
+  }
+
+  /** On another thread: an interrupt would be lost in the channel to the page, or close it. */
+  private void send(Bundle bundle) {
+    output =
+        begun
+            ? output.thenRunAsync(() -> display.update(bundle, place))
+            : output.thenRunAsync(() -> display.send(bundle, place));
+    begun = true;
   }
 
   private Shown shown(Step step) {

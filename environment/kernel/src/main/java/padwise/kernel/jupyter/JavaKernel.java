@@ -8,6 +8,7 @@ import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.LanguageInfo;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
+import org.dflib.jjava.jupyter.kernel.comm.Comm;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
@@ -22,6 +23,7 @@ import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
+import org.dflib.jjava.jupyter.messages.request.CommInfoRequest;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
@@ -118,6 +120,7 @@ final class JavaKernel extends BaseKernel {
     channels.setHandler(MessageType.EXECUTE_REQUEST, this::execute);
     channels.setHandler(MessageType.KERNEL_INFO_REQUEST, this::introduce);
     channels.setHandler(MessageType.HISTORY_REQUEST, this::recall);
+    channels.setHandler(MessageType.COMM_INFO_REQUEST, this::listComms);
   }
 
   /** As JJava does it, with the status that the protocol wants. */
@@ -135,6 +138,18 @@ final class JavaKernel extends BaseKernel {
                 "language_info", getLanguageInfo(),
                 "banner", getBanner(),
                 "help_links", getHelpLinks()));
+  }
+
+  private void listComms(ShellReplyEnvironment env, Message<CommInfoRequest> message) {
+    String wanted = message.getContent().getTargetName();
+    var comms = new LinkedHashMap<String, Map<String, String>>();
+    for (Comm comm : commManager) {
+      if (wanted == null || wanted.equals(comm.getTargetName())) {
+        comms.put(comm.getID(), Map.of("target_name", comm.getTargetName()));
+      }
+    }
+    env.setBusyDeferIdle();
+    ((Answer) env).replyWith(MessageType.COMM_INFO_REPLY, Map.of("status", "ok", "comms", comms));
   }
 
   private void recall(ShellReplyEnvironment env, Message<HistoryRequest> message) {
@@ -170,12 +185,39 @@ final class JavaKernel extends BaseKernel {
         answer.publish(new PublishExecuteResult(count, rendered(value)));
       }
       return new LinkedHashMap<>(
-          Map.of("status", "ok", "payload", List.of(), "user_expressions", Map.of()));
+          Map.of("status", "ok", "payload", List.of(), "user_expressions", asked(request)));
     } catch (CellException problem) {
       return refusal(answer, request, problem);
     } catch (RuntimeException | Error ours) {
       connection.report("cell", ours);
       return refusal(answer, request, CellException.ofKernel(ours));
+    }
+  }
+
+  /** The values a page asks for beside the cell's own, such as a widget's. */
+  private Map<String, Object> asked(ExecuteRequest request) {
+    var values = new LinkedHashMap<String, Object>();
+    if (request.getUserExpr() != null) {
+      request.getUserExpr().forEach((name, code) -> values.put(name, answerTo(code)));
+    }
+    return values;
+  }
+
+  private Map<String, Object> answerTo(String expression) {
+    try {
+      String text = String.valueOf(repl.eval(expression));
+      return Map.of("status", "ok", "data", Map.of("text/plain", text), "metadata", Map.of());
+    } catch (CellException problem) {
+      String words = String.valueOf(problem.getMessage());
+      return Map.of(
+          "status",
+          "error",
+          "ename",
+          problem.name(),
+          "evalue",
+          words,
+          "traceback",
+          problem.report());
     }
   }
 

@@ -39,6 +39,7 @@ public final class Assistant {
     this.repl = repl;
     analysis = repl.shell().sourceCodeAnalysis();
     addSources(sources);
+    Indexing.resume(analysis);
   }
 
   /** JShell reads the JDK's own sources only; its list of them is private. */

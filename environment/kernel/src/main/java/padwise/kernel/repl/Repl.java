@@ -36,6 +36,7 @@ public final class Repl implements AutoCloseable {
   public Repl(Magics magics, Consumer<String> notices) {
     this.magics = magics;
     this.notices = notices;
+    Indexing.pause(shell.sourceCodeAnalysis());
   }
 
   private static ExecutionControlProvider engine(CellControl control) {
