@@ -21,9 +21,11 @@ class WrongMasksTest {
   void masked_queries_leave_real_rows_alone_and_make_padded_rows_uniform(long seed) {
     Specimen s = Specimens.of(seed);
     INDArray faulty = BugMuseum.bug(1).faulty().apply(s);
-    assertThatTensor(faulty).isCloseTo(s.weights(), 1e-7).whereMask(queries(s));
+    assertThatTensor(faulty)
+        .isCloseTo(BugMuseum.bug(1).right().apply(s), 1e-7)
+        .whereMask(queries(s));
     assertThatTensor(faulty).isExactly(1.0 / 8).whereNotMask(queries(s));
-    assertThatTensor(s.weights()).isExactly(0).whereNotMask(keys(s));
+    assertThatTensor(BugMuseum.bug(1).right().apply(s)).isExactly(0).whereNotMask(keys(s));
   }
 
   @ParameterizedTest
@@ -37,7 +39,7 @@ class WrongMasksTest {
         .isCloseTo(unmasked(s), 2e-3)
         .whereNotMask(queries(s)); // float's digits
     assertThat(onPads(s, faulty)).isCloseTo(onPads(s, unmasked(s)), within(1e-6)).isGreaterThan(1);
-    assertThat(onPads(s, s.weights())).isZero();
+    assertThat(onPads(s, BugMuseum.bug(2).right().apply(s))).isZero();
   }
 
   @ParameterizedTest
@@ -49,7 +51,9 @@ class WrongMasksTest {
     assertThatTensor(faulty).isExactly(0).whereNotMask(keys(s));
     assertThatTensor(faulty).isCloseTo(unmasked(s), 1e-7).whereMask(keys(s));
     INDArray sums = faulty.sum(true, 3); // [B, H, T, 1]
-    assertThatTensor(faulty.div(sums)).isCloseTo(s.weights(), 1e-5).everywhere();
+    assertThatTensor(faulty.div(sums))
+        .isCloseTo(BugMuseum.bug(6).right().apply(s), 1e-5)
+        .everywhere();
     assertThat(sums.maxNumber().doubleValue()).isCloseTo(1, within(1e-5)); // no padding, no loss
     assertThat(sums.minNumber().doubleValue()).isLessThan(0.8);
   }
@@ -65,6 +69,7 @@ class WrongMasksTest {
     INDArray sums = faulty.sum(3); // [B, H, T]
     assertThatTensor(sums).isCloseTo(Nd4j.ones(sums.shape()), 1e-6).whereMask(padded);
     assertThatTensor(sums).isExactly(0).whereNotMask(padded);
+    assertThatTensor(BugMuseum.bug(7).right().apply(s)).isExactly(0).whereNotMask(keys(s));
   }
 
   @ParameterizedTest
