@@ -25,7 +25,7 @@ import tech.tablesaw.api.Table;
 public record Placard(
     int number, String name, String symptom, String cause, String cure, List<String> seenIn) {
 
-  private record Line(String the, String says) {}
+  private record Line(String what, String words) {}
 
   /** All of them, from the file beside this class. */
   static List<Placard> all() {
