@@ -8,7 +8,7 @@ import padwise.lesson.NeighbourOracle;
 import padwise.math.Rows;
 
 /**
- * A mistake to be run, and its cure: the same computation of the same specimen, but for one line.
+ * A mistake to be run, and its cure: the same computation of the same specimen, but for one step.
  *
  * @param placard its name, its symptom and the rest
  * @param faulty the computation with the mistake in it

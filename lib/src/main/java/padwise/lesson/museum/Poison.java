@@ -67,10 +67,12 @@ final class Poison {
     return powers.div(powers.sum(true, x.rank() - 1));
   }
 
+  /** A decoder's mask: what came before, and no padding. */
   static AttentionMask causal(PaddedBatch batch) {
     return AttentionMask.padding(batch.attentionMask()).and(AttentionMask.causal(batch.length()));
   }
 
+  /** The loss reads real tokens only, and hands its gradient back through this attention. */
   private static INDArray gradient(
       Specimen s, BiFunction<List<Variable>, AttentionMask, Variable> attention) {
     PaddedBatch batch = s.onTheLeft();
@@ -90,6 +92,7 @@ final class Poison {
     return weight.gradient();
   }
 
+  /** {@link Attention#attend} with the plain formula, {@code [B, 1, T, D]}. */
   static Variable plain(List<Variable> qkv, AttentionMask mask) {
     Attended attended = Attention.attend(qkv.get(0), qkv.get(1), qkv.get(2), AttentionMask.none());
     Variable masked = attended.scores().plus(Variable.constant(mask.bias()));
@@ -100,6 +103,7 @@ final class Poison {
     return weights.matmul(qkv.get(2));
   }
 
+  /** The same as the library does it. */
   static Variable safe(List<Variable> qkv, AttentionMask mask) {
     return Attention.attend(qkv.get(0), qkv.get(1), qkv.get(2), mask).values();
   }

@@ -27,8 +27,8 @@ import padwise.text.Encoding;
 public record Specimen(List<Encoding> sentences, MiniBert bert, MlmHead head) {
 
   /**
-   * @throws IllegalArgumentException if there are fewer than two sentences, one is empty, or the
-   *     second needs no padding
+   * @throws IllegalArgumentException if there are fewer than two sentences, one is empty, the
+   *     second needs no padding, or they end in different tokens
    */
   public Specimen {
     sentences = List.copyOf(sentences);
@@ -39,6 +39,11 @@ public record Specimen(List<Encoding> sentences, MiniBert bert, MlmHead head) {
         "sentences: expected at least two, none empty, and the first longer than the second"
             + " but was %s; without padding most bugs do nothing",
         sentences.stream().map(Encoding::length).toList());
+    List<Integer> ends = sentences.stream().map(Specimen::end).distinct().toList();
+    Given.that(
+        ends.size() == 1,
+        "sentences: expected one id at the end of all but was %s; let a tokenizer encode them",
+        ends);
   }
 
   /**
@@ -64,11 +69,8 @@ public record Specimen(List<Encoding> sentences, MiniBert bert, MlmHead head) {
 
   /** The same, padded on the right with the token that ends each sentence. */
   public PaddedBatch filledWithEnds() {
-    Encoding first = sentences.get(0);
-    int last = first.length() - 1;
-    return Padding.toLongest()
-        .withPad(first.tokens().get(last), first.inputIds().get(last))
-        .apply(sentences);
+    List<String> tokens = sentences.get(0).tokens();
+    return Padding.toLongest().withPad(tokens.get(tokens.size() - 1), endId()).apply(sentences);
   }
 
   /** All sentences in one row, with one padded slot at its end. */
@@ -77,7 +79,7 @@ public record Specimen(List<Encoding> sentences, MiniBert bert, MlmHead head) {
   }
 
   /** What the first layer's attention reads, {@code [B, T, D]}. */
-  public INDArray embedded(PaddedBatch batch) {
+  INDArray embedded(PaddedBatch batch) {
     return bert.embeddings().forward(batch, batch.positions()).output().value();
   }
 
@@ -106,8 +108,17 @@ public record Specimen(List<Encoding> sentences, MiniBert bert, MlmHead head) {
     return Labels.ofRealTokens(batch().inputIds(), batch().attentionMask());
   }
 
+  /** The id that ends every sentence. */
+  int endId() {
+    return end(sentences.get(0));
+  }
+
   /** One score a word, {@code [B, T, V]}. */
   Variable logits(PaddedBatch batch) {
     return head.forward(bert.forward(batch).output());
+  }
+
+  private static int end(Encoding sentence) {
+    return sentence.inputIds().get(sentence.length() - 1);
   }
 }

@@ -17,7 +17,7 @@ final class WrongLabels {
   /** Bug 9: labels {@code [B, T]}. */
   static INDArray endsIgnored(Specimen s) {
     INDArray ids = s.filledWithEnds().inputIds();
-    return Labels.ofRealTokens(ids, ids.neq(WrongMasks.lastId(s)).castTo(DataType.INT32));
+    return Labels.ofRealTokens(ids, ids.neq(s.endId()).castTo(DataType.INT32));
   }
 
   /** What bug 9 should have been. */

@@ -37,7 +37,7 @@ final class WrongMasks {
   /** Bug 20. */
   static INDArray guessed(Specimen s) {
     PaddedBatch batch = s.filledWithEnds();
-    INDArray mask = batch.inputIds().neq(lastId(s)).castTo(DataType.INT32);
+    INDArray mask = batch.inputIds().neq(s.endId()).castTo(DataType.INT32);
     return s.attend(batch, AttentionMask.padding(mask)).weights().value();
   }
 
@@ -45,10 +45,6 @@ final class WrongMasks {
   static INDArray given(Specimen s) {
     PaddedBatch batch = s.filledWithEnds();
     return s.attend(batch, AttentionMask.padding(batch.attentionMask())).weights().value();
-  }
-
-  static int lastId(Specimen s) {
-    return s.sentences().get(0).inputIds().get(s.sentences().get(0).length() - 1);
   }
 
   private static INDArray softmax(Specimen s, INDArray bias) {

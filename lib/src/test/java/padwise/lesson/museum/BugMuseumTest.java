@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.math.Rows;
+import padwise.text.Encoding;
 
 class BugMuseumTest {
 
@@ -100,5 +101,11 @@ class BugMuseumTest {
     refused(() -> Specimen.of(sentences.subList(0, 1), 11, 1), "sentences", "at least two", "[8]");
     var turned = List.of(sentences.get(1), sentences.get(0));
     refused(() -> Specimen.of(turned, 11, 1), "longer than the second", "[5, 8]");
+    var mixed = List.of(sentences.get(0), sentences.get(1), unended());
+    refused(() -> Specimen.of(mixed, 11, 1), "one id at the end", "[10, 3]");
+  }
+
+  private static Encoding unended() {
+    return new Encoding(List.of("w3"), List.of(3), List.of(1), List.of(0));
   }
 }
