@@ -8,7 +8,7 @@ import padwise.view.Records;
 import tech.tablesaw.api.Table;
 
 /**
- * Twenty mistakes that real projects made.
+ * Twenty mistakes that people met, or asked about, in real projects.
  *
  * <p>Threads are cited with respect: a symptom somebody met, never a verdict on a project.
  */

@@ -1,5 +1,5 @@
 /**
- * Mistakes that real projects made, each beside its cure, and each to be run.
+ * Mistakes met in real projects, each beside its cure, and each to be run.
  *
  * <p>Shapes: B sentences, T padded length, D model width, H heads, V vocabulary.
  */
