@@ -1,4 +1,4 @@
-"""Runs every test: Maven's, the launcher's, the notebooks'. The last line counts them all.
+"""Runs every test: Maven's, the launcher's, the kernels', the notebooks'. The last line counts them all.
 
     python environment/tests.py [MAVEN OPTION...]
 """
@@ -49,6 +49,7 @@ def main():
     parts = {
         "Maven: unit tests": lambda: maven(sys.argv[1:]),
         "Launcher": lambda: python(ENVIRONMENT / "test_workbook.py"),
+        "Training on both kernels": lambda: python(ENVIRONMENT / "test_training.py"),
         "Notebooks": lambda: python(ENVIRONMENT / "notebooks.py", "test"),
     }
     total = [0, 0]

@@ -211,6 +211,35 @@ public final class Exercises {
                   .average()
                   .orElse(0));
 
+  /** Labels for the next token: the id that follows in the same sentence, −100 if there is none. */
+  public static final Exercise<List<Integer>, List<Integer>, List<Integer>> SHIFT =
+      new Exercise<>(
+          "shift",
+          List.of("ids", "sentences"),
+          List.of(
+              new Case<>(List.of(7, 8), List.of(1, 1)),
+              new Case<>(List.of(0, 7, 8, 3), List.of(0, 1, 1, 1)),
+              new Case<>(List.of(2, 5, 3, 3), List.of(1, 1, 1, 0)),
+              new Case<>(List.of(2, 5, 3, 2, 6, 3, 0, 0), List.of(1, 1, 1, 2, 2, 2, 0, 0))),
+          (ids, sentences) ->
+              IntStream.range(0, ids.size())
+                  .mapToObj(i -> hasNext(sentences, i) ? ids.get(i + 1) : Labels.IGNORE)
+                  .toList());
+
+  /** Next-token labels that ask for the answer only: −100 where the next token is not type 1. */
+  public static final Exercise<List<Integer>, List<Integer>, List<Integer>> ANSWERS_ONLY =
+      new Exercise<>(
+          "answersOnly",
+          List.of("labels", "types"),
+          List.of(
+              new Case<>(List.of(5, 3, -100), List.of(0, 1, 1)),
+              new Case<>(List.of(5, 6, 3, 7, 3, -100), List.of(0, 0, 0, 0, 1, 1)),
+              new Case<>(List.of(5, 3, 7, 3, -100, -100), List.of(0, 0, 0, 1, 1, 0))),
+          (labels, types) ->
+              IntStream.range(0, labels.size())
+                  .mapToObj(i -> hasNext(types, i, 1) ? labels.get(i) : Labels.IGNORE)
+                  .toList());
+
   /** How many slots batches of similar length have: sorted, cut, each padded to its own longest. */
   public static final Exercise<List<Integer>, Integer, Integer> BUCKET_SLOTS =
       new Exercise<>(
@@ -254,6 +283,37 @@ public final class Exercises {
             return room.size();
           });
 
+  /** The share of right guesses among the slots with a label; 0 if there are none. */
+  public static final Exercise<List<Integer>, List<Integer>, Double> ASKED_ACCURACY =
+      new Exercise<>(
+          "askedAccuracy",
+          List.of("guesses", "labels"),
+          List.of(
+              new Case<>(List.of(4, 0), List.of(4, -100)),
+              new Case<>(List.of(7, 9, 5, 0, 0), List.of(7, 8, -100, -100, -100)),
+              new Case<>(List.of(3, 0), List.of(-100, -100))),
+          (guesses, labels) ->
+              IntStream.range(0, labels.size())
+                  .filter(i -> labels.get(i) != Labels.IGNORE)
+                  .mapToDouble(i -> guesses.get(i).equals(labels.get(i)) ? 1 : 0)
+                  .average()
+                  .orElse(0));
+
+  /** The share of [CLS]'s attention that a slot gets, averaged over heads, {@code [H, T, T]}. */
+  public static final Exercise<INDArray, Integer, Double> CLS_SHARE =
+      new Exercise<>(
+          "clsShare",
+          List.of("weights", "slot"),
+          List.of(
+              new Case<>(Rows.softmax(numbers(2, 2)).reshape('c', 1, 2, 2), 1),
+              new Case<>(
+                  Rows.softmax(numbers(12, 4).mul(numbers(12, 4))).reshape('c', 3, 4, 4), 2)),
+          (weights, slot) ->
+              IntStream.range(0, (int) weights.size(0))
+                  .mapToDouble(head -> weights.getDouble(head, 0, slot))
+                  .average()
+                  .orElse(0));
+
   /**
    * Which bug of the museum made these weights, {@code [T, T]}, padded on the right: 1, 2, 6 or 7,
    * and 0 if nothing is wrong.
@@ -292,6 +352,14 @@ public final class Exercises {
               new Case<>(List.of(0, 7, 9), List.of(0, 1, 1)),
               new Case<>(List.of(5, 0, 0, 0), List.of(1, 1, 0, 0))),
           (ids, mask) -> ids.get(mask.lastIndexOf(1)));
+
+  private static boolean hasNext(List<Integer> sentences, int slot) {
+    return sentences.get(slot) != 0 && hasNext(sentences, slot, sentences.get(slot));
+  }
+
+  private static boolean hasNext(List<Integer> numbers, int slot, int wanted) {
+    return slot + 1 < numbers.size() && numbers.get(slot + 1) == wanted;
+  }
 
   private static int sum(List<Integer> lengths) {
     return lengths.stream().mapToInt(n -> n).sum();

@@ -2,7 +2,7 @@ package padwise.loss;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -33,7 +33,7 @@ public record MaskedWords(PaddedBatch batch, INDArray labels) {
   public static MaskedWords of(PaddedBatch batch, Vocabulary vocabulary, long seed) {
     Given.that(batch != null && vocabulary != null, "batch, vocabulary: expected no null");
     int hidden = vocabulary.id(Vocabulary.MASK);
-    Random random = new Random(seed);
+    SplittableRandom random = new SplittableRandom(seed); // Random starts alike for small seeds
     List<String> words =
         IntStream.range(0, vocabulary.size())
             .mapToObj(vocabulary::token)

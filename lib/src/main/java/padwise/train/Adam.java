@@ -49,10 +49,15 @@ final class Adam {
     weights.forEach(weight -> moments.putIfAbsent(weight, Moments.of(weight)));
   }
 
-  /** Moves every weight against its gradient. */
-  void step() {
+  /**
+   * Moves every weight against its gradient.
+   *
+   * @param share of the learning rate, from 0 to 1
+   */
+  void step(double share) {
     steps++;
-    double stride = rate / (1 - Math.pow(KEEP_MEAN, steps)); // both means start at 0, too low
+    double stride =
+        share * rate / (1 - Math.pow(KEEP_MEAN, steps)); // both means start at 0, too low
     double trust = 1 / (1 - Math.pow(KEEP_SQUARE, steps));
     for (Map.Entry<Variable, Moments> each : moments.entrySet()) {
       INDArray weight = each.getKey().value();

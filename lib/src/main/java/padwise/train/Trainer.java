@@ -16,6 +16,9 @@ import padwise.math.Given;
 /**
  * The training loop: compute the loss, hand gradients back, move the weights, forget the rest.
  *
+ * <p>The learning rate rises in a straight line through the first sixth of the steps and falls in
+ * one to almost 0 at the end, as BERT's does: the first steps, taken by random weights, are small.
+ *
  * <p>Each step's arrays live in a workspace that the next step uses again, so memory stays flat.
  * What {@code loss} makes is gone after its step: keep a number, or make a batch beforehand.
  */
@@ -43,7 +46,7 @@ public final class Trainer {
    * A trainer for these weights, with Adam (Kingma and Ba, 2015).
    *
    * @param weights what training changes, in place; a weight named twice moves once
-   * @param learningRate about how far each weight moves in a step, above 0 and below 1
+   * @param learningRate about how far each weight moves in a step at most, above 0 and below 1
    * @throws IllegalArgumentException if there is no weight, one is not finite, or the rate is out
    *     of range
    */
@@ -76,7 +79,7 @@ public final class Trainer {
     Given.that(steps > 0, "steps: expected at least 1 but was %s", steps);
     List<Double> losses = new ArrayList<>();
     while (losses.size() < steps) {
-      losses.add(step(losses.size(), loss));
+      losses.add(step(losses.size(), share(losses.size(), steps), loss));
       watch.accept(new Step(losses.size(), steps, losses.get(losses.size() - 1)));
       if (Thread.interrupted()) {
         return new TrainingTrace(losses, losses.size() < steps);
@@ -85,7 +88,13 @@ public final class Trainer {
     return new TrainingTrace(losses, false);
   }
 
-  private double step(int number, IntFunction<MaskedLoss> loss) {
+  /** How much of the learning rate a step takes; steps count from 0. */
+  private static double share(int number, int of) {
+    int rising = Math.max(1, of / 6);
+    return number < rising ? (number + 1.0) / rising : (of - number) / (double) (of - rising);
+  }
+
+  private double step(int number, double share, IntFunction<MaskedLoss> loss) {
     try (MemoryWorkspace step =
         Nd4j.getWorkspaceManager().getAndActivateWorkspace(STEP, "padwise training step")) {
       MaskedLoss found = loss.apply(number);
@@ -97,12 +106,19 @@ public final class Trainer {
                 .formatted(number + 1, value));
       }
       if (found.counted() > 0) {
-        mean.clearGradients(); // what somebody else left there is not this step's
-        mean.backward();
-        adam.step();
-        mean.clearGradients(); // their memory is the next step's
+        learn(mean, share);
       }
       return value;
+    }
+  }
+
+  private void learn(Variable mean, double share) {
+    mean.clearGradients(); // what somebody else left there is not this step's
+    try {
+      mean.backward();
+      adam.step(share);
+    } finally {
+      mean.clearGradients(); // their memory is the next step's, also of weights that stay
     }
   }
 

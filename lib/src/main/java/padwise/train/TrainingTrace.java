@@ -1,6 +1,8 @@
 package padwise.train;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import padwise.math.Given;
 
 /**
  * How a training went.
@@ -18,5 +20,17 @@ public record TrainingTrace(List<Double> losses, boolean stopped) {
   public double recentLoss(int steps) {
     int from = Math.max(0, losses.size() - steps);
     return losses.subList(from, losses.size()).stream().mapToDouble(n -> n).average().orElse(0);
+  }
+
+  /**
+   * The mean loss of each so many steps: a line that shows where it goes.
+   *
+   * @param steps how many make one mean, from 1; a rest at the end is left out
+   */
+  public List<Double> means(int steps) {
+    Given.that(steps > 0, "steps: expected at least 1 but was %s", steps);
+    return IntStream.rangeClosed(1, losses.size() / steps)
+        .mapToObj(n -> new TrainingTrace(losses.subList(0, n * steps), false).recentLoss(steps))
+        .toList();
   }
 }

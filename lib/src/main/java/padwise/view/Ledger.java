@@ -5,9 +5,12 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
+import padwise.loss.Labels;
 import padwise.math.Given;
+import padwise.text.Vocabulary;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -25,7 +28,8 @@ public final class Ledger {
         IntStream.range(0, batch.size() * batch.length())
             .mapToObj(i -> line(batch, i / batch.length(), i % batch.length()))
             .toList();
-    String title = "Ledger of %d sentences × %d slots".formatted(batch.size(), batch.length());
+    String sentences = batch.size() == 1 ? "1 sentence" : batch.size() + " sentences";
+    String title = "Ledger of %s × %d slots".formatted(sentences, batch.length());
     return Records.of(title, lines);
   }
 
@@ -43,20 +47,44 @@ public final class Ledger {
    * @param numbers one for each slot, {@code [B, T]}
    */
   public static Table with(Table ledger, String name, INDArray numbers) {
+    requireOneASlot(ledger, name, numbers);
+    IntStream lines = IntStream.range(0, ledger.rowCount());
+    Column<?> column =
+        numbers.dataType() == DataType.INT32
+            ? IntColumn.create(name, lines.map(i -> (int) numbers.getDouble(i)).toArray())
+            : DoubleColumn.create(name, lines.mapToDouble(numbers::getDouble).toArray());
+    return beside(ledger, column);
+  }
+
+  /**
+   * The same with ids as words, such as what each slot is asked for. {@link Labels#IGNORE} is no
+   * word and stays a number.
+   *
+   * @param name of the column; if there is one already, it is replaced
+   * @param ids one for each slot, INT32 {@code [B, T]}
+   */
+  public static Table spelling(Table ledger, String name, INDArray ids, Vocabulary vocabulary) {
+    requireOneASlot(ledger, name, ids);
+    StringColumn column = StringColumn.create(name);
+    for (int id : Given.int32(name, ids)) {
+      column.append(id == Labels.IGNORE ? Numbers.text(id) : vocabulary.token(id));
+    }
+    return beside(ledger, column);
+  }
+
+  private static Table beside(Table ledger, Column<?> column) {
+    Table wider = ledger.copy();
+    return wider.containsColumn(column.name())
+        ? wider.replaceColumn(column.name(), column)
+        : wider.addColumns(column);
+  }
+
+  private static void requireOneASlot(Table ledger, String name, INDArray numbers) {
     Given.that(
         numbers != null && numbers.length() == ledger.rowCount(),
         "%s: expected one for each of the %s slots but was %s",
         name,
         ledger.rowCount(),
         numbers);
-    IntStream lines = IntStream.range(0, ledger.rowCount());
-    Column<?> column =
-        numbers.dataType() == DataType.INT32
-            ? IntColumn.create(name, lines.map(i -> (int) numbers.getDouble(i)).toArray())
-            : DoubleColumn.create(name, lines.mapToDouble(numbers::getDouble).toArray());
-    Table wider = ledger.copy();
-    return wider.containsColumn(name)
-        ? wider.replaceColumn(name, column)
-        : wider.addColumns(column);
   }
 }

@@ -61,6 +61,16 @@ public record Shown(@Nullable String html, byte @Nullable [] png, String text) {
     return new Shown(null, null, Plain.text(value));
   }
 
+  /**
+   * A bar for what takes a while, with words beside it.
+   *
+   * @param done how much of {@code of} is done
+   */
+  public static Shown progress(String words, int done, int of) {
+    String bar = "<progress max=\"%d\" value=\"%d\"></progress> %s";
+    return new Shown(bar.formatted(of, done, HtmlTable.escape(words)), null, words);
+  }
+
   private static Shown figure(Figure figure) {
     byte[] png = png(figure);
     String html =

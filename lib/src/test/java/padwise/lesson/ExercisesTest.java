@@ -143,6 +143,52 @@ class ExercisesTest {
   }
 
   @Test
+  void a_shift_that_runs_on_into_the_next_sentence_is_not_right() {
+    assertThat(
+            Exercises.SHIFT.check(
+                (ids, sentences) ->
+                    IntStream.range(0, ids.size())
+                        .mapToObj(
+                            i ->
+                                i + 1 < ids.size() && sentences.get(i) * sentences.get(i + 1) > 0
+                                    ? ids.get(i + 1)
+                                    : -100)
+                        .toList()))
+        .startsWith("Not quite. For ids = [2, 5, 3, 2, 6, 3, 0, 0]");
+  }
+
+  @Test
+  void keeping_the_labels_that_stand_beside_the_answer_is_not_right() {
+    assertThat(
+            Exercises.ANSWERS_ONLY.check(
+                (labels, types) ->
+                    IntStream.range(0, labels.size())
+                        .mapToObj(i -> types.get(i) == 1 ? labels.get(i) : -100)
+                        .toList()))
+        .startsWith("Not quite. For labels = [5, 3, -100]");
+  }
+
+  @Test
+  void an_accuracy_over_all_slots_is_not_right() {
+    assertThat(
+            Exercises.ASKED_ACCURACY.check(
+                (guesses, labels) ->
+                    IntStream.range(0, labels.size())
+                        .mapToDouble(i -> guesses.get(i) - labels.get(i) == 0 ? 1 : 0)
+                        .average()
+                        .orElse(0)))
+        .startsWith("Not quite. For guesses = [4, 0] and labels = [4, -100]");
+  }
+
+  @Test
+  void what_a_slot_gives_to_cls_and_what_one_head_gives_to_it_are_not_right() {
+    assertThat(Exercises.CLS_SHARE.check((weights, slot) -> weights.getDouble(0, slot, 0)))
+        .startsWith("Not quite");
+    assertThat(Exercises.CLS_SHARE.check((weights, slot) -> weights.getDouble(0, 0, slot)))
+        .startsWith("Not quite");
+  }
+
+  @Test
   void an_attempt_that_writes_into_its_input_cannot_spoil_the_expected_answer() {
     assertThat(
             Exercises.GUARD.check(

@@ -7,6 +7,7 @@ import static padwise.Refused.refused;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import padwise.batch.PaddedBatch;
@@ -38,6 +39,17 @@ class MaskedWordsTest {
     assertThat(words).isGreaterThan(10_000);
     assertThat(asked().count() / (double) words).isCloseTo(0.15, within(0.01));
     assertThat(asked()).allMatch(i -> labels[i] == before[i]);
+  }
+
+  @Test
+  void the_first_word_is_asked_for_as_often_as_any_other_whatever_the_seed() {
+    PaddedBatch one =
+        Padding.toLongest().apply(List.of(new WordPieceTokenizer(WORDS).encode("the")));
+    double times =
+        LongStream.range(0, 1000)
+            .filter(seed -> MaskedWords.of(one, WORDS, seed).labels().getInt(0, 1) != Labels.IGNORE)
+            .count();
+    assertThat(times / 1000).isCloseTo(0.15, within(0.03));
   }
 
   @Test

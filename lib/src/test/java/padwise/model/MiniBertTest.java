@@ -114,10 +114,10 @@ class MiniBertTest {
 
   @ParameterizedTest
   @MethodSource("berts")
-  void three_steps_of_adam_lead_where_pytorchs_lead(Case torch) {
+  void two_steps_of_adam_lead_where_pytorchs_lead(Case torch) {
     Model model = Model.of(torch);
     List<Variable> weights = model.weights();
-    new Trainer(weights, 0.01).run(3, step -> model.loss(torch));
+    new Trainer(weights, 0.01).run(2, step -> model.loss(torch)); // both at the full rate
     int moved = 0;
     for (int i = 0; i < weights.size(); i++) {
       INDArray slope = Transforms.abs(torch.get("gradient" + i)); // a key's bias, say, has none:

@@ -32,6 +32,7 @@ class DeedsTest {
     for (List<Deed> deeds : List.of(DEEDS.training(), DEEDS.heldOut())) {
       for (int i = 0; i < deeds.size(); i += 2) {
         assertThat(bag(deeds.get(i))).isEqualTo(bag(deeds.get(i + 1)));
+        assertThat(deeds.get(i).text()).isNotEqualTo(deeds.get(i + 1).text());
         assertThat(deeds.get(i).doer()).isEqualTo(Doer.PERSON);
         assertThat(deeds.get(i + 1).doer()).isEqualTo(Doer.ANIMAL);
       }

@@ -7,7 +7,9 @@ import java.awt.Color;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -221,6 +223,20 @@ class HeatmapTest {
     Figure twelve =
         HeadGrid.of("H", Nd4j.concat(0, heads, heads, heads, heads), Pictures.batch(4, 1), 0);
     assertThat(twelve.image().getHeight()).isGreaterThan(2 * three.image().getHeight());
+  }
+
+  @Test
+  void a_grid_of_named_panels_keeps_their_order_and_says_what_each_is() {
+    Map<String, INDArray> steps = new LinkedHashMap<>();
+    steps.put("step 0", Nd4j.valueArrayOf(new long[] {4, 4}, 0.25f));
+    steps.put("step 100", Pictures.weights(4, 1, 1));
+    Figure figure = HeadGrid.named("Learning", steps, Pictures.batch(4, 1), 0);
+    assertThat(figure.alt())
+        .contains("one heatmap for each of step 0, step 100, 2 in all", "one by one: 25 %, 0 %.");
+    assertThat(Pictures.middle(figure.image(), SCALE.at(0.25))[0])
+        .isLessThan(figure.image().getWidth() / 2.0); // step 0 is on the left
+    assertThatThrownBy(() -> HeadGrid.named("L", Map.of(), Pictures.batch(4, 1), 0))
+        .hasMessageContaining("panels: expected at least one");
   }
 
   @Test

@@ -3,6 +3,8 @@ package padwise.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static padwise.Refused.nothing;
+import static padwise.Refused.refused;
 
 import java.util.Collections;
 import java.util.List;
@@ -10,10 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import padwise.batch.Padding;
 import padwise.grad.Variable;
 import padwise.loss.MaskedCrossEntropy;
 import padwise.loss.MaskedLoss;
 import padwise.text.Encoding;
+import padwise.text.Vocabulary;
 import tech.tablesaw.api.Table;
 
 class LedgerTest {
@@ -30,6 +34,9 @@ class LedgerTest {
     assertThat(ledger.intColumn("mask").asList()).containsExactly(1, 1, 1, 1, 1, 0);
     assertThat(ledger.stringColumn("token").get(5)).isEqualTo(Axis.PAD_MARK + " [PAD]");
     assertThat(ledger.stringColumn("token").get(4)).isEqualTo("[SEP]");
+    assertThat(ledger.name()).isEqualTo("Ledger of 2 sentences × 3 slots");
+    assertThat(Ledger.of(Padding.none().apply(List.of(encoding(2)))).name())
+        .isEqualTo("Ledger of 1 sentence × 2 slots");
   }
 
   @Test
@@ -50,6 +57,22 @@ class LedgerTest {
     assertThat(ledger.columnCount()).isEqualTo(7);
     assertThatThrownBy(() -> Ledger.with(ledger, "weight", Nd4j.zeros(2, 4)))
         .hasMessageContaining("6 slots", "[2, 4]");
+  }
+
+  @Test
+  void ids_are_spelled_and_what_is_not_asked_stays_a_number() {
+    Vocabulary words = Vocabulary.of(List.of("[PAD]", "[SEP]", "sing"));
+    Table ledger = Ledger.of(ShownTest.BATCH);
+    var labels = Nd4j.createFromArray(new int[][] {{2, 1, -100}, {1, -100, 0}});
+    Table asked = Ledger.spelling(ledger, "asked for", labels, words);
+    assertThat(asked.stringColumn("asked for").asList())
+        .containsExactly("sing", "[SEP]", "−100", "[SEP]", "−100", "[PAD]");
+    assertThat(ledger.columnCount()).isEqualTo(7);
+    assertThat(Ledger.spelling(asked, "asked for", labels.mul(0), words).columnCount())
+        .isEqualTo(8); // replaced
+    refused(() -> Ledger.spelling(ledger, "labels", Nd4j.zeros(2, 3), words), "labels", "INT32");
+    refused(() -> Ledger.spelling(ledger, "labels", labels.add(1), words), "id", "was 3");
+    refused(() -> Ledger.spelling(ledger, "labels", nothing(), words), "labels", "6 slots");
   }
 
   @Test

@@ -151,4 +151,12 @@ class ShownTest {
     assertThat(Shown.of(value).html()).isNull();
     return Shown.of(value).text();
   }
+
+  @Test
+  void progress_is_a_bar_with_words_beside_it() {
+    Shown half = Shown.progress("Words <1>: step 5 of 10", 5, 10);
+    assertThat(half.text()).isEqualTo("Words <1>: step 5 of 10");
+    assertThat(half.html())
+        .isEqualTo("<progress max=\"10\" value=\"5\"></progress> Words &lt;1&gt;: step 5 of 10");
+  }
 }

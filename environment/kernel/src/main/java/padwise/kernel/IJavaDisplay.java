@@ -16,8 +16,24 @@ record IJavaDisplay(BaseKernel kernel) implements Display {
 
   @Override
   public void send(Bundle bundle) {
+    kernel.display(data(bundle));
+  }
+
+  @Override
+  public void send(Bundle bundle, String place) {
+    DisplayData data = data(bundle);
+    data.putTransientData("display_id", place);
+    kernel.display(data);
+  }
+
+  @Override
+  public void update(Bundle bundle, String place) {
+    kernel.getIO().display.updateDisplay(place, data(bundle));
+  }
+
+  private static DisplayData data(Bundle bundle) {
     var data = new DisplayData();
     bundle.content().forEach(data::putData);
-    kernel.display(data);
+    return data;
   }
 }

@@ -1,9 +1,11 @@
 package padwise.kernel;
 
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import padwise.lesson.Exercise;
 import padwise.lesson.Predictions;
+import padwise.train.Trainer;
 import padwise.view.Shown;
 
 /**
@@ -26,6 +28,18 @@ public final class Notebook {
    */
   public static void show(@Nullable Object value) {
     Display.current().send(Bundle.of(Shown.of(value)));
+  }
+
+  /**
+   * Watches a training: one output below the cell that shows how far it is, and its loss.
+   *
+   * <p>{@code trainer.run(500, loss, progress("Masked words"));} Without a kernel it prints one
+   * line at the end.
+   *
+   * @param title what is trained
+   */
+  public static Consumer<Trainer.Step> progress(String title) {
+    return new Progress(title, Display.current());
   }
 
   /**

@@ -1,0 +1,106 @@
+"""A training in a notebook: what shows while it runs, and what the stop button leaves. Real kernels, Jupyter's own client.
+
+    python environment/test_training.py
+"""
+
+import sys
+import time
+import unittest
+from pathlib import Path
+
+from jupyter_client.manager import start_new_kernel
+
+PATIENCE = 60
+MODEL = """
+import static padwise.kernel.Notebook.*;
+import padwise.batch.*;
+import padwise.loss.*;
+import padwise.model.*;
+import padwise.text.*;
+import padwise.train.*;
+
+var tokenizer = new WordPieceTokenizer(Deeds.vocabulary());
+var batch = Padding.toLongest().apply(List.of(tokenizer.encode("the cat chased the girl"), tokenizer.encode("the cat")));
+var bert = MiniBert.random(BertConfig.mini(Deeds.vocabulary().size()), 1);
+var head = MlmHead.tied(bert.embeddings(), 2);
+var labels = Labels.ofRealTokens(batch.inputIds(), batch.attentionMask());
+MaskedLoss loss() { return MaskedCrossEntropy.of(head.forward(bert.forward(batch).output()), labels); }
+double start = loss().mean().value().getDouble();
+"""
+TRAINING = "new Trainer(bert.parameters(), 0.0001).run({steps}, step -> loss(), progress(\"Words\"));"
+
+
+class Kernel:
+    def __init__(self, name):
+        self.manager, self.client = start_new_kernel(kernel_name=name, startup_timeout=PATIENCE)
+
+    def end(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+    def outputs(self, request, until="idle"):
+        """What the cell publishes, up to a message of this type or to its end."""
+        found = []
+        while True:
+            message = self.client.get_iopub_msg(timeout=PATIENCE)
+            if message["parent_header"].get("msg_id") == request:
+                found.append(message)
+                if until in (message["msg_type"], message["content"].get("execution_state")):
+                    return found
+
+    def run(self, code):
+        return self.outputs(self.client.execute(code))
+
+
+def kinds(messages):
+    return [message["msg_type"] for message in messages if message["msg_type"] not in ("status", "execute_input")]
+
+
+def words(messages):
+    return [message["content"]["data"]["text/plain"] for message in messages if "data" in message["content"]]
+
+
+class Training:
+    name = ""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.kernel = Kernel(cls.name)
+        cls.addClassCleanup(cls.kernel.end)
+        assert kinds(cls.kernel.run(MODEL)) == []
+
+    def test_one_output_follows_the_steps_and_ends_with_the_last(self):
+        said = self.kernel.run(TRAINING.format(steps=40).replace("new", "var whole = new", 1))
+        self.assertEqual("display_data", kinds(said)[0])
+        self.assertEqual({"update_display_data"}, set(kinds(said)[1:]))
+        places = {message["content"]["transient"]["display_id"] for message in said if "data" in message["content"]}
+        self.assertEqual(1, len(places))
+        self.assertRegex(words(said)[-1], r"^Words: step 40 of 40, loss \d")
+
+    def test_the_stop_button_ends_the_cell_and_keeps_the_model_so_far(self):
+        for _ in range(5):
+            request = self.kernel.client.execute(TRAINING.format(steps=1_000_000).replace("new", "var part = new", 1))
+            self.kernel.outputs(request, until="update_display_data")
+            begin = time.monotonic()
+            self.kernel.manager.interrupt_kernel()
+            self.kernel.outputs(request)
+            self.assertLess(time.monotonic() - begin, 5)
+        time.sleep(1)  # the step under way
+        self.assertEqual(["true"], words(self.kernel.run("show(loss().mean().value().getDouble() < start);")))
+        self.assertEqual(["true"], words(self.kernel.run("show(part.stopped() && part.losses().size() < 1_000_000);")))
+        self.assertRegex(words(self.kernel.run(TRAINING.format(steps=3).replace("new", "var more = new", 1)))[-1], "step 3 of 3")
+
+
+class Java(Training, unittest.TestCase):
+    name = "java"
+
+
+class IJava(Training, unittest.TestCase):
+    name = "ijava"
+
+
+if __name__ == "__main__":
+    outcome = unittest.main(exit=False, verbosity=2).result
+    failed = len(outcome.failures) + len(outcome.errors)
+    print(f"{outcome.testsRun - failed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
