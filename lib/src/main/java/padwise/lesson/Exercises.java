@@ -314,6 +314,45 @@ public final class Exercises {
                   .average()
                   .orElse(0));
 
+  /**
+   * Which bug of the museum made these weights, {@code [T, T]}, padded on the right: 1, 2, 6 or 7,
+   * and 0 if nothing is wrong.
+   */
+  public static final Exercise<INDArray, INDArray, Integer> WHICH_BUG =
+      new Exercise<>(
+          "whichBug",
+          List.of("weights", "mask"),
+          List.of(
+              new Case<>(rows(0.6, 0.4, 0, 0.3, 0.7, 0, 0.5, 0.5, 0), row(1, 1, 0)),
+              new Case<>(rows(0, 0, 1, 0, 0, 1, 0, 0, 1), row(1, 1, 0)),
+              new Case<>(rows(0.5, 0.3, 0.2, 0.2, 0.7, 0.1, 0.3, 0.3, 0.4), row(1, 1, 0)),
+              new Case<>(rows(0.5, 0.3, 0, 0.2, 0.7, 0, 0.3, 0.3, 0), row(1, 1, 0)),
+              new Case<>(rows(0.6, 0.4, 0, 0.3, 0.7, 0, 0.333, 0.333, 0.334), row(1, 1, 0)),
+              new Case<>(rows(1, 0, 1, 0), row(1, 0))),
+          (weights, mask) -> {
+            double onReal = weights.getRow(0).mul(mask).sumNumber().doubleValue();
+            double onPads = weights.getRow(0).sumNumber().doubleValue() - onReal;
+            if (onReal < 0.01) {
+              return 7;
+            }
+            if (onPads > 0.01) {
+              return 2;
+            }
+            int last = (int) weights.size(0) - 1;
+            return onReal < 0.99 ? 6 : weights.getDouble(last, last) > 0.01 ? 1 : 0;
+          });
+
+  /** The last real token of a sentence, padded on either side. */
+  public static final Exercise<List<Integer>, List<Integer>, Integer> LAST_TOKEN =
+      new Exercise<>(
+          "lastToken",
+          List.of("ids", "mask"),
+          List.of(
+              new Case<>(List.of(7, 0), List.of(1, 0)),
+              new Case<>(List.of(0, 7, 9), List.of(0, 1, 1)),
+              new Case<>(List.of(5, 0, 0, 0), List.of(1, 1, 0, 0))),
+          (ids, mask) -> ids.get(mask.lastIndexOf(1)));
+
   private static boolean hasNext(List<Integer> sentences, int slot) {
     return sentences.get(slot) != 0 && hasNext(sentences, slot, sentences.get(slot));
   }
@@ -335,6 +374,11 @@ public final class Exercises {
   private static INDArray numbers(int rows, int columns) {
     INDArray count = Nd4j.linspace(DataType.FLOAT, 1, 0.7, (long) rows * columns);
     return count.reshape('c', rows, columns);
+  }
+
+  private static INDArray rows(double... values) {
+    long side = Math.round(Math.sqrt(values.length));
+    return row(values).reshape('c', side, side);
   }
 
   private static INDArray row(double... values) {

@@ -1,0 +1,61 @@
+package padwise.lesson.museum;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import padwise.view.Records;
+import tech.tablesaw.api.Table;
+
+/**
+ * What the card beside an exhibit says.
+ *
+ * @param number from 1, in museum order
+ * @param name what it is called
+ * @param symptom what somebody sees
+ * @param cause the line that does it
+ * @param cure the line that should stand there
+ * @param seenIn public threads, each with what it is: asked, reported, a change or a fix, proposed
+ *     or merged
+ */
+public record Placard(
+    int number, String name, String symptom, String cause, String cure, List<String> seenIn) {
+
+  private record Line(String what, String words) {}
+
+  /** All of them, from the file beside this class. */
+  static List<Placard> all() {
+    try (InputStream file =
+        Objects.requireNonNull(Placard.class.getResourceAsStream("placards.txt"))) {
+      return new String(file.readAllBytes(), UTF_8).lines().skip(1).map(Placard::read).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Placard read(String line) {
+    String[] part = line.split(" \\| ", -1);
+    return new Placard(
+        Integer.parseInt(part[0]),
+        part[1],
+        part[2],
+        part[3],
+        part[4],
+        Arrays.asList(part[5].split(", ")));
+  }
+
+  /** The card as a table to show. */
+  public Table table() {
+    return Records.of(
+        "Bug " + number + ": " + name,
+        List.of(
+            new Line("symptom", symptom),
+            new Line("cause", cause),
+            new Line("cure", cure),
+            new Line("seen in", String.join(", ", seenIn))));
+  }
+}
