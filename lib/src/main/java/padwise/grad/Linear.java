@@ -50,6 +50,8 @@ public record Linear(Variable weight, Variable bias) {
   }
 
   /**
+   * Multiplies every slot by the weight and adds the bias.
+   *
    * @param x {@code [.., K]}
    * @return {@code [.., N]}
    */

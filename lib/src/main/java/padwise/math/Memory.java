@@ -17,42 +17,48 @@ final class Memory {
       return new double[0];
     }
     INDArray rows = Rows.inOrder(x);
-    double[] values = new double[Math.toIntExact(x.length())];
-    if (x.dataType() == DataType.DOUBLE) {
-      doubles(rows, rows.offset()).get(values);
-    } else if (x.dataType() == DataType.FLOAT) {
-      float[] singles = new float[values.length];
-      floats(rows, rows.offset()).get(singles);
-      for (int i = 0; i < values.length; i++) {
-        values[i] = singles[i];
+    try {
+      double[] values = new double[Math.toIntExact(x.length())];
+      if (x.dataType() == DataType.DOUBLE) {
+        doubles(rows, rows.offset()).get(values);
+      } else if (x.dataType() == DataType.FLOAT) {
+        float[] singles = new float[values.length];
+        floats(rows, rows.offset()).get(singles);
+        for (int i = 0; i < values.length; i++) {
+          values[i] = singles[i];
+        }
+      } else {
+        return x.dup('c').data().asDouble();
       }
-    } else {
-      return x.dup('c').data().asDouble();
+      return values;
+    } finally {
+      Reference.reachabilityFence(rows); // or ND4J might free what is being read
     }
-    Reference.reachabilityFence(rows); // or ND4J might free what is being read
-    return values;
   }
 
   /** Some rows of a matrix, one after the other; the others are not read. */
   static INDArray rows(INDArray table, int[] rows) {
     INDArray source = Rows.inOrder(table);
-    int width = Math.toIntExact(table.size(1));
-    INDArray found = Nd4j.createUninitialized(table.dataType(), rows.length, width);
-    if (table.dataType() == DataType.DOUBLE) {
-      double[] values = new double[rows.length * width];
-      for (int i = 0; i < rows.length; i++) {
-        doubles(source, source.offset() + (long) rows[i] * width).get(values, i * width, width);
+    try {
+      int width = Math.toIntExact(table.size(1));
+      INDArray found = Nd4j.createUninitialized(table.dataType(), rows.length, width);
+      if (table.dataType() == DataType.DOUBLE) {
+        double[] values = new double[rows.length * width];
+        for (int i = 0; i < rows.length; i++) {
+          doubles(source, source.offset() + (long) rows[i] * width).get(values, i * width, width);
+        }
+        doubles(found, found.offset()).put(values);
+      } else {
+        float[] values = new float[rows.length * width];
+        for (int i = 0; i < rows.length; i++) {
+          floats(source, source.offset() + (long) rows[i] * width).get(values, i * width, width);
+        }
+        floats(found, found.offset()).put(values);
       }
-      doubles(found, found.offset()).put(values);
-    } else {
-      float[] values = new float[rows.length * width];
-      for (int i = 0; i < rows.length; i++) {
-        floats(source, source.offset() + (long) rows[i] * width).get(values, i * width, width);
-      }
-      floats(found, found.offset()).put(values);
+      return found;
+    } finally {
+      Reference.reachabilityFence(source);
     }
-    Reference.reachabilityFence(source);
-    return found;
   }
 
   static INDArray write(double[] values, DataType type, long... shape) {

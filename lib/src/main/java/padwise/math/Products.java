@@ -48,45 +48,48 @@ public final class Products {
     int n = (int) c.size(-1);
     int k = (int) a.size(-1);
     long matrices = c.length() / ((long) m * n);
-    for (long i = 0; i < matrices; i++) {
-      long from = c.offset() + i * m * n;
-      if (c.dataType() == DataType.FLOAT) {
-        cblas_sgemm(
-            CblasRowMajor,
-            left.layout,
-            right.layout,
-            m,
-            n,
-            k,
-            1,
-            Memory.floats(left.array, left.offset(i)),
-            left.stride,
-            Memory.floats(right.array, right.offset(i)),
-            right.stride,
-            0,
-            Memory.floats(c, from),
-            n);
-      } else {
-        cblas_dgemm(
-            CblasRowMajor,
-            left.layout,
-            right.layout,
-            m,
-            n,
-            k,
-            1,
-            Memory.doubles(left.array, left.offset(i)),
-            left.stride,
-            Memory.doubles(right.array, right.offset(i)),
-            right.stride,
-            0,
-            Memory.doubles(c, from),
-            n);
+    try {
+      for (long i = 0; i < matrices; i++) {
+        long from = c.offset() + i * m * n;
+        if (c.dataType() == DataType.FLOAT) {
+          cblas_sgemm(
+              CblasRowMajor,
+              left.layout,
+              right.layout,
+              m,
+              n,
+              k,
+              1,
+              Memory.floats(left.array, left.offset(i)),
+              left.stride,
+              Memory.floats(right.array, right.offset(i)),
+              right.stride,
+              0,
+              Memory.floats(c, from),
+              n);
+        } else {
+          cblas_dgemm(
+              CblasRowMajor,
+              left.layout,
+              right.layout,
+              m,
+              n,
+              k,
+              1,
+              Memory.doubles(left.array, left.offset(i)),
+              left.stride,
+              Memory.doubles(right.array, right.offset(i)),
+              right.stride,
+              0,
+              Memory.doubles(c, from),
+              n);
+        }
       }
+    } finally {
+      Reference.reachabilityFence(left); // or ND4J might free what is being read
+      Reference.reachabilityFence(right);
+      Reference.reachabilityFence(c);
     }
-    Reference.reachabilityFence(left); // or ND4J might free what is being read
-    Reference.reachabilityFence(right);
-    Reference.reachabilityFence(c);
   }
 
   /**

@@ -44,6 +44,8 @@ public record EncoderBlock(
   }
 
   /**
+   * Looks around, then thinks.
+   *
    * @param x {@code [B, T, D]}
    * @param mask who may look at whom
    */

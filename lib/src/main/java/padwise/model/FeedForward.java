@@ -25,6 +25,8 @@ public record FeedForward(Linear up, Linear down) {
   }
 
   /**
+   * Thinks about every slot on its own.
+   *
    * @param x {@code [.., D]}
    * @return {@code [.., D]}
    */

@@ -31,7 +31,7 @@ public record MiniBert(Embeddings embeddings, List<EncoderBlock> blocks) {
     return new MiniBert(
         Embeddings.random(config.words(), config.slots(), config.width(), seed),
         IntStream.range(0, config.layers())
-            .mapToObj(layer -> EncoderBlock.random(config, seed + 10 * (layer + 1)))
+            .mapToObj(layer -> EncoderBlock.random(config, seed + 10L * (layer + 1)))
             .toList());
   }
 

@@ -46,6 +46,8 @@ public record MlmHead(Linear transform, LayerNorm norm, Variable words, Variable
   }
 
   /**
+   * Scores every word in every slot.
+   *
    * @param hidden {@code [B, T, D]}
    * @return logits {@code [B, T, V]}
    */

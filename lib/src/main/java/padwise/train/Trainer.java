@@ -57,7 +57,7 @@ public final class Trainer {
         weights);
     this.weights = weights.stream().distinct().toList();
     this.adam = new Adam(learningRate, this.weights);
-    requireFinite("before training");
+    requireFinite();
   }
 
   /** Trains without anybody watching, see {@link #run(int, IntFunction, Consumer)}. */
@@ -122,14 +122,13 @@ public final class Trainer {
     }
   }
 
-  private void requireFinite(String when) {
+  private void requireFinite() {
     for (Variable weight : weights) {
       double sum = weight.value().sumNumber().doubleValue();
       Given.that(
           Double.isFinite(sum),
-          "weights: one of shape %s holds NaN or ∞ %s; make the model anew, or load it again",
-          weight.value(),
-          when);
+          "weights: one of shape %s holds NaN or ∞ before training; make the model anew, or load it again",
+          weight.value());
     }
   }
 }

@@ -55,6 +55,7 @@ final class Poison {
   }
 
   /** Bug 8: weights {@code [B, H, T, T]}. */
+  @SuppressWarnings("deprecation") // ND4J renames HALF, and has no other half precision
   static INDArray overflow(Specimen s) {
     INDArray large = Nd4j.scalar(DataType.HALF, -1e9); // −∞
     INDArray hidden = s.keys().allowed().rsub(1).castTo(DataType.HALF); // [B, 1, 1, T]

@@ -208,17 +208,14 @@ final class JavaKernel extends BaseKernel {
       String text = String.valueOf(repl.eval(expression));
       return Map.of("status", "ok", "data", Map.of("text/plain", text), "metadata", Map.of());
     } catch (CellException problem) {
-      String words = String.valueOf(problem.getMessage());
-      return Map.of(
-          "status",
-          "error",
-          "ename",
-          problem.name(),
-          "evalue",
-          words,
-          "traceback",
-          problem.report());
+      return error(problem);
     }
+  }
+
+  private static Map<String, Object> error(CellException problem) {
+    String words = String.valueOf(problem.getMessage());
+    return Map.of(
+        "status", "error", "ename", problem.name(), "evalue", words, "traceback", problem.report());
   }
 
   private DisplayData rendered(Object value) {
@@ -233,16 +230,7 @@ final class JavaKernel extends BaseKernel {
     if (request.shouldStopOnError()) {
       answer.stopWhatFollows();
     }
-    return new LinkedHashMap<>(
-        Map.of(
-            "status",
-            "error",
-            "ename",
-            problem.name(),
-            "evalue",
-            words,
-            "traceback",
-            problem.report()));
+    return new LinkedHashMap<>(error(problem));
   }
 
   @Override
