@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.memory.enums.LearningPolicy;
 import org.nd4j.linalg.api.memory.enums.SpillPolicy;
@@ -94,9 +93,10 @@ public final class Trainer {
     return number < rising ? (number + 1.0) / rising : (of - number) / (double) (of - rising);
   }
 
+  /** The step's arrays live in a workspace, which is open and otherwise left alone. */
+  @SuppressWarnings("try")
   private double step(int number, double share, IntFunction<MaskedLoss> loss) {
-    try (MemoryWorkspace step =
-        Nd4j.getWorkspaceManager().getAndActivateWorkspace(STEP, "padwise training step")) {
+    try (var step = Nd4j.getWorkspaceManager().getAndActivateWorkspace(STEP, "training step")) {
       MaskedLoss found = loss.apply(number);
       Variable mean = found.mean();
       double value = mean.value().getDouble(0);
