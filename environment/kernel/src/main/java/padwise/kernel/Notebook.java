@@ -88,7 +88,7 @@ public final class Notebook {
   }
 
   /** Shows your predictions on this page, and how many were right. */
-  public static void score() {
+  public static void predictions() {
     show(PREDICTIONS.score());
   }
 
