@@ -34,8 +34,8 @@ class Quiz(unittest.TestCase):
         self.assertIn("2 quiz questions", quiz(question(1), question(2, "B"))[0])
 
     def test_an_option_without_a_reason(self):
-        self.assertEqual(1, len(quiz(question(1), question(2, "B", reason=""), question(3))))
-        self.assertEqual(1, len(quiz(question(1), question(2, "B").replace("**No.**", "No"), question(3))))
+        self.assertEqual(1, len(quiz(question(1), question(2, "B", reason=""), question(3, "C"))))
+        self.assertEqual(1, len(quiz(question(1), question(2, "B").replace("**No.**", "No"), question(3, "C"))))
 
     def test_two_options_are_too_few(self):
         self.assertIn("options A to C or D", quiz(question(1), question(2, "B", "AB"), question(3))[0])

@@ -65,7 +65,7 @@ record GridAnswer(int rows, int columns) implements Answer {
       for (int column = 0; column < columns; column++) {
         boolean same = is[row].charAt(column) == said[row].charAt(column);
         wrong += same ? 0 : 1;
-        line.add(is[row].charAt(column) + (same ? "" : " ✗"));
+        line.add((same ? "" : "✗ ") + is[row].charAt(column));
       }
       table.add(line);
     }

@@ -220,7 +220,7 @@ class PredictionsTest {
     predictions.ask("mask", "Which are real?", grid(2, 3), guess);
     var shown = predictions.reveal("mask", MASK);
     assertThat(shown.text()).startsWith("Your mask is right in 4 of 6 cells");
-    assertThat(cells(shown.html())).containsExactly("1", "1 ✗", "1", "1", "0 ✗", "0");
+    assertThat(cells(shown.html())).containsExactly("1", "✗ 1", "1", "1", "✗ 0", "0");
   }
 
   @Test
