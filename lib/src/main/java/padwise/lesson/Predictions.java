@@ -117,6 +117,9 @@ public final class Predictions {
    * How many of the predictions asked so far have a guess, how many are right, and each of them.
    */
   public Shown score() {
+    if (asked.isEmpty()) {
+      return Shown.of("Nothing was asked yet. Run the page from the top, then this cell.");
+    }
     long guessed = asked.values().stream().filter(a -> a.guess != null).count();
     if (guessed == 0) {
       return Shown.of(

@@ -255,6 +255,7 @@ class PredictionsTest {
 
   @Test
   void the_score_counts_what_was_guessed_and_what_was_right() {
+    assertThat(predictions.score().text()).startsWith("Nothing was asked yet.");
     ask(null);
     assertThat(predictions.score().text()).startsWith("No guess was made yet.");
     ask(3);
