@@ -11,6 +11,7 @@ ASKED = re.compile(r'\bpredict\("(\w+)",(.*?)\);(?: //.*?)?$', re.DOTALL | re.MU
 SHOWN = re.compile(r'\breveal\("(\w+)"')
 QUESTION = re.compile(r"^\*\*\d+\. .+\*\*$", re.MULTILINE)
 OPTION = re.compile(r"<details><summary>([A-D])\. .+?</summary>\s*\*\*(Right|No)\.\*\* (?=\S)((?:(?!</?details).)+?)\s*</details>", re.DOTALL)
+HEADING = re.compile(r"^#.*$", re.MULTILINE)
 TERM = re.compile(rf"\({GLOSSARY}#([^)]*)\)")
 
 
@@ -63,16 +64,23 @@ def glossary(folder):
     for term in terms:
         if not re.fullmatch(r"[a-z][a-z -]*", term):
             yield f"{GLOSSARY}, {term}: only plain small letters make a link that works in JupyterLab and on GitHub"
-    linked = {}
+    linked, used = {}, {}
     for path in sorted(folder.glob("*.ipynb")):
-        cells = nbformat.read(path, as_version=4).cells
-        for anchor in TERM.findall("\n".join(cell.source for cell in cells if cell.cell_type == "markdown")):
+        pages = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
+        for anchor in TERM.findall("\n".join(pages)):
             linked.setdefault(anchor, path.stem)
+        said = HEADING.sub("", form.prose("\n".join(pages[1:-1]))).lower()  # not what is learned, and not the quiz
+        for anchor, term in zip(anchors, terms):
+            if re.search(rf"\b{term}\b", said):
+                used.setdefault(anchor, path.stem)
     for lost in sorted(set(linked) - set(anchors)):
         yield f"{linked[lost]}: a link to {GLOSSARY}#{lost}, a term that is not there"
     for section, anchor in zip(re.split(r"^## .+$", text, flags=re.MULTILINE)[1:], anchors):
         pages = [target.partition(".ipynb")[0] for target, _ in form.LINK.findall(section)]
-        if anchor not in linked:
+        first = linked.get(anchor)
+        if first is None:
             yield f"{GLOSSARY}, {anchor}: no page links to it"
-        elif pages[:1] != [linked[anchor]]:
-            yield f"{GLOSSARY}, {anchor}: first linked from {linked[anchor]}, but names {', '.join(pages[:1]) or 'no page'}"
+        elif pages[:1] != [first]:
+            yield f"{GLOSSARY}, {anchor}: first linked from {first}, but names {', '.join(pages[:1]) or 'no page'}"
+        elif not anchor.isalpha() and used.get(anchor, first) < first:  # of one word, some have an everyday meaning too
+            yield f"{GLOSSARY}, {anchor}: first linked from {first}, but used in {used[anchor]}"

@@ -75,7 +75,8 @@ class Glossary(unittest.TestCase):
             folder = Path(name)
             (folder / "GLOSSARY.md").write_text(glossary, "utf-8")
             for number, page in enumerate(pages):
-                saving.write(new_notebook(cells=[new_markdown_cell(page)]), folder / f"{number:02d}.ipynb")
+                cells = [new_markdown_cell(text) for text in ([page] if isinstance(page, str) else page)]
+                saving.write(new_notebook(cells=cells), folder / f"{number:02d}.ipynb")
             return list(teaching.glossary(folder))
 
     TERMS = "## attention mask\n\nA mask. ([0](00.ipynb))\n\n## token\n\nA piece. ([1](01.ipynb))\n"
@@ -93,6 +94,13 @@ class Glossary(unittest.TestCase):
 
     def test_the_page_named_is_the_one_that_links_first(self):
         self.assertIn("token: first linked from 00, but names 01", self.problems(self.TERMS, self.MASK + self.TOKEN)[0])
+
+    def test_a_page_that_uses_a_term_before_the_one_that_links_it(self):
+        pages = ["# Title", "An attention mask.", "## Quiz"], ["# Title", self.MASK + self.TOKEN, "## Quiz"]
+        terms = self.TERMS.replace("00.ipynb", "01.ipynb")
+        self.assertEqual(["GLOSSARY.md, attention-mask: first linked from 01, but used in 00"], self.problems(terms, *pages))
+        for elsewhere in (["# An attention mask", "`attention mask`", "## Quiz"], ["#", "## An attention mask", "## Quiz"]):
+            self.assertEqual([], self.problems(terms, elsewhere, pages[1]))
 
     def test_order_and_letters(self):
         self.assertIn("alphabetical", self.problems("## b\n[0](00.ipynb)\n## a\n[0](00.ipynb)\n",
