@@ -7,11 +7,13 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Empty
+from unittest import mock
 
 import psutil
 from jupyter_client.manager import KernelManager
@@ -329,6 +331,31 @@ class LifeCycle(unittest.TestCase):
         for kernel in kernels:
             self.addCleanup(kernel.end)
             self.assertEqual("2.0", kernel.run("org.nd4j.linalg.factory.Nd4j.ones(2).sumNumber().doubleValue()")[1])
+
+
+class Predictions(unittest.TestCase):
+    ASK = 'import static padwise.kernel.Notebook.*;\npredict("pads", "How many?", %s);\n'
+
+    def test_a_guess_stays_locked_when_the_kernel_restarts_and_is_kept_for_its_notebook_only(self):
+        temporary = tempfile.TemporaryDirectory(prefix="padwise-")
+        self.addCleanup(temporary.cleanup)
+        folder = Path(temporary.name)
+        notebook = folder / "a page.ipynb"
+        notebook.write_text("{}", "utf-8")
+        server = mock.patch.dict(os.environ, JPY_SESSION_NAME=str(notebook))
+        server.start()
+        self.addCleanup(server.stop)
+        kernel = Kernel()
+        self.addCleanup(kernel.end)
+        self.assertIn("No guess yet", kernel.run(self.ASK % "null" + 'reveal("pads", 3); resetPredictions();')[1])
+        self.assertEqual([notebook], list(folder.iterdir()))
+        kernel.run(self.ASK % 4 + 'reveal("pads", 3);')
+        kernel.manager.restart_kernel(now=False)
+        kernel.client.wait_for_ready(timeout=PATIENCE)
+        self.assertIn("Locked: you said 4", kernel.run(self.ASK % 3)[1])
+        self.assertIn("You said 4. It is 3.", kernel.run('reveal("pads", 3);')[1])
+        self.assertIn("1 of 1 predicted, 0 right", kernel.run("predictions();")[1])
+        self.assertEqual(["a page.txt"], [path.name for path in (folder / ".predictions").iterdir()])
 
 
 class Unstoppable(KernelTest):

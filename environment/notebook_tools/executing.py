@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import copy
+import os
 import re
 import shutil
 import tempfile
@@ -48,7 +49,7 @@ async def started(notebook, kernel, folder):
         notebook, km=manager, timeout=CELL_SECONDS, startup_timeout=120, record_timing=False)
     log = Path(folder, "kernel.log")
     with open(log, "wb") as output:
-        await manager.start_kernel(cwd=folder, stdout=output, stderr=output)
+        await manager.start_kernel(cwd=folder, env=environment(), stdout=output, stderr=output)
         try:
             await connect(client, kernel, log)
             yield client
@@ -58,6 +59,11 @@ async def started(notebook, kernel, folder):
             if await manager.is_alive():
                 await manager.shutdown_kernel(now=True)
             manager.cleanup_connection_file()
+
+
+def environment():
+    """Ours, without the notebook that a server may have named: no reader's predictions are read or written."""
+    return {name: value for name, value in os.environ.items() if name != "JPY_SESSION_NAME"}
 
 
 async def connect(client, kernel, log):

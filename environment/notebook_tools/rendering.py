@@ -4,9 +4,15 @@ import re
 import warnings
 
 from nbconvert import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer
 
 SCRIPT = re.compile(r"<script\b.*?</script>\s*", re.DOTALL)
 NOTEBOOK_LINK = re.compile(r'href="([\w.-]+)\.ipynb')
+
+
+embed = IPythonRenderer._html_embed_images
+# It closes every tag of a piece of HTML, so the text of <details> would stand in the open: keep it to pictures.
+IPythonRenderer._html_embed_images = lambda self, html: embed(self, html) if "<img" in html else html
 
 
 def render(notebook, name, beside, folder):

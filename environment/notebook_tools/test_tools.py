@@ -279,6 +279,16 @@ class Rendering(unittest.TestCase):
         self.assertIn("猫", page)
 
 
+    def test_what_is_folded_stays_folded(self):
+        from . import rendering
+
+        with tempfile.TemporaryDirectory() as folder:
+            notebook = workbook(new_markdown_cell("<details><summary>Open</summary>\n\nThe *answer*.\n\n</details>\n\nOn."))
+            rendering.render(notebook, "00_try", Path(folder), Path(folder))
+            page = Path(folder, "00_try.html").read_text("utf-8")
+        self.assertRegex(page, r"<details><summary>Open</summary>\s*<p>The <em>answer</em>.</p>\s*</details>\s*<p>On.</p>")
+
+
 class Checking(unittest.IsolatedAsyncioTestCase):
     """The checks that need a kernel, with an invented one: it answers a cell with what `answer` makes of its source."""
 

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 record HtmlTable(String caption, List<String> header, List<List<String>> rows, String more) {
 
   private static final int MOST_ROWS = 60;
-  private static final Pattern NUMBER = Pattern.compile("[−≈]?[\\d.]+(e[-+]\\d+)?|−?∞|NaN");
+  private static final Pattern NUMBER = Pattern.compile("(✗ )?[−≈]?[\\d.]+(e[-+]\\d+)?|−?∞|NaN");
   private static final String CELL =
       "<%s%s style=\"padding: 3px %dpx; border: 1px solid rgba(128,128,128,0.35); text-align: %s\"><bdi>%s</bdi></%s>";
 

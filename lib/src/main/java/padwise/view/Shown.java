@@ -33,6 +33,9 @@ public record Shown(@Nullable String html, byte @Nullable [] png, String text) {
    * value.
    */
   public static Shown of(@Nullable Object value) {
+    if (value instanceof Shown ready) {
+      return ready;
+    }
     if (value instanceof Figure figure) {
       return figure(figure);
     }
@@ -59,6 +62,15 @@ public record Shown(@Nullable String html, byte @Nullable [] png, String text) {
       return table(Tables.of(encoding));
     }
     return new Shown(null, null, Plain.text(value));
+  }
+
+  /**
+   * A table of texts.
+   *
+   * @param rows one text for each column of the header; the first names the row
+   */
+  public static Shown table(String caption, List<String> header, List<List<String>> rows) {
+    return table(new HtmlTable(caption, header, rows, ""));
   }
 
   /**

@@ -3,6 +3,7 @@ package padwise.kernel;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import padwise.lesson.Answer;
 import padwise.lesson.Exercise;
 import padwise.lesson.Predictions;
 import padwise.train.Trainer;
@@ -12,7 +13,7 @@ import padwise.view.Shown;
  * What a notebook cell says besides Java itself: {@code import static padwise.kernel.Notebook.*;}.
  */
 public final class Notebook {
-  private static final Predictions PREDICTIONS = new Predictions();
+  private static final Predictions PREDICTIONS = Predictions.of(System.getenv("JPY_SESSION_NAME"));
 
   private Notebook() {}
 
@@ -43,24 +44,57 @@ public final class Notebook {
   }
 
   /**
-   * Writes down what you expect, before you look.
+   * Asks what you expect, a number, before you look.
    *
    * @param key names the prediction, for {@link #reveal}
    * @param question what is asked
-   * @param guess your answer: a number, or the text of a choice
+   * @param guess your number; null as long as you have none
    */
-  public static void predict(String key, String question, Object guess) {
-    show(PREDICTIONS.note(key, question, guess));
+  public static void predict(String key, String question, @Nullable Object guess) {
+    predict(key, question, Answer.number(), guess);
   }
 
   /**
-   * Shows what was found beside what you expected.
+   * Asks what you expect before you look: {@link #oneOf} some texts, or a {@link #grid} of 1 and 0.
+   *
+   * @param key names the prediction, for {@link #reveal}
+   * @param question what is asked
+   * @param answer what a guess must be
+   * @param guess your answer, as a text; null as long as you have none
+   */
+  public static void predict(String key, String question, Answer answer, @Nullable Object guess) {
+    show(PREDICTIONS.ask(key, question, answer, guess));
+  }
+
+  /** For {@link #predict}: your guess is one of these texts. */
+  public static Answer oneOf(String... options) {
+    return Answer.oneOf(options);
+  }
+
+  /** For {@link #predict}: your guess is a text with so many rows and columns of 1 and 0. */
+  public static Answer grid(int rows, int columns) {
+    return Answer.grid(rows, columns);
+  }
+
+  /**
+   * Shows what was found beside what you expected, and locks your guess: beside a notebook file it
+   * is kept when the kernel restarts.
    *
    * @param key the key given to {@link #predict}
    * @param found what the cell measured
    */
   public static void reveal(String key, Object found) {
     show(PREDICTIONS.reveal(key, found));
+  }
+
+  /** Shows your predictions on this page, and how many were right. */
+  public static void predictions() {
+    show(PREDICTIONS.score());
+  }
+
+  /** Forgets your predictions on this page, so that you can guess again. */
+  public static void resetPredictions() {
+    show(PREDICTIONS.reset());
   }
 
   /**

@@ -1,0 +1,309 @@
+package padwise.lesson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static padwise.lesson.Answer.grid;
+import static padwise.lesson.Answer.number;
+import static padwise.lesson.Answer.oneOf;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class PredictionsTest {
+
+  private static final INDArray MASK = Nd4j.createFromArray(new int[][] {{1, 1, 1}, {1, 0, 0}});
+
+  @TempDir private Path folder;
+  private Path notebook;
+  private Path kept;
+  private Predictions predictions;
+
+  @BeforeEach
+  void aNotebook() throws IOException {
+    notebook = Files.createFile(folder.resolve("02 naïve.ipynb"));
+    kept = folder.resolve(".predictions").resolve("02 naïve.txt");
+    predictions = Predictions.of(notebook.toString());
+  }
+
+  private String ask(@Nullable Object guess) {
+    return predictions.ask("pads", "How many?", number(), guess).text();
+  }
+
+  private String reveal(Object found) {
+    return predictions.reveal("pads", found).text();
+  }
+
+  private void restart() {
+    predictions = Predictions.of(notebook.toString());
+  }
+
+  @Test
+  void without_a_guess_the_finding_is_shown_and_nothing_is_written() {
+    assertThat(ask(null)).startsWith("How many?\nNo guess yet. Write a number,");
+    assertThat(reveal(3)).isEqualTo("It is 3. You made no guess.");
+    assertThat(folder.resolve(".predictions")).doesNotExist();
+  }
+
+  @Test
+  void a_guess_can_be_changed_until_the_finding_is_shown() {
+    ask(5);
+    assertThat(ask(4)).contains("Your guess: 4.");
+    assertThat(reveal(3)).isEqualTo("You said 4. It is 3.");
+  }
+
+  @Test
+  void a_guess_that_was_answered_is_locked() {
+    ask(4);
+    reveal(3);
+    assertThat(ask(3)).contains("Locked: you said 4").contains("resetPredictions()");
+    assertThat(reveal(3)).isEqualTo("You said 4. It is 3.");
+    assertThat(ask(null)).contains("Locked: you said 4");
+  }
+
+  @Test
+  void a_guess_after_the_finding_was_shown_does_not_count() {
+    ask(null);
+    reveal(3);
+    assertThat(ask(3)).contains("shown before this guess");
+    assertThat(reveal(3)).isEqualTo("It is 3. You made no guess.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "4", "three"})
+  void cells_that_run_again_say_the_same_even_after_a_restart(String guess) {
+    Object given = guess.isEmpty() ? null : guess;
+    List<String> first = List.of(ask(given), reveal(3));
+    assertThat(List.of(ask(given), reveal(3))).isEqualTo(first);
+    restart();
+    assertThat(List.of(ask(given), reveal(3))).isEqualTo(first);
+  }
+
+  @Test
+  void a_restart_keeps_what_is_locked_and_nothing_else() {
+    ask(4);
+    restart();
+    assertThat(ask(5)).contains("Your guess: 5.");
+    reveal(3);
+    restart();
+    assertThat(ask(3)).contains("Locked: you said 5");
+    assertThat(kept).exists();
+  }
+
+  @Test
+  void a_notebook_without_a_file_keeps_its_guesses_in_memory() {
+    for (String nowhere : new String[] {null, "console-1", folder.resolve("no.ipynb").toString()}) {
+      Predictions memory = Predictions.of(nowhere);
+      memory.ask("pads", "How many?", number(), 4);
+      memory.reveal("pads", 3);
+      assertThat(memory.ask("pads", "How many?", number(), 3).text()).contains("Locked");
+    }
+    assertThat(folder.resolve(".predictions")).doesNotExist();
+  }
+
+  @Test
+  void two_kernels_on_one_notebook_keep_the_guesses_of_both() {
+    Predictions other = Predictions.of(notebook.toString());
+    ask(4);
+    other.ask("share", "Which share?", number(), 0.5);
+    reveal(3);
+    other.reveal("share", 0.3);
+    restart();
+    assertThat(ask(9)).contains("Locked: you said 4");
+    assertThat(predictions.ask("share", "Which share?", number(), 1).text())
+        .contains("Locked: you said 0.5");
+  }
+
+  @Test
+  void a_damaged_line_costs_no_other_guess() throws IOException {
+    ask(4);
+    reveal(3);
+    Files.writeString(kept, Files.readString(kept) + "half a li");
+    predictions.ask("share", "Which share?", number(), 0.5);
+    predictions.reveal("share", 0.3);
+    restart();
+    assertThat(ask(9)).contains("Locked: you said 4");
+    assertThat(predictions.ask("share", "Which share?", number(), 1).text())
+        .contains("Locked: you said 0.5");
+    assertThat(kept).content().contains("half a li");
+  }
+
+  @Test
+  void a_kept_guess_that_is_no_answer_counts_as_none() throws IOException {
+    Files.createDirectories(kept.getParent());
+    Files.writeString(kept, "pads = many\n");
+    assertThat(ask(4)).contains("Your guess: 4.");
+    reveal(3);
+    restart();
+    assertThat(ask(3)).contains("Locked: you said 4");
+  }
+
+  @Test
+  void a_file_that_cannot_be_read_is_named_left_alone_and_not_needed() throws IOException {
+    Files.createDirectories(kept.getParent());
+    byte[] noText = {(byte) 0xff, (byte) 0xfe, 0, 'x'};
+    Files.write(kept, noText);
+    assertThat(ask(4)).contains("Your guesses last until the kernel ends").contains("02 naïve.txt");
+    assertThat(reveal(3)).isEqualTo("You said 4. It is 3.");
+    assertThat(ask(3)).contains("Locked: you said 4");
+    assertThat(kept).hasBinaryContent(noText);
+  }
+
+  @Test
+  void a_folder_that_cannot_be_written_is_named_and_not_needed() throws IOException {
+    Files.createFile(folder.resolve(".predictions"));
+    ask(4);
+    assertThat(reveal(3)).isEqualTo("You said 4. It is 3.");
+    assertThat(predictions.score().text()).contains("cannot be written");
+    assertThat(ask(3)).contains("Locked: you said 4");
+  }
+
+  @Test
+  void a_reset_forgets_and_puts_the_file_aside() throws IOException {
+    ask(4);
+    reveal(3);
+    String before = Files.readString(kept);
+    predictions.reset();
+    assertThat(ask(3)).contains("Your guess: 3.");
+    restart();
+    assertThat(ask(5)).contains("Your guess: 5.");
+    assertThat(kept.resolveSibling("02 naïve.txt.old")).hasContent(before);
+  }
+
+  @Test
+  void a_number_is_right_within_five_percent() {
+    ask(0.3);
+    assertThat(reveal(0.29)).isEqualTo("You said 0.3, and it is 0.2900.");
+    assertThat(reveal(0.2)).isEqualTo("You said 0.3. It is 0.2000.");
+    assertThat(reveal(-0.3)).isEqualTo("You said 0.3. It is -0.3000.");
+    assertThat(reveal(Double.NaN)).isEqualTo("You said 0.3. It is NaN.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 3", "3.0, 3", "-0.0, 0", "' 0.25', 0.25", "1e-3, 0.001"})
+  void a_number_has_one_form_however_it_is_written(String guess, String form) {
+    assertThat(ask(guess)).contains("Your guess: " + form + ".");
+    assertThat(ask(Double.valueOf(guess))).contains("Your guess: " + form + ".");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"three", "0,3", "", "NaN", "Infinity", "1e300"})
+  void what_is_no_number_is_not_taken(String guess) {
+    assertThat(ask(guess)).contains("Not taken: \"" + guess + "\" is no number. Write a number,");
+    assertThat(reveal(3)).isEqualTo("It is 3. You made no guess.");
+  }
+
+  @Test
+  void a_choice_is_one_of_those_offered() {
+    Answer answer = oneOf("yes", "No");
+    assertThat(predictions.ask("fits", "Does it fit?", answer, "maybe").text())
+        .contains("Not taken: \"maybe\" is none of the choices. Write \"yes\" or \"No\"");
+    assertThat(predictions.ask("fits", "Does it fit?", answer, " no").text())
+        .contains("Your guess: No.");
+    assertThat(predictions.reveal("fits", "No").text()).isEqualTo("You said No, and it is No.");
+    assertThatIllegalArgumentException().isThrownBy(() -> predictions.reveal("fits", "perhaps"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"101 110", "1 0 1\n1 1 0", "\n  101\n  110\n"})
+  void a_grid_shows_which_cells_differ(String guess) {
+    predictions.ask("mask", "Which are real?", grid(2, 3), guess);
+    var shown = predictions.reveal("mask", MASK);
+    assertThat(shown.text()).startsWith("Your mask is right in 4 of 6 cells");
+    assertThat(cells(shown.html())).containsExactly("1", "✗ 1", "1", "1", "✗ 0", "0");
+  }
+
+  @Test
+  void a_grid_without_a_guess_or_with_the_right_one_marks_nothing() {
+    predictions.ask("mask", "Which are real?", grid(2, 3), null);
+    var shown = predictions.reveal("mask", MASK);
+    assertThat(shown.text()).startsWith("You made no guess.");
+    assertThat(cells(shown.html())).containsExactly("1", "1", "1", "1", "0", "0");
+    predictions.reset();
+    predictions.ask("mask", "Which are real?", grid(2, 3), "111 100");
+    assertThat(predictions.reveal("mask", MASK).text())
+        .isEqualTo("Your mask is right in 6 of 6 cells");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "111, 'it has 1 rows and not 2'",
+    "111 10, 'row 1 is \"10\" and not 3 times 1 or 0'",
+    "11x 100, 'row 0 is \"11x\" and not 3 times 1 or 0'",
+    "7, 'it has 1 rows and not 2'"
+  })
+  void a_grid_of_another_size_is_told_what_is_wrong(String guess, String wrong) {
+    assertThat(predictions.ask("mask", "Which are real?", grid(2, 3), guess).text())
+        .contains("Not taken: " + wrong + ". Write 2 rows of 3, such as \"101 …\",");
+  }
+
+  @Test
+  void one_row_may_have_spaces() {
+    assertThat(predictions.ask("mask", "Which?", grid(1, 4), "1 1 0 0").text())
+        .contains("Your guess: 1100.");
+  }
+
+  @Test
+  void the_score_counts_what_was_guessed_and_what_was_right() {
+    assertThat(predictions.score().text()).startsWith("Nothing was asked yet.");
+    ask(null);
+    assertThat(predictions.score().text()).startsWith("No guess was made yet.");
+    ask(3);
+    reveal(3);
+    predictions.ask("fits", "Does it fit?", oneOf("yes", "no"), "yes");
+    predictions.reveal("fits", "no");
+    predictions.ask("mask", "Which are real?", grid(2, 3), null);
+    predictions.ask("last", "And now?", number(), 1);
+    var score = predictions.score();
+    assertThat(score.text()).startsWith("3 of 4 predicted, 1 right.");
+    assertThat(cells(score.html()))
+        .containsExactly(
+            "3",
+            "3",
+            "yes",
+            "yes",
+            "no",
+            "no",
+            "–",
+            "not shown yet",
+            "–",
+            "1",
+            "not shown yet",
+            "–");
+  }
+
+  @Test
+  void revealing_before_predicting_names_the_cell_to_run() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> reveal(3))
+        .withMessageContaining("run the cell with predict(\"pads\", …) first");
+  }
+
+  @Test
+  void a_key_that_could_break_the_file_is_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> predictions.ask("a = b\n", "How many?", number(), 4))
+        .withMessageContaining("key: expected one word");
+  }
+
+  /** The cells of a table's body, without the one that names the row. */
+  private static List<String> cells(@Nullable String html) {
+    assertThat(html).isNotNull();
+    String body = html.substring(html.indexOf("<tbody>"));
+    return java.util.regex.Pattern.compile("<td[^>]*><bdi>(.*?)</bdi>")
+        .matcher(body)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+}
