@@ -2,6 +2,7 @@ package padwise.kernel.repl;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -23,8 +24,14 @@ public final class Repl implements AutoCloseable {
   }
 
   private final CellControl control = new CellControl();
-  private final JShell shell = JShell.builder().executionEngine(engine(control), Map.of()).build();
+  private final AtomicInteger values = new AtomicInteger();
+  private final JShell shell =
+      JShell.builder()
+          .executionEngine(engine(control), Map.of())
+          .tempVariableNameGenerator(() -> ClassCode.VALUE + values.incrementAndGet())
+          .build();
   private final Variables variables = new Variables(shell);
+  private final Runnable leftovers = Leftovers.of(shell);
   private final Magics magics;
   private final Consumer<String> notices;
   private volatile @Nullable Interruption interruption; // of the last cell
@@ -81,6 +88,7 @@ public final class Repl implements AutoCloseable {
       throw Reports.outOfMemory(whileCompiling, variables.forgetThisCell());
     } finally {
       variables.endCell();
+      leftovers.run();
       if (stop.isFinal()) {
         control.settle();
       }
