@@ -215,6 +215,17 @@ class Interrupt(KernelTest):
         self.assert_prints("whole\n", 'System.out.println("whole");')
 
 
+RERUNS = int(os.environ.get("PADWISE_TEST_RERUNS", "100"))
+AGAIN = """
+int[] numbers = {1, 2, 3};
+int twice(int n) { return 2 * n; }
+record Pair(int a, int b) {}
+var big = org.nd4j.linalg.factory.Nd4j.rand(1000, 500);
+for (int n : numbers) { List.of(n).forEach(each -> System.out.println(new Pair(each, twice(each)))); }
+twice(21)
+"""
+
+
 class Memory(unittest.TestCase):
     def setUp(self):
         self.kernel = Kernel("-Xmx256m")
@@ -225,6 +236,27 @@ class Memory(unittest.TestCase):
             for _ in range(20):  # 16 MB each
                 reply, said = self.kernel.run(cell)
                 self.assertEqual("ok", reply["status"], said)
+
+    def test_a_cell_run_again_a_hundred_times_leaves_no_code_and_no_arrays_behind(self):
+        for _ in range(10):
+            self.assertEqual("ok", self.kernel.run(AGAIN)[0]["status"])
+        records, classes, resident = self.held()
+        for _ in range(RERUNS):
+            self.kernel.run(AGAIN)
+        more = [after - before for after, before in zip(self.held(), (records, classes, resident))]
+        print(f"{RERUNS} runs: {more[0]} bytes of JShell's records, {more[1]} classes, {more[2] / 1e6:.0f} MB resident")
+        self.assertLess(more[0], 10_000)
+        self.assertLess(more[1], RERUNS / 5)
+        self.assertLess(more[2], RERUNS * 1e6)
+
+    def held(self):
+        """After a full collection: bytes that JShell's own objects take, classes loaded, bytes resident."""
+        jcmd = Path(self.kernel.manager.kernel_spec.argv[0]).with_name("jcmd")
+        for command in ("GC.run", "GC.class_histogram"):
+            out = subprocess.run([jcmd, str(self.kernel.process.pid), command], capture_output=True, text=True).stdout
+        rows = [(name, int(count), int(size)) for count, size, name in re.findall(r"\d+: +(\d+) +(\d+) +(\S+)", out)]
+        records = sum(size for name, _, size in rows if name.startswith("jdk.jshell."))
+        return records, dict(row[:2] for row in rows)["java.lang.Class"], self.kernel.process.memory_info().rss
 
     def test_out_of_memory_is_a_sentence_and_the_kernel_lives(self):
         self.kernel.run("int kept = 42;")
@@ -272,6 +304,39 @@ class Errors(KernelTest):
                 said = "\n".join(self.said(cell))
                 self.assertIn("Shapes: a [2, 3], e [4, 4].", said)
                 self.assertIn(rule, said)
+
+
+class Declarations(KernelTest):
+    """Statements have a class loader of their own; what a cell declares stays within their reach."""
+
+    def test_members_without_a_modifier_and_protected_ones_are_reached_from_later_cells(self):
+        self.kernel.run("class Box {\n  int width;\n  Box(int width) { this.width = width; }\n"
+                        "  protected int area() { return width * width; }\n  static long count = 1L << 40;\n}")
+        self.assert_prints("9", "new Box(3).area()")
+        self.kernel.run("var box = new Box(2);")
+        self.assert_prints("5 1099511627776\n", 'box.width = 5; System.out.println(box.width + " " + Box.count);')
+
+    def test_a_later_cell_can_extend_them_in_a_statement(self):
+        self.kernel.run("abstract class Shape {\n  abstract int corners();\n  int twice() { return 2 * corners(); }\n}")
+        self.assert_prints("6", "new Shape() { int corners() { return 3; } }.twice()")
+        self.assert_prints("8\n", "{ class Square extends Shape { int corners() { return 4; } }"
+                                  " System.out.println(new Square().twice()); }")
+
+    def test_enums_records_and_generic_methods_work_across_cells(self):
+        self.kernel.run("enum Side { LEFT, RIGHT }\nrecord Pad(Side side, int length) {}\n<T> T same(T value) { return value; }")
+        self.assert_prints("yes\n", 'switch (new Pad(Side.LEFT, 2).side()) { case LEFT: System.out.println("yes"); default: }')
+        self.assert_prints("Pad[side=RIGHT, length=1]", "same(new Pad(Side.RIGHT, 1))")
+
+    def test_a_lambda_of_a_statement_lives_on_in_what_holds_it(self):
+        self.kernel.run('var later = new HashMap<String, Runnable>();')
+        self.kernel.run('later.put("hello", () -> System.out.println(later.keySet()));')
+        self.kernel.run("System.gc();")
+        self.assert_prints("[hello]\n", 'later.get("hello").run();')
+
+    def test_a_class_declared_anew_is_the_one_that_counts(self):
+        self.kernel.run("class Word { int size = 1; }\nint sizeOf() { return new Word().size; }")
+        self.kernel.run("class Word { int size = 2; }")
+        self.assert_prints("2", "sizeOf()")
 
 
 class Help(KernelTest):

@@ -1,5 +1,6 @@
 package padwise.kernel.repl;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,11 +24,14 @@ public final class Repl implements AutoCloseable {
     @Nullable Object run(String line) throws Exception;
   }
 
+  private static final Path PACKAGES = Path.of(System.getProperty("padwise.packages", ""));
+
   private final CellControl control = new CellControl();
   private final AtomicInteger values = new AtomicInteger();
   private final JShell shell =
       JShell.builder()
           .executionEngine(engine(control), Map.of())
+          .fileManager(files -> new CellFiles(files, PACKAGES))
           .tempVariableNameGenerator(() -> ClassCode.VALUE + values.incrementAndGet())
           .build();
   private final Variables variables = new Variables(shell);
