@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,7 @@ import psutil
 from jupyter_client.manager import KernelManager
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import first_run  # noqa: E402
 import kernelspecs  # noqa: E402
 
 KERNEL = os.environ.get("PADWISE_TEST_KERNEL", "java")
@@ -27,18 +29,22 @@ PATIENCE = 60
 class Kernel:
     """A running kernel and a client that talks to it."""
 
-    def __init__(self, *options):
+    def __init__(self, *options, home=os.environ["HOME"]):
         self.manager = KernelManager(kernel_name=KERNEL)
         argv = self.manager.kernel_spec.argv
         argv[2:2] = options  # behind those of kernel.options
         if JAVA:
             argv[0] = JAVA
         self.log = open(kernelspecs.WORKBOOK / "kernel.log", "ab")
-        self.manager.start_kernel(stdout=self.log, stderr=self.log)
+        self.manager.start_kernel(stdout=self.log, stderr=self.log, env={**os.environ, "HOME": home})
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=PATIENCE)
         self.process = psutil.Process(self.manager.provisioner.process.pid)
+
+    def command(self):
+        """The command that started it."""
+        return self.manager.format_kernel_cmd()
 
     def end(self):
         self.client.stop_channels()
@@ -365,6 +371,9 @@ class Help(KernelTest):
         self.assert_prints("%help\n", 'System.out.print("""\n    %help\n    """);')
 
 
+HEATMAP = "\n".join(first_run.WALK)
+
+
 class LifeCycle(unittest.TestCase):
     def test_a_kernel_ends_when_its_server_is_killed(self):
         starter = subprocess.Popen(
@@ -396,6 +405,22 @@ class LifeCycle(unittest.TestCase):
             self.assertEqual("2.0", kernel.run("org.nd4j.linalg.factory.Nd4j.ones(2).sumNumber().doubleValue()")[1])
 
 
+    def test_a_second_start_on_the_same_ports_ends_at_once_and_says_why(self):
+        kernel = Kernel()
+        self.addCleanup(kernel.end)
+        second = subprocess.run(kernel.command(), env={**os.environ, **kernel.manager.kernel_spec.env},
+                                capture_output=True, text=True, timeout=PATIENCE)
+        self.assertEqual(1, second.returncode)
+        self.assertIn("in use", second.stderr)
+        self.assertEqual("2", kernel.run("1 + 1")[1])
+
+    def test_a_home_that_nothing_can_be_written_to_is_enough(self):
+        with tempfile.NamedTemporaryFile() as home:  # a file in its place refuses even root, as a locked folder does not
+            kernel = Kernel(f"-Duser.home={home.name}", home=home.name)
+            self.addCleanup(kernel.end)
+            self.assertIn("heatmap", kernel.run(HEATMAP)[1])
+
+
 class Unstoppable(KernelTest):
     def test_what_cannot_be_stopped_is_named_with_the_way_out(self):
         request = self.kernel.send("new java.net.ServerSocket(0).accept();")
@@ -410,8 +435,16 @@ class Unstoppable(KernelTest):
         self.assert_prints("on", 'System.out.print("on");')
 
 
-if __name__ == "__main__":
-    outcome = unittest.main(exit=False, verbosity=2).result
+def main(*cases):
+    """Runs the tests of this program, or of these cases only; the last line counts them."""
+    load = unittest.defaultTestLoader.loadTestsFromTestCase
+    suite = unittest.TestSuite(map(load, cases)) if cases else None
+    outcome = (unittest.TextTestRunner(verbosity=2).run(suite) if suite
+               else unittest.main("__main__", exit=False, verbosity=2).result)
     failed = len(outcome.failures) + len(outcome.errors)
     print(f"{outcome.testsRun - failed - len(outcome.skipped)} passed, {failed} failed")
     sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
