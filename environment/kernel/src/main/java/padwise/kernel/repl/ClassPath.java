@@ -41,6 +41,9 @@ final class ClassPath {
     }
     for (Path place : places) {
       String[] words = folders.get(String.valueOf(place.getFileName()));
+      if (words == null && !Files.exists(place)) {
+        continue; // a manifest names jars that may be there
+      }
       if (words == null) {
         throw new IOException(place + " is not in " + index);
       }
