@@ -19,6 +19,7 @@ import library  # noqa: E402
 
 WORKBOOK = library.WORKBOOK
 AFRESH = "Run: java environment/Workbook.java clean, then the verb lab."
+KERNELS = ("java", "jjava", "ijava")
 CELLS = {
     "ND4J": ('System.out.print(org.nd4j.linalg.factory.Nd4j.ones(2, 3).mmul('
              'org.nd4j.linalg.factory.Nd4j.ones(3, 2)).sumNumber().intValue() == 12 ? "loads" : "miscounts");',
@@ -91,11 +92,11 @@ def folders():
 
 
 def kernels():
-    for name in ("java", "ijava"):
+    for name in KERNELS:
         path = kernelspecs.KERNELS / name / "kernel.json"
         if not path.is_file() or not Path(json.loads(path.read_text("utf-8"))["argv"][0]).is_file():
             raise Trouble(f"{name} is not set up. {AFRESH}")
-    return "java, ijava"
+    return ", ".join(KERNELS)
 
 
 def jars():
@@ -168,7 +169,7 @@ def main():
     computer = {"JDK": jdk, "Python": python, "Maven": maven, "memory": memory, "disk": disk, "port": port,
                 "folders": folders, "set-up": set_up}
     workbook = {"jars": jars, "kernelspecs": kernels, "BLAS kernel": processor,
-                "kernel java": lambda: kernel("java"), "kernel ijava": lambda: kernel("ijava")}
+                **{f"kernel {name}": lambda name=name: kernel(name) for name in KERNELS}}
     failures = examine(computer)
     failures += 0 if options.trouble else examine(workbook)
     print(f"{failures} to mend" if failures else "All is well.")

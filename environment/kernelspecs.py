@@ -45,6 +45,7 @@ def spec(name, title, kernel_jars, main_class):
             f"@{ENVIRONMENT / 'kernel' / 'kernel.options'}",
             f"-Dorg.bytedeco.javacpp.cachedir={WORKBOOK / 'javacpp'}",
             f"-Dpadwise.sources={os.pathsep.join(map(str, sources()))}",
+            f"-Dpadwise.packages={WORKBOOK / 'jars' / 'PACKAGES'}",
             *([f"-XX:SharedArchiveFile={archive(name)}"] if ready else []),
             "-cp",
             os.pathsep.join([str(kernel_jars), str(WORKBOOK / "jars" / "*")]),

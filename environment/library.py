@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WORKBOOK = ROOT / ".workbook"
 JARS = WORKBOOK / "jars"
 SUMS = JARS / "SHA256SUMS"
+PACKAGES = JARS / "PACKAGES"
 
 MAVEN = "apache-maven-3.9.16"
 MAVEN_PATH = f"/org/apache/maven/apache-maven/3.9.16/{MAVEN}-bin.zip"
@@ -59,8 +60,16 @@ def build():
         sys.exit(1)
     sums = [f"{sha256(jar)}  {jar.relative_to(fresh).as_posix()}\n" for jar in sorted(fresh.rglob("*.jar"))]
     (fresh / SUMS.name).write_text("".join(sums), "utf-8")
+    (fresh / PACKAGES.name).write_text("".join(map(packages, sorted(fresh.rglob("*.jar")))), "utf-8")
     shutil.rmtree(JARS, ignore_errors=True)
     os.replace(fresh, JARS)
+
+
+def packages(jar):
+    """A line for the kernel's compiler: the jar and the folders in it that have classes."""
+    with zipfile.ZipFile(jar) as file:
+        folders = {name.rpartition("/")[0] for name in file.namelist() if name.endswith(".class")}
+    return " ".join([jar.name, *sorted(folders)]) + "\n"
 
 
 def sha256(path):

@@ -19,6 +19,7 @@ import psutil
 from jupyter_client.manager import KernelManager
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import first_run  # noqa: E402
 import kernelspecs  # noqa: E402
 
 KERNEL = os.environ.get("PADWISE_TEST_KERNEL", "java")
@@ -29,18 +30,22 @@ PATIENCE = 60
 class Kernel:
     """A running kernel and a client that talks to it."""
 
-    def __init__(self, *options):
+    def __init__(self, *options, home=os.environ["HOME"]):
         self.manager = KernelManager(kernel_name=KERNEL)
         argv = self.manager.kernel_spec.argv
         argv[2:2] = options  # behind those of kernel.options
         if JAVA:
             argv[0] = JAVA
         self.log = open(kernelspecs.WORKBOOK / "kernel.log", "ab")
-        self.manager.start_kernel(stdout=self.log, stderr=self.log)
+        self.manager.start_kernel(stdout=self.log, stderr=self.log, env={**os.environ, "HOME": home})
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=PATIENCE)
         self.process = psutil.Process(self.manager.provisioner.process.pid)
+
+    def command(self):
+        """The command that started it."""
+        return self.manager.format_kernel_cmd()
 
     def end(self):
         self.client.stop_channels()
@@ -217,6 +222,17 @@ class Interrupt(KernelTest):
         self.assert_prints("whole\n", 'System.out.println("whole");')
 
 
+RERUNS = int(os.environ.get("PADWISE_TEST_RERUNS", "100"))
+AGAIN = """
+int[] numbers = {1, 2, 3};
+int twice(int n) { return 2 * n; }
+record Pair(int a, int b) {}
+var big = org.nd4j.linalg.factory.Nd4j.rand(1000, 500);
+for (int n : numbers) { List.of(n).forEach(each -> System.out.println(new Pair(each, twice(each)))); }
+twice(21)
+"""
+
+
 class Memory(unittest.TestCase):
     def setUp(self):
         self.kernel = Kernel("-Xmx256m")
@@ -227,6 +243,27 @@ class Memory(unittest.TestCase):
             for _ in range(20):  # 16 MB each
                 reply, said = self.kernel.run(cell)
                 self.assertEqual("ok", reply["status"], said)
+
+    def test_a_cell_run_again_a_hundred_times_leaves_no_code_and_no_arrays_behind(self):
+        for _ in range(10):
+            self.assertEqual("ok", self.kernel.run(AGAIN)[0]["status"])
+        records, classes, resident = self.held()
+        for _ in range(RERUNS):
+            self.kernel.run(AGAIN)
+        more = [after - before for after, before in zip(self.held(), (records, classes, resident))]
+        print(f"{RERUNS} runs: {more[0]} bytes of JShell's records, {more[1]} classes, {more[2] / 1e6:.0f} MB resident")
+        self.assertLess(more[0], 10_000)
+        self.assertLess(more[1], RERUNS / 5)
+        self.assertLess(more[2], RERUNS * 1e6)
+
+    def held(self):
+        """After a full collection: bytes that JShell's own objects take, classes loaded, bytes resident."""
+        jcmd = Path(self.kernel.manager.kernel_spec.argv[0]).with_name("jcmd")
+        for command in ("GC.run", "GC.class_histogram"):
+            out = subprocess.run([jcmd, str(self.kernel.process.pid), command], capture_output=True, text=True).stdout
+        rows = [(name, int(count), int(size)) for count, size, name in re.findall(r"\d+: +(\d+) +(\d+) +(\S+)", out)]
+        records = sum(size for name, _, size in rows if name.startswith("jdk.jshell."))
+        return records, dict(row[:2] for row in rows)["java.lang.Class"], self.kernel.process.memory_info().rss
 
     def test_out_of_memory_is_a_sentence_and_the_kernel_lives(self):
         self.kernel.run("int kept = 42;")
@@ -276,6 +313,39 @@ class Errors(KernelTest):
                 self.assertIn(rule, said)
 
 
+class Declarations(KernelTest):
+    """Statements have a class loader of their own; what a cell declares stays within their reach."""
+
+    def test_members_without_a_modifier_and_protected_ones_are_reached_from_later_cells(self):
+        self.kernel.run("class Box {\n  int width;\n  Box(int width) { this.width = width; }\n"
+                        "  protected int area() { return width * width; }\n  static long count = 1L << 40;\n}")
+        self.assert_prints("9", "new Box(3).area()")
+        self.kernel.run("var box = new Box(2);")
+        self.assert_prints("5 1099511627776\n", 'box.width = 5; System.out.println(box.width + " " + Box.count);')
+
+    def test_a_later_cell_can_extend_them_in_a_statement(self):
+        self.kernel.run("abstract class Shape {\n  abstract int corners();\n  int twice() { return 2 * corners(); }\n}")
+        self.assert_prints("6", "new Shape() { int corners() { return 3; } }.twice()")
+        self.assert_prints("8\n", "{ class Square extends Shape { int corners() { return 4; } }"
+                                  " System.out.println(new Square().twice()); }")
+
+    def test_enums_records_and_generic_methods_work_across_cells(self):
+        self.kernel.run("enum Side { LEFT, RIGHT }\nrecord Pad(Side side, int length) {}\n<T> T same(T value) { return value; }")
+        self.assert_prints("yes\n", 'switch (new Pad(Side.LEFT, 2).side()) { case LEFT: System.out.println("yes"); default: }')
+        self.assert_prints("Pad[side=RIGHT, length=1]", "same(new Pad(Side.RIGHT, 1))")
+
+    def test_a_lambda_of_a_statement_lives_on_in_what_holds_it(self):
+        self.kernel.run('var later = new HashMap<String, Runnable>();')
+        self.kernel.run('later.put("hello", () -> System.out.println(later.keySet()));')
+        self.kernel.run("System.gc();")
+        self.assert_prints("[hello]\n", 'later.get("hello").run();')
+
+    def test_a_class_declared_anew_is_the_one_that_counts(self):
+        self.kernel.run("class Word { int size = 1; }\nint sizeOf() { return new Word().size; }")
+        self.kernel.run("class Word { int size = 2; }")
+        self.assert_prints("2", "sizeOf()")
+
+
 class Help(KernelTest):
     def ask(self, request):
         return self.kernel.replies(request)[0]
@@ -300,6 +370,9 @@ class Help(KernelTest):
 
     def test_a_percent_sign_inside_a_text_block_is_text(self):
         self.assert_prints("%help\n", 'System.out.print("""\n    %help\n    """);')
+
+
+HEATMAP = "\n".join(first_run.WALK)
 
 
 class LifeCycle(unittest.TestCase):
@@ -331,6 +404,22 @@ class LifeCycle(unittest.TestCase):
         for kernel in kernels:
             self.addCleanup(kernel.end)
             self.assertEqual("2.0", kernel.run("org.nd4j.linalg.factory.Nd4j.ones(2).sumNumber().doubleValue()")[1])
+
+
+    def test_a_second_start_on_the_same_ports_ends_at_once_and_says_why(self):
+        kernel = Kernel()
+        self.addCleanup(kernel.end)
+        second = subprocess.run(kernel.command(), env={**os.environ, **kernel.manager.kernel_spec.env},
+                                capture_output=True, text=True, timeout=PATIENCE)
+        self.assertEqual(1, second.returncode)
+        self.assertIn("in use", second.stderr)
+        self.assertEqual("2", kernel.run("1 + 1")[1])
+
+    def test_a_home_that_nothing_can_be_written_to_is_enough(self):
+        with tempfile.NamedTemporaryFile() as home:  # a file in its place refuses even root, as a locked folder does not
+            kernel = Kernel(f"-Duser.home={home.name}", home=home.name)
+            self.addCleanup(kernel.end)
+            self.assertIn("heatmap", kernel.run(HEATMAP)[1])
 
 
 class Predictions(unittest.TestCase):
@@ -372,8 +461,16 @@ class Unstoppable(KernelTest):
         self.assert_prints("on", 'System.out.print("on");')
 
 
-if __name__ == "__main__":
-    outcome = unittest.main(exit=False, verbosity=2).result
+def main(*cases):
+    """Runs the tests of this program, or of these cases only; the last line counts them."""
+    load = unittest.defaultTestLoader.loadTestsFromTestCase
+    suite = unittest.TestSuite(map(load, cases)) if cases else None
+    outcome = (unittest.TextTestRunner(verbosity=2).run(suite) if suite
+               else unittest.main("__main__", exit=False, verbosity=2).result)
     failed = len(outcome.failures) + len(outcome.errors)
     print(f"{outcome.testsRun - failed - len(outcome.skipped)} passed, {failed} failed")
     sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -56,6 +56,7 @@ def main():
     parts = {
         "Maven: unit tests": lambda: maven(sys.argv[1:]),
         "Kernel": lambda: python(ENVIRONMENT / "test_kernel.py"),
+        "Jupyter's tests of kernels": lambda: python(ENVIRONMENT / "test_conformance.py"),
         "Browser": lambda: python(ENVIRONMENT / "test_browser.py"),
         "Launcher": lambda: python(ENVIRONMENT / "test_workbook.py"),
         "Training on both kernels": lambda: python(ENVIRONMENT / "test_training.py"),

@@ -17,10 +17,15 @@ public final class Main {
     var properties = KernelConnectionProperties.parse(Files.readString(Path.of(args[0])));
     var connection = new Connection(properties, log);
     var unused = server().map(server -> server.onExit().thenRun(connection::end));
-    var kernel = new JavaKernel(connection, new NotebookIo());
-    kernel.becomeHandlerForConnection(connection);
-    connection.connect();
-    kernel.onStartup();
+    try {
+      var kernel = new JavaKernel(connection, new NotebookIo());
+      kernel.becomeHandlerForConnection(connection);
+      connection.connect();
+      kernel.onStartup();
+    } catch (RuntimeException problem) { // such as a port that another program has taken since
+      connection.report("start", problem);
+      Runtime.getRuntime().halt(1); // other channels may already wait for requests
+    }
   }
 
   /** The Jupyter that started this kernel: when it ends, even by a kill, the kernel ends too. */

@@ -1,6 +1,5 @@
 package padwise.kernel.repl;
 
-import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,9 +46,7 @@ public final class Assistant {
       find.setAccessible(true);
       var all = new ArrayList<Path>(sources);
       all.addAll((List<Path>) find.invoke(analysis));
-      Field known = analysis.getClass().getDeclaredField("availableSources");
-      known.setAccessible(true);
-      known.set(analysis, all);
+      Hidden.field(analysis, "availableSources").set(analysis, all);
     } catch (ReflectiveOperationException | RuntimeException otherJShell) {
       // Then signatures are shown without their Javadoc.
     }

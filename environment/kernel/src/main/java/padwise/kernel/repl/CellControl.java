@@ -22,12 +22,22 @@ final class CellControl extends LocalExecutionControl {
   private static final Method HAND_OVER = handOverMethod();
   private static volatile @Nullable CellControl current; // handOver can take no argument
 
+  private final CellLoader loader;
   private final @Nullable ThreadGroup group =
       Thread.currentThread().getThreadGroup(); // not hand-over's
   private final BlockingQueue<Run> runs = new LinkedBlockingQueue<>();
   private volatile @Nullable Thread worker;
   private volatile @Nullable Run run;
   private volatile boolean nudged; // between two snippets, or while one compiles
+
+  CellControl() {
+    this(new CellLoader());
+  }
+
+  private CellControl(CellLoader loader) {
+    super(loader);
+    this.loader = loader;
+  }
 
   @Override
   protected String invoke(Method snippet) throws Exception {
@@ -61,8 +71,10 @@ final class CellControl extends LocalExecutionControl {
     }
   }
 
-  @SuppressWarnings("UnusedMethod") // woven into each cell
+  /** Woven into each cell. JDK 17 keeps each thread group that it is not told to forget. */
+  @SuppressWarnings({"removal", "UnusedMethod"})
   private static void handOver() {
+    Thread.currentThread().getThreadGroup().setDaemon(true);
     CellControl control = current;
     Run run = control == null ? null : control.run;
     if (control != null && run != null) {
@@ -87,7 +99,9 @@ final class CellControl extends LocalExecutionControl {
   private void work() {
     try {
       while (true) {
-        runs.take().perform();
+        Run next = runs.take();
+        Thread.currentThread().setContextClassLoader(loader.context());
+        next.perform();
       }
     } catch (InterruptedException end) {
       // close

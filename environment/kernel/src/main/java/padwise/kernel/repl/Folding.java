@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** The calls inside libraries: one line for each library, the call nearest to the error. */
 final class Folding {
+  private static final String EARLIER = "an earlier cell";
+
   private final Map<String, List<StackTraceElement>> libraries = new LinkedHashMap<>();
 
   void add(StackTraceElement call) {
@@ -14,6 +16,9 @@ final class Folding {
   }
 
   private static String libraryOf(String className) {
+    if (className.startsWith(ClassCode.PACKAGE)) {
+      return EARLIER;
+    }
     String[] names = className.split("\\.", -1);
     boolean jdk = names[0].startsWith("java") || names[0].equals("jdk") || names[0].equals("sun");
     if (jdk) {
@@ -27,6 +32,9 @@ final class Folding {
   }
 
   private static String line(String library, List<StackTraceElement> calls) {
+    if (library.equals(EARLIER)) {
+      return Ink.faint("in a lambda of an earlier cell, whose text the kernel no longer has");
+    }
     StackTraceElement nearest = calls.get(0);
     String className = nearest.getClassName();
     String name = className.substring(className.lastIndexOf('.') + 1).replace('$', '.');

@@ -22,20 +22,14 @@ final class Indexing {
 
   private static void change(SourceCodeAnalysis analysis, int by) {
     try {
-      Object lock = field(analysis, "suspendLock").get(analysis);
+      Object lock = Hidden.get(analysis, "suspendLock");
       synchronized (lock) {
-        Field pauses = field(analysis, "suspend");
+        Field pauses = Hidden.field(analysis, "suspend");
         pauses.setInt(analysis, pauses.getInt(analysis) + by);
         lock.notifyAll();
       }
     } catch (ReflectiveOperationException | RuntimeException otherJShell) {
       // Then it is made at once, as JShell does it.
     }
-  }
-
-  private static Field field(SourceCodeAnalysis analysis, String name) throws NoSuchFieldException {
-    Field field = analysis.getClass().getDeclaredField(name);
-    field.setAccessible(true);
-    return field;
   }
 }

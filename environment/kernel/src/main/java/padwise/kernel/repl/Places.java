@@ -8,7 +8,7 @@ final class Places {
 
   /** Whether code of a cell is among these calls. */
   static boolean inCell(StackTraceElement[] calls) {
-    return Arrays.stream(calls).anyMatch(call -> call.getClassName().startsWith("REPL."));
+    return Arrays.stream(calls).anyMatch(call -> call.getClassName().startsWith(ClassCode.PACKAGE));
   }
 
   /** What to say when a cell runs on although it was stopped. */

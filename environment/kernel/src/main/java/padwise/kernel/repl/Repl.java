@@ -1,7 +1,9 @@
 package padwise.kernel.repl;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -22,9 +24,18 @@ public final class Repl implements AutoCloseable {
     @Nullable Object run(String line) throws Exception;
   }
 
+  private static final Path PACKAGES = Path.of(System.getProperty("padwise.packages", ""));
+
   private final CellControl control = new CellControl();
-  private final JShell shell = JShell.builder().executionEngine(engine(control), Map.of()).build();
+  private final AtomicInteger values = new AtomicInteger();
+  private final JShell shell =
+      JShell.builder()
+          .executionEngine(engine(control), Map.of())
+          .fileManager(files -> new CellFiles(files, PACKAGES))
+          .tempVariableNameGenerator(() -> ClassCode.VALUE + values.incrementAndGet())
+          .build();
   private final Variables variables = new Variables(shell);
+  private final Runnable leftovers = Leftovers.of(shell);
   private final Magics magics;
   private final Consumer<String> notices;
   private volatile @Nullable Interruption interruption; // of the last cell
@@ -81,6 +92,7 @@ public final class Repl implements AutoCloseable {
       throw Reports.outOfMemory(whileCompiling, variables.forgetThisCell());
     } finally {
       variables.endCell();
+      leftovers.run();
       if (stop.isFinal()) {
         control.settle();
       }

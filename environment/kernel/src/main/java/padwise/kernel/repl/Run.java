@@ -23,7 +23,6 @@ final class Run {
   void perform() {
     try {
       enter(Thread.currentThread());
-      Thread.currentThread().setContextClassLoader(definedIn().getClassLoader());
       value = snippet.invoke(null);
     } catch (InvocationTargetException thrown) {
       failure = thrown.getCause();

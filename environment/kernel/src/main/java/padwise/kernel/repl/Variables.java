@@ -47,7 +47,9 @@ final class Variables {
       shell.drop(variable);
     } else if (field != null && event.status() == Status.VALID) {
       ofThisCell.add(variable.name());
-      fields.computeIfAbsent(variable.name(), name -> new ArrayList<>()).add(field);
+      List<Field> versions = fields.computeIfAbsent(variable.name(), name -> new ArrayList<>());
+      versions.remove(field); // the same again
+      versions.add(field);
     }
   }
 
