@@ -287,7 +287,7 @@ class Rendering(unittest.TestCase):
             notebook = workbook(new_markdown_cell("Point at a token."), code("show(y);", [chart]))
             rendering.render(notebook, "00_try", Path(folder), Path(folder, "pages"))
             page = Path(folder, "pages", "00_try.html").read_text("utf-8")
-        self.assertIn('<img alt="Six &lt;heads&gt;." src="data:image/png;base64,AAAA">', page)
+        self.assertIn('<img alt="Six &lt;heads&gt;." src="data:image/png;base64,AAAA"', page)
         self.assertNotIn("No description", page)
         self.assertNotIn("text/html", chart.data)
 
