@@ -1,5 +1,7 @@
 """Pages that can be read with the network off: no script, no address to load from, pictures inside."""
 
+import copy
+import html
 import re
 import warnings
 
@@ -21,7 +23,18 @@ def render(notebook, name, beside, folder):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         page, _ = exporter.from_notebook_node(
-            notebook, {"metadata": {"name": name, "path": str(beside)}})
+            described(notebook), {"metadata": {"name": name, "path": str(beside)}})
     page = NOTEBOOK_LINK.sub(r'href="\1.html', SCRIPT.sub("", page))
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.html").write_text(page, "utf-8", newline="\n")
+
+
+def described(notebook):
+    """A copy in which a picture that stands for a chart has the sentence that goes with it as its alt text."""
+    notebook = copy.deepcopy(notebook)
+    for data in (output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", [])):
+        if "image/png" in data and "text/html" not in data:
+            picture = data["image/png"].replace("\n", "")
+            alt = html.escape("".join(data["text/plain"]))
+            data["text/html"] = f'<img alt="{alt}" src="data:image/png;base64,{picture}">'
+    return notebook

@@ -278,6 +278,19 @@ class Rendering(unittest.TestCase):
         self.assertIn('<a href="01_more.html">', page)
         self.assertIn("猫", page)
 
+    def test_where_a_chart_can_t_be_drawn_its_picture_is_with_its_sentence(self):
+        from . import rendering
+
+        chart = shown("Six <heads>.", png="AAAA")
+        chart.data["application/vnd.vegalite.v5+json"] = {"width": 7}
+        with tempfile.TemporaryDirectory() as folder:
+            notebook = workbook(new_markdown_cell("Point at a token."), code("show(y);", [chart]))
+            rendering.render(notebook, "00_try", Path(folder), Path(folder, "pages"))
+            page = Path(folder, "pages", "00_try.html").read_text("utf-8")
+        self.assertIn('<img alt="Six &lt;heads&gt;." src="data:image/png;base64,AAAA"', page)
+        self.assertNotIn("No description", page)
+        self.assertNotIn("text/html", chart.data)
+
 
     def test_what_is_folded_stays_folded(self):
         from . import rendering

@@ -1,6 +1,7 @@
 package padwise.math;
 
 import java.lang.ref.Reference;
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -76,6 +77,17 @@ final class Memory {
       floats(x, x.offset()).put(singles);
     }
     return x;
+  }
+
+  /** An array of these numbers, which are copied once. */
+  static INDArray of(FloatBuffer values, long... shape) {
+    INDArray x = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+    try {
+      floats(x, x.offset()).asBuffer().put(values);
+      return x;
+    } finally {
+      Reference.reachabilityFence(x);
+    }
   }
 
   static FloatPointer floats(INDArray x, long offset) {

@@ -1,5 +1,8 @@
 package padwise.math;
 
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 
@@ -155,6 +158,23 @@ public final class Rows {
   /** An array of {@code values} in row-major order, with the shape and type of {@code like}. */
   public static INDArray write(double[] values, INDArray like) {
     return like.isEmpty() ? like : Memory.write(values, like.dataType(), like.shape());
+  }
+
+  /**
+   * A FLOAT array of numbers from a file.
+   *
+   * @param values in row-major order, as many as the shape holds
+   * @throws IllegalArgumentException if there are more or fewer
+   */
+  public static INDArray of(FloatBuffer values, long... shape) {
+    long expected = LongStream.of(shape).reduce(1, (a, b) -> a * b);
+    Given.that(
+        values.remaining() == expected,
+        "values: expected %s numbers for the shape %s but was %s; is the file cut short?",
+        expected,
+        Arrays.toString(shape),
+        values.remaining());
+    return Memory.of(values, shape);
   }
 
   private static int width(INDArray x) {

@@ -8,11 +8,14 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
 import padwise.math.Given;
+import padwise.model.ForwardTrace;
 
 /** Several attentions side by side on one scale: heads, layers, or one head while it learns. */
 public final class HeadGrid {
 
   private static final int ROOM = 720;
+  private static final int SMALL = 66;
+  private static final int LEGIBLE = 18;
   private static final int MOST_ACROSS = 4;
 
   private final String each;
@@ -61,6 +64,26 @@ public final class HeadGrid {
     return new HeadGrid(names, read(panels, batch, sentence), batch, sentence).figure(title);
   }
 
+  /**
+   * Draws every head of every layer, one row of small heatmaps a layer. Too small for tokens: to
+   * find a head, not to read it.
+   *
+   * @param trace what a BERT did with the batch
+   */
+  public static Figure layers(String title, ForwardTrace trace, PaddedBatch batch, int sentence) {
+    Map<String, INDArray> heads = new LinkedHashMap<>();
+    for (int layer = 0; layer < trace.layers().size(); layer++) {
+      INDArray weights = trace.attention(layer).heads(sentence); // [H, T, T]
+      for (int head = 0; head < weights.size(0); head++) {
+        heads.put(layer + "." + head, weights.slice(head));
+      }
+    }
+    int across = heads.size() / trace.layers().size();
+    String each = "head, named by layer and head, one row a layer";
+    HeadGrid grid = new HeadGrid(each, read(heads, batch, sentence), batch, sentence);
+    return grid.figure(title, across, Math.max(3, SMALL / batch.length()), grid.mean());
+  }
+
   private static Map<String, Weights> read(
       Map<String, INDArray> panels, PaddedBatch batch, int sentence) {
     Axis keys = Axis.of("keys", batch, sentence);
@@ -70,26 +93,40 @@ public final class HeadGrid {
   }
 
   private Figure figure(String title) {
-    int room = Math.max(1, ROOM / (18 * keys.size()));
+    int room = Math.max(1, ROOM / (LEGIBLE * keys.size()));
     int across = Math.min(panels.size(), Math.min(MOST_ACROSS, room));
+    int side = Math.max(LEGIBLE, Math.min(40, ROOM / (across * keys.size())));
+    return figure(title, across, side, finding());
+  }
+
+  private Figure figure(String title, int across, int side, String finding) {
     String what =
         "one heatmap for each %s, %d in all; %d queries from top to bottom, as many keys from left to right"
             .formatted(each, panels.size(), keys.size());
-    return Heatmap.of(title, what, finding(), drawn(across), across, Scale.from0to1(4));
+    return Heatmap.of(title, what, finding, drawn(across, side), across, Scale.from0to1(4));
   }
 
-  /** Only the panels at the left and at the bottom have labels. */
-  private List<Panel> drawn(int across) {
-    int side = Math.max(18, Math.min(40, ROOM / (across * keys.size())));
+  /** Only the panels at the left and at the bottom have labels, if there is room for any. */
+  private List<Panel> drawn(int across, int side) {
+    boolean silent = side < LEGIBLE;
     List<Panel> drawn = new ArrayList<>();
     panels.forEach(
         (name, weights) -> {
           int i = drawn.size();
-          Axis left = i % across == 0 ? queries : queries.silent();
-          Axis below = i + across >= panels.size() ? keys : keys.silent();
+          Axis left = i % across == 0 && !silent ? queries : queries.silent();
+          Axis below = i + across >= panels.size() && !silent ? keys : keys.silent();
           drawn.add(new Panel(name, weights.values(), left, below, side, side));
         });
     return drawn;
+  }
+
+  /** For many heads: where all of them look on average. */
+  private String mean() {
+    double share = panels.values().stream().mapToDouble(Weights::padShare).average().orElse(0);
+    return keys.pads().isEmpty()
+        ? "No token is padding."
+        : "Padding: %d of %d tokens; real queries give %s of their attention to it, over all heads."
+            .formatted(keys.pads().cardinality(), keys.size(), Numbers.percent(share));
   }
 
   private String finding() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -24,13 +25,21 @@ import tech.tablesaw.api.Table;
  * @param html a figure with alt text or tables with headers, escaped; null for plain values
  * @param png the picture of a {@link Figure}; null for anything else
  * @param text one sentence for who can see neither, or the value itself
+ * @param chart a Vega-Lite chart that answers to the mouse, as JSON's maps, lists, texts and
+ *     numbers; empty for anything but a {@link HeadView}
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Shown(@Nullable String html, byte @Nullable [] png, String text) {
+public record Shown(
+    @Nullable String html, byte @Nullable [] png, String text, Map<String, Object> chart) {
+
+  /** Without a chart that answers to the mouse. */
+  public Shown(@Nullable String html, byte @Nullable [] png, String text) {
+    this(html, png, text, Map.of());
+  }
 
   /**
-   * Shows a figure, bars, lines, a Tablesaw table, an array, a batch, an encoding, or a plain
-   * value.
+   * Shows a figure, bars, lines, a head view, a Tablesaw table, an array, a batch, an encoding, or
+   * a plain value.
    */
   public static Shown of(@Nullable Object value) {
     if (value instanceof Shown ready) {
@@ -44,6 +53,9 @@ public record Shown(@Nullable String html, byte @Nullable [] png, String text) {
     }
     if (value instanceof Lines lines) {
       return figure(lines.figure());
+    }
+    if (value instanceof HeadView view) { // no HTML: pages prefer it to the chart
+      return new Shown(null, png(view.picture()), view.picture().alt(), view.chart());
     }
     if (value instanceof Variable variable) {
       return of(variable.value());

@@ -10,11 +10,14 @@ import padwise.view.Shown;
  * One output in several forms; the notebook's page picks the richest it can draw.
  *
  * @param text the plain form, always there
- * @param content MIME type to content, richest first, pictures in base64
+ * @param content MIME type to content, richest first, pictures in base64, a chart as JSON
  */
-record Bundle(String text, Map<String, String> content) {
+record Bundle(String text, Map<String, Object> content) {
   static Bundle of(Shown shown) {
-    var content = new LinkedHashMap<String, String>();
+    var content = new LinkedHashMap<String, Object>();
+    if (!shown.chart().isEmpty()) {
+      content.put("application/vnd.vegalite.v5+json", shown.chart());
+    }
     if (shown.html() != null) {
       content.put("text/html", shown.html());
     }

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import padwise.train.Trainer.Step;
@@ -33,6 +34,17 @@ class NotebookTest {
     assertThat(bundle.content())
         .containsExactly(
             entry("text/html", "<p>cat</p>"),
+            entry("image/png", "AQID"),
+            entry("text/plain", "a cat"));
+  }
+
+  @Test
+  void a_chart_goes_out_as_json_with_its_picture_and_its_words() {
+    var bundle = Bundle.of(new Shown(null, new byte[] {1, 2, 3}, "a cat", Map.of("width", 7)));
+
+    assertThat(bundle.content())
+        .containsExactly(
+            entry("application/vnd.vegalite.v5+json", Map.of("width", 7)),
             entry("image/png", "AQID"),
             entry("text/plain", "a cat"));
   }

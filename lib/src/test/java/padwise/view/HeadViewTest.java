@@ -1,0 +1,95 @@
+package padwise.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static padwise.Refused.refused;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import padwise.batch.PaddedBatch;
+import padwise.batch.Padding;
+import padwise.grad.Variable;
+import padwise.model.BertConfig;
+import padwise.model.ForwardTrace;
+import padwise.model.MiniBert;
+import padwise.text.Encoding;
+
+class HeadViewTest {
+
+  private static final MiniBert BERT = MiniBert.random(new BertConfig(9, 40, 12, 3, 2, 16), 3);
+  private static final PaddedBatch BATCH = batch(4, 3);
+  private static final ForwardTrace TRACE = Variable.inference(() -> BERT.forward(BATCH));
+
+  @Test
+  void the_chart_holds_every_weight_of_the_sentence_and_a_plain_zero_is_exactly_zero() {
+    String[] lines = csv(HeadView.of("t", TRACE, BATCH, 1)).split("\n");
+    assertThat(lines).hasSize(1 + 2 * 3 * 4);
+    for (String line : Arrays.asList(lines).subList(1, lines.length)) {
+      String[] fields = line.split("[, ]");
+      int[] place = Arrays.stream(fields, 0, 3).mapToInt(Integer::parseInt).toArray();
+      for (int key = 0; key < 4; key++) {
+        double weight = TRACE.attention(place[0]).head(1, place[1]).getDouble(place[2], key);
+        assertThat(Double.parseDouble(fields[3 + key]))
+            .isCloseTo(weight, within(0.051 * weight)); // two digits of it
+        assertThat(fields[3 + key].equals("0")).isEqualTo(key == 3); // the padded one
+      }
+    }
+  }
+
+  @Test
+  void tokens_and_padding_are_those_of_the_sentence() {
+    Map<String, Object> chart = HeadView.of("t", TRACE, BATCH, 1).chart();
+    assertThat(chart.get("params")).asString().contains("▨[PAD]", "[3]").doesNotContain("w3");
+    assertThat(HeadView.of("t", TRACE, BATCH, 0).chart().get("params").toString())
+        .contains("w3")
+        .doesNotContain("[PAD]");
+  }
+
+  @Test
+  void a_picture_of_all_heads_and_its_sentence_go_with_the_chart_and_no_html_hides_it() {
+    Shown shown = Shown.of(HeadView.of("Small", TRACE, BATCH, 1));
+    assertThat(shown.chart()).containsKey("vconcat");
+    assertThat(shown.html()).isNull();
+    assertThat(shown.png()).isNotEmpty();
+    assertThat(shown.text())
+        .contains("Small: one heatmap for each head", "6 in all", "Padding: 1 of 4", "0 %");
+  }
+
+  @Test
+  void the_page_loads_nothing_for_it() {
+    String chart = HeadView.of("t", TRACE, BATCH, 1).chart().toString();
+    assertThat(chart.replace("https://vega.github.io/schema/vega-lite/v5.json", "the name"))
+        .contains("the name") // of the language
+        .doesNotContain("http", "url");
+  }
+
+  @Test
+  void a_sentence_too_long_to_look_at_is_refused() {
+    PaddedBatch wide = batch(33, 2);
+    ForwardTrace trace = Variable.inference(() -> BERT.forward(wide));
+    refused(() -> HeadView.of("t", trace, wide, 0), "batch:", "at most 32 slots but was 33");
+  }
+
+  private static String csv(HeadView view) {
+    Map<?, ?> layers = (Map<?, ?>) ((List<?>) view.chart().get("vconcat")).get(1);
+    return ((Map<?, ?>) layers.get("data")).get("values").toString();
+  }
+
+  private static PaddedBatch batch(int... lengths) {
+    return Padding.toLongest()
+        .apply(Arrays.stream(lengths).mapToObj(HeadViewTest::sentence).toList());
+  }
+
+  private static Encoding sentence(int length) {
+    List<Integer> ids = IntStream.range(0, length).mapToObj(i -> 1 + i % 8).toList();
+    return new Encoding(
+        IntStream.range(0, length).mapToObj(i -> "w" + i).toList(),
+        ids,
+        Collections.nCopies(length, 1),
+        Collections.nCopies(length, 0));
+  }
+}
