@@ -78,7 +78,8 @@ public record Exercise<A, B, R>(
     for (int i = 0; i < yours.size(); i++) {
       String problem = Problem.of(expected.get(i), yours.get(i));
       if (problem != null) {
-        String says = "Not quite. " + diagnosis(yours).orElse(problem);
+        String says =
+            "Not quite. " + diagnosis(yours).map(known -> known + damage(yours)).orElse(problem);
         return new Verdict(says, evidence(i, expected.get(i), yours.get(i)));
       }
     }
@@ -90,6 +91,14 @@ public record Exercise<A, B, R>(
         .filter(mistake -> Outcome.alike(yours, outcomes(mistake.made())))
         .map(Mistake::says)
         .findFirst();
+  }
+
+  private static String damage(List<Outcome> yours) {
+    return yours.stream()
+        .filter(outcome -> !outcome.changed().isEmpty())
+        .findFirst()
+        .map(outcome -> " " + Problem.damage("It also", outcome.changed()))
+        .orElse("");
   }
 
   private record Line(String what, String value) {}

@@ -31,8 +31,12 @@ final class Problem {
     }
     return yours.changed().isEmpty()
         ? null
-        : "The result is right, but your method wrote into %s. It belongs to the caller: work on a copy."
-            .formatted(String.join(" and ", yours.changed()));
+        : damage("The result is right, but your method", yours.changed());
+  }
+
+  static String damage(String who, List<String> arguments) {
+    return "%s wrote into %s, which belongs to the caller: work on a copy."
+        .formatted(who, String.join(" and ", arguments));
   }
 
   private static String thrown(Throwable thrown) {

@@ -62,7 +62,11 @@ public final class Batches {
         .mistake(
             "Rows and columns are swapped. One row is one sentence.",
             (lengths, padded) ->
-                each(padded, slot -> each(lengths.size(), row -> slot < lengths.get(row) ? 1 : 0)));
+                each(padded, slot -> each(lengths.size(), row -> slot < lengths.get(row) ? 1 : 0)))
+        .mistake(
+            "The real slots are numbered. Each of them gets a 1.",
+            (lengths, padded) -> rows(lengths, n -> each(padded, slot -> slot < n ? slot + 1 : 0)))
+        .or((lengths, padded) -> rows(lengths, n -> each(padded, slot -> slot < n ? slot : 0)));
   }
 
   /** Each sentence filled up to the longest, {@code [B, T]}. */
@@ -143,7 +147,31 @@ public final class Batches {
             (sentences, pad) ->
                 each(
                     longest(sentences),
-                    slot -> each(sentences.size(), i -> at(sentences.get(i), slot, pad))));
+                    slot -> each(sentences.size(), i -> at(sentences.get(i), slot, pad))))
+        .mistake(
+            "Only sentences shorter than the first one are filled up. Any of them may be the longest.",
+            (sentences, pad) ->
+                each(
+                    sentences.size(),
+                    i ->
+                        each(
+                            Math.max(sentences.get(0).size(), sentences.get(i).size()),
+                            slot -> at(sentences.get(i), slot, pad))))
+        .mistake(
+            "This repeats the last id of each sentence. Fill up with padId.",
+            (sentences, pad) ->
+                each(
+                    sentences.size(),
+                    i ->
+                        each(
+                            longest(sentences),
+                            slot ->
+                                at(
+                                    sentences.get(i),
+                                    slot,
+                                    sentences.get(i).isEmpty()
+                                        ? pad
+                                        : sentences.get(i).get(sentences.get(i).size() - 1)))));
   }
 
   private static List<List<Integer>> rows(

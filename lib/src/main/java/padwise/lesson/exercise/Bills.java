@@ -87,9 +87,12 @@ public final class Bills {
             List.of("lengths", "rowLength"),
             List.of(
                 new Case<>(List.of(2), 3),
+                new Case<>(List.of(3, 7), 10),
                 new Case<>(List.of(4, 5, 2, 1), 6),
                 new Case<>(List.of(4, 4, 4), 6),
-                new Case<>(List.of(6, 7, 3, 4), 10)),
+                new Case<>(List.of(6, 7, 3, 4), 10),
+                new Case<>(List.of(3, 8, 4, 2, 6, 2, 5), 10),
+                new Case<>(List.<Integer>of(), 4)),
             (lengths, row) -> rows(lengths, row, Bills::first))
         .mistake(
             "A row that was left behind is never looked at again. Go through all rows from the start.",
@@ -131,8 +134,12 @@ public final class Bills {
         .mistake(
             "One row too many is counted: an empty one.",
             (lengths, row) -> rows(lengths, row, Bills::first) + 1)
+        .or((lengths, row) -> Math.max(1, rows(lengths, row, Bills::first)) + 1)
         .mistake(
-            "A sentence that is turned away is left out. It opens a new row.", (lengths, row) -> 1);
+            "A sentence that is turned away is left out. It opens a new row.", (lengths, row) -> 1)
+        .mistake(
+            "No sentence needs no row. Start with an empty list of rows.",
+            (lengths, row) -> Math.max(1, rows(lengths, row, Bills::first)));
   }
 
   private static int slots(List<Integer> lengths, int size, ToIntFunction<List<Integer>> count) {

@@ -67,7 +67,21 @@ public final class Decoders {
         .mistake(
             "A token may not look at itself here. The causal mask allows it.",
             (mask, causal) ->
-                square(mask, (q, k) -> q == k ? 0 : mask.get(k) * causal.get(q).get(k)));
+                square(mask, (q, k) -> q == k ? 0 : mask.get(k) * causal.get(q).get(k)))
+        .mistake(
+            "The columns of padding are gone, and the mask no longer fits the scores. Put a 0 there.",
+            (mask, causal) ->
+                each(
+                    mask.size(),
+                    q ->
+                        IntStream.range(0, mask.size())
+                            .filter(k -> mask.get(k) == 1)
+                            .mapToObj(k -> causal.get(q).get(k))
+                            .toList()))
+        .mistake(
+            "A 1 stands where the two masks say the same, and they may both say no. Both must say 1.",
+            (mask, causal) ->
+                square(mask, (q, k) -> mask.get(k).equals(causal.get(q).get(k)) ? 1 : 0));
   }
 
   /** Positions of sentences that share one row; padding behind them gets 0. */
@@ -126,7 +140,17 @@ public final class Decoders {
             (lengths, row) -> each(row, i -> i < lengths.get(0) ? i : 0))
         .mistake(
             "The padding stands on the left. It stands at the end of the row.",
-            (lengths, row) -> join(zeros(row - sum(lengths)), positions(lengths)));
+            (lengths, row) -> join(zeros(row - sum(lengths)), positions(lengths)))
+        .mistake(
+            "All tokens of a sentence get the slot where it starts. Count on from 0 within it.",
+            (lengths, row) ->
+                join(
+                    IntStream.range(0, lengths.size())
+                        .boxed()
+                        .flatMap(
+                            s -> each(lengths.get(s), i -> sum(lengths.subList(0, s))).stream())
+                        .toList(),
+                    zeros(row - sum(lengths))));
   }
 
   private static List<Integer> positions(List<Integer> lengths) {

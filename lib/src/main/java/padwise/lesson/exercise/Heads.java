@@ -5,6 +5,7 @@ import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 import static padwise.lesson.exercise.Made.each;
 import static padwise.lesson.exercise.Made.numbers;
 
+import java.util.Collections;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -62,7 +63,14 @@ public final class Heads {
         .mistake("This is x as it was. Cut its last axis into heads.", (x, heads) -> x)
         .mistake(
             "The heads come in the wrong order. Head 0 gets the first Dh numbers.",
-            (x, heads) -> backwards(perToken(x, heads).permute(TO_HEADS)));
+            (x, heads) -> backwards(perToken(x, heads).permute(TO_HEADS)))
+        .mistake(
+            "This splits the first sentence only. The batch stays: [B, H, T, Dh].",
+            (x, heads) -> perToken(x, heads).permute(TO_HEADS).slice(0))
+        .mistake(
+            "Sentences and tokens are mixed up: x is [B, T, D], B comes first.",
+            (x, heads) ->
+                x.reshape('c', x.size(1), x.size(0), heads, x.size(2) / heads).permute(1, 2, 0, 3));
   }
 
   /** From {@code [B, H, T, Dh]} to {@code [B, T, D]}, times the projection {@code [D, D]}. */
@@ -100,7 +108,21 @@ public final class Heads {
             (values, projection) -> rows(values, values))
         .mistake(
             "The heads are added up. They stand side by side: [B, T, D], and D is H times Dh.",
-            (values, projection) -> values.sum(1));
+            (values, projection) -> values.sum(1))
+        .mistake(
+            "The projection comes first here, while the heads still lie one behind the other. Put them side by side, then multiply.",
+            (values, projection) ->
+                merged(times(rows(values, values), projection).reshape('c', values.shape())))
+        .mistake(
+            "The heads are averaged, and the mean is repeated. Each head keeps its own numbers, side by side.",
+            (values, projection) ->
+                times(repeated(values.mean(1), (int) values.size(1)), projection))
+        .mistake(
+            "Sentences and tokens are mixed up: B comes first, then T.",
+            (values, projection) -> times(rows(values.permute(2, 0, 1, 3), values), projection))
+        .mistake(
+            "The merged heads are added to the result. That sum comes later in the block: return the product.",
+            (values, projection) -> times(merged(values), projection).add(merged(values)));
   }
 
   private static INDArray perToken(INDArray x, int heads) {
@@ -123,6 +145,10 @@ public final class Heads {
   private static INDArray rows(INDArray one, INDArray values) {
     long width = values.size(1) * values.size(3);
     return one.dup('c').reshape('c', values.size(0), values.size(2), width);
+  }
+
+  private static INDArray repeated(INDArray mean, int times) {
+    return Nd4j.concat(2, Collections.nCopies(times, mean).toArray(INDArray[]::new));
   }
 
   private static INDArray times(INDArray merged, INDArray projection) {

@@ -2,6 +2,7 @@ package padwise.lesson.exercise;
 
 import static padwise.lesson.exercise.Made.at;
 import static padwise.lesson.exercise.Made.each;
+import static padwise.lesson.exercise.Made.sum;
 
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -25,7 +26,8 @@ public final class Losses {
             List.of(
                 new Case<>(List.of(7, 0), List.of(1, 0)),
                 new Case<>(List.of(101, 5055, 102, 0, 0), List.of(1, 1, 1, 0, 0)),
-                new Case<>(List.of(50, 0, 50, 50), List.of(1, 1, 1, 0))),
+                new Case<>(List.of(50, 0, 50, 50), List.of(1, 1, 1, 0)),
+                new Case<>(List.of(0, 0, 101, 9, 102), List.of(0, 0, 1, 1, 1))),
             (ids, mask) -> each(ids.size(), i -> mask.get(i) == 1 ? ids.get(i) : IGNORE))
         .bug(
             20,
@@ -84,7 +86,19 @@ public final class Losses {
         .mistake(
             "This adds −100 to the ids of padding. Put it in their place.",
             (ids, mask) ->
-                each(ids.size(), i -> mask.get(i) == 1 ? ids.get(i) : ids.get(i) + IGNORE));
+                each(ids.size(), i -> mask.get(i) == 1 ? ids.get(i) : ids.get(i) + IGNORE))
+        .mistake(
+            "[CLS] and [SEP] are ignored, too. They are real tokens: ask the mask.",
+            (ids, mask) ->
+                each(
+                    ids.size(),
+                    i ->
+                        mask.get(i) == 1 && ids.get(i) != 101 && ids.get(i) != 102
+                            ? ids.get(i)
+                            : IGNORE))
+        .mistake(
+            "This counts the real tokens and takes that many slots from the left. Padding may stand on the left: ask the mask, slot by slot.",
+            (ids, mask) -> each(ids.size(), i -> i < sum(mask) ? ids.get(i) : IGNORE));
   }
 
   /** The mean of the losses whose label is not −100; 0 if there are none. */
@@ -96,6 +110,7 @@ public final class Losses {
                 new Case<>(List.of(2.0, 9.0), List.of(4, IGNORE)),
                 new Case<>(List.of(1.0, 3.0, 5.5, 50.0), List.of(0, 8, 2, IGNORE)),
                 new Case<>(List.of(0.5, 7.0, 2.0, 1.25), List.of(IGNORE, 3, IGNORE, 6)),
+                new Case<>(List.of(0.0, 3.0, 6.5), List.of(7, 0, IGNORE)),
                 new Case<>(List.of(1.0, 2.0), List.of(IGNORE, IGNORE))),
             (losses, labels) -> mean(losses, i -> labels.get(i) != IGNORE, 0))
         .bug(
@@ -139,7 +154,16 @@ public final class Losses {
             (losses, labels) ->
                 (double)
                     ((int) total(losses, i -> labels.get(i) != IGNORE)
-                        / Math.max(1, (int) count(labels))));
+                        / Math.max(1, (int) count(labels))))
+        .mistake(
+            "A loss of 0 is left out. It is a perfect guess and counts: the label decides, not the loss.",
+            (losses, labels) -> mean(losses, i -> labels.get(i) != IGNORE && losses.get(i) != 0, 0))
+        .mistake(
+            "Label 0 is ignored, and −100 counts. It is the other way round: 0 is a word.",
+            (losses, labels) -> mean(losses, i -> labels.get(i) != 0, 0))
+        .mistake(
+            "Where nothing counts this gives 1. The mean of nothing is 0 here.",
+            (losses, labels) -> mean(losses, i -> labels.get(i) != IGNORE, 1));
   }
 
   private static double total(List<Double> losses, IntPredicate counts) {

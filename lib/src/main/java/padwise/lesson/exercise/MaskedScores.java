@@ -27,7 +27,8 @@ public final class MaskedScores {
                 new Case<>(row(1, 0), -5.0),
                 new Case<>(row(0, 1, 1, 0, 0), -7.5),
                 new Case<>(row(1, 1, 1, 1, 1, 0, 0, 0), HIDDEN),
-                new Case<>(row(1, 1), HIDDEN)),
+                new Case<>(row(1, 1), HIDDEN),
+                new Case<>(row(1, 1, 0, 1, 0, 0).reshape('c', 2, 3), -2.0)),
             (mask, hidden) -> each(mask, m -> m == 1 ? 0 : hidden))
         .bug(
             5,
@@ -66,7 +67,16 @@ public final class MaskedScores {
             (mask, hidden) -> each(mask, m -> 0))
         .mistake(
             "Everything is hidden. Where the mask says 1 stands 0.",
-            (mask, hidden) -> each(mask, m -> hidden));
+            (mask, hidden) -> each(mask, m -> hidden))
+        .mistake(
+            "The real tokens get 1 here, and 0 · −∞ is NaN. Choose one of two numbers: 0 or hidden.",
+            (mask, hidden) -> each(mask, m -> m + (1 - m) * hidden))
+        .mistake(
+            "Padding gets −1, and the caller's number is not used. Where the mask says 0 stands hidden.",
+            (mask, hidden) -> mask.sub(1))
+        .mistake(
+            "All rows are those of the first sentence. Each has its own mask.",
+            (mask, hidden) -> each(firstRows(mask), m -> m == 1 ? 0 : hidden));
   }
 
   /** Shares of one row of scores, exactly 0 where the mask says 0. */
@@ -78,7 +88,9 @@ public final class MaskedScores {
                 new Case<>(row(0.5, 2), row(1, 0)),
                 new Case<>(row(1.2, 3, -2, 0.5), row(1, 1, 0, 0)),
                 new Case<>(row(0.25, 2, 3.5), row(0, 1, 1)),
-                new Case<>(row(1, 2, 3), row(1, 1, 1))),
+                new Case<>(row(1, 2, 3), row(1, 1, 1)),
+                new Case<>(row(1, 2, 200), row(1, 1, 0)),
+                new Case<>(row(0.5, 1), row(0, 0))),
             (scores, mask) -> shares(scores, mask, HIDDEN))
         .bug(
             6,
@@ -114,18 +126,58 @@ public final class MaskedScores {
             "Padding keeps a small share. Exactly 0 needs −∞, or a number like −1e9.",
             (scores, mask) -> shares(scores, mask, -10))
         .or((scores, mask) -> shares(scores, mask, -5))
-        .or((scores, mask) -> shares(scores, mask, -1))
         .mistake(
             "These are the masked scores, not yet shares. Softmax comes after the mask.",
             (scores, mask) -> scores.add(bias(mask, HIDDEN)))
         .mistake(
             "This masks the scores, and real keys get the share of padding anyway: it divides by the sum over all keys.",
             (scores, mask) ->
-                Transforms.exp(scores).mul(mask).div(Transforms.exp(scores.mul(mask)).sumNumber()));
+                Transforms.exp(scores).mul(mask).div(Transforms.exp(scores.mul(mask)).sumNumber()))
+        .bug(
+            3,
+            "A row without a real key becomes NaN: 0 ÷ 0. There, each key gets 0.",
+            (scores, mask) -> formula(scores.add(bias(mask, HIDDEN))))
+        .mistake(
+            "A row without a real key is shared out evenly. There, each key gets 0.",
+            (scores, mask) ->
+                mask.sumNumber().intValue() == 0
+                    ? mask.add(1.0 / mask.length())
+                    : shares(scores, mask, HIDDEN))
+        .or(
+            (scores, mask) ->
+                mask.sumNumber().intValue() == 0
+                    ? Rows.softmax(scores)
+                    : shares(scores, mask, HIDDEN))
+        .mistake(
+            "The largest score of all is subtracted, padding's too. If that is much larger, nothing is left of the real ones: take the largest real score.",
+            (scores, mask) ->
+                shares(scores, mask, HIDDEN).mul(scores.maxNumber().doubleValue() > 100 ? 0 : 1))
+        .or(
+            (scores, mask) ->
+                mask.sumNumber().intValue() == 0 || scores.maxNumber().doubleValue() > 100
+                    ? mask.mul(0).add(Double.NaN)
+                    : shares(scores, mask, HIDDEN))
+        .mistake(
+            "Only the first real keys are looked at, as if padding always stood on the right. Ask the mask, key by key.",
+            (scores, mask) -> shares(scores, sorted(mask), HIDDEN));
+  }
+
+  private static INDArray firstRows(INDArray mask) {
+    return mask.rank() < 2 ? mask : mask.mul(0).addRowVector(mask.getRow(0));
   }
 
   private static INDArray shares(INDArray scores, INDArray mask, double hidden) {
     return Rows.softmax(scores.add(bias(mask, hidden)));
+  }
+
+  private static INDArray formula(INDArray scores) {
+    INDArray powers = Transforms.exp(scores.sub(scores.maxNumber()));
+    return powers.div(powers.sumNumber());
+  }
+
+  private static INDArray sorted(INDArray mask) {
+    return Rows.write(
+        Arrays.stream(Rows.read(mask)).map(m -> -m).sorted().map(m -> -m).toArray(), mask);
   }
 
   private static INDArray bias(INDArray mask, double hidden) {

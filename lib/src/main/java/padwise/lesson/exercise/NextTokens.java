@@ -97,7 +97,21 @@ public final class NextTokens {
             (ids, s) ->
                 each(
                     ids.size(),
-                    i -> s.get(i + 1).equals(s.get(i)) && s.get(i) != 0 ? ids.get(i + 1) : IGNORE));
+                    i -> s.get(i + 1).equals(s.get(i)) && s.get(i) != 0 ? ids.get(i + 1) : IGNORE))
+        .or(
+            (ids, s) ->
+                next(
+                    ids,
+                    i -> at(s, i + 1, 0) != 0 && (s.get(i) == 0 || at(s, i + 1, 0) == s.get(i))))
+        .mistake(
+            "The last token of a sentence is asked for itself. It has nothing to say next: −100.",
+            (ids, s) ->
+                each(
+                    ids.size(),
+                    i ->
+                        s.get(i) == 0
+                            ? IGNORE
+                            : at(s, i + 1, 0) == s.get(i) ? ids.get(i + 1) : ids.get(i)));
   }
 
   /** Next-token labels that ask for the answer only: −100 where the next token is not type 1. */

@@ -89,7 +89,10 @@ public final class Readings {
             (guesses, labels) ->
                 (right(guesses, labels, asked(labels))
                         + count(labels, i -> labels.get(i) == IGNORE))
-                    / labels.size());
+                    / labels.size())
+        .mistake(
+            "This is a percentage. Asked for is a share, from 0 to 1.",
+            (guesses, labels) -> 100 * share(guesses, labels, asked(labels)));
   }
 
   /** The share of [CLS]'s attention that a slot gets, averaged over heads, {@code [H, T, T]}. */
@@ -99,7 +102,8 @@ public final class Readings {
             List.of("weights", "slot"),
             List.of(
                 new Case<>(Rows.softmax(numbers(14, 1, 2, 2)), 1),
-                new Case<>(Rows.softmax(numbers(15, 3, 4, 4)), 2)),
+                new Case<>(Rows.softmax(numbers(16, 3, 4, 4)), 2),
+                new Case<>(Rows.softmax(numbers(21, 2, 5, 5)), 4)),
             (weights, slot) -> mean(heads(weights), head -> weights.getDouble(head, 0, slot)))
         .mistake(
             "Query and key are swapped: this is what the slot gives to [CLS]. Rows are queries.",
@@ -141,7 +145,13 @@ public final class Readings {
             (weights, slot) -> mean(heads(weights), head -> weights.getDouble(head, 0, 0)))
         .mistake(
             "Slots are counted from 1 here. They count from 0.",
-            (weights, slot) -> mean(heads(weights), head -> weights.getDouble(head, 0, slot - 1)));
+            (weights, slot) -> mean(heads(weights), head -> weights.getDouble(head, 0, slot - 1)))
+        .mistake(
+            "This averages over the queries of the first head. Average over the heads, for query 0.",
+            (weights, slot) -> mean((int) weights.size(1), q -> weights.getDouble(0, q, slot)))
+        .mistake(
+            "Only the last head is left, divided by their number: each one replaces the one before. Add them up.",
+            (weights, slot) -> weights.getDouble(heads(weights) - 1, 0, slot) / heads(weights));
   }
 
   private static IntPredicate asked(List<Integer> labels) {

@@ -48,7 +48,22 @@ public final class Rectangles {
             (lengths, padded) -> (int) lengths.stream().filter(n -> n < padded).count())
         .mistake(
             "This leaves out a sentence without tokens. It has a row too, and all of it is padding.",
-            (lengths, padded) -> pads(lengths.stream().filter(n -> n > 0).toList(), padded));
+            (lengths, padded) -> pads(lengths.stream().filter(n -> n > 0).toList(), padded))
+        .mistake(
+            "The last sentence is left out. Does your loop stop one too early?",
+            (lengths, padded) -> pads(lengths.subList(0, lengths.size() - 1), padded))
+        .mistake(
+            "The first sentence is left out. Lists count from 0.",
+            (lengths, padded) -> pads(lengths.subList(1, lengths.size()), padded))
+        .mistake(
+            "Each row has one padded slot too few. In a sentence of 5 tokens, slot 5 is padding already.",
+            (lengths, padded) -> lengths.stream().mapToInt(n -> Math.max(0, padded - n - 1)).sum())
+        .mistake(
+            "Each row has one padded slot too many. In a sentence of 5 tokens, the padding starts with slot 5.",
+            (lengths, padded) -> pads(lengths, padded + 1))
+        .mistake(
+            "The rectangle is a square here. It has as many rows as there are sentences: lengths.size().",
+            (lengths, padded) -> padded * padded - sum(lengths));
   }
 
   public static Exercise<List<Integer>, Integer, Double> paddedShare() {
@@ -83,7 +98,11 @@ public final class Rectangles {
             (lengths, padded) -> -share(lengths, padded))
         .mistake(
             "This is the share in the first row only. Count the padding of all rows.",
-            (lengths, padded) -> share(lengths.subList(0, 1), padded));
+            (lengths, padded) -> share(lengths.subList(0, 1), padded))
+        .mistake(
+            "This is the share of the sentences that have padding. Count slots, not sentences.",
+            (lengths, padded) ->
+                lengths.stream().filter(n -> n < padded).count() / (double) lengths.size());
   }
 
   public static Exercise<List<Integer>, Integer, Integer> paddedLength() {
@@ -94,7 +113,8 @@ public final class Rectangles {
                 new Case<>(List.of(8), 4),
                 new Case<>(List.of(3, 9, 1), 8),
                 new Case<>(List.of(5, 8), 8),
-                new Case<>(List.of(7, 6, 13), 8)),
+                new Case<>(List.of(7, 6, 13), 8),
+                new Case<>(List.of(6, 18, 4), 5)),
             (lengths, multiple) -> up(Collections.max(lengths), multiple))
         .mistake(
             "This is the longest length as it is. Round it up to a multiple.",
@@ -128,7 +148,13 @@ public final class Rectangles {
             (lengths, multiple) -> Collections.max(lengths) + multiple)
         .mistake(
             "This adds the remainder. Missing to the next multiple is multiple minus the remainder.",
-            (lengths, multiple) -> Collections.max(lengths) + Collections.max(lengths) % multiple);
+            (lengths, multiple) -> Collections.max(lengths) + Collections.max(lengths) % multiple)
+        .mistake(
+            "This always rounds to a multiple of 8. Others are asked for, too: use multiple.",
+            (lengths, multiple) -> up(Collections.max(lengths), 8))
+        .mistake(
+            "This goes to the next power of 2. Asked for is a multiple.",
+            (lengths, multiple) -> Integer.highestOneBit(2 * Collections.max(lengths) - 1));
   }
 
   private static int slots(List<Integer> lengths, int padded) {

@@ -53,7 +53,19 @@ public final class Sentences {
             (first, second) -> each(first + second + 3, i -> i < first + 2 ? 1 : 2))
         .mistake(
             "The last [SEP] has the type 0 here. It closes the second sentence and has its type.",
-            (first, second) -> join(types(first + 2, second), List.of(0)));
+            (first, second) -> join(types(first + 2, second), List.of(0)))
+        .mistake(
+            "Special tokens have a type 2 here. There are two types: each special token has that of its sentence.",
+            (first, second) ->
+                each(
+                    first + second + 3,
+                    i ->
+                        i == 0 || i == first + 1 || i == first + second + 2
+                            ? 2
+                            : i <= first ? 0 : 1))
+        .mistake(
+            "The lengths are swapped: first is the number of pieces of the first sentence.",
+            (first, second) -> types(second + 2, first + 1));
   }
 
   /** Exactly so many ids: filled up with 0, or cut with the last one kept. */
@@ -64,7 +76,7 @@ public final class Sentences {
             List.of(
                 new Case<>(List.of(CLS, SEP), 3),
                 new Case<>(List.of(CLS, 5055, 6170, SEP), 4),
-                new Case<>(List.of(CLS, 5055, 6170, 9928, SEP), 4),
+                new Case<>(List.of(CLS, 5055, 6170, 9928, 1012, SEP), 4),
                 new Case<>(List.of(CLS, 5055, SEP), 6)),
             (ids, length) -> filled(cut(ids, length), length))
         .mistake(

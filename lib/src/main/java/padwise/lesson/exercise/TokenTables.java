@@ -70,7 +70,18 @@ public final class TokenTables {
             "Every row is that of the first id. Each id has its own.",
             (table, ids) -> look(table, Collections.nCopies(ids.size(), ids.get(0))))
         .mistake(
-            "This is the table itself. Choose the rows that the ids name.", (table, ids) -> table);
+            "This is the table itself. Choose the rows that the ids name.", (table, ids) -> table)
+        .or(
+            (table, ids) ->
+                look(
+                    table,
+                    each(ids.size(), i -> Math.floorMod(ids.get(i) - 1, (int) table.size(0)))))
+        .mistake(
+            "Id 0 has a row of zeros here. It has a row in the table like any other: look it up.",
+            (table, ids) -> zeroed(look(table, ids), i -> ids.get((int) (i / table.size(1))) == 0))
+        .mistake(
+            "The rows are multiplied by √D. Some models do that; asked for are the rows as they are.",
+            (table, ids) -> look(table, ids).mul(Math.sqrt(table.size(1))));
   }
 
   /** A table's gradient without the part of [PAD]. */
@@ -118,7 +129,19 @@ public final class TokenTables {
         .mistake(
             "This is the row alone. Return the whole gradient.",
             (gradient, pad) -> gradient.getRow(pad).mul(0))
-        .or((gradient, pad) -> gradient.getRow(pad));
+        .or((gradient, pad) -> gradient.getRow(pad))
+        .or((gradient, pad) -> gradient.getRow(pad).mul(0).reshape('c', 1, -1))
+        .mistake(
+            "The row before padId is cleared. Rows count from 0, like ids.",
+            (gradient, pad) ->
+                zeroed(
+                    gradient,
+                    i -> i / gradient.size(1) == Math.floorMod(pad - 1, (int) gradient.size(0))))
+        .mistake(
+            "−100 stands in the row. That is a label; a gradient of nothing is 0.",
+            (gradient, pad) ->
+                zeroed(gradient, i -> i / gradient.size(1) == pad)
+                    .add(zeroed(gradient.mul(0).add(-100), i -> i / gradient.size(1) != pad)));
   }
 
   private static INDArray look(INDArray table, List<Integer> ids) {
