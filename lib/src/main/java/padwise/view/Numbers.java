@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Numbers as a reader sees them, the same on every machine: a plain 0 is exactly zero. */
-final class Numbers {
+public final class Numbers {
 
   private static final double TOO_LONG = 1e10;
 
   private Numbers() {}
 
   /** Whole numbers as they are, others with four decimals; what would round to 0 shows as ≈0. */
-  static String text(double value) {
+  public static String text(double value) {
     if (Math.abs(value) < 0.00005 && value != 0) {
       return "≈0";
     }

@@ -4,8 +4,9 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import padwise.lesson.Answer;
-import padwise.lesson.Exercise;
 import padwise.lesson.Predictions;
+import padwise.lesson.check.Exercise;
+import padwise.lesson.check.Verdict;
 import padwise.train.Trainer;
 import padwise.view.Shown;
 
@@ -105,6 +106,10 @@ public final class Notebook {
    */
   public static <A, B, R> void check(
       Exercise<A, B, R> exercise, BiFunction<A, B, ? extends @Nullable R> attempt) {
-    show(exercise.check(attempt));
+    Verdict verdict = exercise.check(attempt);
+    show(verdict.says());
+    if (verdict.evidence() != null) {
+      show(verdict.evidence());
+    }
   }
 }

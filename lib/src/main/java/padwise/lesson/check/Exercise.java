@@ -1,0 +1,126 @@
+package padwise.lesson.check;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import padwise.view.Records;
+import tech.tablesaw.api.Table;
+
+/**
+ * A method for the reader to write, what it must return, and the mistakes that are known.
+ *
+ * @param name the method's name, as in the notebook
+ * @param inputs the names of its two arguments
+ * @param cases arguments to try, the smallest first
+ * @param solution a right answer
+ * @param stub what stands in the notebook's cell before anything is written
+ * @param mistakes wrong answers; on the cases, no two do the same
+ * @param <A> type of the first argument
+ * @param <B> type of the second argument
+ * @param <R> type of the result
+ */
+public record Exercise<A, B, R>(
+    String name,
+    List<String> inputs,
+    List<Case<A, B>> cases,
+    BiFunction<A, B, R> solution,
+    Mistake<A, B, R> stub,
+    List<Mistake<A, B, R>> mistakes) {
+
+  /** A pair of arguments. */
+  public record Case<A, B>(A first, B second) {}
+
+  /** An exercise whose stub returns null; it knows no mistake yet. */
+  public static <A, B, R> Exercise<A, B, R> of(
+      String name, List<String> inputs, List<Case<A, B>> cases, BiFunction<A, B, R> solution) {
+    String untouched = "returns null. Write it in the cell above, then run both cells.";
+    Mistake<A, B, R> stub = new Mistake<>(untouched, (a, b) -> null);
+    return new Exercise<>(name, inputs, List.copyOf(cases), solution, stub, List.of());
+  }
+
+  /** The same exercise with another stub. */
+  public Exercise<A, B, R> startingFrom(String says, BiFunction<A, B, R> stub) {
+    return new Exercise<>(name, inputs, cases, solution, new Mistake<>(says, stub), mistakes);
+  }
+
+  /** The same exercise, which knows one more mistake. */
+  public Exercise<A, B, R> mistake(String says, BiFunction<A, B, ? extends @Nullable R> made) {
+    Mistake<A, B, R> added = new Mistake<>(says, made);
+    List<Mistake<A, B, R>> all = Stream.concat(mistakes.stream(), Stream.of(added)).toList();
+    return new Exercise<>(name, inputs, cases, solution, stub, all);
+  }
+
+  /** The same exercise, which knows one more mistake: one that the bug museum shows. */
+  public Exercise<A, B, R> bug(
+      int number, String says, BiFunction<A, B, ? extends @Nullable R> made) {
+    return mistake("%s It is bug %d in notebook 10.".formatted(says, number), made);
+  }
+
+  /** The same exercise, which knows its latest mistake in one more form. */
+  public Exercise<A, B, R> or(BiFunction<A, B, ? extends @Nullable R> made) {
+    return mistake(mistakes.get(mistakes.size() - 1).says(), made);
+  }
+
+  /**
+   * Tries an attempt on every case.
+   *
+   * @param attempt the reader's method; after two seconds it is stopped
+   */
+  public Verdict check(BiFunction<A, B, ? extends @Nullable R> attempt) {
+    List<Outcome> expected = outcomes(solution);
+    List<Outcome> yours = Trial.outcomes(runs(attempt), attempt.getClass().getClassLoader());
+    if (Outcome.alike(yours, outcomes(stub.made()))) {
+      return new Verdict("Not yet: " + name + " " + stub.says(), null);
+    }
+    for (int i = 0; i < yours.size(); i++) {
+      String problem = Problem.of(expected.get(i), yours.get(i));
+      if (problem != null) {
+        String says =
+            "Not quite. " + diagnosis(yours).map(known -> known + damage(yours)).orElse(problem);
+        return new Verdict(says, evidence(i, expected.get(i), yours.get(i)));
+      }
+    }
+    return new Verdict("Passed: %s is right on all %d cases.".formatted(name, cases.size()), null);
+  }
+
+  private Optional<String> diagnosis(List<Outcome> yours) {
+    return mistakes.stream()
+        .filter(mistake -> Outcome.alike(yours, outcomes(mistake.made())))
+        .map(Mistake::says)
+        .findFirst();
+  }
+
+  private static String damage(List<Outcome> yours) {
+    return yours.stream()
+        .filter(outcome -> !outcome.changed().isEmpty())
+        .findFirst()
+        .map(outcome -> " " + Problem.damage("It also", outcome.changed()))
+        .orElse("");
+  }
+
+  private record Line(String what, String value) {}
+
+  private Table evidence(int failing, Outcome expected, Outcome yours) {
+    Case<A, B> each = cases.get(failing);
+    return Records.of(
+        "%s: the smallest case that differs, %d of %d".formatted(name, failing + 1, cases.size()),
+        List.of(
+            new Line(inputs.get(0), Values.text(Values.plain(each.first))),
+            new Line(inputs.get(1), Values.text(Values.plain(each.second))),
+            new Line("expected", expected.text()),
+            new Line("yours", yours.text())));
+  }
+
+  private List<Outcome> outcomes(BiFunction<A, B, ? extends @Nullable R> method) {
+    return runs(method).stream().map(Supplier::get).toList();
+  }
+
+  private List<Supplier<Outcome>> runs(BiFunction<A, B, ? extends @Nullable R> method) {
+    return cases.stream()
+        .<Supplier<Outcome>>map(each -> () -> Outcome.of(method, inputs, each))
+        .toList();
+  }
+}

@@ -1,0 +1,189 @@
+package padwise.lesson.exercise;
+
+import static padwise.lesson.exercise.Made.at;
+import static padwise.lesson.exercise.Made.each;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntFunction;
+import padwise.lesson.check.Exercise;
+import padwise.lesson.check.Exercise.Case;
+
+/** Several sentences in one rectangle, and its mask. */
+public final class Batches {
+
+  private Batches() {}
+
+  /** 1 for a real token, 0 for padding on the right, {@code [B, T]}. */
+  public static Exercise<List<Integer>, Integer, List<List<Integer>>> paddingMask() {
+    return Exercise.of(
+            "paddingMask",
+            List.of("lengths", "paddedLength"),
+            List.of(
+                new Case<>(List.of(2), 3),
+                new Case<>(List.of(1, 3), 5),
+                new Case<>(List.of(8, 5, 1, 0), 8),
+                new Case<>(List.of(4, 4, 4), 4)),
+            (lengths, padded) -> rows(lengths, n -> each(padded, slot -> slot < n ? 1 : 0)))
+        .bug(
+            7,
+            "Keep and hide are swapped here. 1 stands for a real token, 0 for padding.",
+            (lengths, padded) -> rows(lengths, n -> each(padded, slot -> slot < n ? 0 : 1)))
+        .mistake(
+            "Every slot counts as real here. Behind the last token of a sentence stands a 0.",
+            (lengths, padded) -> rows(lengths, n -> each(padded, slot -> 1)))
+        .mistake(
+            "This pads on the left. On the right, the real tokens come first.",
+            (lengths, padded) ->
+                rows(lengths, n -> each(padded, slot -> slot < padded - n ? 0 : 1)))
+        .mistake(
+            "Each row has one 1 too many. Slots count from 0: in a sentence of 5 the last real slot is 4.",
+            (lengths, padded) -> rows(lengths, n -> each(padded, slot -> slot <= n ? 1 : 0)))
+        .mistake(
+            "Each row has one 1 too few. Slots count from 0: in a sentence of 5 the last real slot is 4.",
+            (lengths, padded) -> rows(lengths, n -> each(padded, slot -> slot < n - 1 ? 1 : 0)))
+        .mistake(
+            "The rows end with their sentences. Fill each one up with 0 to paddedLength.",
+            (lengths, padded) -> rows(lengths, n -> each(n, slot -> 1)))
+        .mistake(
+            "This pads to the longest sentence. The rectangle may be wider: paddedLength says how wide.",
+            (lengths, padded) ->
+                rows(lengths, n -> each(Collections.max(lengths), slot -> slot < n ? 1 : 0)))
+        .mistake(
+            "A sentence without tokens has no row here. It has one, of zeros.",
+            (lengths, padded) ->
+                rows(
+                    lengths.stream().filter(n -> n > 0).toList(),
+                    n -> each(padded, slot -> slot < n ? 1 : 0)))
+        .mistake(
+            "Every row is that of the first sentence. Each one has its own length.",
+            (lengths, padded) ->
+                rows(lengths, n -> each(padded, slot -> slot < lengths.get(0) ? 1 : 0)))
+        .mistake(
+            "Rows and columns are swapped. One row is one sentence.",
+            (lengths, padded) ->
+                each(padded, slot -> each(lengths.size(), row -> slot < lengths.get(row) ? 1 : 0)))
+        .mistake(
+            "The real slots are numbered. Each of them gets a 1.",
+            (lengths, padded) -> rows(lengths, n -> each(padded, slot -> slot < n ? slot + 1 : 0)))
+        .or((lengths, padded) -> rows(lengths, n -> each(padded, slot -> slot < n ? slot : 0)));
+  }
+
+  /** Each sentence filled up to the longest, {@code [B, T]}. */
+  public static Exercise<List<List<Integer>>, Integer, List<List<Integer>>> padBatch() {
+    List<Case<List<List<Integer>>, Integer>> cases =
+        List.of(
+            new Case<>(List.of(List.of(5), List.of(6, 7)), 1),
+            new Case<>(List.of(List.of(101, 8, 9, 102), List.of(), List.of(101, 102)), 0),
+            new Case<>(List.of(List.of(3, 0), List.of(2, 4, 6), List.of(9)), 1));
+    return Exercise.of(
+            "padBatch",
+            List.of("sentences", "padId"),
+            cases,
+            (sentences, pad) -> batch(sentences, longest(sentences), pad))
+        .mistake(
+            "This fills up on the left. The real ids come first, padding behind them.",
+            (sentences, pad) ->
+                each(
+                    sentences.size(),
+                    i ->
+                        each(
+                            longest(sentences),
+                            slot ->
+                                at(
+                                    sentences.get(i),
+                                    slot - longest(sentences) + sentences.get(i).size(),
+                                    pad))))
+        .mistake(
+            "This fills up with 0. Models differ: use padId.",
+            (sentences, pad) -> batch(sentences, longest(sentences), 0))
+        .mistake(
+            "The rows are still ragged. Fill each one up to the length of the longest.",
+            (sentences, pad) -> sentences)
+        .mistake(
+            "This pads to the length of the first sentence. Any of them may be the longest.",
+            (sentences, pad) -> batch(sentences, sentences.get(0).size(), pad))
+        .mistake(
+            "This pads to the length of the last sentence. Any of them may be the longest.",
+            (sentences, pad) -> batch(sentences, sentences.get(sentences.size() - 1).size(), pad))
+        .mistake(
+            "This pads one slot too far. The longest sentence needs no padding.",
+            (sentences, pad) -> batch(sentences, longest(sentences) + 1, pad))
+        .mistake(
+            "The empty sentence is gone. It has a row too, of padding.",
+            (sentences, pad) ->
+                batch(
+                    sentences.stream().filter(s -> !s.isEmpty()).toList(), longest(sentences), pad))
+        .mistake(
+            "The empty sentence stays empty. Its row is filled up as well.",
+            (sentences, pad) ->
+                each(
+                    sentences.size(),
+                    i ->
+                        sentences.get(i).isEmpty()
+                            ? List.of()
+                            : batch(sentences, longest(sentences), pad).get(i)))
+        .mistake(
+            "This cuts all sentences to the shortest. Nothing may be lost: go by the longest.",
+            (sentences, pad) ->
+                batch(sentences, sentences.stream().mapToInt(List::size).min().orElse(0), pad))
+        .mistake(
+            "This is the mask, 1 and 0. Asked for are the ids themselves.",
+            (sentences, pad) ->
+                each(
+                    sentences.size(),
+                    i -> each(longest(sentences), slot -> slot < sentences.get(i).size() ? 1 : 0)))
+        .mistake(
+            "This adds one padId to each short sentence. Go on until the row is as long as the longest.",
+            (sentences, pad) ->
+                each(
+                    sentences.size(),
+                    i ->
+                        each(
+                            Math.min(longest(sentences), sentences.get(i).size() + 1),
+                            slot -> at(sentences.get(i), slot, pad))))
+        .mistake(
+            "Rows and columns are swapped. One row is one sentence.",
+            (sentences, pad) ->
+                each(
+                    longest(sentences),
+                    slot -> each(sentences.size(), i -> at(sentences.get(i), slot, pad))))
+        .mistake(
+            "Only sentences shorter than the first one are filled up. Any of them may be the longest.",
+            (sentences, pad) ->
+                each(
+                    sentences.size(),
+                    i ->
+                        each(
+                            Math.max(sentences.get(0).size(), sentences.get(i).size()),
+                            slot -> at(sentences.get(i), slot, pad))))
+        .mistake(
+            "This repeats the last id of each sentence. Fill up with padId.",
+            (sentences, pad) ->
+                each(
+                    sentences.size(),
+                    i ->
+                        each(
+                            longest(sentences),
+                            slot ->
+                                at(
+                                    sentences.get(i),
+                                    slot,
+                                    sentences.get(i).isEmpty()
+                                        ? pad
+                                        : sentences.get(i).get(sentences.get(i).size() - 1)))));
+  }
+
+  private static List<List<Integer>> rows(
+      List<Integer> lengths, IntFunction<List<Integer>> rowOfLength) {
+    return each(lengths.size(), i -> rowOfLength.apply(lengths.get(i)));
+  }
+
+  private static int longest(List<List<Integer>> sentences) {
+    return sentences.stream().mapToInt(List::size).max().orElse(0);
+  }
+
+  private static List<List<Integer>> batch(List<List<Integer>> sentences, int length, int pad) {
+    return each(sentences.size(), i -> each(length, slot -> at(sentences.get(i), slot, pad)));
+  }
+}

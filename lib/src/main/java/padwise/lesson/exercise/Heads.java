@@ -1,0 +1,158 @@
+package padwise.lesson.exercise;
+
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
+import static padwise.lesson.exercise.Made.each;
+import static padwise.lesson.exercise.Made.numbers;
+
+import java.util.Collections;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.lesson.check.Exercise;
+import padwise.lesson.check.Exercise.Case;
+
+/** A token's numbers among the heads, and side by side again. */
+public final class Heads {
+
+  private static final int[] TO_HEADS = {0, 2, 1, 3};
+
+  private Heads() {}
+
+  /** From {@code [B, T, D]} to {@code [B, H, T, Dh]}. */
+  public static Exercise<INDArray, Integer, INDArray> splitHeads() {
+    return Exercise.of(
+            "splitHeads",
+            List.of("x", "heads"),
+            List.of(
+                new Case<>(numbers(5, 1, 2, 4), 2),
+                new Case<>(numbers(6, 2, 3, 6), 3),
+                new Case<>(numbers(7, 2, 4, 6), 2)),
+            (x, heads) -> perToken(x, heads).permute(TO_HEADS))
+        .mistake(
+            "The shape is right and the numbers are mixed up: a head got other tokens' numbers. Cut each token first, [B, T, H, Dh], then swap the two middle axes.",
+            (x, heads) -> x.reshape('c', x.size(0), heads, x.size(1), x.size(2) / heads))
+        .mistake(
+            "The tokens come before the heads. Swap the two middle axes: [B, H, T, Dh].",
+            Heads::perToken)
+        .mistake(
+            "Head 0 got every H-th number. It gets the first Dh numbers in a row: H comes before Dh in the first reshape.",
+            (x, heads) ->
+                x.reshape('c', x.size(0), x.size(1), x.size(2) / heads, heads).permute(0, 3, 1, 2))
+        .mistake(
+            "The heads come before the batch. B stays first: [B, H, T, Dh].",
+            (x, heads) -> perToken(x, heads).permute(2, 0, 1, 3))
+        .mistake(
+            "The last two axes are swapped. That is right for keys only, and later.",
+            (x, heads) -> perToken(x, heads).permute(0, 2, 3, 1))
+        .mistake(
+            "H and Dh are swapped. H is the number of heads, Dh = D / H.",
+            (x, heads) ->
+                x.reshape('c', x.size(0), x.size(1), x.size(2) / heads, heads).permute(0, 2, 1, 3))
+        .or(
+            (x, heads) ->
+                x.reshape('c', x.size(0), x.size(1), x.size(2) / heads, heads)
+                    .permute(0, 2, 1, 3)
+                    .reshape('c', x.size(0), heads, x.size(1), x.size(2) / heads))
+        .mistake(
+            "Batch and heads share one axis. Keep them apart: [B, H, T, Dh].",
+            (x, heads) ->
+                perToken(x, heads)
+                    .permute(TO_HEADS)
+                    .reshape('c', x.size(0) * heads, x.size(1), x.size(2) / heads))
+        .mistake("This is x as it was. Cut its last axis into heads.", (x, heads) -> x)
+        .mistake(
+            "The heads come in the wrong order. Head 0 gets the first Dh numbers.",
+            (x, heads) -> backwards(perToken(x, heads).permute(TO_HEADS)))
+        .mistake(
+            "This splits the first sentence only. The batch stays: [B, H, T, Dh].",
+            (x, heads) -> perToken(x, heads).permute(TO_HEADS).slice(0))
+        .mistake(
+            "Sentences and tokens are mixed up: x is [B, T, D], B comes first.",
+            (x, heads) ->
+                x.reshape('c', x.size(1), x.size(0), heads, x.size(2) / heads).permute(1, 2, 0, 3));
+  }
+
+  /** From {@code [B, H, T, Dh]} to {@code [B, T, D]}, times the projection {@code [D, D]}. */
+  public static Exercise<INDArray, INDArray, INDArray> mergeHeads() {
+    return Exercise.of(
+            "mergeHeads",
+            List.of("values", "projection"),
+            List.of(
+                new Case<>(numbers(8, 1, 2, 2, 1), numbers(9, 2, 2)),
+                new Case<>(numbers(10, 2, 3, 4, 2), numbers(11, 6, 6)),
+                new Case<>(numbers(12, 2, 2, 3, 3), numbers(13, 6, 6))),
+            (values, projection) -> times(merged(values), projection))
+        .mistake(
+            "The shape is right and the numbers are mixed up: reshape alone puts other tokens' numbers side by side. Swap the middle axes first, [B, T, H, Dh].",
+            (values, projection) -> times(rows(values, values), projection))
+        .mistake(
+            "The heads stand side by side, and the projection is missing. Multiply by it.",
+            (values, projection) -> merged(values))
+        .mistake(
+            "The projection is transposed. Multiply by it as it is.",
+            (values, projection) -> times(merged(values), projection.transpose()))
+        .mistake(
+            "Head and Dh are swapped: the heads' numbers alternate. Each head's Dh numbers stand in a row.",
+            (values, projection) -> times(rows(values.permute(0, 2, 3, 1), values), projection))
+        .mistake(
+            "The heads come in the wrong order. Head 0 stands first.",
+            (values, projection) -> times(merged(backwards(values)), projection))
+        .mistake(
+            "The result has one row a token of the whole batch. Give it back its shape, [B, T, D].",
+            (values, projection) ->
+                times(merged(values), projection)
+                    .reshape('c', values.size(0) * values.size(2), projection.size(1)))
+        .mistake(
+            "The middle axes are not swapped, and the projection is missing.",
+            (values, projection) -> rows(values, values))
+        .mistake(
+            "The heads are added up. They stand side by side: [B, T, D], and D is H times Dh.",
+            (values, projection) -> values.sum(1))
+        .mistake(
+            "The projection comes first here, while the heads still lie one behind the other. Put them side by side, then multiply.",
+            (values, projection) ->
+                merged(times(rows(values, values), projection).reshape('c', values.shape())))
+        .mistake(
+            "The heads are averaged, and the mean is repeated. Each head keeps its own numbers, side by side.",
+            (values, projection) ->
+                times(repeated(values.mean(1), (int) values.size(1)), projection))
+        .mistake(
+            "Sentences and tokens are mixed up: B comes first, then T.",
+            (values, projection) -> times(rows(values.permute(2, 0, 1, 3), values), projection))
+        .mistake(
+            "The merged heads are added to the result. That sum comes later in the block: return the product.",
+            (values, projection) -> times(merged(values), projection).add(merged(values)));
+  }
+
+  private static INDArray perToken(INDArray x, int heads) {
+    return x.reshape('c', x.size(0), x.size(1), heads, x.size(2) / heads); // [B, T, H, Dh]
+  }
+
+  private static INDArray merged(INDArray values) {
+    return rows(values.permute(TO_HEADS), values); // [B, T, D]
+  }
+
+  private static INDArray backwards(INDArray x) {
+    int heads = (int) x.size(1);
+    INDArray[] parts =
+        each(heads, i -> x.get(all(), interval(heads - 1 - i, heads - i), all(), all()).dup('c'))
+            .toArray(INDArray[]::new);
+    return Nd4j.concat(1, parts); // [B, H, T, Dh]
+  }
+
+  /** The numbers of one in the order they have there, in the shape of merged values. */
+  private static INDArray rows(INDArray one, INDArray values) {
+    long width = values.size(1) * values.size(3);
+    return one.dup('c').reshape('c', values.size(0), values.size(2), width);
+  }
+
+  private static INDArray repeated(INDArray mean, int times) {
+    return Nd4j.concat(2, Collections.nCopies(times, mean).toArray(INDArray[]::new));
+  }
+
+  private static INDArray times(INDArray merged, INDArray projection) {
+    INDArray flat = merged.reshape('c', -1, merged.size(2)); // [B · T, D]
+    return flat.mmul(projection).dup('c').reshape('c', merged.shape());
+  }
+}

@@ -1,0 +1,46 @@
+package padwise.lesson.exercise;
+
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What cases and answers are made of. */
+final class Made {
+
+  private Made() {}
+
+  /** A list of so many things, each made of its place. */
+  static <T> List<T> each(int count, IntFunction<T> place) {
+    return IntStream.range(0, count).mapToObj(place).toList();
+  }
+
+  /** As many zeros. */
+  static List<Integer> zeros(int count) {
+    return each(Math.max(0, count), i -> 0);
+  }
+
+  /** The number at a place, or another one if there is no such place. */
+  static int at(List<Integer> numbers, int place, int otherwise) {
+    return place >= 0 && place < numbers.size() ? numbers.get(place) : otherwise;
+  }
+
+  static int sum(List<Integer> numbers) {
+    return numbers.stream().mapToInt(n -> n).sum();
+  }
+
+  /** One row, {@code [T]}. */
+  static INDArray row(double... values) {
+    return Nd4j.createFromArray(values).castTo(DataType.FLOAT);
+  }
+
+  /** Numbers from −2 to 2, the same ones for the same seed. */
+  static INDArray numbers(long seed, long... shape) {
+    int count = (int) LongStream.of(shape).reduce(1, (a, b) -> a * b);
+    return row(new Random(seed).doubles(count, -2, 2).toArray()).reshape('c', shape);
+  }
+}

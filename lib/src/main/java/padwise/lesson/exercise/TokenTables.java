@@ -1,0 +1,157 @@
+package padwise.lesson.exercise;
+
+import static padwise.lesson.exercise.Made.each;
+import static padwise.lesson.exercise.Made.numbers;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.lesson.check.Exercise;
+import padwise.lesson.check.Exercise.Case;
+import padwise.math.Rows;
+
+/** One row a word: looking up, and leaving a row alone. */
+public final class TokenTables {
+
+  private TokenTables() {}
+
+  /** One row of the table for each id, {@code [T, D]}. */
+  public static Exercise<INDArray, List<Integer>, INDArray> embed() {
+    return Exercise.of(
+            "embed",
+            List.of("table", "ids"),
+            List.of(
+                new Case<>(numbers(1, 3, 2), List.of(2)),
+                new Case<>(numbers(2, 5, 3), List.of(1, 3, 0, 0))),
+            TokenTables::look)
+        .mistake(
+            "This takes the rows 0, 1, 2, … of the table. The ids say which rows.",
+            (table, ids) -> look(table, each(ids.size(), i -> i)))
+        .mistake(
+            "This takes the row behind the one asked for. Ids count from 0, like rows.",
+            (table, ids) -> look(table, each(ids.size(), i -> ids.get(i) + 1)))
+        .mistake(
+            "This takes the row in front of the one asked for. Ids count from 0, like rows.",
+            (table, ids) -> look(table, each(ids.size(), i -> ids.get(i) - 1)))
+        .or((table, ids) -> look(table, each(ids.size(), i -> Math.max(0, ids.get(i) - 1))))
+        .mistake(
+            "The rows are sorted by id. They stand in the order of the sentence.",
+            (table, ids) -> look(table, ids.stream().sorted().toList()))
+        .mistake(
+            "The order is turned round. The row of the first id comes first.",
+            (table, ids) -> look(table, each(ids.size(), i -> ids.get(ids.size() - 1 - i))))
+        .mistake(
+            "A word that comes twice has one row here. It has one for each time.",
+            (table, ids) -> look(table, ids.stream().distinct().toList()))
+        .mistake(
+            "This adds up the rows. Each id keeps its own row.",
+            (table, ids) -> look(table, ids).sum(0))
+        .mistake(
+            "This averages the rows. Each id keeps its own row.",
+            (table, ids) -> look(table, ids).mean(0))
+        .mistake(
+            "Rows and columns are swapped. One row is one token, [number of ids, D].",
+            (table, ids) -> look(table, ids).transpose())
+        .mistake(
+            "This puts the rows side by side. They stand one below the other, [number of ids, D].",
+            (table, ids) -> look(table, ids).reshape('c', 1, -1))
+        .or((table, ids) -> look(table, ids).reshape('c', -1))
+        .mistake(
+            "Only the first row was looked up. Go through all ids.",
+            (table, ids) -> look(table, ids.subList(0, 1)))
+        .mistake(
+            "Every row is that of the last id. Each id has its own.",
+            (table, ids) -> look(table, Collections.nCopies(ids.size(), ids.get(ids.size() - 1))))
+        .mistake(
+            "Every row is that of the first id. Each id has its own.",
+            (table, ids) -> look(table, Collections.nCopies(ids.size(), ids.get(0))))
+        .mistake(
+            "This is the table itself. Choose the rows that the ids name.", (table, ids) -> table)
+        .or(
+            (table, ids) ->
+                look(
+                    table,
+                    each(ids.size(), i -> Math.floorMod(ids.get(i) - 1, (int) table.size(0)))))
+        .mistake(
+            "Id 0 has a row of zeros here. It has a row in the table like any other: look it up.",
+            (table, ids) -> zeroed(look(table, ids), i -> ids.get((int) (i / table.size(1))) == 0))
+        .mistake(
+            "The rows are multiplied by √D. Some models do that; asked for are the rows as they are.",
+            (table, ids) -> look(table, ids).mul(Math.sqrt(table.size(1))));
+  }
+
+  /** A table's gradient without the part of [PAD]. */
+  public static Exercise<INDArray, Integer, INDArray> guard() {
+    return Exercise.of(
+            "guard",
+            List.of("gradient", "padId"),
+            List.of(new Case<>(numbers(3, 2, 2), 0), new Case<>(numbers(4, 4, 3), 2)),
+            (gradient, pad) -> zeroed(gradient, i -> i / gradient.size(1) == pad))
+        .mistake(
+            "The gradient is unchanged. Set one of its rows to zeros.", (gradient, pad) -> gradient)
+        .mistake(
+            "This clears row 0, whatever padId says. Models differ.",
+            (gradient, pad) -> zeroed(gradient, i -> i < gradient.size(1)))
+        .mistake(
+            "This clears a column. One row is one word, so clear a row.",
+            (gradient, pad) -> zeroed(gradient, i -> i % gradient.size(1) == pad))
+        .mistake(
+            "This clears everything but the row of padId. It is the other way round: the words learn.",
+            (gradient, pad) -> zeroed(gradient, i -> i / gradient.size(1) != pad))
+        .mistake(
+            "This clears the whole gradient, and no word would learn. Clear one row.",
+            (gradient, pad) -> gradient.mul(0))
+        .mistake(
+            "This clears the row behind the one asked for. Ids count from 0, like rows.",
+            (gradient, pad) -> zeroed(gradient, i -> i / gradient.size(1) == pad + 1))
+        .mistake(
+            "This clears the row in front of the one asked for. Ids count from 0, like rows.",
+            (gradient, pad) -> zeroed(gradient, i -> i / gradient.size(1) == pad - 1))
+        .mistake(
+            "The row is gone. It stays, full of zeros, or all words behind it would move.",
+            (gradient, pad) ->
+                look(
+                    gradient,
+                    IntStream.range(0, (int) gradient.size(0))
+                        .filter(i -> i != pad)
+                        .boxed()
+                        .toList()))
+        .mistake(
+            "This clears all rows up to padId. Only one is [PAD]'s.",
+            (gradient, pad) -> zeroed(gradient, i -> i / gradient.size(1) <= pad))
+        .mistake(
+            "This clears one number of the row. A row has D numbers.",
+            (gradient, pad) -> zeroed(gradient, i -> i == pad * gradient.size(1)))
+        .mistake(
+            "This is the row alone. Return the whole gradient.",
+            (gradient, pad) -> gradient.getRow(pad).mul(0))
+        .or((gradient, pad) -> gradient.getRow(pad))
+        .or((gradient, pad) -> gradient.getRow(pad).mul(0).reshape('c', 1, -1))
+        .mistake(
+            "The row before padId is cleared. Rows count from 0, like ids.",
+            (gradient, pad) ->
+                zeroed(
+                    gradient,
+                    i -> i / gradient.size(1) == Math.floorMod(pad - 1, (int) gradient.size(0))))
+        .mistake(
+            "−100 stands in the row. That is a label; a gradient of nothing is 0.",
+            (gradient, pad) ->
+                zeroed(gradient, i -> i / gradient.size(1) == pad)
+                    .add(zeroed(gradient.mul(0).add(-100), i -> i / gradient.size(1) != pad)));
+  }
+
+  private static INDArray look(INDArray table, List<Integer> ids) {
+    return Rows.gather(
+        table, ids.stream().mapToInt(i -> Objects.checkIndex(i, (int) table.size(0))).toArray());
+  }
+
+  private static INDArray zeroed(INDArray x, IntPredicate place) {
+    double[] values = Rows.read(x);
+    Arrays.setAll(values, i -> place.test(i) ? 0 : values[i]);
+    return Rows.write(values, x);
+  }
+}
