@@ -13,6 +13,7 @@ import padwise.lesson.exercise.MaskedScores;
 import padwise.lesson.exercise.NextTokens;
 import padwise.lesson.exercise.Readings;
 import padwise.lesson.exercise.Rectangles;
+import padwise.lesson.exercise.SentenceVectors;
 import padwise.lesson.exercise.Sentences;
 import padwise.lesson.exercise.TokenTables;
 
@@ -101,6 +102,13 @@ public final class Exercises {
 
   /** The share of [CLS]'s attention that a slot gets. */
   public static final Exercise<INDArray, Integer, Double> CLS_SHARE = Readings.clsShare();
+
+  /** The mean over the real tokens of a sentence, {@code [D]}. */
+  public static final Exercise<INDArray, INDArray, INDArray> MEAN_VECTOR =
+      SentenceVectors.meanVector();
+
+  /** The cosine of the angle between two vectors. */
+  public static final Exercise<INDArray, INDArray, Double> COSINE = SentenceVectors.cosine();
 
   /** Which bug of the museum made these weights, {@code [T, T]}. */
   public static final Exercise<INDArray, INDArray, Integer> WHICH_BUG = Exhibits.whichBug();
