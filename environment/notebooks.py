@@ -1,6 +1,7 @@
 """Executes, writes, renders and tests the notebooks, through Jupyter's own Python tools.
 
     python environment/notebooks.py run [NOTEBOOK...] [--kernel java|ijava] [--write] [--html DIR]
+    python environment/notebooks.py slides [NOTEBOOK...] [--to DIR]
     python environment/notebooks.py reset NOTEBOOK...
     python environment/notebooks.py test [--edited]
 
@@ -22,6 +23,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from notebook_tools import checking, executing, saving, shipped
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+WORKBOOK = NOTEBOOKS.parent / ".workbook"
 KERNELS = ("java", "ijava")
 
 
@@ -75,6 +77,21 @@ def chosen(names):
     return paths or existing
 
 
+def slides(options):
+    import requests
+    from notebook_tools import slides as decks
+
+    folder = Path(options.to) if options.to else WORKBOOK / "slides"
+    for path in chosen(options.notebooks):
+        try:
+            file, count = decks.write(nbformat.read(path, as_version=4), path.stem, folder, WORKBOOK)
+        except requests.RequestException as problem:
+            raise WrongCall(f"reveal.js can't be fetched ({type(problem).__name__}); connect once, later it is here.") from None
+        print(f"ok   {file.resolve()}  {count} slides", flush=True)
+    print("Open one in a browser; F is full screen, S shows the notes, Space goes on. No network is needed.")
+    return 0
+
+
 def reset(options):
     try:
         existing = shipped.names(NOTEBOOKS)
@@ -118,6 +135,10 @@ def main(arguments=None):
     running.add_argument("--write", action="store_true", help="save the outputs back")
     running.add_argument("--html", metavar="DIR", help="render pages into DIR")
     running.set_defaults(serve=run)
+    showing = verbs.add_parser("slides", help="make slides of the notebooks as saved")
+    showing.add_argument("notebooks", nargs="*", metavar="NOTEBOOK")
+    showing.add_argument("--to", metavar="DIR", help="write them into DIR instead of .workbook/slides")
+    showing.set_defaults(serve=slides)
     resetting = verbs.add_parser("reset", help="bring notebooks back as shipped, and keep the reader's copies")
     resetting.add_argument("notebooks", nargs="*", metavar="NOTEBOOK")
     resetting.set_defaults(serve=reset)

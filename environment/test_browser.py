@@ -19,7 +19,8 @@ import kernelspecs  # noqa: E402
 
 ENVIRONMENT = Path(__file__).resolve().parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-PLAYWRIGHT = kernelspecs.WORKBOOK / "browser" / "node_modules" / "playwright-core"
+MODULES = kernelspecs.WORKBOOK / "browser" / "node_modules"
+PACKAGES = ("playwright-core@1.65.1", "axe-core@4.14.1")
 CELLS = (
     "import static padwise.kernel.Notebook.*;\nvar two = org.nd4j.linalg.factory.Nd4j.ones(2);\nshow(two);",
     "import padwise.view.*; import padwise.batch.*; import padwise.text.*;\n"
@@ -42,13 +43,12 @@ def notebook(cells):
 def missing():
     if not CHROMIUM or not shutil.which("node") or not shutil.which("npm"):
         return "chromium, node or npm is not installed"
-    if not PLAYWRIGHT.is_dir():
-        home = PLAYWRIGHT.parent.parent
-        home.mkdir(parents=True, exist_ok=True)
-        install = subprocess.run(["npm", "install", "--prefix", home, "--no-audit", "--no-fund", "playwright-core@1.65.1"],
+    if not all((MODULES / package.partition("@")[0]).is_dir() for package in PACKAGES):
+        MODULES.parent.mkdir(parents=True, exist_ok=True)
+        install = subprocess.run(["npm", "install", "--prefix", MODULES.parent, "--no-audit", "--no-fund", *PACKAGES],
                                  capture_output=True, text=True)
         if install.returncode:
-            return f"playwright-core can't be installed: {install.stderr.strip()[:200]}"
+            return f"{' and '.join(PACKAGES)} can't be installed: {install.stderr.strip()[:200]}"
     return ""
 
 
@@ -81,7 +81,7 @@ class Browser(unittest.TestCase):
     def test_run_all_interrupt_and_restart_in_both_themes(self):
         pictures = os.environ.get("PADWISE_PICTURES", str(self.folder))
         result = subprocess.run(
-            ["node", str(ENVIRONMENT / "test_browser.mjs"), CHROMIUM, str(PLAYWRIGHT), self.address, self.token, pictures],
+            ["node", str(ENVIRONMENT / "test_browser.mjs"), CHROMIUM, str(MODULES / "playwright-core"), self.address, self.token, pictures],
             capture_output=True, text=True, timeout=400)
         self.assertEqual(0, result.returncode, result.stdout + result.stderr)
         seen = json.loads(result.stdout.splitlines()[-1])
