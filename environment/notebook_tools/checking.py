@@ -12,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 
-from . import claims, comparing, executing, form, saving
+from . import claims, comparing, executing, form, saving, teaching
 
 ROOT = Path(__file__).resolve().parents[2]
 TOP_LEVEL = {"README.md", "environment", "lib", "notebooks", "pom.xml"}
@@ -46,6 +46,7 @@ def run_all(edited):
         report.check("the top level", top_level(root))
         report.check("links in Markdown files", markdown_links(root))
         report.check("each claim has its test, its cell and its line in the syllabus", claims.complaints(root))
+        report.check("the teacher's plans and answers fit the notebooks", teaching.complaints(root))
         for path in paths:
             report.check(f"{path.stem}: form", form_of(path))
         asyncio.run(run_kernels(report, paths))
@@ -65,7 +66,7 @@ def committed(folder):
 
 
 def unit_tests():
-    modules = [f"{__package__}.{name}" for name in ("test_tools", "test_claims")]
+    modules = [f"{__package__}.{name}" for name in ("test_tools", "test_claims", "test_teaching", "test_slides")]
     tests = unittest.defaultTestLoader.loadTestsFromNames(modules)
     result = unittest.TextTestRunner(stream=io.StringIO()).run(tests)
     return [f"{test.id()}: {trace.strip().splitlines()[-1]}" for test, trace in result.failures + result.errors]

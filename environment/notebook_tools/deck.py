@@ -77,7 +77,8 @@ class Walk:
             goals = [Slide("list", promise[promise.find(AFTER) :].strip(":,"), [Block("prose", part)]) for part in lists[:1]]
             self.stacks.append([opening, *goals])
         elif title == "Key points":
-            self.stacks.append([Slide("list", title, [Block("prose", part) for part in lists], body)])
+            rest = "\n\n".join(part for part in paragraphs(body) if part not in lists)
+            self.stacks.append([Slide("list", title, [Block("prose", part) for part in lists], rest)])
         elif self.exercise:
             self.stacks.append([Slide("exercise", title, [Block("prose", body.strip())])])
         else:
