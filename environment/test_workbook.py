@@ -23,6 +23,7 @@ from unittest import mock
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import doctor  # noqa: E402
 import library  # noqa: E402
+import notebooks  # noqa: E402
 from notebook_tools import shipped  # noqa: E402
 
 ROOT = library.ROOT
@@ -86,6 +87,9 @@ class BadInput(LauncherTest):
 
     def test_a_missing_notebook_is_refused(self):
         self.assert_refused(launch("run", "no such notebook"), "no such notebook")
+
+    def test_slides_of_a_missing_notebook_are_refused(self):
+        self.assert_refused(launch("slides", "04_unmasked"), "04_unmasked", "04_masked_attention")
 
     def test_an_unknown_kernel_is_refused(self):
         self.assert_refused(launch("run", "--kernel", "scala"), "scala", "ijava")
@@ -182,6 +186,27 @@ class Environment(LauncherTest):
                 (jars / "a.jar").write_bytes(b"torn")
                 with self.assertRaisesRegex(doctor.Trouble, "a.jar is missing or damaged"):
                     doctor.jars()
+
+
+class Slides(LauncherTest):
+    def test_they_are_written_where_it_says(self):
+        with tempfile.TemporaryDirectory() as folder:
+            answer = launch("slides", "00_start_here", "--to", folder)
+            file = Path(folder, "00_start_here.html")
+            self.assertEqual(0, answer.returncode, answer.stderr)
+            self.assertIn(f"{file.resolve()}  ", answer.stdout)
+            self.assertTrue(file.is_file())
+
+    def test_without_a_network_the_missing_part_is_said(self):
+        nowhere = "http://127.0.0.1:9"
+        with tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ, {"NPM_CONFIG_REGISTRY": nowhere}):
+            with self.assertRaisesRegex(notebooks.WrongCall, "connect once"), mock.patch.object(notebooks, "WORKBOOK", Path(folder)):
+                notebooks.slides(mock.Mock(notebooks=["00_start_here"], to=folder))
+
+    def test_a_part_that_is_not_as_it_should_be_is_refused(self):
+        answer = mock.Mock(content=b"torn")
+        with mock.patch("requests.get", return_value=answer), self.assertRaisesRegex(SystemExit, "not the file it should be"):
+            library.download("https://example.org/x", "00")
 
 
 class Reset(LauncherTest):
