@@ -14,21 +14,21 @@ import java.util.stream.Stream;
 /**
  * Starts the workbook: {@code java environment/Workbook.java lab}.
  *
- * <p>Sets up once, in .workbook, what the notebooks need; then hands over to Jupyter and to the
- * Python files beside this one. Written in Java 11, so that an old JDK answers with a sentence.
+ * <p>Sets up once, in .workbook, what the notebooks need; then hands over to the Python files here.
+ * Written in Java 11, so that an old JDK answers with a sentence.
  */
 class Workbook {
   private static final String HELP =
       String.join(
           System.lineSeparator(),
-          "Padwise: padding, masked attention and masked loss, in notebooks.",
-          "",
-          "java environment/Workbook.java VERB",
+          "Padwise, notebooks on padding and masking: java environment/Workbook.java VERB",
           "  lab [--port N] [--no-browser]  open the notebooks in JupyterLab; Ctrl-C ends it",
           "  run [NOTEBOOK...]              execute copies of these notebooks, or of all",
           "      --kernel java|ijava        with this kernel; java, if you name none",
           "      --write                    save the outputs into the notebooks",
           "      --html DIR                 write pages that need no network",
+          "  slides [NOTEBOOK...] [--to DIR]  make slides of them that need no network",
+          "  reset NOTEBOOK...              bring them back as shipped; yours is kept beside",
           "  test                           run every test",
           "  doctor                         check this computer and say how to mend it",
           "  jupyter ARGS...                the workbook's own jupyter command",
@@ -53,7 +53,9 @@ class Workbook {
       case "lab":
         return setUpAnd(Command.script("lab.py").with(args));
       case "run":
-        return setUpAnd(Command.script("notebooks.py", "run").with(args));
+      case "slides":
+      case "reset":
+        return setUpAnd(Command.script("notebooks.py", verb).with(args));
       case "test":
         return setUpAnd(Command.script("tests.py"));
       case "jupyter":
@@ -68,7 +70,7 @@ class Workbook {
         return 0;
       default:
         throw new Problem(
-            "There is no verb '%s'. Use lab, run, test, doctor, jupyter or clean.", verb);
+            "There is no verb '%s'. Use lab, run, slides, reset, test, doctor or clean.", verb);
     }
   }
 
@@ -97,11 +99,8 @@ class Problem extends RuntimeException {
   }
 
   static Problem of(Exception cause) {
-    return cause instanceof Problem
-        ? (Problem) cause
-        : new Problem(
-            "%s: close what uses it, check its permissions and the free disk space, try again.",
-            cause.getMessage());
+    String fix = "%s: close what uses it, check its permissions and the disk's free space, retry.";
+    return cause instanceof Problem ? (Problem) cause : new Problem(fix, cause.getMessage());
   }
 }
 
@@ -283,9 +282,8 @@ class SetUp {
     void perform() throws IOException, InterruptedException;
   }
 
-  private static final Pattern NO_NETWORK =
-      Pattern.compile(
-          "from versions: none|name resolution|nknown host|unreachable|timed out|refused");
+  private static final String NO_NETWORK =
+      "from versions: none|name resolution|nknown host|unreachable|timed out|refused";
 
   /** Does what is missing; one set-up at a time, even if two launchers start together. */
   static void complete() throws IOException, InterruptedException {
@@ -359,7 +357,7 @@ class SetUp {
     String fix = (error.find() ? error.group() : "Set-up stopped") + ": mend this";
     if (free() < 0.1) {
       fix = "The disk is full. Free 2 GB";
-    } else if (NO_NETWORK.matcher(log).find()) {
+    } else if (Pattern.compile(NO_NETWORK).matcher(log).find()) {
       fix = "The network does not answer. Connect, or tell pip and Maven your proxy";
     }
     throw new Problem("%s, and run the same command again; the log is %s.", fix, Place.LOG);

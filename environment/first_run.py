@@ -13,6 +13,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import doctor  # noqa: E402
 import kernelspecs  # noqa: E402
+import library  # noqa: E402
+from notebook_tools import shipped  # noqa: E402
 
 # Tokens, embeddings, masked attention with 3 heads, one heatmap, in cells as short as a notebook's.
 WALK = ("""
@@ -67,6 +69,7 @@ def walk(name):
 
 
 def main():
+    shipped.keep(library.ROOT / "notebooks")
     names = ("java", "ijava")
     kernelspecs.archive("java").parent.mkdir(exist_ok=True)
     for name in names:

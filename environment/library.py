@@ -34,19 +34,25 @@ def own_maven():
     return str(home / "bin" / ("mvn.cmd" if os.name == "nt" else "mvn"))
 
 
-def fetch_maven(home):
-    """From Maven Central or the mirror in MVNW_REPOURL; the usual proxy variables count."""
+def download(url, sha512):
+    """The bytes at this address, if they are those they should be; the usual proxy variables count."""
     import requests
 
-    url = os.environ.get("MVNW_REPOURL", "https://repo.maven.apache.org/maven2").rstrip("/") + MAVEN_PATH
-    print(f"Fetching Maven from {url}", flush=True)
+    print(f"Fetching {url}", flush=True)
     answer = requests.get(url, timeout=60)
     answer.raise_for_status()
-    if hashlib.sha512(answer.content).hexdigest() != MAVEN_SHA512:
-        sys.exit(f"Error: {url} is not the Maven it should be. Try another network or mirror.")
+    if hashlib.sha512(answer.content).hexdigest() != sha512:
+        sys.exit(f"Error: {url} is not the file it should be. Try another network or mirror.")
+    return answer.content
+
+
+def fetch_maven(home):
+    """From Maven Central or the mirror in MVNW_REPOURL."""
+    url = os.environ.get("MVNW_REPOURL", "https://repo.maven.apache.org/maven2").rstrip("/") + MAVEN_PATH
+    content = download(url, MAVEN_SHA512)
     fresh = WORKBOOK / "maven.new"
     shutil.rmtree(fresh, ignore_errors=True)
-    zipfile.ZipFile(io.BytesIO(answer.content)).extractall(fresh)
+    zipfile.ZipFile(io.BytesIO(content)).extractall(fresh)
     (fresh / MAVEN / "bin" / "mvn").chmod(0o755)
     os.replace(fresh / MAVEN, home)
     fresh.rmdir()

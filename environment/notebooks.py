@@ -1,6 +1,8 @@
 """Executes, writes, renders and tests the notebooks, through Jupyter's own Python tools.
 
     python environment/notebooks.py run [NOTEBOOK...] [--kernel java|ijava] [--write] [--html DIR]
+    python environment/notebooks.py slides [NOTEBOOK...] [--to DIR]
+    python environment/notebooks.py reset NOTEBOOK...
     python environment/notebooks.py test [--edited]
 
 Every execution works on a copy, in a fresh kernel. Exit status: 0 good, 1 a cell or a check failed, 2 a wrong call.
@@ -18,9 +20,10 @@ from pathlib import Path
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
 
-from notebook_tools import checking, executing, saving
+from notebook_tools import checking, executing, saving, shipped
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+WORKBOOK = NOTEBOOKS.parent / ".workbook"
 KERNELS = ("java", "ijava")
 
 
@@ -74,6 +77,36 @@ def chosen(names):
     return paths or existing
 
 
+def slides(options):
+    import requests
+    from notebook_tools import slides as decks
+
+    folder = Path(options.to) if options.to else WORKBOOK / "slides"
+    for path in chosen(options.notebooks):
+        try:
+            file, count = decks.write(nbformat.read(path, as_version=4), path.stem, folder, WORKBOOK)
+        except requests.RequestException as problem:
+            raise WrongCall(f"reveal.js can't be fetched ({type(problem).__name__}); connect once, later it is here.") from None
+        print(f"ok   {file.resolve()}  {count} slides", flush=True)
+    print("Open one in a browser; F is full screen, S shows the notes, Space goes on. No network is needed.")
+    return 0
+
+
+def reset(options):
+    try:
+        existing = shipped.names(NOTEBOOKS)
+    except FileNotFoundError:
+        raise WrongCall("Git does not answer here and set-up kept no copy; get the workbook once more, in another folder.") from None
+    for name in options.notebooks or [""]:
+        stem = Path(name).name.removesuffix(".ipynb")
+        if stem not in existing:
+            what = f"There is no notebook {name}" if name else "Name the notebook to bring back"
+            raise WrongCall(f"{what}; choose from: {', '.join(existing)}.")
+    for name in options.notebooks:
+        print(shipped.reset(NOTEBOOKS, Path(name).name.removesuffix(".ipynb")), flush=True)
+    return 0
+
+
 def require(*kernels):
     known = KernelSpecManager().find_kernel_specs()
     for kernel in kernels:
@@ -102,6 +135,13 @@ def main(arguments=None):
     running.add_argument("--write", action="store_true", help="save the outputs back")
     running.add_argument("--html", metavar="DIR", help="render pages into DIR")
     running.set_defaults(serve=run)
+    showing = verbs.add_parser("slides", help="make slides of the notebooks as saved")
+    showing.add_argument("notebooks", nargs="*", metavar="NOTEBOOK")
+    showing.add_argument("--to", metavar="DIR", help="write them into DIR instead of .workbook/slides")
+    showing.set_defaults(serve=slides)
+    resetting = verbs.add_parser("reset", help="bring notebooks back as shipped, and keep the reader's copies")
+    resetting.add_argument("notebooks", nargs="*", metavar="NOTEBOOK")
+    resetting.set_defaults(serve=reset)
     testing = verbs.add_parser("test", help="check the notebooks as committed")
     testing.add_argument("--edited", action="store_true", help="check the files as they are now")
     testing.set_defaults(serve=test)

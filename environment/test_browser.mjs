@@ -1,9 +1,10 @@
 // Drives JupyterLab as a learner would; prints what it saw as one line of JSON.
-// node test_browser.mjs CHROMIUM PLAYWRIGHT ADDRESS TOKEN FOLDER_FOR_PICTURES
+// node test_browser.mjs CHROMIUM MODULES ADDRESS TOKEN FOLDER_FOR_PICTURES
 import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
 
-const [chromiumPath, playwright, address, token, pictures] = process.argv.slice(2);
-const { chromium } = createRequire(import.meta.url)(playwright);
+const [chromiumPath, modules, address, token, pictures] = process.argv.slice(2);
+const { chromium } = createRequire(import.meta.url)(`${modules}/playwright-core`);
 const browser = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox"] });
 const page = await browser.newPage({ viewport: { width: 1280, height: 1400 } });
 await page.goto(`${address}/lab/tree/try.ipynb?token=${token}`);
@@ -40,6 +41,26 @@ seen.behindError = (await output(3)) + (await output(4)) + (await output(5));
 seen.figures = await page.locator(".jp-OutputArea-output table, .jp-OutputArea-output img").count();
 await page.screenshot({ path: `${pictures}/light.png` });
 
+// What axe-core finds in our outputs, and in what JupyterLab builds around them.
+const judge = async () => {
+  await page.evaluate(readFileSync(`${modules}/axe-core/axe.min.js`, "utf-8"));
+  return page.evaluate(async () => {
+    const { violations } = await axe.run(".jp-NotebookPanel", { resultTypes: ["violations"] });
+    const found = { ours: [], jupyterlabs: [] };
+    for (const { id, nodes } of violations) {
+      for (const { target, html } of nodes) {
+        const part = document.querySelector(target[target.length - 1]);
+        const output = part && part.closest(".jp-OutputArea-output, .jp-MarkdownOutput");
+        if (output && output !== part) found.ours.push(`${id}: ${html.slice(0, 200)}`);
+        else if (!found.jupyterlabs.includes(id)) found.jupyterlabs.push(id);
+      }
+    }
+    return found;
+  });
+};
+const { ours, jupyterlabs } = await judge();
+Object.assign(seen, { ours, jupyterlabs });
+
 await runCell(4);
 await page.waitForTimeout(1500);
 const begin = Date.now();
@@ -65,5 +86,6 @@ await menu("Settings", /^Theme$/);
 await page.locator(".lm-Menu-itemLabel", { hasText: /^JupyterLab Dark$/ }).click();
 await page.waitForTimeout(2000);
 await page.screenshot({ path: `${pictures}/dark.png` });
+seen.ours.push(...(await judge()).ours.map((found) => `dark, ${found}`));
 await browser.close();
 console.log(JSON.stringify(seen));

@@ -1,4 +1,4 @@
-"""The workbook in a real JupyterLab, in Chromium: only where chromium and node are installed.
+"""The workbook in a real JupyterLab, in Chromium, and what axe-core says of its outputs there: only where chromium and node are installed.
 
     python environment/test_browser.py
 """
@@ -19,12 +19,14 @@ import kernelspecs  # noqa: E402
 
 ENVIRONMENT = Path(__file__).resolve().parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-PLAYWRIGHT = kernelspecs.WORKBOOK / "browser" / "node_modules" / "playwright-core"
+MODULES = kernelspecs.WORKBOOK / "browser" / "node_modules"
+PACKAGES = ("playwright-core@1.65.1", "axe-core@4.14.1")
 CELLS = (
     "import static padwise.kernel.Notebook.*;\nvar two = org.nd4j.linalg.factory.Nd4j.ones(2);\nshow(two);",
     "import padwise.view.*; import padwise.batch.*; import padwise.text.*;\n"
     "var t = WordPieceTokenizer.bert();\n"
-    'show(Padding.toLongest().apply(List.of(t.encode("The cat sat"), t.encode("Sing"))));',
+    'var batch = Padding.toLongest().apply(List.of(t.encode("The cat sat"), t.encode("Sing")));\n'
+    'show(batch); show(Bars.of("Bars", "", List.of("a", "b"), List.of(1, 2)));',
     "System.out.println(10 / (two.rank() - 1));",
     'System.out.println("behind the error");',
     "while (true) {}",
@@ -42,13 +44,12 @@ def notebook(cells):
 def missing():
     if not CHROMIUM or not shutil.which("node") or not shutil.which("npm"):
         return "chromium, node or npm is not installed"
-    if not PLAYWRIGHT.is_dir():
-        home = PLAYWRIGHT.parent.parent
-        home.mkdir(parents=True, exist_ok=True)
-        install = subprocess.run(["npm", "install", "--prefix", home, "--no-audit", "--no-fund", "playwright-core@1.65.1"],
+    if not all((MODULES / package.partition("@")[0]).is_dir() for package in PACKAGES):
+        MODULES.parent.mkdir(parents=True, exist_ok=True)
+        install = subprocess.run(["npm", "install", "--prefix", MODULES.parent, "--no-audit", "--no-fund", *PACKAGES],
                                  capture_output=True, text=True)
         if install.returncode:
-            return f"playwright-core can't be installed: {install.stderr.strip()[:200]}"
+            return f"{' and '.join(PACKAGES)} can't be installed: {install.stderr.strip()[:200]}"
     return ""
 
 
@@ -81,7 +82,7 @@ class Browser(unittest.TestCase):
     def test_run_all_interrupt_and_restart_in_both_themes(self):
         pictures = os.environ.get("PADWISE_PICTURES", str(self.folder))
         result = subprocess.run(
-            ["node", str(ENVIRONMENT / "test_browser.mjs"), CHROMIUM, str(PLAYWRIGHT), self.address, self.token, pictures],
+            ["node", str(ENVIRONMENT / "test_browser.mjs"), CHROMIUM, str(MODULES), self.address, self.token, pictures],
             capture_output=True, text=True, timeout=400)
         self.assertEqual(0, result.returncode, result.stdout + result.stderr)
         seen = json.loads(result.stdout.splitlines()[-1])
@@ -92,7 +93,9 @@ class Browser(unittest.TestCase):
         self.assertLess(seen["seconds"], 3)
         self.assertIn("kept 1", seen["afterInterrupt"])
         self.assertIn("cannot find symbol", seen["afterRestart"])
-        self.assertGreater(seen["figures"], 0)
+        self.assertEqual(3, seen["figures"])
+        self.assertEqual([], seen["ours"], "axe-core on the cells and their outputs")
+        print(f"axe-core on what JupyterLab builds around them: {', '.join(seen['jupyterlabs'])}")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,8 @@ from unittest import mock
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import doctor  # noqa: E402
 import library  # noqa: E402
+import notebooks  # noqa: E402
+from notebook_tools import shipped  # noqa: E402
 
 ROOT = library.ROOT
 JAVA = Path(os.environ["JAVA_HOME"], "bin", "java")
@@ -77,7 +79,7 @@ class BadInput(LauncherTest):
     def test_without_a_verb_the_help_names_every_verb(self):
         answer = launch()
         self.assertEqual(0, answer.returncode)
-        for verb in ("lab", "run", "test", "doctor", "jupyter", "clean"):
+        for verb in ("lab", "run", "slides", "reset", "test", "doctor", "jupyter", "clean"):
             self.assertRegex(answer.stdout, rf"(?m)^  {verb} ")
 
     def test_an_unknown_verb_is_refused(self):
@@ -85,6 +87,9 @@ class BadInput(LauncherTest):
 
     def test_a_missing_notebook_is_refused(self):
         self.assert_refused(launch("run", "no such notebook"), "no such notebook")
+
+    def test_slides_of_a_missing_notebook_are_refused(self):
+        self.assert_refused(launch("slides", "04_unmasked"), "04_unmasked", "04_masked_attention")
 
     def test_an_unknown_kernel_is_refused(self):
         self.assert_refused(launch("run", "--kernel", "scala"), "scala", "ijava")
@@ -181,6 +186,122 @@ class Environment(LauncherTest):
                 (jars / "a.jar").write_bytes(b"torn")
                 with self.assertRaisesRegex(doctor.Trouble, "a.jar is missing or damaged"):
                     doctor.jars()
+
+
+class Slides(LauncherTest):
+    def test_they_are_written_where_it_says(self):
+        with tempfile.TemporaryDirectory() as folder:
+            answer = launch("slides", "00_start_here", "--to", folder)
+            file = Path(folder, "00_start_here.html")
+            self.assertEqual(0, answer.returncode, answer.stderr)
+            self.assertIn(f"{file.resolve()}  ", answer.stdout)
+            self.assertTrue(file.is_file())
+
+    def test_without_a_network_the_missing_part_is_said(self):
+        nowhere = "http://127.0.0.1:9"
+        with tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ, {"NPM_CONFIG_REGISTRY": nowhere}):
+            with self.assertRaisesRegex(notebooks.WrongCall, "connect once"), mock.patch.object(notebooks, "WORKBOOK", Path(folder)):
+                notebooks.slides(mock.Mock(notebooks=["00_start_here"], to=folder))
+
+    def test_a_part_that_is_not_as_it_should_be_is_refused(self):
+        answer = mock.Mock(content=b"torn")
+        with mock.patch("requests.get", return_value=answer), self.assertRaisesRegex(SystemExit, "not the file it should be"):
+            library.download("https://example.org/x", "00")
+
+
+class Reset(LauncherTest):
+    """In a small folder of its own; Git's answers are Git's."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="padwise reset ")
+        self.addCleanup(folder.cleanup)
+        self.notebooks = Path(folder.name, "notebooks")
+        self.notebooks.mkdir()
+        self.path = self.notebooks / "01_try.ipynb"
+        self.path.write_bytes(b"shipped")
+
+    def commit(self):
+        for words in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "All"]):
+            subprocess.run(["git", *words], cwd=self.notebooks.parent, check=True)
+
+    def without_git(self):
+        nowhere = mock.patch.object(shipped, "git", return_value=None)
+        nowhere.start()
+        self.addCleanup(nowhere.stop)
+        shipped.keep(self.notebooks)
+
+    def both_ways(self):
+        for way in (self.commit, self.without_git):
+            with self.subTest(way.__name__):
+                way()
+                yield
+
+    def reset(self):
+        return shipped.reset(self.notebooks, "01_try")
+
+    def test_it_brings_the_shipped_one_back_and_keeps_the_readers(self):
+        for _ in self.both_ways():
+            self.path.write_bytes(b"mine")
+            said = self.reset()
+            self.assertEqual(b"shipped", self.path.read_bytes())
+            mine = max(self.notebooks.glob("01_try_mine_*.ipynb"))
+            self.assertEqual(b"mine", mine.read_bytes())
+            for path in (self.path, mine):
+                self.assertIn(str(path), said)
+
+    def test_a_kept_copy_is_never_written_over(self):
+        self.commit()
+        for text in (b"first", b"second"):
+            self.path.write_bytes(text)
+            self.reset()
+        kept = [self.notebooks / f"01_try_mine_{number}.ipynb" for number in (1, 2)]
+        self.assertEqual([b"first", b"second"], [path.read_bytes() for path in kept])
+
+    def test_an_unchanged_one_is_left_alone(self):
+        for _ in self.both_ways():
+            before = self.path.stat().st_mtime_ns
+            self.assertRegex(self.reset(), "is as it was shipped[.]$")
+            self.assertEqual((before, [self.path]), (self.path.stat().st_mtime_ns, list(self.notebooks.glob("*.ipynb"))))
+
+    def test_a_deleted_one_comes_back(self):
+        for _ in self.both_ways():
+            self.path.unlink()
+            self.assertEqual(["01_try"], shipped.names(self.notebooks))
+            self.reset()
+            self.assertEqual(b"shipped", self.path.read_bytes())
+
+    def test_set_up_keeps_what_was_there_first_and_only_without_git(self):
+        self.commit()
+        shipped.keep(self.notebooks)
+        self.assertFalse((self.notebooks / shipped.KEPT).exists())
+        self.without_git()
+        self.path.write_bytes(b"mine")
+        shipped.keep(self.notebooks)
+        self.reset()
+        self.assertEqual(b"shipped", self.path.read_bytes())
+
+    def test_a_repository_around_the_folder_is_not_asked(self):
+        subprocess.run(["git", "init", "-q"], cwd=self.notebooks.parent, check=True)
+        (self.notebooks.parent / "letter").write_text("Dear")
+        subprocess.run(["git", "add", "letter"], cwd=self.notebooks.parent, check=True)
+        subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "All"], cwd=self.notebooks.parent, check=True)
+        shipped.keep(self.notebooks)
+        self.path.write_bytes(b"mine")
+        self.reset()
+        self.assertEqual(b"shipped", self.path.read_bytes())
+
+    def test_a_wrong_name_lists_the_right_ones(self):
+        for names in (["04_unmasked"], ["04_unmasked", "00_start_here"], []):
+            with self.subTest(names):
+                self.assert_refused(launch("reset", *names), "04_masked_attention, 05_encoder_decoder")
+
+    def test_an_unchanged_notebook_is_said_from_outside(self):
+        name = "00_start_here"
+        if not shipped.same((ROOT / f"notebooks/{name}.ipynb").read_bytes(), shipped.original(ROOT / "notebooks", name)):
+            self.skipTest("it is changed here")
+        answer = launch("reset", f"notebooks/{name}.ipynb")
+        self.assertEqual(0, answer.returncode, answer.stderr)
+        self.assertIn("is as it was shipped.", answer.stdout)
 
 
 @posix

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 
-from . import claims, comparing, executing, form, saving, teaching
+from . import claims, comparing, executing, form, plans, saving, teaching
 
 ROOT = Path(__file__).resolve().parents[2]
 TOP_LEVEL = {"README.md", "environment", "lib", "notebooks", "pom.xml"}
@@ -47,6 +47,7 @@ def run_all(edited):
         report.check("links in Markdown files", markdown_links(root))
         report.check("each claim has its test, its cell and its line in the syllabus", claims.complaints(root))
         report.check("each term of the glossary is linked where it is first used", teaching.glossary(root / "notebooks"))
+        report.check("the teacher's plans and answers fit the notebooks", plans.complaints(root))
         for path in paths:
             report.check(f"{path.stem}: form", form_of(path))
         asyncio.run(run_kernels(report, paths))
@@ -66,7 +67,8 @@ def committed(folder):
 
 
 def unit_tests():
-    modules = [f"{__package__}.{name}" for name in ("test_tools", "test_claims", "test_teaching")]
+    names = ("test_tools", "test_claims", "test_teaching", "test_plans", "test_slides")
+    modules = [f"{__package__}.{name}" for name in names]
     tests = unittest.defaultTestLoader.loadTestsFromNames(modules)
     result = unittest.TextTestRunner(stream=io.StringIO()).run(tests)
     return [f"{test.id()}: {trace.strip().splitlines()[-1]}" for test, trace in result.failures + result.errors]

@@ -64,11 +64,15 @@ def text(notebook):
 
 
 def write(notebook, path):
+    replace(path, text(notebook).encode("utf-8"))
+
+
+def replace(path, content):
     """Replaces the file in one step: an interrupted save leaves the old one whole."""
     path = Path(path)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        fresh.write_text(text(notebook), "utf-8", newline="\n")
+        fresh.write_bytes(content)
         if path.exists():
             fresh.chmod(path.stat().st_mode)
         os.replace(fresh, path)

@@ -71,6 +71,12 @@ class ShownTest {
   }
 
   @Test
+  void an_empty_corner_is_no_heading() {
+    String html = Shown.of(Nd4j.createFromArray(1f, 2f)).html();
+    assertThat(html).contains("<thead><tr><td style=").doesNotContain("<bdi></bdi></th>");
+  }
+
+  @Test
   void a_long_table_ends_by_saying_how_much_is_missing() {
     Table table = Table.create("long", IntColumn.create("n", IntStream.range(0, 1000).toArray()));
     assertThat(Shown.of(table).html()).contains(">59<", "… 940 more rows").doesNotContain(">60<");

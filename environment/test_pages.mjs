@@ -1,0 +1,78 @@
+// Opens HTML files with the network off, walks through their slides if they have some, and lets axe-core judge them.
+// node test_pages.mjs CHROMIUM MODULES FOLDER_FOR_PICTURES FILE...     prints one line of JSON
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [chromiumPath, modules, pictures, ...files] = process.argv.slice(2);
+const { chromium } = createRequire(import.meta.url)(`${modules}/playwright-core`);
+const axe = readFileSync(`${modules}/axe-core/axe.min.js`, "utf-8");
+const browser = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox"] });
+
+// What of the current slide sticks out of its frame or out of its block, and which letters are small.
+const inspect = () => {
+  const slide = Reveal.getCurrentSlide();
+  const frame = slide.getBoundingClientRect();
+  const scale = Reveal.getScale();
+  const found = [];
+  for (const part of slide.querySelectorAll("*:not(.notes, .notes *)")) {
+    const box = part.getBoundingClientRect();
+    const name = `${part.tagName} ${part.textContent.slice(0, 40)}`;
+    if (box.bottom > frame.bottom + 1 || box.right > frame.right + 1 || box.left < frame.left - 1 || box.top < frame.top - 1) {
+      found.push(`${name} is ${Math.round((box.bottom - frame.bottom) / scale)} px too low, ${Math.round((box.right - frame.right) / scale)} too wide`);
+    }
+    if (part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0) found.push(`${name} is cut off`);
+    if (part.textContent.trim() && parseFloat(getComputedStyle(part).fontSize) < 17.9) found.push(`${name} is small`);
+    if (part.tagName === "IMG" && !(part.complete && part.naturalWidth)) found.push(`${name} has no picture`);
+  }
+  return found;
+};
+
+// All slides at once, one below the other, for axe sees only what is shown.
+const unroll = () => {
+  Reveal.destroy();
+  document.querySelectorAll("section").forEach((section) => {
+    section.removeAttribute("hidden");
+    section.removeAttribute("aria-hidden");
+    section.style.cssText = "display: block !important; position: static; visibility: visible; opacity: 1; transform: none; height: auto";
+  });
+};
+
+const judge = async (page) => {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    axe.run(document, { resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+  return violations.map(({ id, help, nodes }) => ({ id, help, count: nodes.length, nodes: nodes.slice(0, 3).map((n) => `${n.target} ${n.html.slice(0, 200)} ${n.failureSummary.slice(0, 200)}`) }));
+};
+
+const look = async (file) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, offline: true });
+  const page = await context.newPage();
+  const seen = { file: basename(file), requests: [], errors: [], slides: 0, frame: [] };
+  page.on("request", (request) => /^(file|data|blob|about):/.test(request.url()) || seen.requests.push(request.url()));
+  page.on("pageerror", (error) => seen.errors.push(String(error)));
+  await page.goto(pathToFileURL(file).href);
+  if (await page.evaluate(() => typeof Reveal !== "undefined")) {
+    await page.waitForFunction(() => Reveal.isReady());
+    for (;;) {
+      seen.slides++;
+      for (const problem of await page.evaluate(inspect)) seen.frame.push(`slide ${seen.slides}: ${problem}`);
+      if (pictures !== "-") await page.screenshot({ path: `${pictures}/${basename(file, ".html")}-${String(seen.slides).padStart(3, "0")}.png` });
+      if (await page.evaluate(() => Reveal.isLastSlide())) break;
+      await page.evaluate(() => Reveal.next());
+    }
+    await page.evaluate(unroll);
+  }
+  seen.axe = await judge(page);
+  await context.close();
+  return seen;
+};
+
+const results = [];
+const queue = [...files];
+await Promise.all([0, 1].map(async () => {
+  while (queue.length) results.push(await look(queue.shift()));
+}));
+await browser.close();
+console.log(JSON.stringify(results.sort((a, b) => (a.file < b.file ? -1 : 1))));

@@ -1,0 +1,79 @@
+"""The rendered pages and the slides of every notebook in Chromium with the network off: only where chromium and node are.
+
+    python environment/test_pages.py
+
+Nothing is loaded from elsewhere, every slide stays within its frame, and axe-core finds nothing to complain about.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import nbformat
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import notebooks  # noqa: E402
+import test_browser  # noqa: E402
+from notebook_tools import rendering, slides  # noqa: E402
+
+
+class Pages(unittest.TestCase):
+    def setUp(self):
+        if why := test_browser.missing():
+            self.skipTest(why)
+        folder = tempfile.TemporaryDirectory(prefix="padwise-")
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        self.names = [path.stem for path in notebooks.chosen([])]
+
+    def look(self, files):
+        script = test_browser.ENVIRONMENT / "test_pages.mjs"
+        command = ["node", script, test_browser.CHROMIUM, test_browser.MODULES, "-", *files]
+        result = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=400)
+        self.assertEqual(0, result.returncode, result.stderr)
+        return json.loads(result.stdout)
+
+    def read(self, name):
+        return nbformat.read(notebooks.NOTEBOOKS / f"{name}.ipynb", as_version=4)
+
+    def assert_good(self, seen):
+        for what in ("requests", "errors", "frame", "axe"):
+            with self.subTest(f"{seen['file']}: {what}"):
+                self.assertEqual([], seen[what])
+
+    def test_pages_need_no_network_and_read_well_without_eyes(self):
+        for name in self.names:
+            rendering.render(self.read(name), name, notebooks.NOTEBOOKS, self.folder)
+        for seen in self.look(sorted(self.folder.glob("*.html"))):
+            self.assert_good(seen)
+
+    def test_slides_need_no_network_stay_within_their_frame_and_read_well_without_eyes(self):
+        counts = {}
+        for name in self.names:
+            file, count = slides.write(self.read(name), name, self.folder, notebooks.WORKBOOK)
+            counts[file.name] = count
+        for seen in self.look(sorted(self.folder.glob("*.html"))):
+            self.assertEqual(counts[seen["file"]], seen["slides"])
+            self.assert_good(seen)
+
+    def test_what_is_wrong_is_seen(self):
+        source = self.read(self.names[0])
+        source.cells = source.cells[:1]
+        file, _ = slides.write(source, "spoiled", self.folder, notebooks.WORKBOOK)
+        spoiled = '<p style="position: absolute; top: 700px; font-size: 17px; color: #ccc">low</p><img src="http://localhost:1/x.png">'
+        file.write_text(file.read_text("utf-8").replace("</h1>", f"</h1>{spoiled}"), "utf-8")
+        (seen,) = self.look([file])
+        self.assertEqual(["http://localhost:1/x.png"], seen["requests"])
+        for words in ("too low", "is small", "no picture"):
+            self.assertTrue(any(words in problem for problem in seen["frame"]), seen["frame"])
+        self.assertLessEqual({"color-contrast", "image-alt"}, {found["id"] for found in seen["axe"]})
+
+
+if __name__ == "__main__":
+    outcome = unittest.main(exit=False, verbosity=2).result
+    failed = len(outcome.failures) + len(outcome.errors)
+    print(f"{outcome.testsRun - failed - len(outcome.skipped)} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
