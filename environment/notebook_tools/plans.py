@@ -58,6 +58,12 @@ def predictions(root, stem):
     return found
 
 
+def revealed(text):
+    """The finding; of a grid, which is a table, only that it is one."""
+    found = REVEALED.search(text)
+    return found[1] if found else "the mask"
+
+
 def answers(found, told, order):
     for key in found.keys() | told.keys():
         if key not in told or key not in found:
