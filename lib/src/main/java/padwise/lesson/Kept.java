@@ -45,24 +45,27 @@ final class Kept {
     return new Kept(null);
   }
 
-  /** Why guesses are not kept, as a sentence; empty if they are. */
+  /** What is wrong with the file, as a sentence; empty if nothing is. */
   String trouble() {
     return trouble;
   }
 
   @Nullable String get(String key) {
-    return all().get(key);
+    Map<String, String> guesses = all();
+    return guesses == null ? null : guesses.get(key);
   }
 
   void put(String key, String guess) {
     trouble = "";
-    if (file == null || guess.equals(get(key)) || !trouble.isEmpty()) {
+    Map<String, String> before = all();
+    if (file == null || before == null || guess.equals(before.get(key))) {
       return;
     }
     try {
       Files.createDirectories(file.getParent());
-      Files.writeString(
-          file, "\n" + key + " = " + guess + "\n", CREATE, APPEND); // after half a line too
+      String line =
+          "\n" + key + " = " + guess + "\n"; // on a line of its own, whatever is before it
+      Files.writeString(file, line, CREATE, APPEND);
     } catch (IOException e) {
       trouble = said("cannot be written", e);
     }
@@ -80,7 +83,8 @@ final class Kept {
     }
   }
 
-  private Map<String, String> all() {
+  /** What the file holds; null if it can't be read. */
+  private @Nullable Map<String, String> all() {
     Map<String, String> guesses = new HashMap<>();
     if (file == null || !Files.exists(file)) {
       return guesses;
@@ -90,10 +94,15 @@ final class Kept {
         String[] parts = line.split(" = ", 2);
         if (parts.length == 2) {
           guesses.put(parts[0], parts[1]);
+        } else if (!line.isBlank()) {
+          trouble =
+              "A line of .predictions/%s is damaged, and left alone: %s"
+                  .formatted(file.getFileName(), line);
         }
       }
     } catch (IOException e) {
       trouble = said("cannot be read", e);
+      return null;
     }
     return guesses;
   }

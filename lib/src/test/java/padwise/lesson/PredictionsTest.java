@@ -132,7 +132,9 @@ class PredictionsTest {
     predictions.ask("share", "Which share?", number(), 0.5);
     predictions.reveal("share", 0.3);
     restart();
-    assertThat(ask(9)).contains("Locked: you said 4");
+    assertThat(ask(9))
+        .contains("Locked: you said 4")
+        .contains("damaged, and left alone: half a li");
     assertThat(predictions.ask("share", "Which share?", number(), 1).text())
         .contains("Locked: you said 0.5");
     assertThat(kept).content().contains("half a li");
