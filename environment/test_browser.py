@@ -21,6 +21,8 @@ ENVIRONMENT = Path(__file__).resolve().parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 MODULES = kernelspecs.WORKBOOK / "browser" / "node_modules"
 PACKAGES = ("playwright-core@1.65.1", "axe-core@4.14.1")
+NOTEBOOKS = ENVIRONMENT.parent / "notebooks"
+LEGIBLE = 4.5  # the contrast that text needs, by the Web Content Accessibility Guidelines
 CELLS = (
     "import static padwise.kernel.Notebook.*;\nvar two = org.nd4j.linalg.factory.Nd4j.ones(2);\nshow(two);",
     "import padwise.view.*; import padwise.batch.*; import padwise.text.*;\n"
@@ -61,11 +63,15 @@ class Browser(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
         (self.folder / "try.ipynb").write_text(json.dumps(notebook(CELLS)), "utf-8")
+        settings = self.folder / "settings"
+        kernelspecs.write(settings / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings",
+                          {"windowingMode": "none"})  # cells that are scrolled away stay in the page
         log = open(self.folder / "lab.log", "w+b")
         self.addCleanup(log.close)
         self.server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.root_dir", str(self.folder)],
-            stdout=log, stderr=log, env={**os.environ, "JUPYTER_CONFIG_PATH": str(ENVIRONMENT)})
+            [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser",
+             "--ServerApp.root_dir", str(self.folder)],
+            stdout=log, stderr=log, env={**os.environ, "JUPYTER_CONFIG_PATH": str(ENVIRONMENT), "JUPYTERLAB_SETTINGS_DIR": str(settings)})
         self.addCleanup(self.stop)
         for _ in range(300):
             found = re.search(rb"(http://(?:localhost|127.0.0.1):\d+)/lab\?token=(\w+)", (self.folder / "lab.log").read_bytes())
@@ -79,13 +85,34 @@ class Browser(unittest.TestCase):
         self.server.terminate()
         self.server.wait(30)
 
-    def test_run_all_interrupt_and_restart_in_both_themes(self):
+    def drive(self, script, *arguments):
         pictures = os.environ.get("PADWISE_PICTURES", str(self.folder))
         result = subprocess.run(
-            ["node", str(ENVIRONMENT / "test_browser.mjs"), CHROMIUM, str(MODULES), self.address, self.token, pictures],
+            ["node", str(ENVIRONMENT / script), CHROMIUM, str(MODULES), self.address, self.token, pictures, *arguments],
             capture_output=True, text=True, timeout=400)
         self.assertEqual(0, result.returncode, result.stdout + result.stderr)
-        seen = json.loads(result.stdout.splitlines()[-1])
+        return [json.loads(line) for line in result.stdout.splitlines()]
+
+    def test_every_chart_and_table_of_the_notebooks_as_they_are_saved_is_legible_in_both_themes(self):
+        for path in NOTEBOOKS.glob("*.ipynb"):
+            shutil.copy(path, self.folder)  # not signed here, so the page trusts it no more than a fresh clone
+        names = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
+        for seen in self.drive("test_charts.mjs", *names):
+            saved = (NOTEBOOKS / seen["notebook"]).read_text("utf-8").count("<img ")
+            self.assertNotEqual(seen["Light"]["page"], seen["Dark"]["page"], "the theme did not change")
+            for theme in ("Light", "Dark"):
+                with self.subTest(notebook=seen["notebook"], theme=theme):
+                    found = seen[theme]
+                    self.assertEqual(saved, len(found["images"]))
+                    self.assertGreater(found["texts"], 0)
+                    self.assertGreaterEqual(found["faintest"]["contrast"], LEGIBLE, found["faintest"])
+                    for image in found["images"]:
+                        self.assertGreater(min(image["width"], image["shown"]), 100, image)
+                        self.assertGreaterEqual(image["contrast"], LEGIBLE, image)
+                        self.assertTrue(image["alt"], image)
+
+    def test_run_all_interrupt_and_restart_in_both_themes(self):
+        seen = self.drive("test_browser.mjs")[-1]
         self.assertEqual([], seen["untrusted"])
         self.assertRegex(seen["error"], "ArithmeticException.*Line 1 of this cell")
         self.assertEqual("", seen["behindError"], "Run All went on behind an error")

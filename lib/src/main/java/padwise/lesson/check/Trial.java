@@ -82,7 +82,7 @@ final class Trial implements Runnable {
     }
   }
 
-  @SuppressWarnings("removal")
+  @SuppressWarnings({"removal", "deprecation"})
   private static boolean stopped(Thread thread) {
     thread.stop();
     return endsWithin(thread, GRACE);
