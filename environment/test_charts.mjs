@@ -1,9 +1,9 @@
 // Opens each notebook with the outputs it was saved with, in both themes; prints a line of JSON for each.
-// node test_charts.mjs CHROMIUM PLAYWRIGHT ADDRESS TOKEN FOLDER_FOR_PICTURES NOTEBOOK...
+// node test_charts.mjs CHROMIUM MODULES ADDRESS TOKEN FOLDER_FOR_PICTURES NOTEBOOK...
 import { createRequire } from "node:module";
 
-const [chromiumPath, playwright, address, token, pictures, ...notebooks] = process.argv.slice(2);
-const { chromium } = createRequire(import.meta.url)(playwright);
+const [chromiumPath, modules, address, token, pictures, ...notebooks] = process.argv.slice(2);
+const { chromium } = createRequire(import.meta.url)(`${modules}/playwright-core`);
 const browser = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox"] });
 const page = await browser.newPage({ viewport: { width: 1280, height: 1400 } });
 await page.goto(`${address}/lab?reset&token=${token}`);
