@@ -67,7 +67,7 @@ final class Kept {
           "\n" + key + " = " + guess + "\n"; // on a line of its own, whatever is before it
       Files.writeString(file, line, CREATE, APPEND);
     } catch (IOException e) {
-      trouble = said("cannot be written", e);
+      trouble = said(file, "cannot be written", e);
     }
   }
 
@@ -78,7 +78,7 @@ final class Kept {
       try {
         Files.move(file, file.resolveSibling(file.getFileName() + ".old"), REPLACE_EXISTING);
       } catch (IOException e) {
-        trouble = said("cannot be put aside", e);
+        trouble = said(file, "cannot be put aside", e);
       }
     }
   }
@@ -101,13 +101,13 @@ final class Kept {
         }
       }
     } catch (IOException e) {
-      trouble = said("cannot be read", e);
+      trouble = said(file, "cannot be read", e);
       return null;
     }
     return guesses;
   }
 
-  private String said(String what, IOException cause) {
+  private static String said(Path file, String what, IOException cause) {
     return "Your guesses last until the kernel ends: .predictions/%s %s (%s)."
         .formatted(file.getFileName(), what, cause.getClass().getSimpleName());
   }

@@ -71,6 +71,7 @@ final class Trial implements Runnable {
   }
 
   /** Asks, then insists: a loop may catch what stops it. */
+  @SuppressWarnings("ThreadPriorityCheck") // all that is left to do
   private static void stop(Thread thread, @Nullable ClassLoader cells) {
     thread.interrupt();
     boolean ended = endsWithin(thread, GRACE);

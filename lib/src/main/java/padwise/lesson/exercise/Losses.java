@@ -153,8 +153,9 @@ public final class Losses {
             "This drops the fraction: the sum or the quotient is a whole number somewhere. Divide doubles.",
             (losses, labels) ->
                 (double)
-                    ((int) total(losses, i -> labels.get(i) != IGNORE)
-                        / Math.max(1, (int) count(labels))))
+                    Math.floorDiv(
+                        (int) total(losses, i -> labels.get(i) != IGNORE),
+                        Math.max(1, (int) count(labels))))
         .mistake(
             "A loss of 0 is left out. It is a perfect guess and counts: the label decides, not the loss.",
             (losses, labels) -> mean(losses, i -> labels.get(i) != IGNORE && losses.get(i) != 0, 0))

@@ -70,7 +70,8 @@ public final class Rectangles {
     return Exercise.of("paddedShare", NAMES, LENGTHS, Rectangles::share)
         .mistake(
             "This divides whole numbers, and Java rounds the result down to 0. Make one of them a double first.",
-            (lengths, padded) -> (double) (pads(lengths, padded) / slots(lengths, padded)))
+            (lengths, padded) ->
+                (double) Math.floorDiv(pads(lengths, padded), slots(lengths, padded)))
         .or((lengths, padded) -> (double) (1 - sum(lengths) / slots(lengths, padded)))
         .mistake(
             "This is the share of the real tokens. Padding is the rest of the rectangle.",

@@ -81,7 +81,7 @@ public final class TokenTables {
             (table, ids) -> zeroed(look(table, ids), i -> ids.get((int) (i / table.size(1))) == 0))
         .mistake(
             "The rows are multiplied by √D. Some models do that; asked for are the rows as they are.",
-            (table, ids) -> look(table, ids).mul(Math.sqrt(table.size(1))));
+            (table, ids) -> look(table, ids).mul(Math.sqrt((double) table.size(1))));
   }
 
   /** A table's gradient without the part of [PAD]. */
