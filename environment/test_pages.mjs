@@ -10,23 +10,29 @@ const { chromium } = createRequire(import.meta.url)(`${modules}/playwright-core`
 const axe = readFileSync(`${modules}/axe-core/axe.min.js`, "utf-8");
 const browser = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox"] });
 
-// What of the current slide sticks out of its frame or out of its block, and which letters are small.
-const inspect = () => {
-  const slide = Reveal.getCurrentSlide();
-  const frame = slide.getBoundingClientRect();
-  const scale = Reveal.getScale();
+// Goes on by so many slides. Notes what of each sticks out of its frame or is cut off, and which letters are small.
+const walk = (steps) => {
   const found = [];
-  for (const part of slide.querySelectorAll("*:not(.notes, .notes *)")) {
-    const box = part.getBoundingClientRect();
-    const name = `${part.tagName} ${part.textContent.slice(0, 40)}`;
-    if (box.bottom > frame.bottom + 1 || box.right > frame.right + 1 || box.left < frame.left - 1 || box.top < frame.top - 1) {
-      found.push(`${name} is ${Math.round((box.bottom - frame.bottom) / scale)} px too low, ${Math.round((box.right - frame.right) / scale)} too wide`);
+  const inspect = (slide, number) => {
+    const frame = slide.getBoundingClientRect();
+    const say = (part, what) => found.push(`slide ${number}: ${part.tagName} ${part.textContent.slice(0, 40)} ${what}`);
+    for (const part of slide.querySelectorAll("*:not(.notes, .notes *)")) {
+      const box = part.getBoundingClientRect();
+      if (box.top < frame.top - 1 || box.bottom > frame.bottom + 1) say(part, `is too high or low, by ${Math.round(box.bottom - frame.bottom)}`);
+      if (box.left < frame.left - 1 || box.right > frame.right + 1) say(part, `is too wide, by ${Math.round(box.right - frame.right)}`);
+      if (part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0) say(part, "is cut off");
+      if (part.textContent.trim() && parseFloat(getComputedStyle(part).fontSize) < 17.9) say(part, "is small");
+      if (part.tagName === "IMG" && !(part.complete && part.naturalWidth)) say(part, "has no picture");
     }
-    if (part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0) found.push(`${name} is cut off`);
-    if (part.textContent.trim() && parseFloat(getComputedStyle(part).fontSize) < 17.9) found.push(`${name} is small`);
-    if (part.tagName === "IMG" && !(part.complete && part.naturalWidth)) found.push(`${name} has no picture`);
+  };
+  let [last, count] = [false, 0];
+  for (let step = 0; step < steps && !last; step++) {
+    inspect(Reveal.getCurrentSlide(), Reveal.getSlidePastCount() + 1);
+    count++;
+    last = Reveal.isLastSlide();
+    Reveal.next();
   }
-  return found;
+  return { found, last, count };
 };
 
 // All slides at once, one below the other, for axe sees only what is shown.
@@ -55,12 +61,12 @@ const look = async (file) => {
   await page.goto(pathToFileURL(file).href);
   if (await page.evaluate(() => typeof Reveal !== "undefined")) {
     await page.waitForFunction(() => Reveal.isReady());
-    for (;;) {
-      seen.slides++;
-      for (const problem of await page.evaluate(inspect)) seen.frame.push(`slide ${seen.slides}: ${problem}`);
-      if (pictures !== "-") await page.screenshot({ path: `${pictures}/${basename(file, ".html")}-${String(seen.slides).padStart(3, "0")}.png` });
-      if (await page.evaluate(() => Reveal.isLastSlide())) break;
-      await page.evaluate(() => Reveal.next());
+    for (let number = 1, done = false; !done; number++) {
+      if (pictures !== "-") await page.screenshot({ path: `${pictures}/${basename(file, ".html")}-${String(number).padStart(3, "0")}.png` });
+      const { found, last, count } = await page.evaluate(walk, pictures === "-" ? Infinity : 1);
+      seen.frame.push(...found);
+      seen.slides += count;
+      done = last;
     }
     await page.evaluate(unroll);
   }

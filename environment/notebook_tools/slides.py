@@ -6,7 +6,6 @@ does not fit beside the code goes onto the next slide.
 
 import html
 import io
-import math
 import os
 import re
 import tarfile
@@ -17,16 +16,13 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import JavaLexer
 
-from . import deck, executing
+from . import deck, executing, fitting
 
 REVEAL = "reveal.js-5.2.1.tgz"
 REVEAL_SHA512 = (
     "afbfffea620ce69df884588332f61f5e0ca35ea191b5afbfa6c77d62dcadb204"
     "65ae947316fe116c7efa4d7776a83fbb64f6446e904385d46125a1607d0ef335")
 STYLE = Path(__file__).with_name("slides.css")
-WIDTH, HEIGHT = 1210, 560  # of what is below the title
-SMALLEST, LARGEST = 18, 28  # pixels
-MONO, WORDS, DIGITS = 0.61, 0.6, 0.7  # a letter's width in its height
 FORMAT = HtmlFormatter(style="xcode", nowrap=True)
 RELATIVE = re.compile(r'<a href="(?![a-z]+:)([^"]*)">(.*?)</a>', re.DOTALL)
 PAGE = """<!DOCTYPE html>
@@ -95,7 +91,7 @@ def split(slide):
         need = height(block)
         if not pages or need > room or picture(block):
             pages.append(deck.Slide("picture" if picture(block) else "code", slide.title))
-            room = HEIGHT
+            room = fitting.HEIGHT
         pages[-1].blocks.append(block)
         room -= need
     pages[0].notes = slide.notes
@@ -131,7 +127,7 @@ def shown(block):
     if block.kind == "prose":
         return prose(block.content)
     if block.kind == "code":
-        size, _ = mono(block.content)
+        size, _ = fitting.mono(block.content)
         return f'<pre class="code" style="font-size: {size}px">{highlight(block.content, JavaLexer(), FORMAT)}</pre>'
     if block.kind == "answer":
         return f'<p class="big">{html.escape(block.content)}</p>'
@@ -143,9 +139,9 @@ def shown(block):
         png = "".join(data["image/png"].split())
         return f'<figure><img alt="{alt}" src="data:image/png;base64,{png}"><figcaption>{caption}</figcaption></figure>'
     if "<table" in source:
-        return Table(source).html()
+        return fitting.Table(source).html()
     text = plain(block.content)
-    return f'<pre class="said" style="font-size: {mono(text)[0]}px">{html.escape(text)}</pre>'
+    return f'<pre class="said" style="font-size: {fitting.mono(text)[0]}px">{html.escape(text)}</pre>'
 
 
 def plain(output):
@@ -158,64 +154,8 @@ def plain(output):
 
 def height(block):
     if block.kind == "code":
-        return mono(block.content)[1]
+        return fitting.mono(block.content)[1]
     if picture(block):
-        return HEIGHT
+        return fitting.HEIGHT
     source = block.content.get("data", {}).get("text/html", "")
-    return Table(source).height if "<table" in source else mono(plain(block.content))[1]
-
-
-def mono(text):
-    """The size of letters at which these lines fit, and the height they take."""
-    lines = text.splitlines() or [""]
-    size = max(SMALLEST, min(LARGEST, int((WIDTH - 30) / MONO / max(map(len, lines), default=1))))
-    per_line = int((WIDTH - 30) / MONO / size)
-    count = sum(max(1, math.ceil(len(line) / per_line)) for line in lines)
-    while size > SMALLEST and count * size * 1.35 > HEIGHT - 30:
-        size -= 1
-    return size, count * size * 1.35 + 36
-
-
-class Table:
-    """An HTML table of ours, its letters as large as fits; of too many rows the first ones."""
-
-    def __init__(self, source):
-        self.caption = re.search(r"<caption[^>]*>(.*?)</caption>", source, re.DOTALL)[1]
-        self.rows = re.findall(r"<tr>(.*?)</tr>", re.sub(r"<tfoot>.*?</tfoot>", "", source, flags=re.DOTALL), re.DOTALL)
-        self.more = re.search(r"<tfoot>.*?<bdi>(.*?)</bdi>", source, re.DOTALL)
-        cells = [[html.unescape(re.sub("<[^>]+>", "", cell)) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)] for row in self.rows]
-        self.cells, self.columns = cells, [max(map(len, column)) for column in zip(*cells)]
-        self.narrow, self.tall = len(self.columns) > 8, len(self.rows) > 12
-        self.size = next(size for size in range(LARGEST, SMALLEST - 1, -1) if size == SMALLEST or self.fits(size))
-        self.kept = len(self.rows)
-        while self.total(self.size, self.kept) > HEIGHT:
-            self.kept -= 1
-        self.height = self.total(self.size, self.kept)
-
-    def fits(self, size):
-        """In lines that need no break; sentences may have some."""
-        height = self.total(size, len(self.rows))
-        return height <= HEIGHT and sum(self.columns) <= self.letters(size) or max(self.columns) > 45 and height <= HEIGHT / 2
-
-    def letters(self, size):
-        padding, letter = (12, DIGITS) if self.narrow else (22, WORDS)
-        return (WIDTH - padding * len(self.columns)) / letter / size
-
-    def total(self, size, rows):
-        """The height of so many rows."""
-        letters, all_ = self.letters(size), sum(self.columns)
-        shares = [max(letters * length / all_, 8) if all_ > letters else length + 1 for length in self.columns]
-        lines = [max(math.ceil(len(word) * 1.15 / share) or 1 for word, share in zip(row, shares)) for row in self.cells[:rows]]
-        foot = 40 if self.more or rows < len(self.rows) else 0
-        return 50 + foot + sum(line * size * 1.25 + (4 if self.tall else 9) for line in lines)
-
-    def html(self):
-        head, *body = [re.sub(r"padding: [^;]*;|border: [^;]*;", "", row) for row in self.rows[: self.kept]]
-        columns = len(re.findall("<t[hd]", head))
-        head = re.sub(r"<th[^>]*><bdi></bdi></th>", "<td></td>", head)  # an empty cell heads nothing
-        more = f"… {len(self.rows) - self.kept} more rows in the notebook" if self.kept < len(self.rows) else self.more and self.more[1]
-        foot = f'<tfoot><tr><td colspan="{columns}">{more}</td></tr></tfoot>' if more else ""
-        rows = "\n".join(f"<tr>{row}</tr>" for row in body)
-        form = " ".join(["narrow"] * self.narrow + ["tall"] * self.tall)
-        return (f'<table class="{form}" style="font-size: {self.size}px"><caption>{self.caption}</caption>\n<thead><tr>{head}</tr></thead>\n'
-                f"<tbody>{rows}</tbody>{foot}</table>")
+    return fitting.Table(source).height if "<table" in source else fitting.mono(plain(block.content))[1]

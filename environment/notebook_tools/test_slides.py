@@ -8,7 +8,7 @@ from unittest import mock
 
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from . import deck, form, slides
+from . import deck, fitting, form, slides
 from .test_tools import code, exercise, shown
 
 FIGURE = '<figure><img alt="A bar." src="data:image/png;base64,AAAA"><figcaption>Bars.</figcaption></figure>'
@@ -90,12 +90,12 @@ class Slides(unittest.TestCase):
         self.assertLess(text.index('<pre class="said"'), text.index("<figure>"))
 
     def test_a_wide_table_gets_smaller_letters_and_a_long_one_fewer_rows(self):
-        small = slides.Table(table("ab", ["12"] * 3))
-        wide = slides.Table(table(range(12), [["0.123456"] * 12] * 8))
-        long = slides.Table(table("ab", ["12"] * 60))
-        self.assertEqual(slides.LARGEST, small.size)
+        small = fitting.Table(table("ab", ["12"] * 3))
+        wide = fitting.Table(table(range(12), [["0.123456"] * 12] * 8))
+        long = fitting.Table(table("ab", ["12"] * 60))
+        self.assertEqual(fitting.LARGEST, small.size)
         self.assertLess(wide.size, small.size)
-        self.assertLessEqual(long.height, slides.HEIGHT)
+        self.assertLessEqual(long.height, fitting.HEIGHT)
         self.assertIn(f"{61 - long.kept} more rows in the notebook", long.html())
 
     def test_a_cell_that_varies_says_so(self):
