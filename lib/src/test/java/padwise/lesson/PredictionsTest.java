@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -300,8 +301,8 @@ class PredictionsTest {
 
   /** The cells of a table's body, without the one that names the row. */
   private static List<String> cells(@Nullable String html) {
-    assertThat(html).isNotNull();
-    String body = html.substring(html.indexOf("<tbody>"));
+    String page = Objects.requireNonNull(html);
+    String body = page.substring(page.indexOf("<tbody>"));
     return java.util.regex.Pattern.compile("<td[^>]*><bdi>(.*?)</bdi>")
         .matcher(body)
         .results()

@@ -1,5 +1,6 @@
 package padwise.view;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static padwise.Refused.refused;
@@ -44,7 +45,8 @@ class HeadViewTest {
   void tokens_and_padding_are_those_of_the_sentence() {
     Map<String, Object> chart = HeadView.of("t", TRACE, BATCH, 1).chart();
     assertThat(chart.get("params")).asString().contains("▨[PAD]", "[3]").doesNotContain("w3");
-    assertThat(HeadView.of("t", TRACE, BATCH, 0).chart().get("params").toString())
+    assertThat(HeadView.of("t", TRACE, BATCH, 0).chart().get("params"))
+        .asString()
         .contains("w3")
         .doesNotContain("[PAD]");
   }
@@ -75,8 +77,9 @@ class HeadViewTest {
   }
 
   private static String csv(HeadView view) {
-    Map<?, ?> layers = (Map<?, ?>) ((List<?>) view.chart().get("vconcat")).get(1);
-    return ((Map<?, ?>) layers.get("data")).get("values").toString();
+    List<?> parts = (List<?>) requireNonNull(view.chart().get("vconcat"));
+    Map<?, ?> data = (Map<?, ?>) requireNonNull(((Map<?, ?>) parts.get(1)).get("data"));
+    return requireNonNull(data.get("values")).toString();
   }
 
   private static PaddedBatch batch(int... lengths) {
