@@ -30,6 +30,14 @@ CELLS = (
     "while (true) {}",
     'System.out.println("kept " + two.rank());',
 )
+# A chart under the mouse, in a notebook of its own.
+CHART = (
+    "import static padwise.kernel.Notebook.*;\n"
+    "import padwise.batch.*; import padwise.model.*; import padwise.text.*; import padwise.view.*;\n"
+    "var t = WordPieceTokenizer.bert(); var bert = MiniBert.random(new BertConfig(30522, 16, 12, 3, 2, 24), 7);\n"
+    'var batch = Padding.toMaxLength(8).apply(List.of(t.encode("Birds sing loudly")));\n'
+    'show(HeadView.of("Birds sing loudly", bert.forward(batch), batch, 0));',
+)
 
 
 def notebook(cells):
@@ -60,6 +68,7 @@ class Browser(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
         (self.folder / "try.ipynb").write_text(json.dumps(notebook(CELLS)), "utf-8")
+        (self.folder / "chart.ipynb").write_text(json.dumps(notebook(CHART)), "utf-8")
         log = open(self.folder / "lab.log", "w+b")
         self.addCleanup(log.close)
         self.server = subprocess.Popen(
@@ -93,6 +102,11 @@ class Browser(unittest.TestCase):
         self.assertIn("kept 1", seen["afterInterrupt"])
         self.assertIn("cannot find symbol", seen["afterRestart"])
         self.assertGreater(seen["figures"], 0)
+        for theme in ("light", "dark"):
+            self.assertTrue(seen["chart"][theme]["white"], f"the chart's ground is not white in the {theme} theme")
+            self.assertTrue(seen["chart"][theme]["pointing"], f"pointing at a token changes nothing in the {theme} theme")
+            self.assertTrue(seen["chart"][theme]["staying"], "leaving the tokens forgets the one that was pointed at")
+        self.assertEqual([], seen["loaded"], "the chart loads something")
 
 
 if __name__ == "__main__":
