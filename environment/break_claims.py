@@ -33,6 +33,7 @@ KERNEL = "broken"
 def copy_project(to):
     shutil.copy2(ROOT / "pom.xml", to)
     shutil.copytree(ROOT / "lib", to / "lib", ignore=shutil.ignore_patterns("surefire-reports"))
+    shutil.copytree(ROOT / "notebooks/data", to / "notebooks/data")
     (to / "environment/kernel").mkdir(parents=True)
     shutil.copy2(ROOT / "environment/kernel/pom.xml", to / "environment/kernel")
 

@@ -7,6 +7,10 @@ const [chromiumPath, modules, address, token, pictures] = process.argv.slice(2);
 const { chromium } = createRequire(import.meta.url)(`${modules}/playwright-core`);
 const browser = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox"] });
 const page = await browser.newPage({ viewport: { width: 1280, height: 1400 } });
+const seen = { chart: {}, loaded: [] };
+page.on("request", (request) => {
+  if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(address)) seen.loaded.push(request.url());
+});
 await page.goto(`${address}/lab/tree/try.ipynb?token=${token}`);
 
 const cell = (i) => page.locator(".jp-Notebook .jp-CodeCell").nth(i);
@@ -29,7 +33,6 @@ const runCell = async (i) => {
   await page.keyboard.press("Control+Enter");
 };
 
-const seen = {};
 await cell(0).waitFor({ timeout: 60000 });
 await idle();
 await page.waitForTimeout(1000);
@@ -87,5 +90,37 @@ await page.locator(".lm-Menu-itemLabel", { hasText: /^JupyterLab Dark$/ }).click
 await page.waitForTimeout(2000);
 await page.screenshot({ path: `${pictures}/dark.png` });
 seen.ours.push(...(await judge()).ours.map((found) => `dark, ${found}`));
+
+// A chart that answers to the mouse: its colours where the heads are, before, while and after pointing at a token.
+const look = async (theme, place) => {
+  const canvas = page.locator(".vega-embed canvas").first();
+  await canvas.waitFor({ timeout: 60000 });
+  await page.waitForTimeout(1500);
+  const box = await canvas.boundingBox();
+  const heads = { x: box.x, y: box.y + 120, width: box.width, height: box.height - 120 };
+  const shot = async () => {
+    await page.waitForTimeout(500);
+    return (await page.screenshot({ clip: heads })).toString("base64");
+  };
+  await page.mouse.move(box.x + 40, box.y - 10);
+  const before = await shot();
+  await page.mouse.move(box.x + place * box.width, box.y + 60, { steps: 5 });
+  const pointing = await shot();
+  await page.mouse.move(box.x + 40, box.y - 10);
+  const after = await shot();
+  const white = await canvas.evaluate((it) => [...it.getContext("2d").getImageData(3, 3, 1, 1).data].every((part) => part === 255));
+  seen.chart[theme] = { white, pointing: pointing !== before, staying: after === pointing };
+  await page.screenshot({ path: `${pictures}/chart-${theme}.png` });
+};
+await page.goto(`${address}/lab/tree/chart.ipynb?token=${token}`);
+await cell(0).waitFor({ timeout: 60000 });
+await idle();
+await page.waitForTimeout(1000);
+await menu("Run", /^Run All Cells$/);
+await look("dark", 0.5);
+await menu("Settings", /^Theme$/);
+await page.locator(".lm-Menu-itemLabel", { hasText: /^JupyterLab Light$/ }).click();
+await page.waitForTimeout(2000);
+await look("light", 0.3);
 await browser.close();
 console.log(JSON.stringify(seen));

@@ -34,6 +34,14 @@ CELLS = (
     "while (true) {}",
     'System.out.println("kept " + two.rank());',
 )
+# A chart under the mouse, in a notebook of its own.
+CHART = (
+    "import static padwise.kernel.Notebook.*;\n"
+    "import padwise.batch.*; import padwise.model.*; import padwise.text.*; import padwise.view.*;\n"
+    "var t = WordPieceTokenizer.bert(); var bert = MiniBert.random(new BertConfig(30522, 16, 12, 3, 2, 24), 7);\n"
+    'var batch = Padding.toMaxLength(8).apply(List.of(t.encode("Birds sing loudly")));\n'
+    'show(HeadView.of("Birds sing loudly", bert.forward(batch), batch, 0));',
+)
 
 
 def notebook(cells):
@@ -66,6 +74,7 @@ class Browser(unittest.TestCase):
         settings = self.folder / "settings"
         kernelspecs.write(settings / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings",
                           {"windowingMode": "none"})  # cells that are scrolled away stay in the page
+        (self.folder / "chart.ipynb").write_text(json.dumps(notebook(CHART)), "utf-8")
         log = open(self.folder / "lab.log", "w+b")
         self.addCleanup(log.close)
         self.server = subprocess.Popen(
@@ -123,6 +132,11 @@ class Browser(unittest.TestCase):
         self.assertEqual(3, seen["figures"])
         self.assertEqual([], seen["ours"], "axe-core on the cells and their outputs")
         print(f"axe-core on what JupyterLab builds around them: {', '.join(seen['jupyterlabs'])}")
+        for theme in ("light", "dark"):
+            self.assertTrue(seen["chart"][theme]["white"], f"the chart's ground is not white in the {theme} theme")
+            self.assertTrue(seen["chart"][theme]["pointing"], f"pointing at a token changes nothing in the {theme} theme")
+            self.assertTrue(seen["chart"][theme]["staying"], "leaving the tokens forgets the one that was pointed at")
+        self.assertEqual([], seen["loaded"], "the chart loads something")
 
 
 if __name__ == "__main__":

@@ -101,7 +101,8 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
     return Stream.concat(Stream.of(token, position, segment), norm.parameters().stream()).toList();
   }
 
-  private void requireRoom(long slots) {
+  /** Checks that a row this long has a position for each of its slots. */
+  void requireRoom(long slots) {
     long places = position.value().size(0);
     Given.that(
         slots <= places,

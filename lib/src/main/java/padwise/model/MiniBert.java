@@ -35,9 +35,15 @@ public record MiniBert(Embeddings embeddings, List<EncoderBlock> blocks) {
             .toList());
   }
 
-  /** Reads a batch padded on either side: padding is hidden, positions count real tokens. */
+  /**
+   * Reads a batch padded on either side: padding is hidden, positions count real tokens.
+   *
+   * @throws IllegalArgumentException if a sentence has more tokens than there are positions
+   */
   public ForwardTrace forward(PaddedBatch batch) {
-    return forward(batch, batch.positions(), AttentionMask.padding(batch.attentionMask()));
+    INDArray positions = batch.positions(); // [B, T]
+    embeddings.requireRoom(positions.maxNumber().longValue() + 1);
+    return forward(batch, positions, AttentionMask.padding(batch.attentionMask()));
   }
 
   /**

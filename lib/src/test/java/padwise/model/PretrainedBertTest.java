@@ -2,6 +2,7 @@ package padwise.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static padwise.Refused.refused;
 import static padwise.TensorAssert.assertThatTensor;
 
 import ai.onnxruntime.OrtException;
@@ -18,6 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
 import padwise.batch.Padding;
 import padwise.grad.Variable;
+import padwise.text.Encoding;
 
 /** The pretrained model beside ONNX Runtime, which runs the same file. */
 @SuppressWarnings("NullAway.Init")
@@ -59,9 +61,26 @@ class PretrainedBertTest {
     }
   }
 
+  @Test
+  void a_sentence_longer_than_the_positions_is_cut_if_so_configured_and_refused_with_the_cure() {
+    List<Encoding> longer = List.of(RealSentences.ofLength(520, 1), RealSentences.ofLength(9, 2));
+    assertThat(forward(Padding.toLongest().truncatedTo(512).apply(longer)).size(1)).isEqualTo(512);
+    assertThat(forward(Padding.toMaxLength(520).apply(longer.subList(1, 2))).size(1))
+        .as("520 slots, 9 of them real")
+        .isEqualTo(520);
+    refused(
+        () -> forward(Padding.toLongest().apply(longer)),
+        "batch: 520 slots, but there are only 512 positions",
+        "Padding.toLongest().truncatedTo(512)");
+  }
+
+  private static INDArray forward(PaddedBatch batch) {
+    return Variable.inference(() -> bert.forward(batch)).output().value();
+  }
+
   private static void agree(PaddedBatch batch) throws OrtException {
     INDArray expected = oracle.hidden(batch); // [B, T, D]
-    INDArray hidden = Variable.inference(() -> bert.forward(batch)).output().value();
+    INDArray hidden = forward(batch);
     assertThatTensor(hidden).isCloseTo(expected, 1e-4).whereMask(batch.attentionMask());
     INDArray cosines =
         Pooling.cosines(
