@@ -19,6 +19,7 @@ import padwise.model.ForwardTrace;
 import padwise.model.MiniBert;
 import padwise.text.Encoding;
 
+@SuppressWarnings("NullAway") // a chart without these parts fails the test by its exception
 class HeadViewTest {
 
   private static final MiniBert BERT = MiniBert.random(new BertConfig(9, 40, 12, 3, 2, 16), 3);
