@@ -44,7 +44,7 @@ class ExerciseTest {
   }
 
   @Test
-  void an_exception_is_named_with_its_message_and_the_readers_own_line() {
+  void an_exception_is_named_with_its_message_and_the_readers_own_method() {
     var thrown = new IllegalStateException("no ids");
     thrown.setStackTrace(
         new StackTraceElement[] {
@@ -53,7 +53,7 @@ class ExerciseTest {
           new StackTraceElement("REPL.$JShell$14", "lambda$do_it$$0", "#14", 1)
         });
     assertThat(says(() -> rethrow(thrown)))
-        .isEqualTo("Not quite. Your method threw IllegalStateException (no ids) in line 3 of fit.");
+        .isEqualTo("Not quite. Your method threw IllegalStateException (no ids) in fit.");
   }
 
   @Test
