@@ -197,6 +197,26 @@ class Interrupt(KernelTest):
                 return
         self.fail("the kernel still computes")
 
+    def test_an_attempt_without_end_is_stopped_by_its_check_and_the_next_cell_runs(self):
+        self.kernel.run("import static padwise.kernel.Notebook.*;\nimport padwise.lesson.Exercises;")
+        self.kernel.run("check(Exercises.PAD_COUNT, (lengths, padded) -> 0);")  # loads what a check needs
+        self.kernel.run("Integer padCount(List<Integer> lengths, int padded) {\n    while (true) { padded++; }\n}")
+        begin = time.monotonic()
+        reply, said = self.kernel.run("check(Exercises.PAD_COUNT, (lengths, padded) -> padCount(lengths, padded));")
+        self.assertLess(time.monotonic() - begin, 4)
+        self.assertEqual("ok", reply["status"])
+        self.assertIn("did not come to an end and was stopped", said)
+        self.assertNotIn("cannot stop", said)
+        self.assert_prints("42\n", "System.out.println(kept);")
+        self.assert_quiet()
+
+    def test_a_check_names_the_learners_own_method(self):
+        self.kernel.run("import static padwise.kernel.Notebook.*;\nimport padwise.lesson.Exercises;")
+        self.kernel.run("List<Integer> fit(List<Integer> ids, int length) {\n    return List.of(ids.get(99));\n}")
+        reply, said = self.kernel.run("check(Exercises.FIT, (ids, length) -> fit(ids, length));")
+        self.assertEqual("ok", reply["status"])
+        self.assertRegex(said, r"threw IndexOutOfBoundsException \(.*\) in fit\.")
+
     def test_one_press_is_enough(self):
         reply, _, took = self.kernel.interrupt("while (true) {}")
         self.assertEqual("error", reply["status"])

@@ -25,6 +25,8 @@ PICTURE = re.compile(r"data:image/[^\"']+")
 FENCED = re.compile(r"^( *)(```|~~~).*?^\1\2\s*$", re.MULTILINE | re.DOTALL)
 INLINE_CODE = re.compile(r"`[^`\n]+`")
 SOLUTION = re.compile(r"<details>.*?```java\n(.*?)```.*?</details>", re.DOTALL)
+SUMMARY = re.compile(r"<details><summary>(.*?)</summary>")
+FOLDED = ["Hint 1", "Hint 2", "Solution"]
 LINK = re.compile(r"\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)|(?:src|href)=\"([^\"]+)\"")
 
 
@@ -118,9 +120,16 @@ def exercises(notebook):
                 yield f"cell {index + 1}: an exercise whose check passes before it is solved"
             if solution is None:
                 yield f"cell {index + 1}: an exercise without <details> and a ```java solution after its check"
+            elif (found := SUMMARY.findall(folded(notebook, index))) != FOLDED:
+                yield f"cell {index + 1}: its <details> should be {', '.join(FOLDED)}; they are {', '.join(found)}"
     for index, cell in enumerate(notebook.cells):
         if cell.cell_type == "markdown" and re.search(r"^#+ .*\bSolution", cell.source, re.MULTILINE | re.IGNORECASE):
             yield f"cell {index + 1}: a solution under a heading; fold it into <details>"
+
+
+def folded(notebook, index):
+    """The words of the cell behind the exercise at `index` that has its hints and its solution."""
+    return next(cell.source for cell in notebook.cells[index + 1 :] if SOLUTION.search(cell.source))
 
 
 def after(notebook, index):

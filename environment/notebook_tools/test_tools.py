@@ -214,6 +214,11 @@ class Form(unittest.TestCase):
         check.outputs = [shown("Passed")]
         self.assert_complaint("before it is solved", words, stub, check, solution)
 
+    def test_an_exercise_with_one_hint(self):
+        words, stub, check, solution = exercise()
+        solution.source = solution.source.replace("<summary>Hint 2</summary>", "<summary>Note</summary>")
+        self.assert_complaint("they are Hint 1, Note, Solution", words, stub, check, solution)
+
     def test_the_solution_belongs_to_the_nearest_exercise(self):
         notebook = workbook(*exercise(), *exercise("int g() { return 3; }"))
         index = [i for i, cell in enumerate(notebook.cells) if executing.tagged(cell, "exercise")]
@@ -242,11 +247,12 @@ class Form(unittest.TestCase):
 
 
 def exercise(solution="int f() { return 2; }"):
+    hints = "".join(f"<details><summary>Hint {n}</summary>\n\nOne more.\n\n</details>\n\n" for n in (1, 2))
     return [
         new_markdown_cell("Return 2."),
         code("int f() { return 0; }", tags=["exercise"]),
         code("check(f() == 2);", [shown("Not yet")]),
-        new_markdown_cell(f"<details><summary>Solution</summary>\n\n```java\n{solution}\n```\n\n</details>"),
+        new_markdown_cell(f"{hints}<details><summary>Solution</summary>\n\n```java\n{solution}\n```\n\n</details>"),
     ]
 
 

@@ -3,18 +3,27 @@ package padwise.lesson;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.lesson.check.Exercise;
+import padwise.lesson.exercise.Accuracy;
+import padwise.lesson.exercise.AdditiveMasks;
+import padwise.lesson.exercise.Answers;
 import padwise.lesson.exercise.Batches;
-import padwise.lesson.exercise.Bills;
-import padwise.lesson.exercise.Decoders;
-import padwise.lesson.exercise.Exhibits;
+import padwise.lesson.exercise.Buckets;
+import padwise.lesson.exercise.BugHunt;
+import padwise.lesson.exercise.ClsShares;
+import padwise.lesson.exercise.CombinedMasks;
 import padwise.lesson.exercise.Heads;
-import padwise.lesson.exercise.Losses;
-import padwise.lesson.exercise.MaskedScores;
-import padwise.lesson.exercise.NextTokens;
-import padwise.lesson.exercise.Readings;
+import padwise.lesson.exercise.LastTokens;
+import padwise.lesson.exercise.Lengths;
+import padwise.lesson.exercise.MaskedMeans;
+import padwise.lesson.exercise.MaskedShares;
+import padwise.lesson.exercise.Masks;
+import padwise.lesson.exercise.Packing;
+import padwise.lesson.exercise.Positions;
+import padwise.lesson.exercise.RealLabels;
 import padwise.lesson.exercise.Rectangles;
 import padwise.lesson.exercise.SentenceVectors;
 import padwise.lesson.exercise.Sentences;
+import padwise.lesson.exercise.Shifts;
 import padwise.lesson.exercise.TokenTables;
 
 /** The workbook's exercises, in reading order. */
@@ -33,11 +42,11 @@ public final class Exercises {
 
   /** The length of the longest sentence, rounded up to a multiple. */
   public static final Exercise<List<Integer>, Integer, Integer> PADDED_LENGTH =
-      Rectangles.paddedLength();
+      Lengths.paddedLength();
 
   /** The attention mask of right-padded sentences, {@code [B, T]}. */
   public static final Exercise<List<Integer>, Integer, List<List<Integer>>> PADDING_MASK =
-      Batches.paddingMask();
+      Masks.paddingMask();
 
   /** Ids of exactly the wanted length, the last one kept. */
   public static final Exercise<List<Integer>, Integer, List<Integer>> FIT = Sentences.fit();
@@ -54,11 +63,11 @@ public final class Exercises {
 
   /** What is added to the scores, {@code [T]}. */
   public static final Exercise<INDArray, Double, INDArray> ADDITIVE_MASK =
-      MaskedScores.additiveMask();
+      AdditiveMasks.additiveMask();
 
   /** Shares of one row of scores, {@code [T]}. */
   public static final Exercise<INDArray, INDArray, INDArray> MASKED_SOFTMAX =
-      MaskedScores.maskedSoftmax();
+      MaskedShares.maskedSoftmax();
 
   /** From {@code [B, T, D]} to {@code [B, H, T, Dh]}. */
   public static final Exercise<INDArray, Integer, INDArray> SPLIT_HEADS = Heads.splitHeads();
@@ -68,40 +77,40 @@ public final class Exercises {
 
   /** Who may look at whom, {@code [T, T]}. */
   public static final Exercise<List<Integer>, List<List<Integer>>, List<List<Integer>>>
-      COMBINED_MASK = Decoders.combinedMask();
+      COMBINED_MASK = CombinedMasks.combinedMask();
 
   /** The positions of sentences that share one row. */
   public static final Exercise<List<Integer>, Integer, List<Integer>> PACKED_POSITIONS =
-      Decoders.packedPositions();
+      Positions.packedPositions();
 
   /** Labels from ids: the id of a real token, −100 for padding. */
   public static final Exercise<List<Integer>, List<Integer>, List<Integer>> LABELS =
-      Losses.labels();
+      RealLabels.labels();
 
   /** The mean of the losses whose label is not −100. */
   public static final Exercise<List<Double>, List<Integer>, Double> MASKED_MEAN =
-      Losses.maskedMean();
+      MaskedMeans.maskedMean();
 
   /** Labels for the next token of the same sentence. */
-  public static final Exercise<List<Integer>, List<Integer>, List<Integer>> SHIFT =
-      NextTokens.shift();
+  public static final Exercise<List<Integer>, List<Integer>, List<Integer>> SHIFT = Shifts.shift();
 
   /** Next-token labels that ask for the answer only. */
   public static final Exercise<List<Integer>, List<Integer>, List<Integer>> ANSWERS_ONLY =
-      NextTokens.answersOnly();
+      Answers.answersOnly();
 
   /** How many slots batches of similar length have. */
-  public static final Exercise<List<Integer>, Integer, Integer> BUCKET_SLOTS = Bills.bucketSlots();
+  public static final Exercise<List<Integer>, Integer, Integer> BUCKET_SLOTS =
+      Buckets.bucketSlots();
 
   /** How many rows sentences fill, first-fit. */
-  public static final Exercise<List<Integer>, Integer, Integer> PACKED_ROWS = Bills.packedRows();
+  public static final Exercise<List<Integer>, Integer, Integer> PACKED_ROWS = Packing.packedRows();
 
   /** The share of right guesses among the slots with a label. */
   public static final Exercise<List<Integer>, List<Integer>, Double> ASKED_ACCURACY =
-      Readings.askedAccuracy();
+      Accuracy.askedAccuracy();
 
   /** The share of [CLS]'s attention that a slot gets. */
-  public static final Exercise<INDArray, Integer, Double> CLS_SHARE = Readings.clsShare();
+  public static final Exercise<INDArray, Integer, Double> CLS_SHARE = ClsShares.clsShare();
 
   /** The mean over the real tokens of a sentence, {@code [D]}. */
   public static final Exercise<INDArray, INDArray, INDArray> MEAN_VECTOR =
@@ -111,11 +120,11 @@ public final class Exercises {
   public static final Exercise<INDArray, INDArray, Double> COSINE = SentenceVectors.cosine();
 
   /** Which bug of the museum made these weights, {@code [T, T]}. */
-  public static final Exercise<INDArray, INDArray, Integer> WHICH_BUG = Exhibits.whichBug();
+  public static final Exercise<INDArray, INDArray, Integer> WHICH_BUG = BugHunt.whichBug();
 
   /** The last real token of a sentence, padded on either side. */
   public static final Exercise<List<Integer>, List<Integer>, Integer> LAST_TOKEN =
-      Exhibits.lastToken();
+      LastTokens.lastToken();
 
   private Exercises() {}
 }

@@ -55,13 +55,16 @@ final class Problem {
         .formatted(name, shown.isEmpty() ? "" : " (" + shown + ")", place(thrown));
   }
 
-  /** The reader's own line: JShell puts what a cell declares into a package named REPL. */
+  /**
+   * The reader's own method, if it got there. JShell puts what a cell declares into a package named
+   * REPL, behind lines of its own, so that line numbers are not the reader's.
+   */
   private static String place(Throwable thrown) {
     return Arrays.stream(thrown.getStackTrace())
         .filter(call -> call.getClassName().startsWith("REPL."))
         .filter(call -> !call.getMethodName().contains("do_it$"))
         .findFirst()
-        .map(call -> " in line %d of %s".formatted(call.getLineNumber(), method(call)))
+        .map(call -> " in " + method(call))
         .orElse("");
   }
 

@@ -1,13 +1,16 @@
 package padwise.lesson.exercise;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import padwise.math.Rows;
 
 /** What cases and answers are made of. */
 final class Made {
@@ -42,5 +45,14 @@ final class Made {
   static INDArray numbers(long seed, long... shape) {
     int count = (int) LongStream.of(shape).reduce(1, (a, b) -> a * b);
     return row(new Random(seed).doubles(count, -2, 2).toArray()).reshape('c', shape);
+  }
+
+  /** The mask with each of its numbers turned into another. */
+  static INDArray mapped(INDArray mask, DoubleUnaryOperator number) {
+    return Rows.write(Arrays.stream(Rows.read(mask)).map(number).toArray(), mask);
+  }
+
+  static List<Integer> sorted(List<Integer> lengths) {
+    return lengths.stream().sorted().toList();
   }
 }

@@ -89,7 +89,10 @@ public final class TokenTables {
     return Exercise.of(
             "guard",
             List.of("gradient", "padId"),
-            List.of(new Case<>(numbers(3, 2, 2), 0), new Case<>(numbers(4, 4, 3), 2)),
+            List.of(
+                new Case<>(numbers(3, 2, 2), 0),
+                new Case<>(numbers(4, 4, 3), 2),
+                new Case<>(numbers(22, 5, 2), 1)),
             (gradient, pad) -> zeroed(gradient, i -> i / gradient.size(1) == pad))
         .mistake(
             "The gradient is unchanged. Set one of its rows to zeros.", (gradient, pad) -> gradient)
