@@ -3,8 +3,10 @@
     python environment/test_kernel.py [-k NAME]
 """
 
+import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import tempfile
@@ -42,10 +44,6 @@ class Kernel:
         self.client.start_channels()
         self.client.wait_for_ready(timeout=PATIENCE)
         self.process = psutil.Process(self.manager.provisioner.process.pid)
-
-    def command(self):
-        """The command that started it."""
-        return self.manager.format_kernel_cmd()
 
     def end(self):
         self.client.stop_channels()
@@ -426,11 +424,19 @@ class LifeCycle(unittest.TestCase):
             self.assertEqual("2.0", kernel.run("org.nd4j.linalg.factory.Nd4j.ones(2).sumNumber().doubleValue()")[1])
 
 
-    def test_a_second_start_on_the_same_ports_ends_at_once_and_says_why(self):
+    def test_a_start_on_a_port_that_is_taken_ends_at_once_and_says_why(self):
         kernel = Kernel()
         self.addCleanup(kernel.end)
-        second = subprocess.run(kernel.command(), env={**os.environ, **kernel.manager.kernel_spec.env},
-                                capture_output=True, text=True, timeout=PATIENCE)
+        shared = Path(kernel.manager.connection_file)
+        ports = json.loads(shared.read_text("utf-8"))
+        for name in ("iopub_port", "stdin_port", "control_port", "hb_port"):  # the shell's stays taken
+            with socket.create_server(("127.0.0.1", 0)) as free:
+                ports[name] = free.getsockname()[1]
+        with tempfile.TemporaryDirectory() as folder:
+            kernelspecs.write(Path(folder, "ports.json"), ports)
+            command = [word.replace(str(shared), str(Path(folder, "ports.json"))) for word in kernel.manager.format_kernel_cmd()]
+            second = subprocess.run(command, env={**os.environ, **kernel.manager.kernel_spec.env},
+                                    capture_output=True, text=True, timeout=PATIENCE)
         self.assertEqual(1, second.returncode)
         self.assertIn("in use", second.stderr)
         self.assertEqual("2", kernel.run("1 + 1")[1])

@@ -1,6 +1,5 @@
 package padwise.kernel.jupyter;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
@@ -8,25 +7,18 @@ import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.LanguageInfo;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
-import org.dflib.jjava.jupyter.kernel.comm.Comm;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
-import org.dflib.jjava.jupyter.messages.Header;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageContext;
 import org.dflib.jjava.jupyter.messages.MessageType;
-import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
-import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
-import org.dflib.jjava.jupyter.messages.request.CommInfoRequest;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
-import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
-import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
 import org.jspecify.annotations.Nullable;
 import padwise.kernel.repl.Assistant;
 import padwise.kernel.repl.CellException;
@@ -54,6 +46,7 @@ final class JavaKernel extends BaseKernel {
   private final Streams streams = new Streams(this::print);
   private final LineMagics magics = new LineMagics(this);
   private final Repl repl = new Repl(magics::run, notice -> print(StreamType.ERR, notice));
+  private final Execution execution;
   private @Nullable Assistant assistant; // opens the sources only when it is asked
   private volatile @Nullable MessageContext cell;
 
@@ -73,6 +66,7 @@ final class JavaKernel extends BaseKernel {
         new StringStyler.Builder().build());
     this.connection = connection;
     this.notebook = notebook;
+    execution = new Execution(repl, getRenderer(), streams, connection);
   }
 
   private static LanguageInfo language() {
@@ -118,44 +112,10 @@ final class JavaKernel extends BaseKernel {
     super.becomeHandlerForConnection(channels);
     commManager.setIOPubChannel(connection.publisher());
     channels.setHandler(MessageType.EXECUTE_REQUEST, this::execute);
-    channels.setHandler(MessageType.KERNEL_INFO_REQUEST, this::introduce);
-    channels.setHandler(MessageType.HISTORY_REQUEST, this::recall);
-    channels.setHandler(MessageType.COMM_INFO_REQUEST, this::listComms);
-  }
-
-  /** As JJava does it, with the status that the protocol wants. */
-  private void introduce(ShellReplyEnvironment env, Message<KernelInfoRequest> message) {
-    connection.publisher().awaitListener();
-    env.setBusyDeferIdle();
-    ((Answer) env)
-        .replyWith(
-            MessageType.KERNEL_INFO_REPLY,
-            Map.of(
-                "status", "ok",
-                "protocol_version", Header.PROTOCOL_VERISON,
-                "implementation", getName(),
-                "implementation_version", getVersion(),
-                "language_info", getLanguageInfo(),
-                "banner", getBanner(),
-                "help_links", getHelpLinks()));
-  }
-
-  private void listComms(ShellReplyEnvironment env, Message<CommInfoRequest> message) {
-    String wanted = message.getContent().getTargetName();
-    var comms = new LinkedHashMap<String, Map<String, String>>();
-    for (Comm comm : commManager) {
-      if (wanted == null || wanted.equals(comm.getTargetName())) {
-        comms.put(comm.getID(), Map.of("target_name", comm.getTargetName()));
-      }
-    }
-    env.setBusyDeferIdle();
-    ((Answer) env).replyWith(MessageType.COMM_INFO_REPLY, Map.of("status", "ok", "comms", comms));
-  }
-
-  private void recall(ShellReplyEnvironment env, Message<HistoryRequest> message) {
-    env.setBusyDeferIdle();
-    var found = history.find(message.getContent());
-    ((Answer) env).replyWith(MessageType.HISTORY_REPLY, Map.of("status", "ok", "history", found));
+    var inquiries = new Inquiries(this, connection.publisher(), history);
+    channels.setHandler(MessageType.KERNEL_INFO_REQUEST, inquiries::introduce);
+    channels.setHandler(MessageType.HISTORY_REQUEST, inquiries::recall);
+    channels.setHandler(MessageType.COMM_INFO_REQUEST, inquiries::listComms);
   }
 
   private void execute(ShellReplyEnvironment env, Message<ExecuteRequest> message) {
@@ -166,71 +126,16 @@ final class JavaKernel extends BaseKernel {
     cell = message;
     commManager.setMessageContext(message);
     answer.setBusyDeferIdle();
-    notebook.attach(answer, request.isStdinEnabled());
+    notebook.attach(answer, request);
     if (counts) {
       history.add(count, request.getCode());
     }
     if (!request.isSilent()) {
       answer.publish(new PublishExecuteInput(request.getCode(), count));
     }
-    Map<String, Object> reply = outcome(answer, request, count);
+    Map<String, Object> reply = execution.run(answer, request, count);
     reply.put("execution_count", count);
     answer.defer(() -> answer.replyWith(MessageType.EXECUTE_REPLY, reply));
-  }
-
-  private Map<String, Object> outcome(Answer answer, ExecuteRequest request, int count) {
-    try {
-      Object value = repl.eval(request.getCode());
-      if (value != null && !request.isSilent()) {
-        answer.publish(new PublishExecuteResult(count, rendered(value)));
-      }
-      return new LinkedHashMap<>(
-          Map.of("status", "ok", "payload", List.of(), "user_expressions", asked(request)));
-    } catch (CellException problem) {
-      return refusal(answer, request, problem);
-    } catch (RuntimeException | Error ours) {
-      connection.report("cell", ours);
-      return refusal(answer, request, CellException.ofKernel(ours));
-    }
-  }
-
-  /** The values a page asks for beside the cell's own, such as a widget's. */
-  private Map<String, Object> asked(ExecuteRequest request) {
-    var values = new LinkedHashMap<String, Object>();
-    if (request.getUserExpr() != null) {
-      request.getUserExpr().forEach((name, code) -> values.put(name, answerTo(code)));
-    }
-    return values;
-  }
-
-  private Map<String, Object> answerTo(String expression) {
-    try {
-      String text = String.valueOf(repl.eval(expression));
-      return Map.of("status", "ok", "data", Map.of("text/plain", text), "metadata", Map.of());
-    } catch (CellException problem) {
-      return error(problem);
-    }
-  }
-
-  private static Map<String, Object> error(CellException problem) {
-    String words = String.valueOf(problem.getMessage());
-    return Map.of(
-        "status", "error", "ename", problem.name(), "evalue", words, "traceback", problem.report());
-  }
-
-  private DisplayData rendered(Object value) {
-    return value instanceof DisplayData data ? data : getRenderer().render(value);
-  }
-
-  private Map<String, Object> refusal(
-      Answer answer, ExecuteRequest request, CellException problem) {
-    streams.renew();
-    String words = String.valueOf(problem.getMessage());
-    answer.publish(new PublishError(problem.name(), words, problem.report()));
-    if (request.shouldStopOnError()) {
-      answer.stopWhatFollows();
-    }
-    return new LinkedHashMap<>(error(problem));
   }
 
   @Override

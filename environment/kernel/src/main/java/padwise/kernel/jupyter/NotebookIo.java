@@ -3,6 +3,7 @@ package padwise.kernel.jupyter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
+import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 
 /** JJava's input and displays, for the request at hand. */
 final class NotebookIo extends JupyterIO {
@@ -10,8 +11,8 @@ final class NotebookIo extends JupyterIO {
     super(UTF_8);
   }
 
-  void attach(Answer answer, boolean asks) {
+  void attach(Answer answer, ExecuteRequest request) {
     setEnv(answer);
-    setJupyterInEnabled(asks);
+    setJupyterInEnabled(request.isStdinEnabled());
   }
 }

@@ -4,8 +4,10 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.Stream;
 import jdk.jshell.execution.LocalExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * {@link #handOver} to run, which waits for the snippet alone.
  */
 final class CellControl extends LocalExecutionControl {
-  private static final boolean WOVEN = Runtime.version().feature() >= 20;
+  static final boolean WOVEN = Runtime.version().feature() >= 20;
   private static final Method HAND_OVER = handOverMethod();
   private static volatile @Nullable CellControl current; // handOver can take no argument
 
   private final CellLoader loader;
+  private final Bystanders bystanders = new Bystanders(this::runsOn);
   private final @Nullable ThreadGroup group =
       Thread.currentThread().getThreadGroup(); // not hand-over's
   private final BlockingQueue<Run> runs = new LinkedBlockingQueue<>();
@@ -37,6 +40,21 @@ final class CellControl extends LocalExecutionControl {
   private CellControl(CellLoader loader) {
     super(loader);
     this.loader = loader;
+  }
+
+  /** What JShell wants in order to use this one. */
+  ExecutionControlProvider provider() {
+    return new ExecutionControlProvider() {
+      @Override
+      public String name() {
+        return "padwise";
+      }
+
+      @Override
+      public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+        return CellControl.this;
+      }
+    };
   }
 
   @Override
@@ -71,8 +89,7 @@ final class CellControl extends LocalExecutionControl {
     }
   }
 
-  /** Woven into each cell. JDK 17 keeps each thread group that it is not told to forget. */
-  @SuppressWarnings({"removal", "UnusedMethod"})
+  @SuppressWarnings("removal") // JDK 17 keeps each group that it is not told to forget
   private static void handOver() {
     Thread.currentThread().getThreadGroup().setDaemon(true);
     CellControl control = current;
@@ -141,33 +158,13 @@ final class CellControl extends LocalExecutionControl {
       if (running != null) {
         running.stop();
       }
-      stopOthers();
+      bystanders.stop();
     }
   }
 
-  @SuppressWarnings({"removal", "deprecation"})
-  private void stopOthers() {
-    if (!WOVEN) {
-      othersInCells().forEach(Thread::stop);
-    }
-  }
-
-  private Stream<Thread> othersInCells() {
-    return Thread.getAllStackTraces().entrySet().stream()
-        .filter(entry -> entry.getKey() != worker && Places.inCell(entry.getValue()))
-        .map(Map.Entry::getKey);
-  }
-
-  /** After a stop: a pool's thread that lost one task takes the next; waits until none is left. */
+  /** After a stop, waits until no other thread runs code of a cell. */
   void settle() {
-    try {
-      for (int i = 0; i < 100 && othersInCells().findAny().isPresent(); i++) {
-        stopOthers();
-        Thread.sleep(10);
-      }
-    } catch (InterruptedException impossible) {
-      Thread.currentThread().interrupt();
-    }
+    bystanders.settle();
   }
 
   /** The last run, which is forgotten here so that nothing keeps its value. */

@@ -10,9 +10,6 @@ import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
-import jdk.jshell.spi.ExecutionControl;
-import jdk.jshell.spi.ExecutionControlProvider;
-import jdk.jshell.spi.ExecutionEnv;
 import org.jspecify.annotations.Nullable;
 import padwise.kernel.repl.CellSource.Part;
 
@@ -30,7 +27,7 @@ public final class Repl implements AutoCloseable {
   private final AtomicInteger values = new AtomicInteger();
   private final JShell shell =
       JShell.builder()
-          .executionEngine(engine(control), Map.of())
+          .executionEngine(control.provider(), Map.of())
           .fileManager(files -> new CellFiles(files, PACKAGES))
           .tempVariableNameGenerator(() -> ClassCode.VALUE + values.incrementAndGet())
           .build();
@@ -48,20 +45,6 @@ public final class Repl implements AutoCloseable {
     this.magics = magics;
     this.notices = notices;
     Indexing.pause(shell.sourceCodeAnalysis());
-  }
-
-  private static ExecutionControlProvider engine(CellControl control) {
-    return new ExecutionControlProvider() {
-      @Override
-      public String name() {
-        return "padwise";
-      }
-
-      @Override
-      public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
-        return control;
-      }
-    };
   }
 
   /**

@@ -4,11 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
@@ -45,7 +42,8 @@ final class Reports {
       throw thrown(failure, shown.getStackTrace());
     }
     if (!event.status().isDefined()) {
-      throw doesNotCompile(event.snippet());
+      Part part = parts.get(event.snippet().id());
+      throw Diagnosis.of(event.snippet(), part == null ? 0 : part.offset(), cell, shell);
     }
   }
 
@@ -53,14 +51,14 @@ final class Reports {
     var lines = new ArrayList<String>();
     lines.add(Ink.title("Interrupted") + ": the cell was stopped. Its variables are still there.");
     if (part != null) {
-      lines.addAll(excerpt(cell.text(), cell.lineAt(part.offset()), "this cell"));
+      lines.addAll(Excerpt.of(cell, part.offset()));
     }
     return new CellException("Interrupted", "the cell was stopped", lines);
   }
 
   CellException magic(Part part, Exception problem) {
     var lines = new ArrayList<String>(title(problem));
-    lines.addAll(excerpt(cell.text(), cell.lineAt(part.offset()), "this cell"));
+    lines.addAll(Excerpt.of(cell, part.offset()));
     return new CellException(nameOf(problem), messageOf(problem), lines);
   }
 
@@ -97,7 +95,7 @@ final class Reports {
     }
     var hints = new LinkedHashSet<String>();
     for (Place place : places) {
-      lines.addAll(excerpt(place.text, place.line, place.where));
+      lines.addAll(Excerpt.of(place.text, place.line, place.where));
       hints.addAll(ShapeHints.of(failure, place.code(), variables));
     }
     lines.addAll(hints);
@@ -108,44 +106,8 @@ final class Reports {
     return new CellException(nameOf(failure), messageOf(failure), lines);
   }
 
-  private CellException doesNotCompile(Snippet snippet) {
-    var lines = new ArrayList<String>();
-    Part part = parts.get(snippet.id());
-    int offset = part == null ? 0 : part.offset();
-    for (Diag problem : shell.diagnostics(snippet).toList()) {
-      lines.addAll(diagnosis(problem, offset));
-    }
-    if (snippet instanceof DeclarationSnippet declaration) {
-      List<String> missing = shell.unresolvedDependencies(declaration).toList();
-      if (!missing.isEmpty()) {
-        lines.add(Ink.title("CompileError") + ": declare first: " + String.join(", ", missing));
-      }
-    }
-    String first = lines.isEmpty() ? "" : Ink.strip(lines.get(0));
-    return new CellException("CompileError", first.replaceFirst("^CompileError: ", ""), lines);
-  }
-
-  /** The compiler's words, the line, and a caret below what it is about. */
-  private List<String> diagnosis(Diag problem, int offset) {
-    String[] words = problem.getMessage(Locale.ROOT).split("\\R", -1);
-    var lines = new ArrayList<String>();
-    lines.add(Ink.title("CompileError") + ": " + words[0]);
-    int position =
-        Math.min(cell.text().length(), offset + (int) Math.max(0, problem.getPosition()));
-    int line = cell.lineAt(position);
-    lines.addAll(excerpt(cell.text(), line, "this cell"));
-    int column = position - (cell.text().lastIndexOf('\n', position - 1) + 1);
-    lines.add(" ".repeat(Ink.MARGIN + column) + Ink.mark("^"));
-    for (int i = 1; i < words.length; i++) {
-      if (!words[i].strip().startsWith("location: class")) {
-        lines.add(words[i]);
-      }
-    }
-    return lines;
-  }
-
   private static List<String> title(Throwable failure) {
-    var lines = new ArrayList<String>(List.of(messageOf(failure).split("\\R", -1)));
+    var lines = new ArrayList<String>(List.of(messageOf(failure).split("\\R")));
     lines.set(0, Ink.title(nameOf(failure)) + ": " + lines.get(0));
     return lines;
   }
@@ -160,18 +122,6 @@ final class Reports {
   private static String messageOf(Throwable failure) {
     String message = failure.getMessage();
     return message == null ? "" : message;
-  }
-
-  /** The line that matters, with the one before it. */
-  private static List<String> excerpt(String text, int line, String where) {
-    String[] all = text.split("\n", -1);
-    var lines = new ArrayList<String>();
-    lines.add(Ink.faint("Line " + line + " of " + where + ":"));
-    if (line > 1 && !all[line - 2].isBlank()) {
-      lines.add(Ink.numbered(line - 1, all[line - 2]));
-    }
-    lines.add(Ink.numberedHere(line, line <= all.length ? all[line - 1] : ""));
-    return lines;
   }
 
   private record Place(String text, int line, String where) {

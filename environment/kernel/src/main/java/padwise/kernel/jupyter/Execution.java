@@ -1,0 +1,83 @@
+package padwise.kernel.jupyter;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.dflib.jjava.jupyter.messages.publish.PublishError;
+import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
+import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
+import padwise.kernel.repl.CellException;
+import padwise.kernel.repl.Repl;
+
+/** Runs the cell of a request and words the reply. */
+final class Execution {
+  private final Repl repl;
+  private final Renderer renderer;
+  private final Streams streams;
+  private final Connection connection;
+
+  Execution(Repl repl, Renderer renderer, Streams streams, Connection connection) {
+    this.repl = repl;
+    this.renderer = renderer;
+    this.streams = streams;
+    this.connection = connection;
+  }
+
+  /** The content of the reply; outputs go out meanwhile. */
+  Map<String, Object> run(Answer answer, ExecuteRequest request, int count) {
+    try {
+      Object value = repl.eval(request.getCode());
+      if (value != null && !request.isSilent()) {
+        answer.publish(new PublishExecuteResult(count, rendered(value)));
+      }
+      return new LinkedHashMap<>(
+          Map.of("status", "ok", "payload", List.of(), "user_expressions", asked(request)));
+    } catch (CellException problem) {
+      return refusal(answer, request, problem);
+    } catch (RuntimeException | Error ours) {
+      connection.report("cell", ours);
+      return refusal(answer, request, CellException.ofKernel(ours));
+    }
+  }
+
+  /** The values a page asks for beside the cell's own, such as a widget's. */
+  private Map<String, Object> asked(ExecuteRequest request) {
+    var values = new LinkedHashMap<String, Object>();
+    if (request.getUserExpr() != null) {
+      request.getUserExpr().forEach((name, code) -> values.put(name, answerTo(code)));
+    }
+    return values;
+  }
+
+  private Map<String, Object> answerTo(String expression) {
+    try {
+      String text = String.valueOf(repl.eval(expression));
+      return Map.of("status", "ok", "data", Map.of("text/plain", text), "metadata", Map.of());
+    } catch (CellException problem) {
+      return error(problem);
+    }
+  }
+
+  private static Map<String, Object> error(CellException problem) {
+    String words = String.valueOf(problem.getMessage());
+    return Map.of(
+        "status", "error", "ename", problem.name(), "evalue", words, "traceback", problem.report());
+  }
+
+  private DisplayData rendered(Object value) {
+    return value instanceof DisplayData data ? data : renderer.render(value);
+  }
+
+  private Map<String, Object> refusal(
+      Answer answer, ExecuteRequest request, CellException problem) {
+    streams.renew();
+    String words = String.valueOf(problem.getMessage());
+    answer.publish(new PublishError(problem.name(), words, problem.report()));
+    if (request.shouldStopOnError()) {
+      answer.stopWhatFollows();
+    }
+    return new LinkedHashMap<>(error(problem));
+  }
+}

@@ -1,0 +1,53 @@
+package padwise.kernel.repl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+
+/** Says why a part of a cell does not compile. */
+final class Diagnosis {
+  private static final String TITLE = "CompileError";
+
+  private Diagnosis() {}
+
+  /**
+   * @param snippet what does not compile
+   * @param offset where it begins in the cell
+   */
+  static CellException of(Snippet snippet, int offset, CellSource cell, JShell shell) {
+    var lines = new ArrayList<String>();
+    for (Diag problem : shell.diagnostics(snippet).toList()) {
+      lines.addAll(lines(problem, offset, cell));
+    }
+    if (snippet instanceof DeclarationSnippet declaration) {
+      List<String> missing = shell.unresolvedDependencies(declaration).toList();
+      if (!missing.isEmpty()) {
+        lines.add(Ink.title(TITLE) + ": declare first: " + String.join(", ", missing));
+      }
+    }
+    String first = lines.isEmpty() ? "" : Ink.strip(lines.get(0));
+    return new CellException(TITLE, first.replaceFirst("^" + TITLE + ": ", ""), lines);
+  }
+
+  /** The compiler's words, the line, and a caret below what it is about. */
+  private static List<String> lines(Diag problem, int offset, CellSource cell) {
+    String[] words = problem.getMessage(Locale.ROOT).split("\\R");
+    var lines = new ArrayList<String>();
+    lines.add(Ink.title(TITLE) + ": " + words[0]);
+    int position =
+        Math.min(cell.text().length(), offset + (int) Math.max(0, problem.getPosition()));
+    lines.addAll(Excerpt.of(cell, position));
+    int column = position - (cell.text().lastIndexOf('\n', position - 1) + 1);
+    lines.add(" ".repeat(Ink.MARGIN + column) + Ink.mark("^"));
+    for (int i = 1; i < words.length; i++) {
+      if (!words[i].strip().startsWith("location: class")) {
+        lines.add(words[i]);
+      }
+    }
+    return lines;
+  }
+}
