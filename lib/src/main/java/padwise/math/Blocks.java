@@ -1,8 +1,8 @@
 package padwise.math;
 
 import java.lang.ref.Reference;
-import org.bytedeco.javacpp.FloatPointer;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,7 +19,7 @@ final class Blocks {
   @FunctionalInterface
   interface Loop {
     /**
-     * Changes the numbers of the first array in place.
+     * Changes the numbers of the first arrays in place.
      *
      * @param x the same stretch of each array
      * @param length how many numbers of each count
@@ -46,40 +46,34 @@ final class Blocks {
   /** Runs the loop over whole rows, and gives what became of the first array as a new one. */
   static INDArray map(int width, Loop loop, INDArray... arrays) {
     INDArray result = Nd4j.createUninitialized(DataType.FLOAT, arrays[0].shape(), 'c');
-    run(result, width, loop, arrays);
+    run(List.of(result), width, loop, arrays);
     return result;
   }
 
   /**
    * Runs the loop over whole rows.
    *
-   * @param result gets what became of the first array; null for a loop that only looks
+   * @param results get what became of the first arrays, and may be those arrays, if in order
    */
-  static void run(@Nullable INDArray result, int width, Loop loop, INDArray... arrays) {
+  static void run(List<INDArray> results, int width, Loop loop, INDArray... arrays) {
     int length = Math.toIntExact(arrays[0].length());
     int size = size(width);
-    INDArray[] ordered = new INDArray[arrays.length];
-    FloatPointer[] from = new FloatPointer[arrays.length];
+    List<INDArray> from = Stream.of(arrays).map(Rows::inOrder).toList();
     float[][] x = new float[arrays.length][Math.min(size, length)];
-    for (int i = 0; i < arrays.length; i++) {
-      ordered[i] = Rows.inOrder(arrays[i]);
-      from[i] = Memory.floats(ordered[i], 0);
-    }
-    FloatPointer to = result == null ? null : Memory.floats(result, 0);
     try {
       for (int start = 0; start < length; start += size) {
         int count = Math.min(size, length - start);
-        for (int i = 0; i < arrays.length; i++) {
-          from[i].position(ordered[i].offset() + start).get(x[i], 0, count);
+        for (int i = 0; i < x.length; i++) {
+          Memory.floats(from.get(i), from.get(i).offset() + start).get(x[i], 0, count);
         }
         loop.run(x, count);
-        if (to != null && result != null) {
-          to.position(result.offset() + start).put(x[0], 0, count);
+        for (int i = 0; i < results.size(); i++) {
+          Memory.floats(results.get(i), results.get(i).offset() + start).put(x[i], 0, count);
         }
       }
     } finally {
-      Reference.reachabilityFence(ordered); // or ND4J might free what is being read
-      Reference.reachabilityFence(result);
+      Reference.reachabilityFence(from); // or ND4J might free what is being read
+      Reference.reachabilityFence(results);
     }
   }
 

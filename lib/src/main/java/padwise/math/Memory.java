@@ -52,6 +52,9 @@ final class Memory {
 
   /** Some rows of a matrix, one after the other; the others are not read. */
   static INDArray rows(INDArray table, int[] rows) {
+    if (rows.length == 0) {
+      return Nd4j.empty(table.dataType());
+    }
     INDArray found = Nd4j.createUninitialized(table.dataType(), rows.length, table.size(1));
     long[] from = Arrays.stream(rows).mapToLong(row -> row).toArray();
     long[] to = LongStream.range(0, rows.length).toArray();
@@ -61,6 +64,9 @@ final class Memory {
 
   /** Writes rows of a matrix into those rows of a table. */
   static void put(INDArray matrix, int[] rows, INDArray table) {
+    if (rows.length == 0) {
+      return;
+    }
     long[] from = LongStream.range(0, rows.length).toArray();
     long[] to = Arrays.stream(rows).mapToLong(row -> row).toArray();
     copy(Rows.inOrder(matrix), from, table, to);

@@ -1,5 +1,6 @@
 package padwise.math;
 
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 
@@ -150,7 +151,7 @@ public final class Rows {
     int width = width(x);
     if (Blocks.fit(x)) {
       float[] sums = new float[Blocks.size(width)];
-      Blocks.run(null, width, (block, n) -> Singles.add(sums, block[0], n), x);
+      Blocks.run(List.of(), width, (block, n) -> Singles.add(sums, block[0], n), x);
       return Blocks.row(Blocks.folded(sums, width));
     }
     double[] sums = new double[width];

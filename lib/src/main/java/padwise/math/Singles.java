@@ -109,6 +109,24 @@ final class Singles {
     }
   }
 
+  /** One step of {@link Moments}: weights, their two running means, and the gradient. */
+  static void adam(float[][] x, int length, float stride, float trust) {
+    float[] mean = x[1];
+    float[] square = x[2];
+    float[] slope = x[3];
+    for (int i = 0; i < length; i++) {
+      mean[i] = Moments.KEEP_MEAN * mean[i] + (1 - Moments.KEEP_MEAN) * slope[i];
+    }
+    for (int i = 0; i < length; i++) {
+      square[i] = Moments.KEEP_SQUARE * square[i] + (1 - Moments.KEEP_SQUARE) * slope[i] * slope[i];
+    }
+    float[] weight = x[0];
+    for (int i = 0; i < length; i++) {
+      float size = (float) Math.sqrt(trust * square[i]);
+      weight[i] = weight[i] - stride * mean[i] / (size + Moments.EPSILON);
+    }
+  }
+
   private static float[] bell(float[] x, int length) {
     float[] bell = new float[length];
     for (int i = 0; i < length; i++) {
