@@ -71,7 +71,7 @@ public final class Trainer {
     while (losses.size() < steps) {
       int number = losses.size();
       double share = share(number, steps);
-      losses.add(Arena.in("padwise training step", () -> step(number, share, loss)));
+      losses.add(Arena.in("training step", () -> step(number, share, loss)));
       watch.accept(new Step(losses.size(), steps, losses.get(losses.size() - 1)));
       if (Thread.interrupted()) {
         return new TrainingTrace(losses, losses.size() < steps);

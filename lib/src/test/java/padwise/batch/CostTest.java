@@ -28,8 +28,8 @@ class CostTest {
       int rows, int length, int width, int heads) {
     Cost row = Cost.ofRow(length, width);
     long slots = (long) rows * length;
-    long bySlot = matrix(slots, width, 3 * width) + matrix(slots, width, width);
-    bySlot += matrix(slots, width, 4 * width) + matrix(slots, 4 * width, width);
+    long bySlot = matrix(slots, width, 3L * width) + matrix(slots, width, width);
+    bySlot += matrix(slots, width, 4L * width) + matrix(slots, 4L * width, width);
     long byPair = 0;
     for (int each = 0; each < rows * heads; each++) {
       byPair += matrix(length, width / heads, length); // scores [T, Dh] × [Dh, T]

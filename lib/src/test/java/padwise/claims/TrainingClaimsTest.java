@@ -160,7 +160,7 @@ class TrainingClaimsTest {
     return batches(DEEDS.heldOut(), Padding.toLongest()).stream()
         .flatMap(b -> Arrays.stream(ask(b, 5).labels().data().asInt()).boxed())
         .filter(label -> label != Labels.IGNORE)
-        .mapToDouble(label -> -Math.log(times.get(label) / all))
+        .mapToDouble(label -> -Math.log(times.getOrDefault(label, 0) / all))
         .average()
         .orElseThrow();
   }

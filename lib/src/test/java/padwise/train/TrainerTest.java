@@ -32,7 +32,7 @@ import padwise.text.WordPieceTokenizer;
 
 class TrainerTest {
 
-  private static final String MEMORY = "padwise training step";
+  private static final String MEMORY = "training step";
 
   private static final INDArray TARGET = Nd4j.createFromArray(new int[][] {{0, 2}});
 

@@ -162,10 +162,12 @@ class LinesTest {
     refused(() -> EMPTY.level("chance", 1).figure(), "at least one", "with(name, xs, ys)");
     refused(() -> EMPTY.with("a", xs, List.of(-1.5, 1)).figure(), "bottom", "-1.5", "upFrom(-2");
     refused(() -> EMPTY.with("a", xs, xs).upFrom(Double.NaN).figure(), "bottom", "NaN");
-    refused(
-        () ->
-            IntStream.range(0, 7).boxed().reduce(EMPTY, (l, i) -> l.level("" + i, i), (l, m) -> l),
-        "at most 6 but was 7");
+    Lines many = EMPTY;
+    for (int i = 0; i < 6; i++) {
+      many = many.level("" + i, i);
+    }
+    Lines six = many;
+    refused(() -> six.level("one more", 6), "at most 6 but was 7");
   }
 
   private static List<Double> scaled(double factor) {

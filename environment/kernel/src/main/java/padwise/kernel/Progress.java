@@ -48,10 +48,8 @@ final class Progress implements Consumer<Step> {
   }
 
   private Shown shown(Step step) {
-    String words = "%s: step %d of %d, loss %.4f";
-    return Shown.progress(
-        String.format(Locale.ROOT, words, title, step.number(), step.of(), step.loss()),
-        step.number(),
-        step.of());
+    String loss = String.format(Locale.ROOT, "%.4f", step.loss());
+    String words = title + ": step " + step.number() + " of " + step.of() + ", loss " + loss;
+    return Shown.progress(words, step.number(), step.of());
   }
 }

@@ -29,7 +29,7 @@ final class LineMagics {
   }
 
   private void add(String usage, String help, Action action) {
-    magics.put(usage.split(" ")[0], new Magic(usage + "  " + help, action));
+    magics.put(usage.split(" ", 2)[0], new Magic(usage + "  " + help, action));
   }
 
   /** JJava's extensions may have registered more. */
@@ -72,11 +72,12 @@ final class LineMagics {
 
   private @Nullable Object forget(List<String> names) {
     if (names.isEmpty()) {
-      throw new IllegalArgumentException("%forget wants a variable's name");
+      throw new IllegalArgumentException("which variable? Write its name behind it");
     }
     for (String name : names) {
       if (!kernel.repl().forget(name)) {
-        throw new IllegalArgumentException(name + " is no variable; %vars lists them");
+        throw new IllegalArgumentException(
+            String.format("%s is no variable; %%vars lists them", name));
       }
     }
     return null;

@@ -16,7 +16,7 @@ public final class Main {
     PrintStream log = System.err;
     var properties = KernelConnectionProperties.parse(Files.readString(Path.of(args[0])));
     var connection = new Connection(properties, log);
-    server().ifPresent(server -> server.onExit().thenRun(connection::end));
+    var unused = server().map(server -> server.onExit().thenRun(connection::end));
     var kernel = new JavaKernel(connection, new NotebookIo());
     kernel.becomeHandlerForConnection(connection);
     connection.connect();

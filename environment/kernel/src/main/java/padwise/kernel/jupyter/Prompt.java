@@ -34,6 +34,7 @@ final class Prompt extends StdinChannel {
   }
 
   @Override
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized")
   public String getInput(MessageContext request, String prompt, boolean password) {
     var givenUp = new AtomicBoolean();
     Future<String> line =

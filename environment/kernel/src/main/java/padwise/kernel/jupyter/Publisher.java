@@ -47,6 +47,7 @@ final class Publisher extends JupyterSocket {
   }
 
   @Override
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // a lock would make cells wait
   public void sendMessage(Message<?> message) {
     queue.add(message);
     queued.incrementAndGet();

@@ -79,7 +79,7 @@ final class Requests extends ShellChannel {
       connection.end();
     }
     for (Message<?> next : behind) {
-      if (next.getHeader().getType() == MessageType.EXECUTE_REQUEST) {
+      if (next.getHeader().getType().equals(MessageType.EXECUTE_REQUEST)) {
         abort(next);
       } else {
         handle(next, poller);

@@ -15,7 +15,7 @@ final class Sources {
   /** The folders and jars that the system property {@code padwise.sources} names. */
   static List<Path> ofLibraries() {
     var roots = new ArrayList<Path>();
-    for (String place : System.getProperty("padwise.sources", "").split(File.pathSeparator)) {
+    for (String place : System.getProperty("padwise.sources", "").split(File.pathSeparator, -1)) {
       Path path = Path.of(place);
       try {
         if (Files.isDirectory(path)) {

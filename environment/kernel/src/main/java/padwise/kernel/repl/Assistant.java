@@ -24,9 +24,6 @@ public final class Assistant {
   public record Completion(List<String> texts, int start) {}
 
   private static final Pattern INLINE = Pattern.compile("\\{@\\w+\\s+([^{}]*)\\}");
-  private static final Predicate<Part> EARLIER = part -> true;
-  private static final Predicate<Part> UNREADABLE =
-      part -> part.isMagic() || part.code().startsWith("import ");
 
   private final Repl repl;
   private final SourceCodeAnalysis analysis;
@@ -61,11 +58,15 @@ public final class Assistant {
   /** What may stand at the cursor; waits until no cell runs, as JShell does one thing at a time. */
   public Completion complete(String cell, int cursor) {
     synchronized (repl) {
-      Completion inContext = suggestions(context(cell, cursor, UNREADABLE), cursor);
+      Completion inContext = suggestions(context(cell, cursor, Assistant::isUnreadable), cursor);
       return inContext.texts.isEmpty()
-          ? suggestions(context(cell, cursor, EARLIER), cursor)
+          ? suggestions(context(cell, cursor, earlier -> true), cursor)
           : inContext;
     }
+  }
+
+  private static boolean isUnreadable(Part part) {
+    return part.isMagic() || part.code().startsWith("import ");
   }
 
   private Completion suggestions(String code, int cursor) {
@@ -88,7 +89,8 @@ public final class Assistant {
 
   private String documentation(String cell, int cursor) {
     int end = endOfName(cell, cursor);
-    for (Predicate<Part> blank : List.of(UNREADABLE, EARLIER)) {
+    for (Predicate<Part> blank :
+        List.<Predicate<Part>>of(Assistant::isUnreadable, earlier -> true)) {
       String code = context(cell, end, blank);
       for (String asked : List.of(code, code + "(")) { // a name alone, or a method's
         List<Documentation> found = analysis.documentation(asked, asked.length(), true);

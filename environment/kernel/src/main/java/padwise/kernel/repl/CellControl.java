@@ -61,6 +61,7 @@ final class CellControl extends LocalExecutionControl {
     }
   }
 
+  @SuppressWarnings("UnusedMethod") // woven into each cell
   private static void handOver() {
     CellControl control = current;
     Run run = control == null ? null : control.run;
@@ -130,7 +131,7 @@ final class CellControl extends LocalExecutionControl {
     }
   }
 
-  @SuppressWarnings("removal")
+  @SuppressWarnings({"removal", "deprecation"})
   private void stopOthers() {
     if (!WOVEN) {
       othersInCells().forEach(Thread::stop);

@@ -14,7 +14,7 @@ final class Folding {
   }
 
   private static String libraryOf(String className) {
-    String[] names = className.split("\\.");
+    String[] names = className.split("\\.", -1);
     boolean jdk = names[0].startsWith("java") || names[0].equals("jdk") || names[0].equals("sun");
     if (jdk) {
       return "the JDK";

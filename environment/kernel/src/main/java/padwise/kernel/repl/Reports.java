@@ -127,7 +127,7 @@ final class Reports {
 
   /** The compiler's words, the line, and a caret below what it is about. */
   private List<String> diagnosis(Diag problem, int offset) {
-    String[] words = problem.getMessage(Locale.ROOT).split("\\R");
+    String[] words = problem.getMessage(Locale.ROOT).split("\\R", -1);
     var lines = new ArrayList<String>();
     lines.add(Ink.title("CompileError") + ": " + words[0]);
     int position =
@@ -145,7 +145,7 @@ final class Reports {
   }
 
   private static List<String> title(Throwable failure) {
-    var lines = new ArrayList<String>(List.of(messageOf(failure).split("\\R")));
+    var lines = new ArrayList<String>(List.of(messageOf(failure).split("\\R", -1)));
     lines.set(0, Ink.title(nameOf(failure)) + ": " + lines.get(0));
     return lines;
   }

@@ -70,7 +70,7 @@ final class Run {
   }
 
   /** Ends the code wherever it is. Only before JDK 20, which took the means away. */
-  @SuppressWarnings("removal")
+  @SuppressWarnings({"removal", "deprecation"})
   synchronized void stop() {
     if (thread != null) {
       thread.stop();

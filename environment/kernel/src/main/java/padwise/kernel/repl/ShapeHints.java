@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -52,7 +53,7 @@ final class ShapeHints {
     return hints;
   }
 
-  private static LinkedHashSet<String> shapesIn(String line, Variables variables) {
+  private static Set<String> shapesIn(String line, Variables variables) {
     var shapes = new LinkedHashSet<String>();
     Matcher names = NAME.matcher(line);
     while (names.find()) {
