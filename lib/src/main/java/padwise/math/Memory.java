@@ -75,8 +75,8 @@ final class Memory {
   private static void copy(INDArray source, long[] from, INDArray target, long[] to) {
     try {
       long bytes = source.size(-1) * source.dataType().width();
-      Pointer in = new BytePointer(source.data().pointer());
-      Pointer out = new BytePointer(target.data().pointer());
+      Pointer in = new Bytes(source);
+      Pointer out = new Bytes(target);
       long first = source.offset() * source.dataType().width();
       long into = target.offset() * source.dataType().width();
       for (int i = 0; i < from.length; i++) {
@@ -136,10 +136,32 @@ final class Memory {
   }
 
   static FloatPointer floats(INDArray x, long offset) {
-    return new FloatPointer(x.data().pointer()).position(offset);
+    return new Floats(x.data().pointer().address() + offset * Float.BYTES);
   }
 
   static DoublePointer doubles(INDArray x, long offset) {
-    return new DoublePointer(x.data().pointer()).position(offset);
+    return new Doubles(x.data().pointer().address() + offset * Double.BYTES);
+  }
+
+  /** A pointer that owns nothing: JavaCPP's own copies keep a record of each in a locked list. */
+  private static final class Floats extends FloatPointer {
+    Floats(long address) {
+      super((Pointer) null);
+      this.address = address;
+    }
+  }
+
+  private static final class Doubles extends DoublePointer {
+    Doubles(long address) {
+      super((Pointer) null);
+      this.address = address;
+    }
+  }
+
+  private static final class Bytes extends BytePointer {
+    Bytes(INDArray x) {
+      super((Pointer) null);
+      this.address = x.data().pointer().address();
+    }
   }
 }
