@@ -134,7 +134,7 @@ def encoders(folder):
     def row(name, lengths, slots):
         lengths = text(lengths)
         found = race(15, {
-            "ragged": ("java", "encoder", lengths, slots, 30), "onnx": ("python", "onnx_encoder", lengths, slots, model, 5),
+            "ragged": ("java", "encoder", lengths, slots, 10), "onnx": ("python", "onnx_encoder", lengths, slots, model, 5),
             "torch": ("python", "torch_encoder", lengths, slots, 5)})
         speed = [f"{32e3 / ms:.0f}" for ms, _, _ in found.values()]
         memory = [f"{peak:.0f}" for _, _, peak in found.values()]
