@@ -1,6 +1,7 @@
 """Times what a reader waits for, beside a Python kernel that does the same with PyTorch and Matplotlib.
 
     mvn -q -N -Pbench verify                             prints the tables of .github/BENCHMARKS.md
+    mvn -q -N -Pbench verify -Dbench.options=--speed     only the arithmetic, see bench_speed.py
     mvn -q -N -Pbench verify -Dbench.options=--setup     set-up with warm caches, and test; both are slow
 
 The first run installs PyTorch into .workbook/bench-venv. The kernels take turns, round after round, so that a
@@ -23,6 +24,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import bench_speed  # noqa: E402
 import first_run  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -192,9 +194,13 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--setup", action="store_true")
+    parser.add_argument("--speed", action="store_true")
     options = parser.parse_args()
     if options.setup:
         set_up_and_test()
+    elif options.speed:
+        python_kernel()
+        bench_speed.main()
     else:
         python_kernel()
         compare(options.rounds)

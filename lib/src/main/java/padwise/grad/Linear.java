@@ -56,7 +56,7 @@ public record Linear(Variable weight, Variable bias) {
    * @return {@code [.., N]}
    */
   public Variable forward(Variable x) {
-    return x.matmul(weight).plus(bias);
+    return x.affine(weight, bias);
   }
 
   /** The weights that training changes. */

@@ -54,6 +54,12 @@ final class Shapes {
 
   /** Undoes a broadcast: sums over the axes that {@code shape} does not have. */
   static INDArray sumTo(INDArray x, long[] shape) {
+    if (Arrays.equals(x.shape(), shape)) {
+      return x;
+    }
+    if (shape.length == 1 && shape[0] == x.size(-1)) {
+      return Rows.sum(x);
+    }
     INDArray sum = x;
     long[] target = withRank(shape, x.rank());
     for (int axis = 0; axis < x.rank(); axis++) {

@@ -8,11 +8,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import padwise.math.Gelu;
 import padwise.math.Given;
+import padwise.math.Norm;
 import padwise.math.Products;
 import padwise.math.Rows;
 
@@ -105,6 +107,13 @@ public final class Variable {
     }
   }
 
+  /** The same, and the part is computed only if it is wanted. */
+  void give(Supplier<INDArray> part) {
+    if (wantsGradient) {
+      add(part.get());
+    }
+  }
+
   /** Forgets the gradient, before the next step. */
   public void clearGradient() {
     gradient = null;
@@ -162,12 +171,28 @@ public final class Variable {
         Products.matmul(value, other.value),
         List.of(this, other),
         dy -> {
-          add(Products.matmul(dy, Shapes.swapLast(other.value)));
-          if (other.value.rank() == 2 && value.rank() > 2) {
-            other.add(Products.matmul(Shapes.swapLast(Shapes.flat(value)), Shapes.flat(dy)));
-          } else {
-            other.add(Products.matmul(Shapes.swapLast(value), dy));
-          }
+          give(() -> Products.matmul(dy, Shapes.swapLast(other.value)));
+          boolean one = other.value.rank() == 2; // matrix for all
+          other.give(
+              () ->
+                  one ? Products.columns(value, dy) : Products.matmul(Shapes.swapLast(value), dy));
+        });
+  }
+
+  /**
+   * {@code [.., K]} times {@code [K, N]}, plus a row {@code [N]}: the product and the sum of a
+   * linear layer at once.
+   */
+  public Variable affine(Variable weight, Variable bias) {
+    Shapes.requireGiven("weight", weight);
+    Shapes.requireGiven("bias", bias);
+    return computed(
+        Products.affine(value, weight.value, bias.value),
+        List.of(this, weight, bias),
+        dy -> {
+          give(() -> Products.matmul(dy, Shapes.swapLast(weight.value)));
+          weight.give(() -> Products.columns(value, dy));
+          bias.give(() -> Rows.sum(dy));
         });
   }
 
@@ -181,8 +206,8 @@ public final class Variable {
         Shapes.broadcast(value, other.value, INDArray::add),
         List.of(this, other),
         dy -> {
-          add(Shapes.sumTo(dy, value.shape()));
-          other.add(Shapes.sumTo(dy, other.value.shape()));
+          give(() -> Shapes.sumTo(dy, value.shape()));
+          other.give(() -> Shapes.sumTo(dy, other.value.shape()));
         });
   }
 
@@ -193,8 +218,9 @@ public final class Variable {
         Shapes.broadcast(value, other.value, INDArray::mul),
         List.of(this, other),
         dy -> {
-          add(Shapes.sumTo(Shapes.broadcast(dy, other.value, INDArray::mul), value.shape()));
-          other.add(Shapes.sumTo(Shapes.broadcast(dy, value, INDArray::mul), other.value.shape()));
+          give(() -> Shapes.sumTo(Shapes.broadcast(dy, other.value, INDArray::mul), value.shape()));
+          other.give(
+              () -> Shapes.sumTo(Shapes.broadcast(dy, value, INDArray::mul), other.value.shape()));
         });
   }
 
@@ -225,10 +251,25 @@ public final class Variable {
         normal, List.of(this), dy -> add(Rows.normaliseGradient(value, normal, dy, epsilon)));
   }
 
+  /** The same, then stretched by a row and shifted by another, each {@code [N]}. */
+  public Variable normalised(double epsilon, Variable gain, Variable bias) {
+    if (value.dataType() != DataType.FLOAT) {
+      return normalised(epsilon).times(gain).plus(bias);
+    }
+    return computed(
+        Norm.forward(value, gain.value, bias.value, epsilon),
+        List.of(this, gain, bias),
+        dy -> {
+          Norm back = Norm.backward(value, gain.value, dy, epsilon);
+          add(back.x());
+          gain.add(back.gain());
+          bias.add(back.bias());
+        });
+  }
+
   /** Small where negative, itself where large, smooth between, see {@link Gelu}. */
   public Variable gelu() {
-    Gelu bent = Gelu.of(value);
-    return computed(bent.values(), List.of(this), dy -> add(dy.mul(bent.slopes())));
+    return computed(Gelu.of(value), List.of(this), dy -> add(Gelu.gradient(value, dy)));
   }
 
   /**
@@ -303,20 +344,18 @@ public final class Variable {
         value.size(-1),
         parts);
     long width = value.size(-1) / parts;
+    Variable whole = computed(value, List.of(this), this::add);
     List<Variable> chunks = new ArrayList<>();
     for (int part = 0; part < parts; part++) {
       INDArrayIndex[] place = Shapes.lastAxis(value.rank(), part * width, (part + 1) * width);
-      chunks.add(
-          computed(
-              value.get(place),
-              List.of(this),
-              dy -> {
-                INDArray whole = Nd4j.zeros(value.dataType(), value.shape());
-                whole.put(place, dy);
-                add(whole);
-              }));
+      chunks.add(computed(value.get(place), List.of(whole), dy -> whole.put(place, dy)));
     }
     return chunks;
+  }
+
+  private void put(INDArrayIndex[] place, INDArray part) { // each place once
+    gradient = gradient();
+    gradient.get(place).assign(part);
   }
 
   /** The shape and the values. */

@@ -2,6 +2,7 @@ package padwise.loss;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
@@ -33,23 +34,32 @@ public final class MaskedCrossEntropy {
     requireShapes(logits, labels);
     int words = (int) logits.value().size(-1);
     int[] label = Given.int32("labels", labels);
-    double[] scores = Rows.read(logits.value());
-    double[] gradient =
-        new double[scores.length]; // of the sum: softmax - 1 at the label, 0 where ignored
+    int[] asked =
+        IntStream.range(0, label.length).filter(slot -> label[slot] != Labels.IGNORE).toArray();
+    INDArray guesses = Rows.gather(Rows.inOrder(logits.value()).reshape('c', -1, words), asked);
+    double[] scores = Rows.read(guesses);
+    double[] gradient = new double[scores.length]; // of the sum: softmax - 1 at the label
     double[] perToken = new double[label.length];
-    long counted = 0;
-    for (int slot = 0; slot < label.length; slot++) {
-      if (label[slot] != Labels.IGNORE) {
-        requireWord(label[slot], slot, labels, words);
-        perToken[slot] = score(scores, gradient, slot * words, words, label[slot]);
-        counted++;
-      }
+    for (int i = 0; i < asked.length; i++) {
+      int slot = asked[i];
+      requireWord(label[slot], slot, labels, words);
+      perToken[slot] = score(scores, gradient, i * words, words, label[slot]);
     }
-    INDArray slope = Rows.write(gradient, logits.value());
+    INDArray slope = Rows.write(gradient, guesses);
     INDArray total = Nd4j.scalar(logits.value().dataType(), Arrays.stream(perToken).sum());
-    Variable sum = Variable.computed(total, List.of(logits), dy -> logits.add(slope.mul(dy)));
+    Variable sum =
+        Variable.computed(
+            total,
+            List.of(logits),
+            dy -> {
+              INDArray whole = Nd4j.zeros(total.dataType(), logits.value().shape()); // 0 if ignored
+              if (asked.length > 0) {
+                Rows.scatter(slope.mul(dy), asked, whole);
+              }
+              logits.add(whole);
+            });
     INDArray each = Nd4j.createFromArray(perToken).castTo(total.dataType());
-    return new MaskedLoss(sum, counted, each.reshape('c', labels.shape()));
+    return new MaskedLoss(sum, asked.length, each.reshape('c', labels.shape()));
   }
 
   /** The loss of one slot; writes its gradient, {@code softmax(scores)} less 1 at the label. */

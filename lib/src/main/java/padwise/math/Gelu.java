@@ -5,11 +5,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The gaussian error linear unit of Hendrycks and Gimpel (2016), exact as in BERT: {@code x} times
  * the share of the normal distribution below {@code x}.
- *
- * @param values any shape
- * @param slopes how much each value changes with its {@code x}, same shape
  */
-public record Gelu(INDArray values, INDArray slopes) {
+public final class Gelu {
 
   private static final double ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
   private static final double[] NUMERATOR = {
@@ -32,17 +29,40 @@ public record Gelu(INDArray values, INDArray slopes) {
     440.413735824752
   };
 
-  /** Both at once, since they share the work. */
-  public static Gelu of(INDArray x) {
-    double[] values = Rows.read(x);
-    double[] slopes = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      double bell = Math.exp(-0.5 * values[i] * values[i]);
-      double below = below(values[i], bell);
-      slopes[i] = below + values[i] * bell / ROOT_TWO_PI;
-      values[i] *= below;
+  private Gelu() {}
+
+  /** {@code x} times the share below it, for any shape. */
+  public static INDArray of(INDArray x) {
+    if (Blocks.fit(x)) {
+      return Blocks.map(1, (block, n) -> Singles.gelu(block[0], n), x);
     }
-    return new Gelu(Rows.write(values, x), Rows.write(slopes, x));
+    double[] values = Rows.read(x);
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= below(values[i], bell(values[i]));
+    }
+    return Rows.write(values, x);
+  }
+
+  /**
+   * The gradient of {@link #of}: {@code dy} times how much each value changes with its {@code x}.
+   *
+   * @param dy gradient of the loss by the values, the shape of {@code x}
+   */
+  public static INDArray gradient(INDArray x, INDArray dy) {
+    if (Blocks.fit(x, dy)) {
+      return Blocks.map(1, (block, n) -> Singles.geluGradient(block[0], block[1], n), dy, x);
+    }
+    double[] values = Rows.read(x);
+    double[] gradient = Rows.read(dy);
+    for (int i = 0; i < values.length; i++) {
+      double bell = bell(values[i]);
+      gradient[i] *= below(values[i], bell) + values[i] * bell / ROOT_TWO_PI;
+    }
+    return Rows.write(gradient, x);
+  }
+
+  private static double bell(double x) {
+    return Math.exp(-0.5 * x * x);
   }
 
   /**

@@ -2,8 +2,12 @@ package padwise.math;
 
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.stream.LongStream;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -23,8 +27,7 @@ final class Memory {
       if (x.dataType() == DataType.DOUBLE) {
         doubles(rows, rows.offset()).get(values);
       } else if (x.dataType() == DataType.FLOAT) {
-        float[] singles = new float[values.length];
-        floats(rows, rows.offset()).get(singles);
+        float[] singles = singles(rows);
         for (int i = 0; i < values.length; i++) {
           values[i] = singles[i];
         }
@@ -37,28 +40,82 @@ final class Memory {
     }
   }
 
+  static float[] singles(INDArray x) {
+    INDArray rows = Rows.inOrder(x);
+    try {
+      float[] values = new float[Math.toIntExact(x.length())];
+      floats(rows, rows.offset()).get(values);
+      return values;
+    } finally {
+      Reference.reachabilityFence(rows);
+    }
+  }
+
   /** Some rows of a matrix, one after the other; the others are not read. */
   static INDArray rows(INDArray table, int[] rows) {
-    INDArray source = Rows.inOrder(table);
+    if (rows.length == 0) {
+      return Nd4j.empty(table.dataType());
+    }
+    INDArray found = Nd4j.createUninitialized(table.dataType(), rows.length, table.size(1));
+    long[] from = Arrays.stream(rows).mapToLong(row -> row).toArray();
+    long[] to = LongStream.range(0, rows.length).toArray();
+    copy(Rows.inOrder(table), from, found, to);
+    return found;
+  }
+
+  /** Writes rows of a matrix into those rows of a table. */
+  static void put(INDArray matrix, int[] rows, INDArray table) {
+    if (rows.length == 0) {
+      return;
+    }
+    long[] from = LongStream.range(0, rows.length).toArray();
+    long[] to = Arrays.stream(rows).mapToLong(row -> row).toArray();
+    copy(Rows.inOrder(matrix), from, table, to);
+  }
+
+  private static void copy(INDArray source, long[] from, INDArray target, long[] to) {
     try {
-      int width = Math.toIntExact(table.size(1));
-      INDArray found = Nd4j.createUninitialized(table.dataType(), rows.length, width);
-      if (table.dataType() == DataType.DOUBLE) {
-        double[] values = new double[rows.length * width];
-        for (int i = 0; i < rows.length; i++) {
-          doubles(source, source.offset() + (long) rows[i] * width).get(values, i * width, width);
-        }
-        doubles(found, found.offset()).put(values);
-      } else {
-        float[] values = new float[rows.length * width];
-        for (int i = 0; i < rows.length; i++) {
-          floats(source, source.offset() + (long) rows[i] * width).get(values, i * width, width);
-        }
-        floats(found, found.offset()).put(values);
+      long bytes = source.size(-1) * source.dataType().width();
+      Pointer in = new Bytes(source);
+      Pointer out = new Bytes(target);
+      long first = source.offset() * source.dataType().width();
+      long into = target.offset() * source.dataType().width();
+      for (int i = 0; i < from.length; i++) {
+        Pointer.memcpy(
+            out.position(into + to[i] * bytes), in.position(first + from[i] * bytes), bytes);
       }
-      return found;
+    } finally {
+      Reference.reachabilityFence(source); // or ND4J might free what is being read
+      Reference.reachabilityFence(target);
+    }
+  }
+
+  /** Fills {@code [.., N]} with one row of the same type. */
+  static void repeat(INDArray row, INDArray to) {
+    INDArray source = Rows.inOrder(row);
+    try {
+      int width = Math.toIntExact(row.length());
+      if (to.dataType() == DataType.FLOAT) {
+        FloatPointer from = floats(source, source.offset());
+        float[] values = new float[Math.max(1, 1024 / width) * width];
+        for (int i = 0; i < values.length; i += width) {
+          from.get(values, i, width);
+        }
+        FloatPointer rows = floats(to, 0);
+        for (int i = 0; i < to.length(); i += values.length) {
+          rows.position(to.offset() + i)
+              .put(values, 0, (int) Math.min(values.length, to.length() - i));
+        }
+      } else {
+        double[] values = new double[width];
+        doubles(source, source.offset()).get(values);
+        for (int i = 0; i < to.length(); i += width) {
+          doubles(to, to.offset() + i).put(values);
+        }
+      }
     } finally {
       Reference.reachabilityFence(source);
+      Reference.reachabilityFence(to);
     }
   }
 
@@ -83,7 +140,7 @@ final class Memory {
   static INDArray of(FloatBuffer values, long... shape) {
     INDArray x = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
     try {
-      floats(x, x.offset()).asBuffer().put(values);
+      floats(x, x.offset()).capacity(values.remaining()).asBuffer().put(values);
       return x;
     } finally {
       Reference.reachabilityFence(x);
@@ -91,10 +148,32 @@ final class Memory {
   }
 
   static FloatPointer floats(INDArray x, long offset) {
-    return new FloatPointer(x.data().pointer()).position(offset);
+    return new Floats(x.data().pointer().address() + offset * Float.BYTES);
   }
 
   static DoublePointer doubles(INDArray x, long offset) {
-    return new DoublePointer(x.data().pointer()).position(offset);
+    return new Doubles(x.data().pointer().address() + offset * Double.BYTES);
+  }
+
+  /** A pointer that owns nothing: JavaCPP's own copies keep a record of each in a locked list. */
+  private static final class Floats extends FloatPointer {
+    Floats(long address) {
+      super((Pointer) null);
+      this.address = address;
+    }
+  }
+
+  private static final class Doubles extends DoublePointer {
+    Doubles(long address) {
+      super((Pointer) null);
+      this.address = address;
+    }
+  }
+
+  private static final class Bytes extends BytePointer {
+    Bytes(INDArray x) {
+      super((Pointer) null);
+      this.address = x.data().pointer().address();
+    }
   }
 }

@@ -29,24 +29,58 @@ public final class Products {
    */
   public static INDArray matmul(INDArray a, INDArray b) {
     requireFit(a, b);
-    long[] shape = a.shape().clone();
-    shape[shape.length - 1] = b.size(-1);
-    INDArray c = Nd4j.createUninitialized(a.dataType(), shape, 'c');
-    if (b.rank() == 2 && a.rank() > 2) { // one matrix for all: [.., M, K] as [.. * M, K]
-      INDArray flat = Rows.inOrder(a).reshape('c', -1, a.size(-1));
-      multiply(flat, b, c.reshape('c', -1, b.size(-1)));
-    } else {
-      multiply(a, b, c);
-    }
+    INDArray c = Nd4j.createUninitialized(a.dataType(), shape(a, b), 'c');
+    multiply(Operand.of(a, b.rank()), Operand.of(b, b.rank()), c, 0);
     return c;
   }
 
-  private static void multiply(INDArray a, INDArray b, INDArray c) {
-    Operand left = Operand.of(a);
-    Operand right = Operand.of(b);
-    int m = (int) c.size(-2);
-    int n = (int) c.size(-1);
-    int k = (int) a.size(-1);
+  /**
+   * A product plus one row: {@code a · b + bias}.
+   *
+   * @param a {@code [.., K]}, FLOAT or DOUBLE
+   * @param b {@code [K, N]} of the same type
+   * @param bias {@code [N]} of the same type
+   * @return {@code [.., N]}
+   * @throws IllegalArgumentException if the shapes or types don't fit
+   */
+  public static INDArray affine(INDArray a, INDArray b, INDArray bias) {
+    requireFit(a, b);
+    Given.that(
+        b.rank() == 2 && bias.rank() == 1 && bias.size(0) == b.size(1),
+        "bias: expected [N] for [.., K] times [K, N] but was %s for %s",
+        bias,
+        b);
+    INDArray c = Nd4j.createUninitialized(a.dataType(), shape(a, b), 'c');
+    Memory.repeat(bias.castTo(a.dataType()), c);
+    multiply(Operand.of(a, 2), Operand.of(b, 2), c, 1);
+    return c;
+  }
+
+  /**
+   * What each column of {@code a} makes of each column of {@code b}, added up over all rows: {@code
+   * aᵀ · b}, the gradient of a weight.
+   *
+   * @param a {@code [.., K]}
+   * @param b {@code [.., N]}, with the same leading axes
+   * @return {@code [K, N]}
+   */
+  public static INDArray columns(INDArray a, INDArray b) {
+    INDArray c = Nd4j.createUninitialized(a.dataType(), a.size(-1), b.size(-1));
+    multiply(Operand.of(a, 2).transposed(), Operand.of(b, 2), c, 0);
+    return c;
+  }
+
+  private static long[] shape(INDArray a, INDArray b) {
+    long[] shape = a.shape().clone();
+    shape[shape.length - 1] = b.size(-1);
+    return shape;
+  }
+
+  /** Adds the products to {@code beta} times what is in {@code c}. */
+  private static void multiply(Operand left, Operand right, INDArray c, int beta) {
+    int m = left.rows;
+    int n = right.columns;
+    int k = left.columns;
     long matrices = c.length() / ((long) m * n);
     try {
       for (long i = 0; i < matrices; i++) {
@@ -64,7 +98,7 @@ public final class Products {
               left.stride,
               Memory.floats(right.array, right.offset(i)),
               right.stride,
-              0,
+              beta,
               Memory.floats(c, from),
               n);
         } else {
@@ -80,7 +114,7 @@ public final class Products {
               left.stride,
               Memory.doubles(right.array, right.offset(i)),
               right.stride,
-              0,
+              beta,
               Memory.doubles(c, from),
               n);
         }
@@ -98,18 +132,31 @@ public final class Products {
    * @param layout as it stands, or transposed
    * @param stride how far apart its rows (transposed: its columns) lie
    */
-  private record Operand(INDArray array, int layout, int stride) {
+  private record Operand(INDArray array, int rows, int columns, int layout, int stride) {
 
-    static Operand of(INDArray x) {
+    /** Many matrices; or, for rank 2, all rows of {@code [.., K]} as one. */
+    static Operand of(INDArray x, int rank) {
+      int columns = (int) x.size(-1);
+      if (rank == 2 && x.rank() > 2) {
+        return new Operand(
+            Rows.inOrder(x), (int) (x.length() / columns), columns, CblasNoTrans, columns);
+      }
+      int rows = (int) x.size(-2);
       long down = x.stride(x.rank() - 2);
       long across = x.stride(x.rank() - 1);
-      if (across == 1 && down >= x.size(-1)) {
-        return new Operand(x, CblasNoTrans, (int) down);
+      if (across == 1 && down >= columns) {
+        return new Operand(x, rows, columns, CblasNoTrans, (int) down);
       }
-      if (down == 1 && across >= x.size(-2)) {
-        return new Operand(x, CblasTrans, (int) across);
+      if (down == 1 && across >= rows) {
+        return new Operand(x, rows, columns, CblasTrans, (int) across);
       }
-      return new Operand(x.dup('c'), CblasNoTrans, (int) x.size(-1));
+      return new Operand(x.dup('c'), rows, columns, CblasNoTrans, columns);
+    }
+
+    /** The other way round. */
+    Operand transposed() {
+      int other = layout == CblasTrans ? CblasNoTrans : CblasTrans;
+      return new Operand(array, columns, rows, other, stride);
     }
 
     /** Where the matrix with this number begins. */

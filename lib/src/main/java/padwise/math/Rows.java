@@ -2,13 +2,15 @@ package padwise.math;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 
 /**
  * Row operations as plain loops. A row is the last axis: {@code [.., N]} holds rows of N values.
- * Arrays keep their type, FLOAT or DOUBLE; sums run in double.
+ * Arrays keep their type, FLOAT or DOUBLE; the formulas here are double's, {@link Singles} has the
+ * hot ones in float.
  */
 public final class Rows {
 
@@ -25,8 +27,12 @@ public final class Rows {
    * @return shares {@code [.., N]}, each row summing to 1, or to 0 where all scores are −∞
    */
   public static INDArray softmax(INDArray x) {
-    double[] values = read(x);
+    Given.that(x != null, "x: expected an array but was null");
     int width = width(x);
+    if (Blocks.fit(x)) {
+      return Blocks.map(width, (block, n) -> Singles.softmax(block[0], n, width), x);
+    }
+    double[] values = read(x);
     for (int start = 0; start < values.length; start += width) {
       softmaxRow(values, start, start + width);
     }
@@ -58,8 +64,12 @@ public final class Rows {
    * @return gradient of the loss by the scores {@code [.., N]}, exactly 0 where a share is 0
    */
   public static INDArray softmaxGradient(INDArray y, INDArray dy) {
-    double[] shares = read(y);
     int width = width(y);
+    if (Blocks.fit(y, dy)) {
+      return Blocks.map(
+          width, (block, n) -> Singles.softmaxGradient(block[0], block[1], n, width), dy, y);
+    }
+    double[] shares = read(y);
     double[] gradient = read(dy);
     for (int start = 0; start < shares.length; start += width) {
       double dot = 0;
@@ -139,6 +149,22 @@ public final class Rows {
     return sum / width;
   }
 
+  /** The rows of {@code [.., N]} added up: {@code [N]}. */
+  public static INDArray sum(INDArray x) {
+    int width = width(x);
+    if (Blocks.fit(x)) {
+      float[] sums = new float[Blocks.size(width)];
+      Blocks.run(List.of(), width, (block, n) -> Singles.add(sums, block[0], n), x);
+      return Blocks.row(Blocks.folded(sums, width));
+    }
+    double[] sums = new double[width];
+    double[] values = read(x);
+    for (int i = 0; i < values.length; i++) {
+      sums[i % width] += values[i];
+    }
+    return Memory.write(sums, x.dataType(), width);
+  }
+
   /** The same values with their rows one after the other in memory; a copy only where needed. */
   public static INDArray inOrder(INDArray x) {
     return x.ordering() == 'c' && Shape.hasDefaultStridesForShape(x) ? x : x.dup('c');
@@ -153,6 +179,11 @@ public final class Rows {
   /** Some rows of a table {@code [N, D]}, FLOAT or DOUBLE; the others are not read. */
   public static INDArray gather(INDArray table, int[] rows) {
     return Memory.rows(table, rows);
+  }
+
+  /** The way back: writes rows {@code [M, D]} into a table {@code [.., D]} of the same type. */
+  public static void scatter(INDArray from, int[] rows, INDArray table) {
+    Memory.put(from, rows, table);
   }
 
   /** An array of {@code values} in row-major order, with the shape and type of {@code like}. */

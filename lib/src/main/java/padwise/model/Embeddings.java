@@ -89,9 +89,14 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
         "positions: expected one for each slot, %s, but was %s; take batch.positions()",
         ids,
         positions);
+    return forward(ids, positions, batch.tokenTypeIds());
+  }
+
+  /** Ids, positions and segments of one shape, such as {@code [B, T]} or {@code [N]}. */
+  Embedded forward(INDArray ids, INDArray positions, INDArray types) {
     Variable tokens = token.lookup(ids, PAD); // [B, T, D]
     Variable places = position.lookup(positions); // [B, T, D]
-    Variable segments = segment.lookup(batch.tokenTypeIds()); // [B, T, D]
+    Variable segments = segment.lookup(types); // [B, T, D]
     Variable sum = tokens.plus(places).plus(segments); // [B, T, D]
     return new Embedded(tokens, places, segments, sum, norm.forward(sum));
   }

@@ -51,9 +51,13 @@ public record EncoderBlock(
    */
   public Layer forward(Variable x, AttentionMask mask) {
     Attended attended = attention.forward(x, mask);
-    Variable seen = attentionNorm.forward(x.plus(attended.values())); // [B, T, D]
-    Variable output = outputNorm.forward(seen.plus(feedForward.forward(seen))); // [B, T, D]
-    return new Layer(attended, output);
+    return new Layer(attended, finish(x, attended.values()));
+  }
+
+  /** What comes after the attention: {@code [.., D]} and {@code [.., D]} to {@code [.., D]}. */
+  Variable finish(Variable x, Variable attended) {
+    Variable seen = attentionNorm.forward(x.plus(attended)); // [.., D]
+    return outputNorm.forward(seen.plus(feedForward.forward(seen))); // [.., D]
   }
 
   /** The weights that training changes. */

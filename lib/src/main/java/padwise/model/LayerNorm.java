@@ -30,7 +30,7 @@ public record LayerNorm(Variable gain, Variable bias) {
    * @return {@code [.., D]}
    */
   public Variable forward(Variable x) {
-    return x.normalised(EPSILON).times(gain).plus(bias);
+    return x.normalised(EPSILON, gain, bias);
   }
 
   /** The weights that training changes. */

@@ -53,7 +53,7 @@ public record MlmHead(Linear transform, LayerNorm norm, Variable words, Variable
    */
   public Variable forward(Variable hidden) {
     Variable x = norm.forward(transform.forward(hidden).gelu()); // [B, T, D]
-    return x.matmul(words.transposed()).plus(bias); // [B, T, V]
+    return x.affine(words.transposed(), bias); // [B, T, V]
   }
 
   /** The weights that training changes; of a tied head the token table too. */

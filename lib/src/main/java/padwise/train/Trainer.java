@@ -4,12 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
-import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
-import org.nd4j.linalg.api.memory.enums.LearningPolicy;
-import org.nd4j.linalg.api.memory.enums.SpillPolicy;
-import org.nd4j.linalg.factory.Nd4j;
 import padwise.grad.Variable;
 import padwise.loss.MaskedLoss;
+import padwise.math.Arena;
 import padwise.math.Given;
 
 /**
@@ -22,12 +19,6 @@ import padwise.math.Given;
  * What {@code loss} makes is gone after its step: keep a number, or make a batch beforehand.
  */
 public final class Trainer {
-
-  private static final WorkspaceConfiguration STEP =
-      WorkspaceConfiguration.builder()
-          .policyLearning(LearningPolicy.FIRST_LOOP)
-          .policySpill(SpillPolicy.REALLOCATE)
-          .build();
 
   private final Adam adam;
   private final List<Variable> weights;
@@ -78,7 +69,9 @@ public final class Trainer {
     Given.that(steps > 0, "steps: expected at least 1 but was %s", steps);
     List<Double> losses = new ArrayList<>();
     while (losses.size() < steps) {
-      losses.add(step(losses.size(), share(losses.size(), steps), loss));
+      int number = losses.size();
+      double share = share(number, steps);
+      losses.add(Arena.in("training step", () -> step(number, share, loss)));
       watch.accept(new Step(losses.size(), steps, losses.get(losses.size() - 1)));
       if (Thread.interrupted()) {
         return new TrainingTrace(losses, losses.size() < steps);
@@ -93,23 +86,19 @@ public final class Trainer {
     return number < rising ? (number + 1.0) / rising : (of - number) / (double) (of - rising);
   }
 
-  /** The step's arrays live in a workspace, which is open and otherwise left alone. */
-  @SuppressWarnings("try")
   private double step(int number, double share, IntFunction<MaskedLoss> loss) {
-    try (var step = Nd4j.getWorkspaceManager().getAndActivateWorkspace(STEP, "training step")) {
-      MaskedLoss found = loss.apply(number);
-      Variable mean = found.mean();
-      double value = mean.value().getDouble(0);
-      if (!Double.isFinite(value)) {
-        throw new IllegalStateException(
-            "loss: step %d of training gave %s; lower the learning rate, and look for NaN in the batch"
-                .formatted(number + 1, value));
-      }
-      if (found.counted() > 0) {
-        learn(mean, share);
-      }
-      return value;
+    MaskedLoss found = loss.apply(number);
+    Variable mean = found.mean();
+    double value = mean.value().getDouble(0);
+    if (!Double.isFinite(value)) {
+      throw new IllegalStateException(
+          "loss: step %d of training gave %s; lower the learning rate, and look for NaN in the batch"
+              .formatted(number + 1, value));
     }
+    if (found.counted() > 0) {
+      learn(mean, share);
+    }
+    return value;
   }
 
   private void learn(Variable mean, double share) {

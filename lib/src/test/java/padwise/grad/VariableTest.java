@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -42,6 +43,20 @@ class VariableTest {
         unary("softmax", Variable::softmax, normal(23, 2, 3, 4)),
         unary("normalised", x -> x.normalised(1e-12), normal(24, 2, 3, 6)),
         unary("normalised, large epsilon", x -> x.normalised(0.5), normal(25, 2, 6)),
+        Arguments.of(
+            "normalised, stretched and shifted",
+            (Function<List<Variable>, Variable>)
+                in -> in.get(0).normalised(1e-12, in.get(1), in.get(2)),
+            new INDArray[] {normal(24, 2, 3, 6), normal(40, 6), normal(41, 6)}),
+        Arguments.of(
+            "affine",
+            (Function<List<Variable>, Variable>) in -> in.get(0).affine(in.get(1), in.get(2)),
+            new INDArray[] {normal(42, 2, 3, 4), normal(43, 4, 5), normal(44, 5)}),
+        Arguments.of(
+            "affine with a transposed weight",
+            (Function<List<Variable>, Variable>)
+                in -> in.get(0).affine(in.get(1).transposed(), in.get(2)),
+            new INDArray[] {normal(42, 2, 3, 4), normal(43, 5, 4), normal(44, 5)}),
         unary("gelu", Variable::gelu, normal(35, 2, 3, 4).mul(2)),
         binary(
             "matmul with a transposed cut",
@@ -64,6 +79,32 @@ class VariableTest {
   void the_gradient_is_what_finite_differences_measure(
       String name, Function<List<Variable>, Variable> operation, INDArray[] inputs) {
     Gradients.check(operation, inputs);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 64, 5000}) // 5000: a row longer than a block
+  void a_layer_norm_in_float_and_its_gradients_are_those_in_double(int width) {
+    INDArray[] inputs = {
+      normal(1, 2, 150, width).mul(3).add(2), normal(2, width), normal(3, width)
+    };
+    Variable[] single = new Variable[3];
+    Variable[] exact = new Variable[3];
+    for (int i = 0; i < 3; i++) {
+      exact[i] = Variable.parameter(inputs[i]);
+      single[i] = Variable.parameter(inputs[i].castTo(DataType.FLOAT));
+    }
+    Variable dy = Variable.constant(normal(4, 2, 150, width));
+    Variable wanted = exact[0].normalised(1e-5, exact[1], exact[2]);
+    Variable got = single[0].normalised(1e-5, single[1], single[2]);
+    wanted.times(dy).sum().backward();
+    got.times(Variable.constant(dy.value().castTo(DataType.FLOAT))).sum().backward();
+    assertThatTensor(got.value()).isCloseTo(wanted.value(), 1e-5).everywhere();
+    for (int i = 0; i < 3; i++) {
+      double size = exact[i].gradient().norm1Number().doubleValue() / exact[i].value().length();
+      assertThatTensor(single[i].gradient())
+          .isCloseTo(exact[i].gradient(), 2e-5 * Math.max(1, size))
+          .everywhere();
+    }
   }
 
   @Test

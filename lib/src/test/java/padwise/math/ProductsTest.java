@@ -57,6 +57,32 @@ class ProductsTest {
     assertThatTensor(single.castTo(DataType.DOUBLE)).isCloseTo(product, 1e-4).everywhere();
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pairs")
+  void an_affine_product_is_the_loop_plus_a_row(String name, INDArray a, INDArray b) {
+    if (b.rank() == 2) {
+      INDArray bias = normal(30, b.size(1));
+      INDArray expected = Products.matmul(a, b).add(bias.reshape(ones(a.rank(), b.size(1))));
+      assertThatTensor(Products.affine(a, b, bias)).isCloseTo(expected, 1e-10).everywhere();
+      INDArray single =
+          Products.affine(
+              a.castTo(DataType.FLOAT), b.castTo(DataType.FLOAT), bias.castTo(DataType.FLOAT));
+      assertThatTensor(single).isCloseTo(expected, 1e-4).everywhere();
+      INDArray columns = Products.columns(a, expected);
+      INDArray flat = a.dup('c').reshape(-1, a.size(-1)).transpose();
+      assertThatTensor(columns)
+          .isCloseTo(Products.matmul(flat, expected.reshape(-1, b.size(1))), 1e-10)
+          .everywhere();
+    }
+  }
+
+  private static long[] ones(int rank, long last) {
+    long[] shape = new long[rank];
+    Arrays.fill(shape, 1);
+    shape[rank - 1] = last;
+    return shape;
+  }
+
   @Test
   void a_zero_never_hides_a_nan() {
     INDArray nan = normal(1, 4, 5).div(0).sub(normal(1, 4, 5).div(0)); // ∞ - ∞
@@ -69,6 +95,10 @@ class ProductsTest {
     refused(normal(1, 2, 3, 4), normal(2, 3, 4, 5), "[2, 3, 4] times [3, 4, 5]");
     refused(normal(1, 2, 3), normal(2, 2, 3, 4), "[2, 3] times [2, 3, 4]");
     refused(normal(1, 3), normal(2, 3, 4), "[3] times [3, 4]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Products.affine(normal(1, 2, 3), normal(2, 3, 4), normal(3, 3)))
+        .withMessageContaining("bias: expected [N]")
+        .withMessageContaining("[3] for [3, 4]");
     refused(normal(1, 2, 3), normal(2, 3, 4).castTo(DataType.FLOAT), "DOUBLE and FLOAT");
     refused(
         Nd4j.createFromArray(new int[][] {{1}}), Nd4j.createFromArray(new int[][] {{1}}), "INT");

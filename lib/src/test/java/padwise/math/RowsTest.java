@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -50,28 +51,32 @@ class RowsTest {
     assertThatTensor(Rows.softmax(row)).isCloseTo(expected, 1e-9).everywhere();
   }
 
-  @Test
+  @ParameterizedTest
   @Tag("claim-9")
-  void a_score_of_minus_infinity_gets_exactly_zero_and_a_row_of_them_gets_zeros() {
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void a_score_of_minus_infinity_gets_exactly_zero_and_a_row_of_them_gets_zeros(DataType type) {
     INDArray scores =
-        Nd4j.createFromArray(new double[][] {{2, NOBODY, -1}, {NOBODY, NOBODY, NOBODY}});
+        Nd4j.createFromArray(new double[][] {{2, NOBODY, -1}, {NOBODY, NOBODY, NOBODY}})
+            .castTo(type);
     INDArray hidden = Nd4j.createFromArray(new int[][] {{0, 1, 0}, {1, 1, 1}});
     INDArray shares = Rows.softmax(scores);
     assertThatTensor(shares).isExactly(0).whereMask(hidden);
-    assertThat(shares.sum(1).toDoubleVector()[0]).isCloseTo(1, within(1e-15));
-    INDArray slope = Rows.softmaxGradient(shares, normal(3, 2, 3));
+    double rounding = type == DataType.FLOAT ? 1e-7 : 1e-15;
+    assertThat(shares.sum(1).toDoubleVector()[0]).isCloseTo(1, within(rounding));
+    INDArray slope = Rows.softmaxGradient(shares, normal(3, 2, 3).castTo(type));
     assertThatTensor(slope).isExactly(0).whereMask(hidden);
     assertThat(Math.abs(slope.getDouble(0, 0))).isGreaterThan(1e-3);
   }
 
-  @Test
-  void a_nan_spoils_its_own_row_and_no_other() {
-    INDArray scores = Nd4j.createFromArray(new double[][] {{2, Double.NaN, NOBODY}, {1, 2, 3}});
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void a_nan_spoils_its_own_row_and_no_other(DataType type) {
+    INDArray scores =
+        Nd4j.createFromArray(new double[][] {{2, Double.NaN, NOBODY}, {1, 2, 3}}).castTo(type);
     INDArray first = Nd4j.createFromArray(1, 0);
     assertThatTensor(Rows.softmax(scores)).isNaN().whereMask(first);
     assertThatTensor(Rows.normalise(scores, 1e-12)).isNaN().whereMask(first);
-    assertThat(Rows.softmax(scores).getRow(1).sumNumber().doubleValue())
-        .isCloseTo(1, within(1e-15));
+    assertThat(Rows.softmax(scores).getRow(1).sumNumber().doubleValue()).isCloseTo(1, within(1e-7));
     assertThat(Rows.normalise(scores, 1e-12).getDouble(1, 1)).isEqualTo(0);
   }
 
@@ -112,6 +117,33 @@ class RowsTest {
       assertThat(Rows.normalise(x, 1).dataType()).isEqualTo(type);
       assertThatTensor(x).isCloseTo(before, 0).everywhere();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 18, 64, 511, 5000}) // 5000: a row longer than a block
+  void in_float_a_row_operation_is_its_formula_in_double(int width) {
+    INDArray x = single(normal(width, 300, width).mul(3)).castTo(DataType.DOUBLE); // to be the same
+    INDArray dy = single(normal(width + 1, 300, width)).castTo(DataType.DOUBLE);
+    INDArray shares = Rows.softmax(x);
+    INDArray slope = Rows.softmaxGradient(shares, dy);
+    assertThatTensor(Rows.softmax(single(x))).isCloseTo(shares, 5e-7).everywhere();
+    assertThatTensor(Rows.softmaxGradient(single(shares), single(dy)))
+        .isCloseTo(slope, 2e-6)
+        .everywhere();
+    assertThatTensor(Rows.sum(single(dy))).isCloseTo(Rows.sum(dy), 1e-4).everywhere();
+    assertThatTensor(Rows.sum(dy)).isCloseTo(dy.sum(0), 1e-10).everywhere();
+  }
+
+  @Test
+  void in_float_the_shares_of_far_scores_are_right_to_seven_digits_of_the_largest() {
+    INDArray x = Nd4j.linspace(DataType.DOUBLE, -40, 0.01, 4000).reshape(1, 4000);
+    INDArray largest = Rows.softmax(x).div(Rows.softmax(x).maxNumber());
+    INDArray single = Rows.softmax(single(x)).castTo(DataType.DOUBLE);
+    assertThatTensor(single.div(single.maxNumber())).isCloseTo(largest, 5e-7).everywhere();
+  }
+
+  private static INDArray single(INDArray x) {
+    return x.castTo(DataType.FLOAT);
   }
 
   private static INDArray softmaxLoop(INDArray x) {

@@ -18,7 +18,7 @@ final class Bystanders {
   }
 
   /** Before JDK 20, whose way of stopping reaches all code of cells by itself. */
-  @SuppressWarnings("removal")
+  @SuppressWarnings({"removal", "deprecation"})
   void stop() {
     if (!CellControl.WOVEN) {
       all().forEach(Thread::stop);

@@ -89,7 +89,8 @@ final class CellControl extends LocalExecutionControl {
     }
   }
 
-  @SuppressWarnings("removal") // JDK 17 keeps each group that it is not told to forget
+  /** Woven into each cell. JDK 17 keeps each thread group that it is not told to forget. */
+  @SuppressWarnings({"removal", "UnusedMethod"})
   private static void handOver() {
     Thread.currentThread().getThreadGroup().setDaemon(true);
     CellControl control = current;

@@ -62,7 +62,7 @@ final class CellLoader implements LoaderDelegate {
   @Override
   public void addToClasspath(String places) throws InternalException {
     try {
-      for (String place : places.split(File.pathSeparator)) {
+      for (String place : places.split(File.pathSeparator, -1)) {
         declarations.addURL(Path.of(place).toUri().toURL());
       }
     } catch (MalformedURLException | RuntimeException noPlace) {

@@ -35,7 +35,7 @@ final class Diagnosis {
 
   /** The compiler's words, the line, and a caret below what it is about. */
   private static List<String> lines(Diag problem, int offset, CellSource cell) {
-    String[] words = problem.getMessage(Locale.ROOT).split("\\R");
+    String[] words = problem.getMessage(Locale.ROOT).split("\\R", -1);
     var lines = new ArrayList<String>();
     lines.add(Ink.title(TITLE) + ": " + words[0]);
     int position =

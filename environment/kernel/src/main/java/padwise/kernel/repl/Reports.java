@@ -107,7 +107,7 @@ final class Reports {
   }
 
   private static List<String> title(Throwable failure) {
-    var lines = new ArrayList<String>(List.of(messageOf(failure).split("\\R")));
+    var lines = new ArrayList<String>(List.of(messageOf(failure).split("\\R", -1)));
     lines.set(0, Ink.title(nameOf(failure)) + ": " + lines.get(0));
     return lines;
   }

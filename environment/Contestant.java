@@ -1,0 +1,200 @@
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.attention.AttentionMask;
+import padwise.attention.MultiHeadAttention;
+import padwise.attention.RaggedAttention;
+import padwise.batch.PaddedBatch;
+import padwise.batch.Padding;
+import padwise.batch.RealTokens;
+import padwise.grad.Variable;
+import padwise.loss.MaskedCrossEntropy;
+import padwise.loss.MaskedWords;
+import padwise.math.Arena;
+import padwise.math.Gelu;
+import padwise.math.Norm;
+import padwise.math.Products;
+import padwise.math.Spans;
+import padwise.model.BertConfig;
+import padwise.model.MiniBert;
+import padwise.model.RaggedEncoder;
+import padwise.model.WordModel;
+import padwise.text.Vocabulary;
+import padwise.text.WordPieceTokenizer;
+import padwise.train.Deeds;
+import padwise.train.Trainer;
+
+/**
+ * This library's side of bench_speed.py: prepares what its arguments say, answers {@code ready}, and
+ * then runs it once for each line it reads and answers with the milliseconds it took.
+ */
+class Contestant {
+
+  private static final Random RANDOM = new Random(1);
+
+  public static void main(String[] args) throws IOException {
+    if (args[0].equals("split")) {
+      split(Integer.parseInt(args[1]), lengths(args[2]));
+      return;
+    }
+    Runnable run =
+        switch (args[0]) {
+          case "ragged", "readable" ->
+              attention(args[0], lengths(args[1]), Integer.parseInt(args[2]));
+          case "encoder" -> encoder(lengths(args[1]), Integer.parseInt(args[2]));
+          case "step" -> step(Path.of(args[1]));
+          default -> throw new IllegalArgumentException(args[0]);
+        };
+    for (int warm = 0; warm < Integer.parseInt(args[args.length - 1]); warm++) {
+      run.run();
+    }
+    System.out.println("ready");
+    var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    while (lines.readLine() != null) {
+      System.out.println(milliseconds(run));
+    }
+  }
+
+  private static double milliseconds(Runnable run) {
+    long start = System.nanoTime();
+    run.run();
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  private static int[] lengths(String list) {
+    return List.of(list.split(",")).stream().mapToInt(Integer::parseInt).toArray();
+  }
+
+  private static INDArray mask(int[] lengths, int slots) {
+    int[][] mask = new int[lengths.length][slots];
+    for (int row = 0; row < lengths.length; row++) {
+      for (int slot = 0; slot < lengths[row]; slot++) {
+        mask[row][slot] = 1;
+      }
+    }
+    return Nd4j.createFromArray(mask);
+  }
+
+  private static Runnable attention(String which, int[] lengths, int width) {
+    int slots = IntStream.of(lengths).max().orElse(1);
+    INDArray x = Nd4j.randn(DataType.FLOAT, lengths.length, slots, width);
+    INDArray mask = mask(lengths, slots);
+    MultiHeadAttention weights = MultiHeadAttention.random(width, 4, 1);
+    RaggedAttention ragged = new RaggedAttention(weights);
+    Variable input = Variable.constant(x);
+    return which.equals("ragged")
+        ? () -> ragged.forward(x, RealTokens.of(mask))
+        : () ->
+            Arena.in(
+                "bench",
+                () -> Variable.inference(() -> weights.forward(input, AttentionMask.padding(mask))));
+  }
+
+  private static Runnable encoder(int[] lengths, int slots) {
+    BertConfig miniLm = new BertConfig(30_522, 512, 384, 12, 6, 1536);
+    RaggedEncoder encoder = new RaggedEncoder(MiniBert.random(miniLm, 1));
+    INDArray mask = mask(lengths, slots);
+    int[] ids = RANDOM.ints((long) lengths.length * slots, 1000, 30_000).toArray();
+    INDArray inputIds = Nd4j.createFromArray(ids).reshape('c', mask.shape()).mul(mask);
+    List<List<String>> tokens =
+        Collections.nCopies(lengths.length, Collections.nCopies(slots, "token"));
+    PaddedBatch batch = new PaddedBatch(tokens, inputIds, mask, mask.mul(0));
+    return () -> encoder.forward(batch);
+  }
+
+  /** The word model of notebook 08, one step of training at a time, on batches of 32 sentences. */
+  private static Runnable step(Path batches) throws IOException {
+    Vocabulary vocabulary = Deeds.vocabulary();
+    WordPieceTokenizer tokenizer = new WordPieceTokenizer(vocabulary);
+    List<Deeds.Deed> deeds = Deeds.of(1, 20).training();
+    List<MaskedWords> questions = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    for (int from = 0; from + 32 <= deeds.size(); from += 32) {
+      PaddedBatch batch =
+          Padding.toLongest()
+              .apply(
+                  deeds.subList(from, from + 32).stream()
+                      .map(deed -> tokenizer.encode(deed.text()))
+                      .toList());
+      MaskedWords question = MaskedWords.of(batch, vocabulary, from);
+      questions.add(question);
+      lines.add(numbers(question.batch().inputIds()));
+      lines.add(numbers(question.batch().attentionMask()));
+      lines.add(numbers(question.labels()));
+    }
+    Files.write(batches, lines);
+    WordModel model = WordModel.random(BertConfig.mini(vocabulary.size()), 1);
+    Trainer trainer = new Trainer(model.parameters(), 0.001);
+    int[] steps = {0};
+    return () -> {
+      MaskedWords question = questions.get(steps[0]++ % questions.size());
+      AttentionMask mask = AttentionMask.padding(question.batch().attentionMask());
+      trainer.run(
+          1,
+          step -> MaskedCrossEntropy.of(model.forward(question.batch(), mask), question.labels()));
+    };
+  }
+
+  private static String numbers(INDArray matrix) {
+    return IntStream.range(0, matrix.rows())
+        .mapToObj(
+            row ->
+                IntStream.of(matrix.getRow(row).toIntVector())
+                    .mapToObj(String::valueOf)
+                    .collect(Collectors.joining(" ")))
+        .collect(Collectors.joining(","));
+  }
+
+  /** How long the parts of one layer of MiniLM take on one thread. */
+  private static void split(int repeats, int[] lengths) {
+    int rows = IntStream.of(lengths).sum();
+    INDArray x = Nd4j.randn(DataType.FLOAT, rows, 384);
+    INDArray projected = Nd4j.randn(DataType.FLOAT, rows, 1152);
+    INDArray wide = Nd4j.randn(DataType.FLOAT, rows, 1536);
+    INDArray ones = Nd4j.ones(DataType.FLOAT, 384);
+    Map<String, Runnable> parts = new LinkedHashMap<>();
+    parts.put("QKV projection", affine(x, 1152));
+    parts.put("attention in each sentence", () -> Spans.attend(projected, lengths, 12));
+    parts.put("output projection", affine(x, 384));
+    parts.put("feed-forward products", both(affine(x, 1536), affine(wide, 384)));
+    parts.put("GELU", () -> Gelu.of(wide));
+    Runnable norm = () -> Norm.forward(x.add(x), ones, ones, 1e-12);
+    parts.put("two additions and layer norms", both(norm, norm));
+    for (var part : parts.entrySet()) {
+      List<Double> times = new ArrayList<>();
+      for (int i = 0; i < repeats; i++) {
+        times.add(
+            Arena.in("split " + part.getKey(), () -> milliseconds(part.getValue()))); // own arena
+      }
+      Collections.sort(times);
+      System.out.println(part.getKey() + "\t" + times.get(repeats / 2));
+    }
+  }
+
+  private static Runnable affine(INDArray x, int columns) {
+    INDArray weight = Nd4j.randn(DataType.FLOAT, x.size(1), columns);
+    INDArray bias = Nd4j.randn(DataType.FLOAT, columns);
+    return () -> Products.affine(x, weight, bias);
+  }
+
+  private static Runnable both(Runnable one, Runnable other) {
+    return () -> {
+      one.run();
+      other.run();
+    };
+  }
+}

@@ -1,0 +1,161 @@
+"""PyTorch's and ONNX Runtime's side of bench_speed.py: prepares what its arguments say, answers "ready", and then
+runs it once for each line it reads and answers with the milliseconds it took. Runs in the bench environment."""
+
+import itertools
+import os
+import sys
+import time
+
+import numpy as np
+
+HEADS, WORDS = 4, 54
+
+
+def lengths_and_mask(text, slots=None):
+    lengths = [int(n) for n in text.split(",")]
+    return lengths, np.arange(slots or max(lengths))[None] < np.array(lengths)[:, None]
+
+
+def start_torch():
+    import torch
+
+    torch.set_num_threads(2)
+    torch.manual_seed(1)
+    return torch
+
+
+def sdpa_module(torch, width, heads):
+    """QKV projection, scaled_dot_product_attention, output projection."""
+    F = torch.nn.functional
+
+    class Attention(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.projection, self.output = torch.nn.Linear(width, 3 * width), torch.nn.Linear(width, width)
+
+        def forward(self, x, mask):
+            parts = self.projection(x).chunk(3, -1)
+            if mask is None:
+                parts = [part.contiguous() for part in parts]  # or nested tensors find no kernel
+            q, k, v = (part.unflatten(-1, (heads, width // heads)).transpose(1, 2) for part in parts)
+            return self.output(F.scaled_dot_product_attention(q, k, v, attn_mask=mask).transpose(1, 2).flatten(2))
+
+    return Attention()
+
+
+def sdpa(lengths, width):
+    torch = start_torch()
+    lengths, mask = lengths_and_mask(lengths)
+    x, module = torch.randn(*mask.shape, int(width)), sdpa_module(torch, int(width), HEADS)
+    return torch.inference_mode()(lambda: module(x, torch.from_numpy(mask)[:, None, None, :]))
+
+
+def nested(lengths, width):
+    torch = start_torch()
+    torch.backends.cuda.enable_cudnn_sdp(False)
+    lengths, _ = lengths_and_mask(lengths)
+    module = sdpa_module(torch, int(width), HEADS)
+    x = torch.nested.nested_tensor([torch.randn(n, int(width)) for n in lengths], layout=torch.jagged)
+    return torch.no_grad()(lambda: module(x, None))
+
+
+def bert(torch, words, slots, width, heads, layers, inner, epsilon=1e-12):
+    class Block(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.attention = sdpa_module(torch, width, heads)
+            self.norm, self.end = (torch.nn.LayerNorm(width, eps=epsilon) for _ in range(2))
+            self.up, self.down = torch.nn.Linear(width, inner), torch.nn.Linear(inner, width)
+
+        def forward(self, x, mask):
+            x = self.norm(x + self.attention(x, mask))
+            return self.end(x + self.down(torch.nn.functional.gelu(self.up(x))))
+
+    class Bert(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.token = torch.nn.Embedding(words, width, padding_idx=0)
+            self.position, self.segment = torch.nn.Embedding(slots, width), torch.nn.Embedding(2, width)
+            self.norm = torch.nn.LayerNorm(width, eps=epsilon)
+            self.blocks = torch.nn.ModuleList(Block() for _ in range(layers))
+
+        def forward(self, ids, positions, types, mask):
+            x = self.norm(self.token(ids) + self.position(positions) + self.segment(types))
+            for block in self.blocks:
+                x = block(x, mask)
+            return x
+
+    return Bert()
+
+
+def torch_encoder(lengths, slots):
+    torch = start_torch()
+    lengths, mask = lengths_and_mask(lengths, int(slots))
+    mask = torch.from_numpy(mask)
+    model = bert(torch, 30522, 512, 384, 12, 6, 1536).eval()
+    ids = torch.randint(1000, 30000, mask.shape) * mask
+    positions = torch.arange(int(slots)).expand(mask.shape)
+    return torch.inference_mode()(lambda: model(ids, positions, torch.zeros_like(ids), mask[:, None, None, :]))
+
+
+def onnx_encoder(lengths, slots, model):
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 2
+    if os.environ.get("OMP_WAIT_POLICY") == "passive":
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    _, mask = lengths_and_mask(lengths, int(slots))
+    mask = mask.astype(np.int64)
+    ids = np.random.default_rng(1).integers(1000, 30000, mask.shape) * mask
+    given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+    return lambda: session.run(None, {i.name: given[i.name] for i in session.get_inputs()})
+
+
+def torch_step(batches):
+    torch = start_torch()
+    F = torch.nn.functional
+    rows = [torch.tensor([[int(n) for n in row.split()] for row in line.split(",")]) for line in open(batches)]
+    batches = itertools.cycle(zip(rows[::3], rows[1::3], rows[2::3]))
+
+    class WordModel(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.bert = bert(torch, WORDS, 32, 64, 4, 2, 128)
+            self.transform, self.norm = torch.nn.Linear(64, 64), torch.nn.LayerNorm(64, eps=1e-12)
+            self.bias = torch.nn.Parameter(torch.zeros(WORDS))
+
+        def forward(self, ids, mask):
+            positions = ((mask.cumsum(1) - 1) * mask).clamp(min=0)
+            x = self.bert(ids, positions, torch.zeros_like(ids), mask[:, None, None, :].bool())
+            return self.norm(F.gelu(self.transform(x))) @ self.bert.token.weight.T + self.bias
+
+    model = WordModel()
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.001)
+
+    def step():
+        ids, mask, labels = next(batches)
+        optimizer.zero_grad()
+        loss = F.cross_entropy(model(ids, mask).flatten(0, 1), labels.flatten(), ignore_index=-100)
+        loss.backward()
+        optimizer.step()
+        return loss.item()
+
+    return step
+
+
+def main():
+    kind, *arguments, warm = sys.argv[1:]
+    run = globals()[kind](*arguments)
+    for _ in range(int(warm)):
+        run()
+    print("ready", flush=True)
+    for _ in sys.stdin:
+        start = time.perf_counter()
+        run()
+        print((time.perf_counter() - start) * 1e3, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+package padwise.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static padwise.Refused.nothing;
+import static padwise.Refused.refused;
+import static padwise.TensorAssert.assertThatTensor;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.Ragged;
+
+class RealTokensTest {
+
+  private static final INDArray SENTENCES =
+      Nd4j.createFromArray(
+          new int[][] {{2, 1, 1, 0, 2}, {0, 0, 0, 0, 0}, {0, 0, 1, 1, 1}, {1, 0, 1, 0, 0}});
+
+  @Test
+  void tokens_with_one_number_in_a_row_are_a_sentence_and_padding_is_none() {
+    RealTokens tokens = RealTokens.of(SENTENCES);
+    assertThat(tokens.slots())
+        .containsExactly(
+            new int[] {1, 2}, new int[] {0, 4}, new int[] {12, 13, 14}, new int[] {15, 17});
+    assertThat(tokens.lengths()).containsExactly(2, 2, 3, 2);
+    assertThat(tokens.count()).isEqualTo(9);
+    assertThat(tokens.size()).isEqualTo(20);
+  }
+
+  @Test
+  void gathered_rows_are_the_real_tokens_and_scattered_ones_are_back_in_their_slots() {
+    RealTokens tokens = RealTokens.of(SENTENCES);
+    INDArray x = Ragged.normal(new Random(1), 4, 5, 3);
+    INDArray rows = tokens.gather(x);
+    assertThat(rows).isEqualTo(x.reshape(20, 3).getRows(1, 2, 0, 4, 12, 13, 14, 15, 17));
+    INDArray back = Nd4j.zeros(DataType.FLOAT, 4, 5, 3);
+    tokens.scatter(rows, back);
+    INDArray real = SENTENCES.gt(0).castTo(DataType.INT32);
+    assertThatTensor(back).isCloseTo(x, 0).whereMask(real);
+    assertThatTensor(back).isExactly(0).whereNotMask(real);
+    assertThat(tokens.gatherNumbers(SENTENCES).toIntVector())
+        .containsExactly(1, 1, 2, 2, 1, 1, 1, 1, 1);
+  }
+
+  @Test
+  void parts_hold_every_token_once_and_have_about_the_same_work() {
+    int[][] mask = new int[40][50];
+    Random random = new Random(3);
+    for (int[] row : mask) {
+      Arrays.fill(row, 0, 1 + random.nextInt(50), 1);
+    }
+    RealTokens tokens = RealTokens.of(Nd4j.createFromArray(mask));
+    List<RealTokens> parts = tokens.parts(3);
+    int[] counts = parts.stream().mapToInt(RealTokens::count).toArray();
+    assertThat(IntStream.of(counts).max().orElse(0) - IntStream.of(counts).min().orElse(0))
+        .isLessThanOrEqualTo(50);
+    assertThat(parts.stream().flatMap(part -> part.slots().stream()))
+        .containsExactlyInAnyOrderElementsOf(tokens.slots());
+    assertThat(RealTokens.of(Nd4j.createFromArray(new int[][] {{1, 1}})).parts(3)).hasSize(1);
+  }
+
+  @Test
+  void bad_input_is_named() {
+    refused(() -> RealTokens.of(nothing()), "sentences", "null", "attentionMask");
+    refused(() -> RealTokens.of(SENTENCES.reshape(20)), "sentences", "[20]");
+    refused(() -> RealTokens.of(SENTENCES.castTo(DataType.FLOAT)), "sentences", "INT32", "FLOAT");
+  }
+}

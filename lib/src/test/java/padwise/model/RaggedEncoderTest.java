@@ -1,0 +1,96 @@
+package padwise.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static padwise.Refused.nothing;
+import static padwise.Refused.refused;
+import static padwise.TensorAssert.assertThatTensor;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.attention.AttentionMask;
+import padwise.batch.PackedBatch;
+import padwise.batch.PaddedBatch;
+import padwise.batch.Padding;
+import padwise.batch.Side;
+import padwise.grad.Variable;
+import padwise.lesson.NeighbourOracle;
+import padwise.lesson.NeighbourOracle.Finding;
+import padwise.text.Encoding;
+
+class RaggedEncoderTest {
+
+  private static final int WORDS = 23;
+
+  private final MiniBert bert = MiniBert.random(new BertConfig(WORDS, 40, 12, 3, 2, 16), 3);
+  private final RaggedEncoder ragged = new RaggedEncoder(bert);
+
+  @ParameterizedTest
+  @Tag("spine")
+  @ValueSource(longs = {1, 2, 3, 4})
+  void a_ragged_encoder_does_not_notice_a_sentences_neighbours(long seed) {
+    Random random = new Random(seed);
+    List<INDArray> ids =
+        IntStream.range(0, 4)
+            .mapToObj(i -> ids(random, 1 + 3 * i).castTo(DataType.FLOAT).reshape(-1, 1))
+            .toList();
+    List<Finding> findings =
+        NeighbourOracle.over(ids, seed)
+            .check(a -> ragged.forward(a.batch(WORDS), a.position(), a.sentence()));
+    assertThat(findings).hasSize(7).allMatch(Finding::holds);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LEFT", "RIGHT"})
+  void every_real_token_gets_what_the_readable_encoder_gives_it(String side) {
+    PaddedBatch batch =
+        Padding.toMaxLength(33).on(Side.valueOf(side)).apply(sentences(1, 33, 7, 20, 2));
+    INDArray expected = Variable.inference(() -> bert.forward(batch)).output().value();
+    INDArray output = ragged.forward(batch);
+    assertThatTensor(output).isCloseTo(expected, 1e-5).whereMask(batch.attentionMask());
+    assertThatTensor(output).isExactly(0).whereNotMask(batch.attentionMask());
+    assertThatTensor(ragged.forward(batch)).isCloseTo(output, 0).everywhere(); // again, same bits
+  }
+
+  @Test
+  void sentences_of_a_packed_row_stay_apart() {
+    PackedBatch packed = PackedBatch.of(sentences(5, 9, 7, 20, 2), 24);
+    PaddedBatch rows = packed.rows();
+    AttentionMask mask = AttentionMask.sentences(packed.sentences());
+    INDArray expected = bert.forward(rows, packed.positions(), mask).output().value();
+    INDArray output = ragged.forward(rows, packed.positions(), packed.sentences());
+    assertThatTensor(output).isCloseTo(expected, 1e-5).whereMask(rows.attentionMask());
+  }
+
+  @Test
+  void a_batch_of_nothing_but_pads_gives_zeros_and_no_bert_is_named() {
+    Encoding nobody = new Encoding(List.of(), List.of(), List.of(), List.of());
+    PaddedBatch pads = Padding.toMaxLength(4).apply(List.of(nobody));
+    assertThatTensor(ragged.forward(pads)).isExactly(0).everywhere();
+    refused(() -> new RaggedEncoder(nothing()), "bert", "null");
+  }
+
+  private static List<Encoding> sentences(int... lengths) {
+    Random random = new Random(7);
+    return IntStream.of(lengths)
+        .mapToObj(
+            length -> {
+              List<Integer> ids = IntStream.of(ids(random, length).toIntVector()).boxed().toList();
+              List<Integer> ones = ids.stream().map(id -> 1).toList();
+              List<Integer> types = ids.stream().map(id -> id % 2).toList();
+              return new Encoding(ids.stream().map(String::valueOf).toList(), ids, ones, types);
+            })
+        .toList();
+  }
+
+  private static INDArray ids(Random random, int length) {
+    return Nd4j.createFromArray(random.ints(length, 1, WORDS).toArray());
+  }
+}
