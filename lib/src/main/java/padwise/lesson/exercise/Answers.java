@@ -79,10 +79,6 @@ public final class Answers {
             (labels, types) -> kept(labels, i -> types.get(i + 1) == 1));
   }
 
-  private static List<Integer> next(List<Integer> ids, IntPredicate asked) {
-    return each(ids.size(), i -> asked.test(i) ? at(ids, i + 1, IGNORE) : IGNORE);
-  }
-
   private static List<Integer> kept(List<Integer> labels, IntPredicate asked) {
     return each(labels.size(), i -> asked.test(i) ? labels.get(i) : IGNORE);
   }

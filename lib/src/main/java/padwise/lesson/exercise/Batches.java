@@ -4,7 +4,6 @@ import static padwise.lesson.exercise.Made.at;
 import static padwise.lesson.exercise.Made.each;
 
 import java.util.List;
-import java.util.function.IntFunction;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
 
@@ -116,11 +115,6 @@ public final class Batches {
                                     sentences.get(i).isEmpty()
                                         ? pad
                                         : sentences.get(i).get(sentences.get(i).size() - 1)))));
-  }
-
-  private static List<List<Integer>> rows(
-      List<Integer> lengths, IntFunction<List<Integer>> rowOfLength) {
-    return each(lengths.size(), i -> rowOfLength.apply(lengths.get(i)));
   }
 
   private static int longest(List<List<Integer>> sentences) {

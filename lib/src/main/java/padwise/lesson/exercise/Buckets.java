@@ -4,7 +4,6 @@ import static padwise.lesson.exercise.Made.each;
 import static padwise.lesson.exercise.Made.sorted;
 import static padwise.lesson.exercise.Made.sum;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -87,31 +86,6 @@ public final class Buckets {
         .stream()
         .mapToInt(count)
         .sum();
-  }
-
-  /** Which row takes a sentence, of the rows with so much room; −1 for a new one. */
-  private interface Choice {
-    int of(List<Integer> room, int length);
-  }
-
-  private static int rows(List<Integer> lengths, int rowLength, Choice choice) {
-    List<Integer> room = new ArrayList<>();
-    for (int length : lengths) {
-      int row = choice.of(room, length);
-      if (row < 0) {
-        room.add(rowLength - length);
-      } else {
-        room.set(row, room.get(row) - length);
-      }
-    }
-    return room.size();
-  }
-
-  private static int first(List<Integer> room, int length) {
-    return each(room.size(), i -> i).stream()
-        .filter(i -> room.get(i) >= length)
-        .findFirst()
-        .orElse(-1);
   }
 
   private static int max(List<Integer> batch) {

@@ -3,19 +3,15 @@ package padwise.lesson.exercise;
 import static padwise.lesson.exercise.Made.numbers;
 
 import java.util.List;
-import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
-import padwise.loss.Labels;
 import padwise.math.Rows;
 
 /** What [CLS] looks at. */
 public final class ClsShares {
-
-  private static final int IGNORE = Labels.IGNORE;
 
   private ClsShares() {}
 
@@ -76,22 +72,6 @@ public final class ClsShares {
         .mistake(
             "Only the last head is left, divided by their number: each one replaces the one before. Add them up.",
             (weights, slot) -> weights.getDouble(heads(weights) - 1, 0, slot) / heads(weights));
-  }
-
-  private static IntPredicate asked(List<Integer> labels) {
-    return i -> labels.get(i) != IGNORE;
-  }
-
-  private static double count(List<Integer> labels, IntPredicate which) {
-    return IntStream.range(0, labels.size()).filter(which).count();
-  }
-
-  private static double right(List<Integer> guesses, List<Integer> labels, IntPredicate which) {
-    return count(labels, i -> which.test(i) && guesses.get(i).equals(labels.get(i)));
-  }
-
-  private static double share(List<Integer> guesses, List<Integer> labels, IntPredicate which) {
-    return right(guesses, labels, which) / Math.max(1, count(labels, which));
   }
 
   private static int heads(INDArray weights) {

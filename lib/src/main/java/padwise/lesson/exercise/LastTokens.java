@@ -1,12 +1,10 @@
 package padwise.lesson.exercise;
 
-import static padwise.lesson.exercise.Made.row;
 import static padwise.lesson.exercise.Made.sum;
 
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
 
@@ -75,30 +73,5 @@ public final class LastTokens {
         .mistake(
             "This looks for [SEP]. A sentence may end otherwise: look for the last 1 in the mask.",
             (ids, mask) -> ids.get(ids.contains(102) ? ids.indexOf(102) : ids.size() - 1));
-  }
-
-  /** What is wrong with each row of a kind, 1 for real ones, 0 for padded ones, −1 for all. */
-  private static List<Integer> kinds(INDArray weights, INDArray mask, int kind) {
-    return IntStream.range(0, (int) mask.length())
-        .filter(q -> kind < 0 || mask.getDouble(q) == kind)
-        .mapToObj(q -> kind(weights.getRow(q), mask))
-        .toList();
-  }
-
-  private static int kind(INDArray row, INDArray mask) {
-    double onReal = 0;
-    double onPads = 0;
-    for (int k = 0; k < mask.length(); k++) {
-      onReal += mask.getDouble(k) == 1 ? row.getDouble(k) : 0;
-      onPads += mask.getDouble(k) == 1 ? 0 : row.getDouble(k);
-    }
-    if (onPads > 0.01) {
-      return onReal > 0.01 ? 2 : 7;
-    }
-    return Math.abs(onReal + onPads - 1) < 0.01 ? 0 : 6;
-  }
-
-  private static List<Integer> first(List<Integer> kinds) {
-    return kinds.stream().filter(kind -> kind != 0).limit(1).toList();
   }
 }

@@ -72,8 +72,4 @@ public final class Masks {
       List<Integer> lengths, IntFunction<List<Integer>> rowOfLength) {
     return each(lengths.size(), i -> rowOfLength.apply(lengths.get(i)));
   }
-
-  private static int longest(List<List<Integer>> sentences) {
-    return sentences.stream().mapToInt(List::size).max().orElse(0);
-  }
 }

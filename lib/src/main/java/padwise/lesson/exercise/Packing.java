@@ -5,10 +5,8 @@ import static padwise.lesson.exercise.Made.sorted;
 import static padwise.lesson.exercise.Made.sum;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToIntFunction;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
 
@@ -83,14 +81,6 @@ public final class Packing {
             (lengths, row) -> Math.max(1, rows(lengths, row, Packing::first)));
   }
 
-  private static int slots(List<Integer> lengths, int size, ToIntFunction<List<Integer>> count) {
-    int batches = (lengths.size() + size - 1) / size;
-    return each(batches, i -> lengths.subList(i * size, Math.min(lengths.size(), (i + 1) * size)))
-        .stream()
-        .mapToInt(count)
-        .sum();
-  }
-
   /** Which row takes a sentence, of the rows with so much room; −1 for a new one. */
   private interface Choice {
     int of(List<Integer> room, int length);
@@ -121,9 +111,5 @@ public final class Packing {
         .filter(i -> room.get(i) >= length)
         .min(Comparator.comparing(room::get))
         .orElse(-1);
-  }
-
-  private static int max(List<Integer> batch) {
-    return Collections.max(batch);
   }
 }

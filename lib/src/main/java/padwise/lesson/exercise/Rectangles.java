@@ -117,8 +117,4 @@ public final class Rectangles {
   private static double share(List<Integer> lengths, int padded) {
     return pads(lengths, padded) / (double) slots(lengths, padded);
   }
-
-  private static int up(int length, int multiple) {
-    return (length + multiple - 1) / multiple * multiple;
-  }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,7 +34,8 @@ class ExerciseTest {
     assertThat(verdict.says()).startsWith("Not quite. This counts all slots of the rectangle.");
     Shown shown = Shown.of(verdict.evidence());
     assertThat(shown.text()).isEqualTo("padCount: the smallest case that differs, 1 of 4");
-    assertThat(shown.html().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " "))
+    assertThat(
+            Objects.requireNonNull(shown.html()).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " "))
         .contains("lengths [2] paddedLength 3 expected 1 yours 3");
   }
 

@@ -156,7 +156,10 @@ class KillMatrixTest {
     return exercise.check(attempt).says();
   }
 
-  @SuppressWarnings("unchecked") // the answers' signatures are the exercises'
+  @SuppressWarnings({
+    "unchecked",
+    "TypeParameterUnusedInFormals"
+  }) // the answers' signatures are the exercises'
   private static <R> R call(Method method, Object a, Object b) {
     try {
       return (R) method.invoke(null, a, b);

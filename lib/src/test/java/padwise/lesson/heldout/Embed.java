@@ -16,7 +16,7 @@ public final class Embed {
 
   // takes column id of the table (words in columns) and lays it down as a row
   public static INDArray columns_for_rows(INDArray table, List<Integer> ids) {
-    INDArray out = Nd4j.create(ids.size(), (int) table.rows());
+    INDArray out = Nd4j.create(ids.size(), table.rows());
     for (int i = 0; i < ids.size(); i++) {
       for (int d = 0; d < table.rows(); d++) {
         out.putScalar(i, d, table.getDouble(d, Math.floorMod(ids.get(i), table.columns())));
@@ -27,7 +27,7 @@ public final class Embed {
 
   // uses the place in the sentence as row number, not the id
   public static INDArray first_rows_of_the_table(INDArray table, List<Integer> ids) {
-    INDArray out = Nd4j.create(ids.size(), (int) table.columns());
+    INDArray out = Nd4j.create(ids.size(), table.columns());
     for (int i = 0; i < ids.size(); i++) {
       out.putRow(i, table.getRow(i % table.rows()));
     }
@@ -45,7 +45,7 @@ public final class Embed {
 
   // adds the rows up to one
   public static INDArray bag_of_words(INDArray table, List<Integer> ids) {
-    INDArray sum = Nd4j.zeros(1, (int) table.columns());
+    INDArray sum = Nd4j.zeros(1, table.columns());
     for (int id : ids) {
       sum.addi(table.getRow(id).reshape(1, table.columns()));
     }
@@ -54,7 +54,7 @@ public final class Embed {
 
   // returns the one-hot rows and forgets to multiply by the table
   public static INDArray one_hot_only(INDArray table, List<Integer> ids) {
-    INDArray picks = Nd4j.zeros(ids.size(), (int) table.rows());
+    INDArray picks = Nd4j.zeros(ids.size(), table.rows());
     for (int i = 0; i < ids.size(); i++) {
       picks.putScalar(i, ids.get(i), 1);
     }

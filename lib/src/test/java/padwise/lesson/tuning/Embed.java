@@ -26,9 +26,9 @@ public final class Embed {
 
   // believes id 1 is the first row
   public static INDArray ids_count_from_one(INDArray table, List<Integer> ids) {
-    INDArray out = Nd4j.create(ids.size(), (int) table.columns());
+    INDArray out = Nd4j.create(ids.size(), table.columns());
     for (int i = 0; i < ids.size(); i++) {
-      out.putRow(i, table.getRow(Math.floorMod(ids.get(i) - 1, (int) table.rows())));
+      out.putRow(i, table.getRow(Math.floorMod(ids.get(i) - 1, table.rows())));
     }
     return out;
   }
@@ -41,7 +41,7 @@ public final class Embed {
 
   // keeps the row of id 0 at zero because 0 is padding, whatever the table says
   public static INDArray zeros_for_id_zero(INDArray table, List<Integer> ids) {
-    INDArray out = Nd4j.zeros(ids.size(), (int) table.columns());
+    INDArray out = Nd4j.zeros(ids.size(), table.columns());
     for (int i = 0; i < ids.size(); i++) {
       if (ids.get(i) != 0) {
         out.putRow(i, table.getRow(ids.get(i)));

@@ -70,7 +70,7 @@ final class CellFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
 
   @Override
   public boolean isSameFile(FileObject one, FileObject other) {
-    return one instanceof ClassPath.Entry || other instanceof ClassPath.Entry
+    return (one instanceof ClassPath.Entry || other instanceof ClassPath.Entry)
         ? one.equals(other)
         : super.isSameFile(one, other);
   }

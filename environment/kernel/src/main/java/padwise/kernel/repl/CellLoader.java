@@ -46,8 +46,8 @@ final class CellLoader implements LoaderDelegate {
         loader.put(each.name(), each.bytes());
       }
       for (int i = 0; i < codes.length; i++) {
-        findClass(codes[i].name()).getDeclaredMethods(); // linked as far as JShell wants it
-        loaded[i] = true;
+        Class<?> code = findClass(codes[i].name());
+        loaded[i] = code.getDeclaredMethods() != null; // to ask for them links the class
       }
     } catch (ClassNotFoundException | LinkageError | RuntimeException problem) {
       throw new ClassInstallException("load: " + problem.getMessage(), loaded);
