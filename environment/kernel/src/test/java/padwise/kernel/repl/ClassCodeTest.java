@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ClassCodeTest {
   @SuppressWarnings("unused")
+  @SuppressWarnings("EffectivelyPrivate") // one of each kind
   private abstract static class Sample {
     static final long LONG = 1L << 40; // takes two places among the constants
     static final double DOUBLE = 1e300;
