@@ -8,8 +8,7 @@ import java.lang.reflect.Modifier;
 import org.junit.jupiter.api.Test;
 
 class ClassCodeTest {
-  @SuppressWarnings("unused")
-  @SuppressWarnings("EffectivelyPrivate") // one of each kind
+  @SuppressWarnings({"unused", "EffectivelyPrivate"}) // one of each kind
   private abstract static class Sample {
     static final long LONG = 1L << 40; // takes two places among the constants
     static final double DOUBLE = 1e300;
@@ -60,7 +59,6 @@ class ClassCodeTest {
     assertThat(Modifier.isPrivate(opened.getDeclaredMethod("closed").getModifiers())).isTrue();
   }
 
-  @SuppressWarnings("unused")
   private static final class Statement {
     static int $value$3;
 
@@ -69,7 +67,6 @@ class ClassCodeTest {
     }
   }
 
-  @SuppressWarnings("unused")
   private static final class Variable {
     static int x;
 
