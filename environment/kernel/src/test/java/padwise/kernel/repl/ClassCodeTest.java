@@ -7,8 +7,9 @@ import java.io.InputStream;
 import java.lang.reflect.Modifier;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings({"unused", "UnusedMethod", "UnusedVariable"}) // classes to be read as bytes
 class ClassCodeTest {
-  @SuppressWarnings({"unused", "EffectivelyPrivate"}) // one of each kind
+  @SuppressWarnings("EffectivelyPrivate")
   private abstract static class Sample {
     static final long LONG = 1L << 40; // takes two places among the constants
     static final double DOUBLE = 1e300;
