@@ -142,5 +142,5 @@ class Browser(unittest.TestCase):
 if __name__ == "__main__":
     outcome = unittest.main(exit=False, verbosity=2).result
     failed = len(outcome.failures) + len(outcome.errors)
-    print(f"{outcome.testsRun - failed - len(outcome.skipped)} passed, {failed} failed")
+    print(f"{max(0, outcome.testsRun - failed - len(outcome.skipped))} passed, {failed} failed")
     sys.exit(1 if failed else 0)

@@ -494,7 +494,7 @@ def main(*cases):
     outcome = (unittest.TextTestRunner(verbosity=2).run(suite) if suite
                else unittest.main("__main__", exit=False, verbosity=2).result)
     failed = len(outcome.failures) + len(outcome.errors)
-    print(f"{outcome.testsRun - failed - len(outcome.skipped)} passed, {failed} failed")
+    print(f"{max(0, outcome.testsRun - failed - len(outcome.skipped))} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 
 

@@ -9,12 +9,13 @@ from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer
 
 SCRIPT = re.compile(r"<script\b.*?</script>\s*", re.DOTALL)
-# What JupyterLab's own colours leave too pale, and links that only their colour would tell.
-CONTRAST = """<style>
+# What JupyterLab's own style leaves too pale or too small, and links that only their colour would tell.
+LEGIBLE = """<style>
 :root { --jp-mirror-editor-number-color: #060; --jp-mirror-editor-comment-color: #2c6060;
   --jp-mirror-editor-operator-color: #7a1fd0; --jp-mirror-editor-builtin-color: #060;
   --jp-cell-prompt-not-active-opacity: 1; --jp-cell-prompt-not-active-font-color: #555; }
 .jp-RenderedHTMLCommon.jp-RenderedHTMLCommon a { text-decoration: underline; }
+.jp-RenderedHTMLCommon summary { padding: 4px 0; }
 </style>
 </head>"""
 NOTEBOOK_LINK = re.compile(r'href="([\w.-]+)\.ipynb')
@@ -32,7 +33,7 @@ def render(notebook, name, beside, folder):
         warnings.simplefilter("ignore")
         page, _ = exporter.from_notebook_node(
             described(notebook), {"metadata": {"name": name, "path": str(beside)}})
-    page = NOTEBOOK_LINK.sub(r'href="\1.html', SCRIPT.sub("", page)).replace("</head>", CONTRAST, 1)
+    page = NOTEBOOK_LINK.sub(r'href="\1.html', SCRIPT.sub("", page)).replace("</head>", LEGIBLE, 1)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.html").write_text(page, "utf-8", newline="\n")
 

@@ -134,8 +134,9 @@ def shown(block):
     data = block.content.get("data", {})
     source = data.get("text/html", "")
     if picture(block):
-        alt = re.search(r'alt="([^"]*)"', source)[1]
-        caption = re.search(r"<figcaption>(.*?)</figcaption>", source, re.DOTALL)[1]
+        said = html.escape(plain(block.content))  # all that goes with a picture which stands for a chart
+        alt = (re.search(r'alt="([^"]*)"', source) or [None, said])[1]
+        caption = (re.search(r"<figcaption>(.*?)</figcaption>", source, re.DOTALL) or [None, said.partition(": ")[0]])[1]
         png = "".join(data["image/png"].split())
         return f'<figure><img alt="{alt}" src="data:image/png;base64,{png}"><figcaption>{caption}</figcaption></figure>'
     if "<table" in source:

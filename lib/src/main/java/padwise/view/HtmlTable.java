@@ -66,7 +66,7 @@ record HtmlTable(String caption, List<String> header, List<List<String>> rows, S
         .replace("'", "&#39;");
   }
 
-  /** An empty corner heads nothing, so that no screen reader announces it. */
+  /** What is empty heads nothing, so that no screen reader announces it. */
   private String heading(String title) {
     return title.isEmpty()
         ? cell("td", "", "center", "")
@@ -76,7 +76,10 @@ record HtmlTable(String caption, List<String> header, List<List<String>> rows, S
   private String row(List<String> cells) {
     return IntStream.range(0, cells.size())
         .mapToObj(
-            i -> cell(i == 0 ? "th" : "td", i == 0 ? " scope=\"row\"" : "", align(i), cells.get(i)))
+            i ->
+                i == 0 && !cells.get(i).isEmpty()
+                    ? cell("th", " scope=\"row\"", align(i), cells.get(i))
+                    : cell("td", "", align(i), cells.get(i)))
         .collect(Collectors.joining("", "<tr>", "</tr>\n"));
   }
 
