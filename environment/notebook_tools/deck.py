@@ -8,13 +8,15 @@ notes, but for the sentence that says what to look for. Of an exercise there is 
 import re
 from dataclasses import dataclass, field
 
-from . import executing, form
+from . import executing, form, teaching
 
 HEADING = re.compile(r"^(#{1,3}) +(.+?) *$", re.MULTILINE)
 PREDICT = re.compile(r'^predict\(.*?\);[^\n]*\n?', re.MULTILINE | re.DOTALL)
 AFTER = "After this page"
-GUESS = "\nYour guess:"
-REVEALED = re.compile(r"You said .*?\bit is (.+)\.", re.DOTALL | re.IGNORECASE)
+SCORE = "predictions();"
+GUESS = re.compile(r"\n(?:No guess yet|Your guess|Not taken|Locked)\b.*", re.DOTALL)
+CHOICES = re.compile(r'Write ("[^"]+"(?: or "[^"]+")+)')
+REVEALED = re.compile(r"(?:You said .*?\bit is|It is) (.+?)\.(?: You made no guess\.)?", re.DOTALL)
 LOOK = re.compile(r"\b(look|compare|find|watch)\b", re.IGNORECASE)
 ASIDE = re.compile(r"\([A-Z][^()]*\)")
 SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z0-9∂(*`])")
@@ -64,7 +66,7 @@ class Walk:
 
     def markdown(self, source):
         first, *rest = HEADING.split(form.FENCED.sub(lambda fence: fence[0].replace("\n#", "\n\u200b#"), source))
-        self.prose += first
+        self.prose = f"{self.prose}\n\n{first}".strip("\n")
         for marks, title, body in zip(rest[::3], rest[1::3], rest[2::3]):
             self.open(len(marks), title, body)
 
@@ -81,7 +83,9 @@ class Walk:
             self.stacks.append([Slide("list", title, [Block("prose", part) for part in lists], rest)])
         elif self.exercise:
             self.stacks.append([Slide("exercise", title, [Block("prose", body.strip())])])
-        else:
+        elif title == "Quiz":
+            self.stacks.append(quiz(body))
+        elif title != "Your predictions":
             self.stacks.append([Slide("section", title, [Block("prose", part) for part in sentences(body)[:1]], body)])
         self.prose, self.silent = body if level > 1 else "", ""
 
@@ -89,6 +93,8 @@ class Walk:
         if self.exercise:
             if executing.tagged(cell, "exercise"):
                 self.stacks[-1][-1].blocks.append(Block("code", cell.source))
+            return
+        if cell.source.strip() == SCORE:  # each reader has an own one
             return
         if not cell.outputs:
             self.silent += f"\n\n```java\n{cell.source}\n```"
@@ -109,10 +115,12 @@ class Walk:
         keys = re.findall(r'reveal\("(\w+)"', cell.source)
         for output in cell.outputs:
             text = output.get("data", {}).get("text/plain", "")
-            if GUESS in text:
-                question = text.partition(GUESS)[0]
+            if guess := GUESS.search(text):
+                question = text[: guess.start()]
                 self.questions.update({key: question for key in re.findall(r'predict\("(\w+)"', cell.source)})
-                questions.append(Slide("question", question))
+                choices = re.findall(r'"([^"]+)"', "".join(CHOICES.findall(guess[0])))
+                options = [Block("prose", "\n".join(f"- {choice}" for choice in choices))] if choices else []
+                questions.append(Slide("question", question, options))
             elif found := REVEALED.fullmatch(text):
                 question = self.questions.get(keys.pop(0), title) if keys else title
                 answers.append(Slide("answer", question, [Block("answer", found[1], varies)]))
@@ -130,6 +138,17 @@ def sentences(markdown):
     """The sentences of the first paragraph that is prose."""
     prose = [part for part in paragraphs(markdown) if not part.startswith(("- ", "```", "|", "1. "))]
     return SENTENCE.split(prose[0]) if prose else []
+
+
+def quiz(body):
+    """A slide for each question with its options; which is right, and why, is in the notes."""
+    _, *parts = teaching.QUESTION.split(body)
+    asked = [question.strip("*") for question in teaching.QUESTION.findall(body)]
+    slides = []
+    for question, part in zip(asked, parts):
+        options = re.findall(r"<summary>(.+?)</summary>", part)
+        slides.append(Slide("question", question, [Block("prose", "\n".join(f"- {option}" for option in options))], part))
+    return slides
 
 
 def look_for(prose):

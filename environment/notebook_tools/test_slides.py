@@ -50,14 +50,26 @@ class Deck(unittest.TestCase):
         self.assertIn("And more.", section.notes)
 
     def test_question_result_and_answer_are_slides_in_this_order(self):
-        asked = code('predict("p", "How many?", 0);', [shown("How many?\nYour guess: 0. Change it.")])
-        told = code('show(3);\nreveal("p", 3);', [shown("3"), shown("You said 0. It is 3.")])
+        asked = code('predict("p", "How many?", null);', [shown("How many?\nNo guess yet. Write a number.")])
+        told = code('show(3);\nreveal("p", 3);', [shown("3"), shown("It is 3. You made no guess.")])
         self.assertEqual(["section", "question", "code", "answer"], self.kinds(asked, told))
         stack = walk(new_markdown_cell("## Look"), asked, told)[1]
         self.assertEqual(("How many?", "3"), (stack[3].title, stack[3].blocks[0].content))
 
+    def test_a_choice_is_shown_with_its_question(self):
+        asked = code('predict("p", "Which?", oneOf("a", "b c"), null);', [shown('Which?\nNo guess yet. Write "a" or "b c" in place of null.')])
+        question = walk(new_markdown_cell("## Look"), asked)[1][1]
+        self.assertEqual(["- a\n- b c"], [block.content for block in question.blocks])
+
+    def test_a_quiz_shows_its_options_and_keeps_the_answers_for_the_speaker(self):
+        option = "<details><summary>A. Yes</summary>\n\n**Right.** Because.\n\n</details>"
+        (slide,) = walk(new_markdown_cell("## Your predictions\n\nBelow."), code("predictions();", [shown("None.")]),
+                        new_markdown_cell(f"## Quiz\n\n**1. Why?**\n\n{option}"))[-1]
+        self.assertEqual(("question", "1. Why?", "- A. Yes"), (slide.kind, slide.title, slide.blocks[0].content))
+        self.assertIn("Because", slide.notes)
+
     def test_a_question_in_a_longer_cell_leaves_the_rest_of_the_code(self):
-        both = code('show(1);\npredict("p", "How\\nmany?",\n    0); // a guess\n', [shown("1"), shown("How many?\nYour guess: 0. Change it.")])
+        both = code('show(1);\npredict("p", "How\\nmany?",\n    0); // a guess\n', [shown("1"), shown("How many?\nYour guess: 0. It is locked.")])
         stack = walk(new_markdown_cell("## Look"), both)[1]
         self.assertEqual(["section", "code", "question"], [slide.kind for slide in stack])
         self.assertEqual("show(1);", stack[1].blocks[0].content)

@@ -41,9 +41,11 @@ final class Problem {
 
   private static String thrown(Throwable thrown) {
     if (thrown instanceof Outcome.NoEnd) {
-      return "Your method did not come to an end and was stopped."
+      String remark = Objects.toString(thrown.getMessage(), "");
+      return "Your method did not come to an end"
+          + (remark.isEmpty() ? " and was stopped." : ".")
           + " Look at its loops: does each step bring them closer to their end?"
-          + thrown.getMessage();
+          + remark;
     }
     if (thrown instanceof StackOverflowError) {
       return "Your method calls itself without end%s.".formatted(place(thrown));
