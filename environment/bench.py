@@ -121,6 +121,8 @@ def measure(kernel):
         found["heatmap cell again, s"] = statistics.median(session.run(cells[-1])[0] for _ in range(REPEATS))
         found["cell `1+1`, s"] = statistics.median(session.run("1+1")[0] for _ in range(REPEATS))
     with Session(name) as session:
+        session.run("1+1")
+        found = {"start to first output, s": time.perf_counter() - session.born, **found}
         for cell in cells if kernel == "python" else notebook_cells():
             session.run(cell)
         found["resident with all loaded, MB"] = session.megabytes()
