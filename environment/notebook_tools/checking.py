@@ -97,7 +97,7 @@ def form_of(path):
 
 
 async def run_kernels(report, paths):
-    """Every notebook three times, two kernels at once."""
+    """Every notebook four times, two kernels at once."""
     free = asyncio.Semaphore(2)
 
     async def one(path, what, kernel, check):
@@ -115,6 +115,7 @@ async def run_kernels(report, paths):
         for path in paths
         for what, kernel, check in (
             ("a fresh run equals the committed outputs", "java", equal_to_committed),
+            ("runs on JJava with the same words", "jjava", same_words),
             ("runs on IJava with the same words", "ijava", same_words),
             ("each cell twice, exercises solved", "java", twice_and_solved),
         )))
