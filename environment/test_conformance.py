@@ -10,6 +10,7 @@ from pathlib import Path
 import jupyter_kernel_test
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import counting  # noqa: E402
 import test_kernel  # noqa: E402
 
 
@@ -42,4 +43,4 @@ class Conformance(jupyter_kernel_test.KernelTests):
 
 
 if __name__ == "__main__":
-    test_kernel.main(Conformance)
+    counting.main(Conformance)

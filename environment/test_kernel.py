@@ -21,6 +21,7 @@ import psutil
 from jupyter_client.manager import KernelManager
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import counting  # noqa: E402
 import first_run  # noqa: E402
 import kernelspecs  # noqa: E402
 
@@ -487,16 +488,5 @@ class Unstoppable(KernelTest):
         self.assert_prints("on", 'System.out.print("on");')
 
 
-def main(*cases):
-    """Runs the tests of this program, or of these cases only; the last line counts them."""
-    load = unittest.defaultTestLoader.loadTestsFromTestCase
-    suite = unittest.TestSuite(map(load, cases)) if cases else None
-    outcome = (unittest.TextTestRunner(verbosity=2).run(suite) if suite
-               else unittest.main("__main__", exit=False, verbosity=2).result)
-    failed = len(outcome.failures) + len(outcome.errors)
-    print(f"{max(0, outcome.testsRun - failed - len(outcome.skipped))} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
-
-
 if __name__ == "__main__":
-    main()
+    counting.main()

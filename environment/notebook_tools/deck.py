@@ -16,7 +16,6 @@ AFTER = "After this page"
 SCORE = "predictions();"
 GUESS = re.compile(r"\n(?:No guess yet|Your guess|Not taken|Locked)\b.*", re.DOTALL)
 CHOICES = re.compile(r'Write ("[^"]+"(?: or "[^"]+")+)')
-REVEALED = re.compile(r"(?:You said .*?\bit is|It is) (.+?)\.(?: You made no guess\.)?", re.DOTALL)
 LOOK = re.compile(r"\b(look|compare|find|watch)\b", re.IGNORECASE)
 ASIDE = re.compile(r"\([A-Z][^()]*\)")
 SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z0-9∂(*`])")
@@ -121,7 +120,7 @@ class Walk:
                 choices = re.findall(r'"([^"]+)"', "".join(CHOICES.findall(guess[0])))
                 options = [Block("prose", "\n".join(f"- {choice}" for choice in choices))] if choices else []
                 questions.append(Slide("question", question, options))
-            elif found := REVEALED.fullmatch(text):
+            elif found := teaching.REVEALED.fullmatch(text):
                 question = self.questions.get(keys.pop(0), title) if keys else title
                 answers.append(Slide("answer", question, [Block("answer", found[1], varies)]))
             else:

@@ -76,7 +76,6 @@ class Table:
     def html(self):
         head, *body = [re.sub(r"padding: [^;]*;|border: [^;]*;", "", row) for row in self.rows[: self.kept]]
         columns = len(re.findall("<t[hd]", head))
-        head = re.sub(r"<th[^>]*><bdi></bdi></th>", "<td></td>", head)  # an empty cell heads nothing
         cut = {"rows": len(self.rows) - self.kept, "columns": self.left_out}
         missing = " and ".join(f"{count} more {what}" for what, count in cut.items() if count)
         more = f"… {missing} in the notebook" if missing else self.more and self.more[1]

@@ -4,14 +4,13 @@ import re
 
 import nbformat
 
-from . import executing
+from . import executing, teaching
 
 PLANS, ANSWERS = "notebooks/TEACHING.md", "notebooks/TEACHING_ANSWERS.md"
 PLAN = re.compile(r"^## (.*?(\d+) minutes)$(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 PAGE = re.compile(r"^## \[[^\]]+\]\((\w+)\.ipynb\)$(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 ROW = re.compile(r"^\| (\d+):(\d\d) \| (\d+) \| (.+?) \| (.+?) \| (.+?) \|$", re.MULTILINE)
 ANSWER = re.compile(r"^\| `(\w+)` \| .+? \| (.+?) \| .+? \|$", re.MULTILINE)
-REVEALED = re.compile(r"\bit is (.+?)\.(?: You made no guess\.)?$", re.DOTALL | re.IGNORECASE)
 
 
 def complaints(root):
@@ -60,7 +59,7 @@ def predictions(root, stem):
 
 def revealed(text):
     """The finding; of a grid, which is a table, only that it is one."""
-    found = REVEALED.search(text)
+    found = teaching.REVEALED.fullmatch(text)
     return found[1] if found else "the mask"
 
 

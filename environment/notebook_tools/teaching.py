@@ -9,6 +9,7 @@ from . import form
 GLOSSARY = "GLOSSARY.md"
 ASKED = re.compile(r'\bpredict\("(\w+)",(.*?)\);(?: //.*?)?$', re.DOTALL | re.MULTILINE)
 SHOWN = re.compile(r'\breveal\("(\w+)"')
+REVEALED = re.compile(r"(?:You said .*?\b[Ii]t is|It is) (.+?)\.(?: You made no guess\.)?", re.DOTALL)  # what a reveal says
 QUESTION = re.compile(r"^\*\*\d+\. .+\*\*$", re.MULTILINE)
 OPTION = re.compile(r"<details><summary>([A-D])\. .+?</summary>\s*\*\*(Right|No)\.\*\* (?=\S)((?:(?!</?details).)+?)\s*</details>", re.DOTALL)
 HEADING = re.compile(r"^#.*$", re.MULTILINE)

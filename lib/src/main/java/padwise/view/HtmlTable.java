@@ -38,7 +38,8 @@ record HtmlTable(String caption, List<String> header, List<List<String>> rows, S
   }
 
   String html() {
-    String head = header.stream().map(this::heading).collect(Collectors.joining());
+    String head =
+        header.stream().map(each -> heading("col", "center", each)).collect(Collectors.joining());
     String body = rows.stream().map(this::row).collect(Collectors.joining());
     String foot =
         more.isEmpty() ? "" : cell("td", " colspan=\"%d\"".formatted(header.size()), "left", more);
@@ -67,18 +68,18 @@ record HtmlTable(String caption, List<String> header, List<List<String>> rows, S
   }
 
   /** What is empty heads nothing, so that no screen reader announces it. */
-  private String heading(String title) {
-    return title.isEmpty()
-        ? cell("td", "", "center", "")
-        : cell("th", " scope=\"col\"", "center", title);
+  private String heading(String scope, String align, String text) {
+    return text.isEmpty()
+        ? cell("td", "", align, "")
+        : cell("th", " scope=\"%s\"".formatted(scope), align, text);
   }
 
   private String row(List<String> cells) {
     return IntStream.range(0, cells.size())
         .mapToObj(
             i ->
-                i == 0 && !cells.get(i).isEmpty()
-                    ? cell("th", " scope=\"row\"", align(i), cells.get(i))
+                i == 0
+                    ? heading("row", align(i), cells.get(i))
                     : cell("td", "", align(i), cells.get(i)))
         .collect(Collectors.joining("", "<tr>", "</tr>\n"));
   }

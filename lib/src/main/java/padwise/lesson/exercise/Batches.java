@@ -4,6 +4,7 @@ import static padwise.lesson.exercise.Made.at;
 import static padwise.lesson.exercise.Made.each;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
 
@@ -27,16 +28,8 @@ public final class Batches {
         .mistake(
             "This fills up on the left. The real ids come first, padding behind them.",
             (sentences, pad) ->
-                each(
-                    sentences.size(),
-                    i ->
-                        each(
-                            longest(sentences),
-                            slot ->
-                                at(
-                                    sentences.get(i),
-                                    slot - longest(sentences) + sentences.get(i).size(),
-                                    pad))))
+                filled(
+                    sentences, (ids, slot) -> at(ids, slot - longest(sentences) + ids.size(), pad)))
         .mistake(
             "This fills up with 0. Models differ: use padId.",
             (sentences, pad) -> batch(sentences, longest(sentences), 0))
@@ -72,10 +65,7 @@ public final class Batches {
                 batch(sentences, sentences.stream().mapToInt(List::size).min().orElse(0), pad))
         .mistake(
             "This is the mask, 1 and 0. Asked for are the ids themselves.",
-            (sentences, pad) ->
-                each(
-                    sentences.size(),
-                    i -> each(longest(sentences), slot -> slot < sentences.get(i).size() ? 1 : 0)))
+            (sentences, pad) -> filled(sentences, (ids, slot) -> slot < ids.size() ? 1 : 0))
         .mistake(
             "This adds one padId to each short sentence. Go on until the row is as long as the longest.",
             (sentences, pad) ->
@@ -103,22 +93,19 @@ public final class Batches {
         .mistake(
             "This repeats the last id of each sentence. Fill up with padId.",
             (sentences, pad) ->
-                each(
-                    sentences.size(),
-                    i ->
-                        each(
-                            longest(sentences),
-                            slot ->
-                                at(
-                                    sentences.get(i),
-                                    slot,
-                                    sentences.get(i).isEmpty()
-                                        ? pad
-                                        : sentences.get(i).get(sentences.get(i).size() - 1)))));
+                filled(sentences, (ids, slot) -> at(ids, slot, at(ids, ids.size() - 1, pad))));
   }
 
   private static int longest(List<List<Integer>> sentences) {
     return sentences.stream().mapToInt(List::size).max().orElse(0);
+  }
+
+  /** A rectangle as wide as the longest, its numbers made of a sentence and a slot. */
+  private static List<List<Integer>> filled(
+      List<List<Integer>> sentences, BiFunction<List<Integer>, Integer, Integer> number) {
+    return each(
+        sentences.size(),
+        i -> each(longest(sentences), slot -> number.apply(sentences.get(i), slot)));
   }
 
   private static List<List<Integer>> batch(List<List<Integer>> sentences, int length, int pad) {
