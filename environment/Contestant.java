@@ -97,7 +97,7 @@ class Contestant {
     RaggedAttention ragged = new RaggedAttention(weights);
     Variable input = Variable.constant(x);
     return which.equals("ragged")
-        ? () -> ragged.forward(x, RealTokens.of(mask))
+        ? () -> Arena.in("bench", () -> ragged.forward(x, RealTokens.of(mask)))
         : () ->
             Arena.in(
                 "bench",
@@ -113,7 +113,7 @@ class Contestant {
     List<List<String>> tokens =
         Collections.nCopies(lengths.length, Collections.nCopies(slots, "token"));
     PaddedBatch batch = new PaddedBatch(tokens, inputIds, mask, mask.mul(0));
-    return () -> encoder.forward(batch);
+    return () -> Arena.in("bench", () -> encoder.forward(batch));
   }
 
   /** The word model of notebook 08, one step of training at a time, on batches of 32 sentences. */

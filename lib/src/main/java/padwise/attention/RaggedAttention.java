@@ -8,6 +8,7 @@ import padwise.math.Arena;
 import padwise.math.Given;
 import padwise.math.Products;
 import padwise.math.Spans;
+import padwise.math.Workers;
 
 /**
  * The attention of {@link MultiHeadAttention} without the padding: projections run over the real
@@ -20,8 +21,6 @@ import padwise.math.Spans;
  * @param weights the attention whose projections are used
  */
 public record RaggedAttention(MultiHeadAttention weights) {
-
-  private static final int WORKERS = Runtime.getRuntime().availableProcessors();
 
   /** Checks that there is an attention. */
   public RaggedAttention {
@@ -39,8 +38,9 @@ public record RaggedAttention(MultiHeadAttention weights) {
   public INDArray forward(INDArray x, RealTokens tokens) {
     requireInput(x, tokens);
     INDArray values = Nd4j.zeros(DataType.FLOAT, x.shape());
-    tokens.parts(WORKERS).parallelStream()
-        .forEach(part -> Arena.in("padwise ragged attention", () -> forward(x, part, values)));
+    Workers.each(
+        tokens.parts(Workers.count(), 2 * x.size(2)),
+        part -> Arena.in("padwise ragged attention", () -> forward(x, part, values)));
     return values;
   }
 

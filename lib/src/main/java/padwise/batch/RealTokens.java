@@ -74,8 +74,14 @@ public record RealTokens(List<int[]> slots, long size) {
     Rows.scatter(rows, flat(), into);
   }
 
-  /** Shares sentences out, the longest first, so that all parts have about the same work. */
-  public List<RealTokens> parts(int number) {
+  /**
+   * Shares sentences out, the longest first, so that all parts have about the same work.
+   *
+   * @param number how many parts at most
+   * @param alone what a token costs by itself, measured by what each pair of tokens of a sentence
+   *     costs: 2 · D in attention of width D
+   */
+  public List<RealTokens> parts(int number, long alone) {
     List<RealTokens> parts =
         IntStream.range(0, number).mapToObj(i -> new RealTokens(new ArrayList<>(), size)).toList();
     slots.stream()
@@ -83,9 +89,13 @@ public record RealTokens(List<int[]> slots, long size) {
         .forEach(
             sentence ->
                 parts.stream()
-                    .min(Comparator.comparingInt(RealTokens::count))
+                    .min(Comparator.comparingLong(part -> part.work(alone)))
                     .ifPresent(part -> part.slots.add(sentence)));
     return parts.stream().filter(part -> part.count() > 0).toList();
+  }
+
+  private long work(long alone) {
+    return slots.stream().mapToLong(sentence -> sentence.length * (sentence.length + alone)).sum();
   }
 
   private int[] flat() {

@@ -13,7 +13,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Blocks {
 
-  private static final int SIZE = 4096;
+  /** Numbers in a block, unless one row has more. */
+  static final int SIZE = 4096;
 
   /** What is done to a block. */
   @FunctionalInterface

@@ -34,7 +34,7 @@ public final class Gelu {
   /** {@code x} times the share below it, for any shape. */
   public static INDArray of(INDArray x) {
     if (Blocks.fit(x)) {
-      return Blocks.map(1, (block, n) -> Singles.gelu(block[0], n), x);
+      return Blocks.map(1, (block, n) -> Singles.gelu(block[0], block[1], block[2], n), x, x, x);
     }
     double[] values = Rows.read(x);
     for (int i = 0; i < values.length; i++) {
@@ -50,7 +50,13 @@ public final class Gelu {
    */
   public static INDArray gradient(INDArray x, INDArray dy) {
     if (Blocks.fit(x, dy)) {
-      return Blocks.map(1, (block, n) -> Singles.geluGradient(block[0], block[1], n), dy, x);
+      return Blocks.map(
+          1,
+          (block, n) -> Singles.geluGradient(block[0], block[1], block[2], block[3], n),
+          dy,
+          x,
+          x,
+          x);
     }
     double[] values = Rows.read(x);
     double[] gradient = Rows.read(dy);

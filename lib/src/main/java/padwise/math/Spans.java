@@ -42,7 +42,7 @@ public final class Spans {
     INDArray mixed = Nd4j.createUninitialized(DataType.FLOAT, rows.size(0), rows.size(1) / 3);
     int longest = Arrays.stream(lengths).max().orElse(0);
     INDArray scores = Nd4j.createUninitialized(DataType.FLOAT, longest, longest);
-    Heads work = new Heads(rows, scores, mixed, heads, new float[longest * longest]);
+    Heads work = new Heads(rows, scores, mixed, heads, new float[Math.max(Blocks.SIZE, longest)]);
     try {
       int row = 0;
       for (int length : lengths) {
@@ -57,7 +57,7 @@ public final class Spans {
     }
   }
 
-  /** All that is read and written, and room for a square of weights on the heap. */
+  /** All that is read and written, and room for some weights on the heap. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Heads(
       INDArray projected, INDArray scores, INDArray mixed, int heads, float[] weights) {
@@ -82,9 +82,7 @@ public final class Spans {
           0,
           square,
           length);
-      square.get(weights, 0, length * length);
-      Singles.softmax(weights, length * length, length);
-      square.put(weights, 0, length * length);
+      softmax(length);
       cblas_sgemm(
           CblasRowMajor,
           CblasNoTrans,
@@ -100,6 +98,16 @@ public final class Spans {
           0,
           at(mixed, (long) width * row + (long) headWidth * head),
           width);
+    }
+
+    private void softmax(int length) { // in pieces that stay in the nearest cache
+      for (int from = 0; from < length * length; from += Blocks.size(length)) {
+        int count = Math.min(Blocks.size(length), length * length - from);
+        FloatPointer piece = at(scores, from);
+        piece.get(weights, 0, count);
+        Singles.softmax(weights, count, length);
+        piece.put(weights, 0, count);
+      }
     }
 
     private static FloatPointer at(INDArray x, long place) {

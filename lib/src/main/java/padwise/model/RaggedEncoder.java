@@ -9,6 +9,7 @@ import padwise.batch.RealTokens;
 import padwise.grad.Variable;
 import padwise.math.Arena;
 import padwise.math.Given;
+import padwise.math.Workers;
 
 /**
  * A BERT that never computes a padded slot: the real tokens go through all layers as rows of one
@@ -17,8 +18,6 @@ import padwise.math.Given;
  * @param bert whose weights are used
  */
 public record RaggedEncoder(MiniBert bert) {
-
-  private static final int WORKERS = Runtime.getRuntime().availableProcessors();
 
   /** Checks that there is a BERT. */
   public RaggedEncoder {
@@ -45,13 +44,11 @@ public record RaggedEncoder(MiniBert bert) {
   public INDArray forward(PaddedBatch batch, INDArray positions, INDArray sentences) {
     long width = bert.embeddings().token().value().size(1);
     INDArray output = Nd4j.zeros(DataType.FLOAT, batch.size(), batch.length(), width);
-    RealTokens.of(sentences).parts(WORKERS).parallelStream()
-        .forEach(
-            part ->
-                Variable.inference(
-                    () ->
-                        Arena.in(
-                            "padwise ragged rows", () -> read(part, batch, positions, output))));
+    Workers.each(
+        RealTokens.of(sentences).parts(Workers.count(), 6 * width), // a layer: 12 · D² a token
+        part ->
+            Variable.inference(
+                () -> Arena.in("padwise ragged rows", () -> read(part, batch, positions, output))));
     return output;
   }
 

@@ -55,13 +55,13 @@ class RealTokensTest {
       Arrays.fill(row, 0, 1 + random.nextInt(50), 1);
     }
     RealTokens tokens = RealTokens.of(Nd4j.createFromArray(mask));
-    List<RealTokens> parts = tokens.parts(3);
+    List<RealTokens> parts = tokens.parts(3, 1000);
     int[] counts = parts.stream().mapToInt(RealTokens::count).toArray();
     assertThat(IntStream.of(counts).max().orElse(0) - IntStream.of(counts).min().orElse(0))
         .isLessThanOrEqualTo(50);
     assertThat(parts.stream().flatMap(part -> part.slots().stream()))
         .containsExactlyInAnyOrderElementsOf(tokens.slots());
-    assertThat(RealTokens.of(Nd4j.createFromArray(new int[][] {{1, 1}})).parts(3)).hasSize(1);
+    assertThat(RealTokens.of(Nd4j.createFromArray(new int[][] {{1, 1}})).parts(3, 0)).hasSize(1);
   }
 
   @Test

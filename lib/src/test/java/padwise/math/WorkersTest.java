@@ -1,0 +1,44 @@
+package padwise.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class WorkersTest {
+
+  @Test
+  void every_part_is_done_before_the_caller_goes_on_and_not_by_the_caller() {
+    List<Integer> parts = IntStream.range(0, 100).boxed().toList();
+    Set<Integer> done = ConcurrentHashMap.newKeySet();
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    Workers.each(
+        parts,
+        part -> {
+          done.add(part);
+          threads.add(Thread.currentThread());
+        });
+    assertThat(done).containsExactlyInAnyOrderElementsOf(parts);
+    assertThat(threads).hasSizeLessThanOrEqualTo(Workers.count());
+    assertThat(threads).doesNotContain(Thread.currentThread());
+  }
+
+  @Test
+  void what_a_part_throws_reaches_the_caller() {
+    assertThatThrownBy(
+            () ->
+                Workers.each(
+                    List.of(1, 0),
+                    part -> {
+                      if (part == 0) {
+                        throw new IllegalArgumentException("part: was 0");
+                      }
+                    }))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("part: was 0");
+  }
+}
