@@ -82,8 +82,8 @@ final class Blocks {
   static float[] tiled(INDArray row) {
     float[] once = Memory.singles(row);
     float[] tiled = new float[size(once.length)];
-    for (int i = 0; i < tiled.length; i++) {
-      tiled[i] = once[i % once.length];
+    for (int start = 0; start < tiled.length; start += once.length) {
+      System.arraycopy(once, 0, tiled, start, once.length);
     }
     return tiled;
   }
@@ -91,8 +91,10 @@ final class Blocks {
   /** The rows of a block added up. */
   static float[] folded(float[] block, int width) {
     float[] sum = new float[width];
-    for (int i = 0; i < block.length; i++) {
-      sum[i % width] += block[i];
+    for (int start = 0; start < block.length; start += width) {
+      for (int i = 0; i < width; i++) {
+        sum[i] += block[start + i];
+      }
     }
     return sum;
   }

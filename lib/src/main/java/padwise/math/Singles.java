@@ -84,24 +84,49 @@ final class Singles {
    * In place, see {@link Gelu}.
    *
    * @param size room for as many numbers
-   * @param tail room for as many numbers
+   * @param bell room for as many numbers
    */
-  static void gelu(float[] x, float[] size, float[] tail, int length) {
-    tail(x, size, tail, length);
+  static void gelu(float[] x, float[] size, float[] bell, int length) {
+    bell(x, size, bell, length);
     for (int i = 0; i < length; i++) {
-      x[i] = Math.max(x[i], 0) - size[i] * tail[i];
+      bell[i] = bell[i] * beyond(size[i]);
+    }
+    for (int i = 0; i < length; i++) {
+      x[i] = Math.max(x[i], 0) - size[i] * bell[i];
     }
   }
 
-  /** Turns {@code dy} into {@code dx}; the rest as above. */
-  static void geluGradient(float[] dy, float[] x, float[] size, float[] tail, int length) {
-    tail(x, size, tail, length);
-    float[] bell = new float[length];
-    bell(size, bell, length);
+  /** Turns {@code dy} into {@code dx}, and {@code x} into how much each value changes with it. */
+  static void geluGradient(float[] dy, float[] x, float[] size, float[] bell, int length) {
+    bell(x, size, bell, length);
     for (int i = 0; i < length; i++) {
       float sign = Math.max(-12, Math.min(x[i], 12)) / Math.max(size[i], 1e-30f);
-      dy[i] = dy[i] * (0.5f + sign * (0.5f - tail[i] + size[i] * bell[i] / ROOT_TWO_PI));
+      x[i] = sign * (0.5f + bell[i] * (size[i] / ROOT_TWO_PI - beyond(size[i])));
     }
+    for (int i = 0; i < length; i++) {
+      dy[i] = dy[i] * (0.5f + x[i]);
+    }
+  }
+
+  /** Finds {@code size}, which is |x| but at most 12, and {@code bell}, exp(-size² / 2). */
+  private static void bell(float[] x, float[] size, float[] bell, int length) {
+    for (int i = 0; i < length; i++) {
+      size[i] = Math.min(Math.abs(x[i]), 12);
+    }
+    for (int i = 0; i < length; i++) {
+      bell[i] = -0.5f * size[i] * size[i];
+    }
+    exp(bell, length);
+  }
+
+  /**
+   * The share of the normal distribution beyond z, divided by the bell: a ratio of polynomials,
+   * fitted to 1e-9 by least squares.
+   */
+  private static float beyond(float z) {
+    float above = 0.5f + z * (0.3011181f + z * (0.08799003f + z * 0.010233837f));
+    float under = 1 + z * (1.4001207f + z * (0.79311633f + z * (0.21917452f + z * 0.025725327f)));
+    return above / under;
   }
 
   /** One step of {@link Moments}: weights, their two running means, and the gradient. */
@@ -120,32 +145,6 @@ final class Singles {
       float size = (float) Math.sqrt(trust * square[i]);
       weight[i] = weight[i] - stride * mean[i] / (size + Moments.EPSILON);
     }
-  }
-
-  /**
-   * The share of the normal distribution beyond |x|, as the bell times a ratio of polynomials,
-   * fitted to 1e-9 by least squares.
-   *
-   * @param size gets |x|, at most 12
-   */
-  private static void tail(float[] x, float[] size, float[] tail, int length) {
-    for (int i = 0; i < length; i++) {
-      size[i] = Math.min(Math.abs(x[i]), 12);
-    }
-    bell(size, tail, length);
-    for (int i = 0; i < length; i++) {
-      float z = size[i];
-      float above = 0.5f + z * (0.3011181f + z * (0.08799003f + z * 0.010233837f));
-      float under = 1 + z * (1.4001207f + z * (0.79311633f + z * (0.21917452f + z * 0.025725327f)));
-      tail[i] = tail[i] * above / under;
-    }
-  }
-
-  private static void bell(float[] x, float[] bell, int length) {
-    for (int i = 0; i < length; i++) {
-      bell[i] = -0.5f * x[i] * x[i];
-    }
-    exp(bell, length);
   }
 
   /** The exponential of numbers that are not above 0, in place; exactly 0 below -32, for −∞ too. */
