@@ -29,6 +29,7 @@ import padwise.math.Gelu;
 import padwise.math.Norm;
 import padwise.math.Products;
 import padwise.math.Spans;
+import padwise.math.Workers;
 import padwise.model.BertConfig;
 import padwise.model.MiniBert;
 import padwise.model.RaggedEncoder;
@@ -57,6 +58,7 @@ class Contestant {
               attention(args[0], lengths(args[1]), Integer.parseInt(args[2]));
           case "encoder" -> encoder(lengths(args[1]), Integer.parseInt(args[2]));
           case "step" -> step(Path.of(args[1]));
+          case "product" -> product(Integer.parseInt(args[1]));
           default -> throw new IllegalArgumentException(args[0]);
         };
     for (int warm = 0; warm < Integer.parseInt(args[args.length - 1]); warm++) {
@@ -73,6 +75,14 @@ class Contestant {
     long start = System.nanoTime();
     run.run();
     return (System.nanoTime() - start) / 1e6;
+  }
+
+  /** What this computer can do at best: one square product for each worker. */
+  private static Runnable product(int size) {
+    INDArray a = Nd4j.randn(DataType.FLOAT, size, size);
+    INDArray b = Nd4j.randn(DataType.FLOAT, size, size);
+    List<Integer> workers = IntStream.range(0, Workers.count()).boxed().toList();
+    return () -> Workers.each(workers, worker -> Arena.in("bench", () -> Products.matmul(a, b)));
   }
 
   private static int[] lengths(String list) {

