@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,8 +41,9 @@ import padwise.train.Deeds;
 import padwise.train.Trainer;
 
 /**
- * This library's side of bench_speed.py: prepares what its arguments say, answers {@code ready}, and
- * then runs it once for each line it reads and answers with the milliseconds it took.
+ * This library's side of bench_speed.py: prepares what its arguments say, runs it for some seconds,
+ * answers {@code ready}, and then, for each line it reads, runs it a few times and answers with the
+ * middle time in milliseconds.
  */
 class Contestant {
 
@@ -61,20 +63,27 @@ class Contestant {
           case "product" -> product(Integer.parseInt(args[1]));
           default -> throw new IllegalArgumentException(args[0]);
         };
-    for (int warm = 0; warm < Integer.parseInt(args[args.length - 1]); warm++) {
+    long warm = System.nanoTime() + Long.parseLong(args[args.length - 1]) * 1_000_000_000;
+    while (System.nanoTime() < warm) {
       run.run();
     }
     System.out.println("ready");
     var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     while (lines.readLine() != null) {
-      System.out.println(milliseconds(run));
+      System.out.println(median(run, Integer.parseInt(args[args.length - 2])));
     }
   }
 
-  private static double milliseconds(Runnable run) {
-    long start = System.nanoTime();
-    run.run();
-    return (System.nanoTime() - start) / 1e6;
+  /** The middle one of some runs, in milliseconds. */
+  private static double median(Runnable run, int runs) {
+    double[] times = new double[runs];
+    for (int i = 0; i < runs; i++) {
+      long start = System.nanoTime();
+      run.run();
+      times[i] = (System.nanoTime() - start) / 1e6;
+    }
+    Arrays.sort(times);
+    return times[runs / 2];
   }
 
   /** What this computer can do at best: one square product for each worker. */
@@ -185,13 +194,9 @@ class Contestant {
     Runnable norm = () -> Norm.forward(x.add(x), ones, ones, 1e-12);
     parts.put("two additions and layer norms", both(norm, norm));
     for (var part : parts.entrySet()) {
-      List<Double> times = new ArrayList<>();
-      for (int i = 0; i < repeats; i++) {
-        times.add(
-            Arena.in("split " + part.getKey(), () -> milliseconds(part.getValue()))); // own arena
-      }
-      Collections.sort(times);
-      System.out.println(part.getKey() + "\t" + times.get(repeats / 2));
+      String arena = "split " + part.getKey();
+      Runnable run = () -> Arena.in(arena, () -> done(part.getValue()));
+      System.out.println(part.getKey() + "\t" + median(run, repeats));
     }
   }
 
@@ -199,6 +204,11 @@ class Contestant {
     INDArray weight = Nd4j.randn(DataType.FLOAT, x.size(1), columns);
     INDArray bias = Nd4j.randn(DataType.FLOAT, columns);
     return () -> Products.affine(x, weight, bias);
+  }
+
+  private static boolean done(Runnable work) {
+    work.run();
+    return true;
   }
 
   private static Runnable both(Runnable one, Runnable other) {

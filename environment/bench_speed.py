@@ -27,33 +27,31 @@ WORKBOOK = ROOT / ".workbook"
 PYTHON = WORKBOOK / "bench-venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 MODEL = "all-minilm-l6-v2.onnx"
 PAUSE = 0.02  # threads that spin for more work give up in it
-RUNS = 5  # in a turn
+RUNS = 7  # in a turn
+WARM = {"java": 10, "python": 3}  # seconds before the first turn: Java compiles what it runs often
 
 
 class Contestant:
-    """A process that runs its work once for each line it gets, and answers with the milliseconds."""
+    """A process that runs its work a few times for each line it gets, and answers with the middle time."""
 
-    def __init__(self, *command):
-        env = {**os.environ, **specs().env} if command[0] == "java" else {**os.environ}
-        if command[0] != "java":
+    def __init__(self, language, *work):
+        env = {**os.environ, **specs().env} if language == "java" else {**os.environ}
+        if language != "java":
             env.pop("OMP_NUM_THREADS", None)
-        program = java() if command[0] == "java" else [PYTHON, ROOT / "environment" / "bench_torch.py"]
+        program = java() if language == "java" else [PYTHON, ROOT / "environment" / "bench_torch.py"]
         self.process = subprocess.Popen(
-            [*program, *map(str, command[1:])], env=env, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            [*program, *map(str, work), str(RUNS), str(WARM[language])], env=env, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL)
         self.answer = self.process.stdout.readline().strip()
         if self.answer != "ready":
-            sys.exit(f"{command} did not start: {self.answer}")
+            sys.exit(f"{language} {work} did not start: {self.answer}")
         self.times = []
 
     def take_turn(self):
-        self.times.append(statistics.median(self.run() for _ in range(RUNS)))
-        time.sleep(PAUSE)
-
-    def run(self):
         self.process.stdin.write("\n")
         self.process.stdin.flush()
-        return float(self.process.stdout.readline())
+        self.times.append(float(self.process.stdout.readline()))
+        time.sleep(PAUSE)
 
     def end(self):
         """Its peak memory in megabytes."""
@@ -117,7 +115,7 @@ def table(head, rows):
 def best_rate():
     """Multiplications and additions a millisecond in products alone, all processors together."""
     size = 1024
-    (ms, _, _), = race(10, {"product": ("java", "product", size, 20)}).values()
+    (ms, _, _), = race(10, {"product": ("java", "product", size)}).values()
     return os.cpu_count() * 2 * size ** 3 / ms
 
 
@@ -131,8 +129,8 @@ def attention(rate):
         spans = spread(rows, slots, 0.5)
         lengths = text(spans)
         found = race(20, {
-            "ragged": ("java", "ragged", lengths, width, 400), "readable": ("java", "readable", lengths, width, 100),
-            "sdpa": ("python", "sdpa", lengths, width, 30), "nested": ("python", "nested", lengths, width, 30)})
+            "ragged": ("java", "ragged", lengths, width), "readable": ("java", "readable", lengths, width),
+            "sdpa": ("python", "sdpa", lengths, width), "nested": ("python", "nested", lengths, width)})
         return [f"[{rows}, {slots}, {width}]", f"{least(spans, width) / rate:.3g}", *cells(found)]
 
     table(["attention, H 4, 50 % padding", "products at best, ms", "`RaggedAttention`, ms", "`MultiHeadAttention`, ms", "ratio",
@@ -152,8 +150,8 @@ def encoders(folder, rate):
     def row(name, spans, slots):
         lengths = text(spans)
         found = race(5, {
-            "ragged": ("java", "encoder", lengths, slots, 10), "onnx": ("python", "onnx_encoder", lengths, slots, model, 5),
-            "torch": ("python", "torch_encoder", lengths, slots, 5)})
+            "ragged": ("java", "encoder", lengths, slots), "onnx": ("python", "onnx_encoder", lengths, slots, model),
+            "torch": ("python", "torch_encoder", lengths, slots)})
         speed = [f"{32e3 / ms:.0f}" for ms, _, _ in found.values()]
         memory = [f"{peak:.0f}" for _, _, peak in found.values()]
         best = 6 * least(spans, 384, 1536) / rate
@@ -187,7 +185,7 @@ def own_lengths():
 
 def steps(folder):
     batches = Path(folder) / "batches.txt"
-    found = race(40, {"java": ("java", "step", batches, 1500), "torch": ("python", "torch_step", batches, 100)})
+    found = race(40, {"java": ("java", "step", batches), "torch": ("python", "torch_step", batches)})
     table(["training step of notebook 08's word model", "this library, ms", "PyTorch, ms", "ratio"],
           [["32 sentences", *cells(found)]])
 

@@ -1,8 +1,10 @@
-"""PyTorch's and ONNX Runtime's side of bench_speed.py: prepares what its arguments say, answers "ready", and then
-runs it once for each line it reads and answers with the milliseconds it took. Runs in the bench environment."""
+"""PyTorch's and ONNX Runtime's side of bench_speed.py: prepares what its arguments say, runs it for some seconds, answers
+"ready", and then, for each line it reads, runs it a few times and answers with the middle time in milliseconds. Runs in
+the bench environment."""
 
 import itertools
 import os
+import statistics
 import sys
 import time
 
@@ -146,15 +148,19 @@ def torch_step(batches):
 
 
 def main():
-    kind, *arguments, warm = sys.argv[1:]
+    kind, *arguments, runs, warm = sys.argv[1:]
     run = globals()[kind](*arguments)
-    for _ in range(int(warm)):
+    warm = time.perf_counter() + int(warm)
+    while time.perf_counter() < warm:
         run()
     print("ready", flush=True)
     for _ in sys.stdin:
-        start = time.perf_counter()
-        run()
-        print((time.perf_counter() - start) * 1e3, flush=True)
+        times = []
+        for _ in range(int(runs)):
+            start = time.perf_counter()
+            run()
+            times.append((time.perf_counter() - start) * 1e3)
+        print(statistics.median(times), flush=True)
 
 
 if __name__ == "__main__":
