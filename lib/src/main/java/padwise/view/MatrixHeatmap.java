@@ -67,9 +67,7 @@ public final class MatrixHeatmap {
   /** How far the values reach, in all cells and in padded rows. */
   private static String reach(Panel panel) {
     double[][] padded =
-        panel.rows().pads().stream()
-            .mapToObj(row -> panel.values()[row])
-            .toArray(double[][]::new);
+        panel.rows().pads().stream().mapToObj(row -> panel.values()[row]).toArray(double[][]::new);
     String pads = padded.length == 0 ? "" : " Padded rows: " + Range.of(padded) + ".";
     return "All cells: " + Range.of(panel.values()) + "." + pads;
   }
@@ -78,9 +76,11 @@ public final class MatrixHeatmap {
   private static String kept(double[][] mask) {
     long[] keys = Arrays.stream(mask).mapToLong(MatrixHeatmap::ones).toArray();
     long dead = Arrays.stream(keys).filter(count -> count == 0).count();
-    String blind = dead == 0 ? "" : " Without any key: %d of %d queries.".formatted(dead, keys.length);
+    String blind =
+        dead == 0 ? "" : " Without any key: %d of %d queries.".formatted(dead, keys.length);
     long pairs = Arrays.stream(keys).sum();
-    return "Kept: %d of %d pairs of query and key.".formatted(pairs, keys.length * keys.length) + blind;
+    return "Kept: %d of %d pairs of query and key.".formatted(pairs, keys.length * keys.length)
+        + blind;
   }
 
   private static long ones(double[] row) {
