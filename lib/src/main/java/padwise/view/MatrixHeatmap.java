@@ -1,5 +1,6 @@
 package padwise.view;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -41,25 +42,48 @@ public final class MatrixHeatmap {
     Axis queries = Axis.of("queries", batch, sentence);
     Axis keys = Axis.of("keys (1 keep, 0 hide)", batch, sentence);
     double[][] values = Heatmap.read(title, mask, queries.size(), keys.size());
-    return draw(title, values, queries, keys, Scale.from0to1(1));
+    Panel panel = panel(values, queries, keys);
+    return Heatmap.of(title, what(panel), kept(values), List.of(panel), 1, Scale.from0to1(1));
   }
 
   private static Figure signed(String title, INDArray array, Axis rows, Axis columns) {
     double[][] values = Heatmap.read(title, array, rows.size(), columns.size());
-    return draw(title, values, rows, columns, Scale.around0(Range.of(values).limit()));
+    Panel panel = panel(values, rows, columns);
+    Scale scale = Scale.around0(Range.of(values).limit());
+    return Heatmap.of(title, what(panel), reach(panel), List.of(panel), 1, scale);
   }
 
-  private static Figure draw(
-      String title, double[][] values, Axis rows, Axis columns, Scale scale) {
+  private static Panel panel(double[][] values, Axis rows, Axis columns) {
     int width = Panel.side(columns.size(), Panel.WIDE);
     int height = Math.min(width, Panel.side(rows.size(), Panel.TALL));
-    Panel panel = new Panel("", values, rows, columns, width, height);
-    String what =
-        "heatmap, %d rows from top to bottom, %d columns from left to right"
-            .formatted(rows.size(), columns.size());
-    double[][] padded = rows.pads().stream().mapToObj(row -> values[row]).toArray(double[][]::new);
+    return new Panel("", values, rows, columns, width, height);
+  }
+
+  private static String what(Panel panel) {
+    return "heatmap, %d rows from top to bottom, %d columns from left to right"
+        .formatted(panel.rows().size(), panel.columns().size());
+  }
+
+  /** How far the values reach, in all cells and in padded rows. */
+  private static String reach(Panel panel) {
+    double[][] padded =
+        panel.rows().pads().stream().mapToObj(row -> panel.values()[row]).toArray(double[][]::new);
     String pads = padded.length == 0 ? "" : " Padded rows: " + Range.of(padded) + ".";
-    String finding = "All cells: " + Range.of(values) + "." + pads;
-    return Heatmap.of(title, what, finding, List.of(panel), 1, scale);
+    return "All cells: " + Range.of(panel.values()) + "." + pads;
+  }
+
+  /** How much a mask keeps, and how many queries it leaves without any key. */
+  private static String kept(double[][] mask) {
+    long[] keys = Arrays.stream(mask).mapToLong(MatrixHeatmap::ones).toArray();
+    long dead = Arrays.stream(keys).filter(count -> count == 0).count();
+    String blind =
+        dead == 0 ? "" : " Without any key: %d of %d queries.".formatted(dead, keys.length);
+    long pairs = Arrays.stream(keys).sum();
+    return "Kept: %d of %d pairs of query and key.".formatted(pairs, keys.length * keys.length)
+        + blind;
+  }
+
+  private static long ones(double[] row) {
+    return Arrays.stream(row).filter(value -> value == 1).count();
   }
 }

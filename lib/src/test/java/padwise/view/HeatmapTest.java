@@ -191,7 +191,11 @@ class HeatmapTest {
     assertThat(MatrixHeatmap.scores("S", scores, batch, 0).alt()).contains("from −3 to 1, 1 NaN");
     INDArray mask = Nd4j.createFromArray(new int[][] {{1, 0}, {1, 0}});
     assertThat(MatrixHeatmap.mask("M", mask, batch, 0).alt())
-        .contains("2 rows", "2 columns", "from 0 to 1");
+        .contains("2 rows", "2 columns", "from 0 to 1")
+        .endsWith("Kept: 2 of 4 pairs of query and key.");
+    mask.putScalar(1, 0, 0);
+    assertThat(MatrixHeatmap.mask("M", mask, batch, 0).caption())
+        .contains("Kept: 1 of 4 pairs of query and key. Without any key: 1 of 2 queries.");
   }
 
   @Test
