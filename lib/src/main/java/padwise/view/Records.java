@@ -25,11 +25,16 @@ public final class Records {
     Given.that(!rows.isEmpty(), "rows: expected at least one record for \"%s\"", title);
     Table table = Table.create(title);
     for (RecordComponent component : rows.get(0).getClass().getRecordComponents()) {
-      String name = component.getName().replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+      String name = spaced(component.getName());
       table.addColumns(
           column(name, rows.stream().map(row -> value(component, row)).toList(), component));
     }
     return table;
+  }
+
+  /** {@code lossAt32} as {@code loss at 32}. */
+  private static String spaced(String name) {
+    return name.replaceAll("([A-Z]|(?<=[a-z])(?=[0-9]))", " $1").toLowerCase(Locale.ROOT);
   }
 
   private static Column<?> column(String name, List<Object> values, RecordComponent component) {
