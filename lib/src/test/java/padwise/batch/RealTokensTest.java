@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -55,13 +56,19 @@ class RealTokensTest {
       Arrays.fill(row, 0, 1 + random.nextInt(50), 1);
     }
     RealTokens tokens = RealTokens.of(Nd4j.createFromArray(mask));
-    List<RealTokens> parts = tokens.parts(3, 1000);
-    int[] counts = parts.stream().mapToInt(RealTokens::count).toArray();
-    assertThat(IntStream.of(counts).max().orElse(0) - IntStream.of(counts).min().orElse(0))
-        .isLessThanOrEqualTo(50);
-    assertThat(parts.stream().flatMap(part -> part.slots().stream()))
-        .containsExactlyInAnyOrderElementsOf(tokens.slots());
+    for (long alone : new long[] {0, 20, 1000}) {
+      List<RealTokens> parts = tokens.parts(3, alone);
+      long[] work = parts.stream().mapToLong(part -> work(part.lengths(), alone)).toArray();
+      assertThat(LongStream.of(work).max().orElse(0) - LongStream.of(work).min().orElse(0))
+          .isLessThanOrEqualTo(work(new int[] {10}, alone)); // 10 of 1,000 tokens
+      assertThat(parts.stream().flatMap(part -> part.slots().stream()))
+          .containsExactlyInAnyOrderElementsOf(tokens.slots());
+    }
     assertThat(RealTokens.of(Nd4j.createFromArray(new int[][] {{1, 1}})).parts(3, 0)).hasSize(1);
+  }
+
+  private static long work(int[] lengths, long alone) {
+    return IntStream.of(lengths).mapToLong(length -> length * (length + alone)).sum();
   }
 
   @Test
