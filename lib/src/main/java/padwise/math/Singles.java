@@ -7,8 +7,7 @@ package padwise.math;
  */
 final class Singles {
 
-  private static final float LOWEST = -32; // exp(-32) is 0 beside 1 in float
-  private static final float LEAST = grown(LOWEST); // what the formula makes of it
+  private static final float LOWEST = -40; // here and below, the exponential comes out as exactly 0
   private static final float ROOT_TWO_PI = (float) Math.sqrt(2 * Math.PI);
 
   private Singles() {}
@@ -147,23 +146,21 @@ final class Singles {
     }
   }
 
-  /** The exponential of numbers that are not above 0, in place; exactly 0 below -32, for −∞ too. */
+  /**
+   * The exponential of numbers that are not above 0, in place; exactly 0 far below, for −∞ too:
+   * exp(x / 32) - 1 by a polynomial, then squared five times: (1 + m)² - 1 = m (m + 2).
+   */
   static void exp(float[] x, int length) {
     for (int i = 0; i < length; i++) {
-      x[i] = grown(Math.max(x[i], LOWEST)) - LEAST;
+      float t = Math.max(x[i], LOWEST) / 32;
+      float m = 0.00827588f + t * (0.0013011073f + t * 0.00012918687f);
+      m = t * (1 + t * (0.4999998f + t * (0.16666345f + t * (0.041647043f + t * m))));
+      m = m * (m + 2);
+      m = m * (m + 2);
+      m = m * (m + 2);
+      m = m * (m + 2);
+      x[i] = (m + 1) * (m + 1);
     }
-  }
-
-  /** exp(x / 32) - 1 by a polynomial, then squared five times: (1 + m)² - 1 = m (m + 2). */
-  private static float grown(float x) {
-    float t = x / 32;
-    float m = 0.00827588f + t * (0.0013011073f + t * 0.00012918687f);
-    m = t * (1 + t * (0.4999998f + t * (0.16666345f + t * (0.041647043f + t * m))));
-    m = m * (m + 2);
-    m = m * (m + 2);
-    m = m * (m + 2);
-    m = m * (m + 2);
-    return (m + 1) * (m + 1);
   }
 
   private static float max(float[] x, int from, int to) {

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -56,19 +55,26 @@ class RealTokensTest {
       Arrays.fill(row, 0, 1 + random.nextInt(50), 1);
     }
     RealTokens tokens = RealTokens.of(Nd4j.createFromArray(mask));
-    for (long alone : new long[] {0, 20, 1000}) {
-      List<RealTokens> parts = tokens.parts(3, alone);
-      long[] work = parts.stream().mapToLong(part -> work(part.lengths(), alone)).toArray();
-      assertThat(LongStream.of(work).max().orElse(0) - LongStream.of(work).min().orElse(0))
-          .isLessThanOrEqualTo(work(new int[] {10}, alone)); // 10 of 1,000 tokens
-      assertThat(parts.stream().flatMap(part -> part.slots().stream()))
-          .containsExactlyInAnyOrderElementsOf(tokens.slots());
-    }
+    List<RealTokens> parts = tokens.parts(3, 1000);
+    int[] counts = parts.stream().mapToInt(RealTokens::count).toArray();
+    assertThat(IntStream.of(counts).max().orElse(0) - IntStream.of(counts).min().orElse(0))
+        .isLessThanOrEqualTo(50);
+    assertThat(parts.stream().flatMap(part -> part.slots().stream()))
+        .containsExactlyInAnyOrderElementsOf(tokens.slots());
     assertThat(RealTokens.of(Nd4j.createFromArray(new int[][] {{1, 1}})).parts(3, 0)).hasSize(1);
   }
 
-  private static long work(int[] lengths, long alone) {
-    return IntStream.of(lengths).mapToLong(length -> length * (length + alone)).sum();
+  @Test
+  void work_is_shared_out_by_tokens_and_by_pairs_of_tokens() {
+    int[][] mask = new int[4][9];
+    for (int row = 0; row < 4; row++) {
+      Arrays.fill(mask[row], 0, new int[] {9, 6, 4, 2}[row], 1);
+    }
+    RealTokens tokens = RealTokens.of(Nd4j.createFromArray(mask));
+    assertThat(tokens.parts(2, 1000).stream().map(RealTokens::lengths)) // 11 and 10 tokens
+        .containsExactly(new int[] {9, 2}, new int[] {6, 4});
+    assertThat(tokens.parts(2, 0).stream().map(RealTokens::lengths)) // 81 and 56 pairs
+        .containsExactly(new int[] {9}, new int[] {6, 4, 2});
   }
 
   @Test

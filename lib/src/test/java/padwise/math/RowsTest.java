@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static padwise.Gradients.normal;
 import static padwise.TensorAssert.assertThatTensor;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,15 @@ class RowsTest {
     INDArray largest = Rows.softmax(x).div(Rows.softmax(x).maxNumber());
     INDArray single = Rows.softmax(single(x)).castTo(DataType.DOUBLE);
     assertThatTensor(single.div(single.maxNumber())).isCloseTo(largest, 5e-7).everywhere();
+  }
+
+  @Test
+  void in_float_no_share_is_negative_however_far_its_score_is() {
+    INDArray x = Nd4j.linspace(DataType.DOUBLE, -60, 0.01, 6001).reshape(1, 6001);
+    double[] shares = Rows.read(Rows.softmax(single(x)));
+    assertThat(shares[0]).isEqualTo(0);
+    assertThat(shares[2000]).as("exp(-40)").isEqualTo(0);
+    assertThat(Arrays.stream(shares).min().orElse(-1)).isEqualTo(0);
   }
 
   private static INDArray single(INDArray x) {
