@@ -13,7 +13,6 @@ public final class Batches {
 
   private Batches() {}
 
-  /** Each sentence filled up to the longest, {@code [B, T]}. */
   public static Exercise<List<List<Integer>>, Integer, List<List<Integer>>> padBatch() {
     List<Case<List<List<Integer>>, Integer>> cases =
         List.of(

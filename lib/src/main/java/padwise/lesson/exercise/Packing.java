@@ -15,7 +15,6 @@ public final class Packing {
 
   private Packing() {}
 
-  /** Each sentence goes into the first row that still has room. */
   public static Exercise<List<Integer>, Integer, Integer> packedRows() {
     return Exercise.of(
             "packedRows",

@@ -3,21 +3,18 @@ package padwise.lesson.exercise;
 import static padwise.lesson.exercise.Made.at;
 import static padwise.lesson.exercise.Made.each;
 import static padwise.lesson.exercise.Made.sum;
+import static padwise.loss.Labels.IGNORE;
 
 import java.util.List;
 import java.util.stream.IntStream;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
-import padwise.loss.Labels;
 
 /** Labels that padding does not have. */
 public final class RealLabels {
 
-  private static final int IGNORE = Labels.IGNORE;
-
   private RealLabels() {}
 
-  /** The id of a real token, −100 for padding. */
   public static Exercise<List<Integer>, List<Integer>, List<Integer>> labels() {
     return Exercise.of(
             "labels",
