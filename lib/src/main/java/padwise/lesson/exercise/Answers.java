@@ -2,10 +2,10 @@ package padwise.lesson.exercise;
 
 import static padwise.lesson.exercise.Made.at;
 import static padwise.lesson.exercise.Made.each;
+import static padwise.lesson.exercise.Made.kept;
 import static padwise.loss.Labels.IGNORE;
 
 import java.util.List;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
@@ -74,9 +74,5 @@ public final class Answers {
         .mistake(
             "The last slot has no next one, and asking for its type throws. Ask for the end first.",
             (labels, types) -> kept(labels, i -> types.get(i + 1) == 1));
-  }
-
-  private static List<Integer> kept(List<Integer> labels, IntPredicate asked) {
-    return each(labels.size(), i -> asked.test(i) ? labels.get(i) : IGNORE);
   }
 }

@@ -50,6 +50,11 @@ final class Made {
     return i -> labels.get(i) != IGNORE;
   }
 
+  /** The labels at the places that count, −100 at all others. */
+  static List<Integer> kept(List<Integer> labels, IntPredicate asked) {
+    return each(labels.size(), i -> asked.test(i) ? labels.get(i) : IGNORE);
+  }
+
   static int sum(List<Integer> numbers) {
     return numbers.stream().mapToInt(n -> n).sum();
   }

@@ -2,6 +2,7 @@ package padwise.lesson.exercise;
 
 import static padwise.lesson.exercise.Made.at;
 import static padwise.lesson.exercise.Made.each;
+import static padwise.lesson.exercise.Made.kept;
 import static padwise.loss.Labels.IGNORE;
 
 import java.util.List;
@@ -31,7 +32,7 @@ public final class Shifts {
             (ids, s) -> next(ids, i -> s.get(i) * at(s, i + 1, 0) != 0))
         .mistake(
             "Each token is its own label. Asked for is the id that follows.",
-            (ids, s) -> each(ids.size(), i -> s.get(i) != 0 ? ids.get(i) : IGNORE))
+            (ids, s) -> kept(ids, i -> s.get(i) != 0))
         .or((ids, s) -> ids)
         .mistake(
             "Each token is asked for the one before it. The label is the id that follows.",
