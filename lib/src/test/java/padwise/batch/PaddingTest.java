@@ -47,6 +47,15 @@ class PaddingTest {
   }
 
   @Test
+  void another_pad_token_fills_the_slots_and_the_mask_stays_zero() {
+    PaddedBatch batch = Padding.toLongest().withPad("<pad>", 7).apply(List.of(CAT, BIRDS));
+
+    assertThat(batch.tokens().get(1)).endsWith("[SEP]", "<pad>", "<pad>", "<pad>");
+    assertThat(batch.inputIds().toIntMatrix()[1]).endsWith(102, 7, 7, 7);
+    assertThat(batch.attentionMask().toIntMatrix()[1]).endsWith(1, 0, 0, 0);
+  }
+
+  @Test
   void without_padding_equal_lengths_pass_and_a_ragged_batch_is_told_what_to_do() {
     assertThat(Padding.none().apply(List.of(CAT, CAT)).length()).isEqualTo(8);
     assertThat(Padding.none().truncatedTo(5).apply(List.of(CAT, BIRDS)).length()).isEqualTo(5);
