@@ -25,11 +25,6 @@ final class Shapes {
     return x.swapAxes(x.rank() - 2, x.rank() - 1); // a view: products read it where it lies
   }
 
-  /** {@code [.., N]} as one matrix {@code [.. , N]}. */
-  static INDArray flat(INDArray x) {
-    return reshaped(x, x.length() / x.size(-1), x.size(-1));
-  }
-
   static INDArray reshaped(INDArray x, long... shape) {
     return Rows.inOrder(x).reshape('c', shape);
   }

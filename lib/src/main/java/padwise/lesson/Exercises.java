@@ -36,7 +36,7 @@ public final class Exercises {
   public static final Exercise<List<Integer>, Integer, Double> PADDED_SHARE =
       Rectangles.paddedShare();
 
-  /** The token types of a pair of sentences. */
+  /** 0 for [CLS], the first sentence and its [SEP]; 1 for the second and its [SEP]. */
   public static final Exercise<Integer, Integer, List<Integer>> TOKEN_TYPES =
       Sentences.tokenTypes();
 
@@ -44,11 +44,11 @@ public final class Exercises {
   public static final Exercise<List<Integer>, Integer, Integer> PADDED_LENGTH =
       Lengths.paddedLength();
 
-  /** The attention mask of right-padded sentences, {@code [B, T]}. */
+  /** 1 for a real token, 0 for padding on the right, {@code [B, T]}. */
   public static final Exercise<List<Integer>, Integer, List<List<Integer>>> PADDING_MASK =
       Masks.paddingMask();
 
-  /** Ids of exactly the wanted length, the last one kept. */
+  /** Exactly so many ids: filled up with 0, or cut with the last one kept. */
   public static final Exercise<List<Integer>, Integer, List<Integer>> FIT = Sentences.fit();
 
   /** Sentences filled up to the longest, {@code [B, T]}. */
@@ -61,65 +61,65 @@ public final class Exercises {
   /** A table's gradient whose row of [PAD] is zeros, {@code [V, D]}. */
   public static final Exercise<INDArray, Integer, INDArray> GUARD = TokenTables.guard();
 
-  /** What is added to the scores, {@code [T]}. */
+  /** What is added to scores: 0 where the mask says 1, the given number where it says 0. */
   public static final Exercise<INDArray, Double, INDArray> ADDITIVE_MASK =
       AdditiveMasks.additiveMask();
 
-  /** Shares of one row of scores, {@code [T]}. */
+  /** Shares of one row of scores, exactly 0 where the mask says 0, {@code [T]}. */
   public static final Exercise<INDArray, INDArray, INDArray> MASKED_SOFTMAX =
       MaskedShares.maskedSoftmax();
 
   /** From {@code [B, T, D]} to {@code [B, H, T, Dh]}. */
   public static final Exercise<INDArray, Integer, INDArray> SPLIT_HEADS = Heads.splitHeads();
 
-  /** From {@code [B, H, T, Dh]} to {@code [B, T, D]}. */
+  /** From {@code [B, H, T, Dh]} to {@code [B, T, D]}, times the projection {@code [D, D]}. */
   public static final Exercise<INDArray, INDArray, INDArray> MERGE_HEADS = Heads.mergeHeads();
 
-  /** Who may look at whom, {@code [T, T]}. */
+  /** Only at real keys, and only where the causal mask allows it, {@code [T, T]}. */
   public static final Exercise<List<Integer>, List<List<Integer>>, List<List<Integer>>>
       COMBINED_MASK = CombinedMasks.combinedMask();
 
-  /** The positions of sentences that share one row. */
+  /** The positions of sentences that share one row; padding behind them gets 0. */
   public static final Exercise<List<Integer>, Integer, List<Integer>> PACKED_POSITIONS =
       Positions.packedPositions();
 
-  /** Labels from ids: the id of a real token, −100 for padding. */
+  /** The id of a real token, −100 for padding. */
   public static final Exercise<List<Integer>, List<Integer>, List<Integer>> LABELS =
       RealLabels.labels();
 
-  /** The mean of the losses whose label is not −100. */
+  /** The mean of the losses whose label is not −100; 0 if there are none. */
   public static final Exercise<List<Double>, List<Integer>, Double> MASKED_MEAN =
       MaskedMeans.maskedMean();
 
-  /** Labels for the next token of the same sentence. */
+  /** The id that follows in the same sentence, −100 if there is none. */
   public static final Exercise<List<Integer>, List<Integer>, List<Integer>> SHIFT = Shifts.shift();
 
-  /** Next-token labels that ask for the answer only. */
+  /** Next-token labels that ask for the answer only: −100 where the next token is not type 1. */
   public static final Exercise<List<Integer>, List<Integer>, List<Integer>> ANSWERS_ONLY =
       Answers.answersOnly();
 
-  /** How many slots batches of similar length have. */
+  /** How many slots there are: sorted, cut, each batch padded to its own longest. */
   public static final Exercise<List<Integer>, Integer, Integer> BUCKET_SLOTS =
       Buckets.bucketSlots();
 
-  /** How many rows sentences fill, first-fit. */
+  /** How many rows there are: each sentence goes into the first row that still has room. */
   public static final Exercise<List<Integer>, Integer, Integer> PACKED_ROWS = Packing.packedRows();
 
-  /** The share of right guesses among the slots with a label. */
+  /** The share of right guesses among the slots with a label; 0 if there are none. */
   public static final Exercise<List<Integer>, List<Integer>, Double> ASKED_ACCURACY =
       Accuracy.askedAccuracy();
 
-  /** The share of [CLS]'s attention that a slot gets. */
+  /** The share of [CLS]'s attention that a slot gets, averaged over heads, {@code [H, T, T]}. */
   public static final Exercise<INDArray, Integer, Double> CLS_SHARE = ClsShares.clsShare();
 
-  /** The mean over the real tokens of a sentence, {@code [D]}. */
+  /** The mean over the real tokens of a sentence, {@code [D]}; padding holds anything at all. */
   public static final Exercise<INDArray, INDArray, INDArray> MEAN_VECTOR =
       SentenceVectors.meanVector();
 
-  /** The cosine of the angle between two vectors. */
+  /** The cosine of the angle between two vectors, −1 to 1. */
   public static final Exercise<INDArray, INDArray, Double> COSINE = SentenceVectors.cosine();
 
-  /** Which bug of the museum made these weights, {@code [T, T]}. */
+  /** Which bug of the museum made these weights, {@code [T, T]}: 1, 2, 6, 7, or 0 for none. */
   public static final Exercise<INDArray, INDArray, Integer> WHICH_BUG = BugHunt.whichBug();
 
   /** The last real token of a sentence, padded on either side. */

@@ -24,19 +24,7 @@ public record MlmHead(Linear transform, LayerNorm norm, Variable words, Variable
    * @param seed the same seed gives the same weights
    */
   public static MlmHead tied(Embeddings embeddings, long seed) {
-    return over(embeddings.token(), seed);
-  }
-
-  /**
-   * A head with word vectors of its own, a copy of the token table at the start.
-   *
-   * @param seed the same seed gives the same weights
-   */
-  public static MlmHead untied(Embeddings embeddings, long seed) {
-    return over(Variable.parameter(embeddings.token().value().dup()), seed);
-  }
-
-  private static MlmHead over(Variable words, long seed) {
+    Variable words = embeddings.token(); // [V, D]
     int width = (int) words.value().size(1);
     return new MlmHead(
         Linear.random(width, width, seed),

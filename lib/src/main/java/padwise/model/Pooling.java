@@ -2,6 +2,7 @@ package padwise.model;
 
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
 import padwise.math.Given;
 import padwise.math.Products;
 import padwise.math.Rows;
@@ -55,18 +56,8 @@ public final class Pooling {
   }
 
   /** Each vector divided by its length, {@code [B, D]}; a vector of zeros stays as it is. */
-  public static INDArray ofLengthOne(INDArray vectors) {
-    double[] values = Rows.read(vectors);
-    int width = (int) vectors.size(-1);
-    for (int start = 0; start < values.length; start += width) {
-      double squares = 0;
-      for (int i = start; i < start + width; i++) {
-        squares += values[i] * values[i];
-      }
-      for (int i = start; i < start + width && squares > 0; i++) {
-        values[i] /= Math.sqrt(squares);
-      }
-    }
-    return Rows.write(values, vectors);
+  private static INDArray ofLengthOne(INDArray vectors) {
+    INDArray lengths = vectors.norm2(true, 1); // [B, 1]
+    return vectors.div(Transforms.max(lengths, Float.MIN_NORMAL));
   }
 }

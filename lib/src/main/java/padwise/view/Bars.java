@@ -86,7 +86,7 @@ public record Bars(
   }
 
   private Upward upward() {
-    return Upward.of(unit, 0, values.stream().mapToDouble(Number::doubleValue).toArray());
+    return Upward.of(unit, values.stream().mapToDouble(Number::doubleValue).toArray());
   }
 
   private void draw(Graphics2D g) {

@@ -19,15 +19,15 @@ public final class HeadGrid {
   private static final int MOST_ACROSS = 4;
 
   private final String each;
-  private final Map<String, Weights> panels;
+  private final Map<String, Weights> panels = new LinkedHashMap<>();
   private final Axis queries;
   private final Axis keys;
 
-  private HeadGrid(String each, Map<String, Weights> panels, PaddedBatch batch, int sentence) {
+  private HeadGrid(String each, Map<String, INDArray> weights, PaddedBatch batch, int sentence) {
     this.each = each;
-    this.panels = panels;
     this.queries = Axis.of("queries", batch, sentence);
     this.keys = Axis.of("keys", batch, sentence);
+    weights.forEach((name, w) -> panels.put(name, Weights.of(w, keys.pads(), keys.size())));
   }
 
   /**
@@ -46,7 +46,7 @@ public final class HeadGrid {
     Map<String, INDArray> heads = new LinkedHashMap<>();
     IntStream.range(0, (int) weights.size(0))
         .forEach(h -> heads.put("head " + h, weights.slice(h)));
-    return new HeadGrid("head", read(heads, batch, sentence), batch, sentence).figure(title);
+    return new HeadGrid("head", heads, batch, sentence).figure(title);
   }
 
   /**
@@ -61,7 +61,7 @@ public final class HeadGrid {
         "panels: expected at least one but was %s; put weights [T, T] under a name",
         panels);
     String names = "of " + String.join(", ", panels.keySet());
-    return new HeadGrid(names, read(panels, batch, sentence), batch, sentence).figure(title);
+    return new HeadGrid(names, panels, batch, sentence).figure(title);
   }
 
   /**
@@ -80,23 +80,15 @@ public final class HeadGrid {
     }
     int across = heads.size() / trace.layers().size();
     String each = "head, named by layer and head, one row a layer";
-    HeadGrid grid = new HeadGrid(each, read(heads, batch, sentence), batch, sentence);
+    HeadGrid grid = new HeadGrid(each, heads, batch, sentence);
     return grid.figure(title, across, Math.max(3, SMALL / batch.length()), grid.mean());
-  }
-
-  private static Map<String, Weights> read(
-      Map<String, INDArray> panels, PaddedBatch batch, int sentence) {
-    Axis keys = Axis.of("keys", batch, sentence);
-    Map<String, Weights> read = new LinkedHashMap<>();
-    panels.forEach((name, w) -> read.put(name, Weights.of(w, keys.pads(), keys.size())));
-    return read;
   }
 
   private Figure figure(String title) {
     int room = Math.max(1, ROOM / (LEGIBLE * keys.size()));
     int across = Math.min(panels.size(), Math.min(MOST_ACROSS, room));
     int side = Math.max(LEGIBLE, Math.min(40, ROOM / (across * keys.size())));
-    return figure(title, across, side, finding());
+    return figure(title, across, side, oneByOne());
   }
 
   private Figure figure(String title, int across, int side, String finding) {
@@ -123,21 +115,22 @@ public final class HeadGrid {
   /** For many heads: where all of them look on average. */
   private String mean() {
     double share = panels.values().stream().mapToDouble(Weights::padShare).average().orElse(0);
-    return keys.pads().isEmpty()
-        ? "No token is padding."
-        : "Padding: %d of %d tokens; real queries give %s of their attention to it, over all heads."
-            .formatted(keys.pads().cardinality(), keys.size(), Numbers.percent(share));
+    return finding(
+        "real queries give %s of their attention to it, over all heads"
+            .formatted(Numbers.percent(share)));
   }
 
-  private String finding() {
+  private String oneByOne() {
     List<String> shares = panels.values().stream().map(w -> Numbers.percent(w.padShare())).toList();
+    return finding(
+        "share of the real queries' attention on it, %s: %s"
+            .formatted(
+                each.equals("head") ? "head by head" : "one by one", String.join(", ", shares)));
+  }
+
+  private String finding(String shares) {
     return keys.pads().isEmpty()
         ? "No token is padding."
-        : "Padding: %d of %d tokens; share of the real queries' attention on it, %s: %s."
-            .formatted(
-                keys.pads().cardinality(),
-                keys.size(),
-                each.equals("head") ? "head by head" : "one by one",
-                String.join(", ", shares));
+        : "Padding: %d of %d tokens; %s.".formatted(keys.pads().cardinality(), keys.size(), shares);
   }
 }

@@ -48,7 +48,7 @@ record LinePlot(Lines chart, DoubleSummaryStatistics x) {
     g.setFont(Card.AXIS);
     double[] ends =
         lines.stream().mapToDouble(line -> path(scales, line).getCurrentPoint().getY()).toArray();
-    double[] places = spread(ends, NAME_HEIGHT, scales.getScreenYFromChart(chart.bottom()));
+    double[] places = spread(ends, NAME_HEIGHT, scales.getScreenYFromChart(0));
     double right = scales.getScreenXFromChart(x.getMax()) + GAP;
     for (int i = 0; i < ends.length; i++) {
       Path2D path = path(scales, lines.get(i));
@@ -96,7 +96,7 @@ record LinePlot(Lines chart, DoubleSummaryStatistics x) {
         series.setMarker(line.xs().size() <= FEW ? ink.marker() : SeriesMarkers.NONE);
       }
     }
-    Upward upward = Upward.of(chart.up(), chart.bottom(), chart.all(Line::ys).toArray());
+    Upward upward = Upward.of(chart.up(), chart.all(Line::ys).toArray());
     addTicks(scales, upward);
     style(scales.getStyler(), upward, width);
     return scales;
@@ -106,7 +106,7 @@ record LinePlot(Lines chart, DoubleSummaryStatistics x) {
   private void addTicks(XYChart scales, Upward upward) {
     double[] uneven = {0, 0.3, 1};
     double[] xs = Arrays.stream(uneven).map(part -> x.getMin() + part * span()).toArray();
-    double[] ys = Arrays.stream(uneven).map(upward::at).toArray();
+    double[] ys = Arrays.stream(uneven).map(part -> part * upward.top()).toArray();
     scales.addSeries("ticks", xs, ys).setEnabled(false);
   }
 

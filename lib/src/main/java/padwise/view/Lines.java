@@ -1,5 +1,6 @@
 package padwise.view;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -16,10 +17,9 @@ import padwise.math.Given;
  * @param title what the chart shows
  * @param across what runs to the right, such as "step"
  * @param up what the lines measure; a share ("share of slots") is drawn against 0 to 1
- * @param lines in the order they were given
- * @param bottom where the scale starts, not above any value
+ * @param lines in the order they were given, none below 0
  */
-public record Lines(String title, String across, String up, List<Line> lines, double bottom) {
+public record Lines(String title, String across, String up, List<Line> lines) {
 
   private static final int MOST_LINES = 6;
   private static final int MOST_POINTS = 2000;
@@ -73,16 +73,16 @@ public record Lines(String title, String across, String up, List<Line> lines, do
         lines.stream().map(Line::name).toList());
   }
 
-  /** A chart without a line yet, whose scale starts at 0. */
+  /** A chart without a line yet; its scale starts at 0. */
   public static Lines of(String title, String across, String up) {
-    return new Lines(title, across, up, List.of(), 0);
+    return new Lines(title, across, up, List.of());
   }
 
   /**
    * The same with another line.
    *
    * @param xs 2 to 2,000 finite numbers, ascending
-   * @param ys one for each, finite
+   * @param ys one for each, finite, from 0 up
    */
   public Lines with(String name, List<? extends Number> xs, List<? extends Number> ys) {
     Line line = new Line(name, finite("xs of " + name, xs), finite("ys of " + name, ys));
@@ -95,28 +95,16 @@ public record Lines(String title, String across, String up, List<Line> lines, do
     return and(new Line(name, List.of(), finite("height of " + name, List.of(height))));
   }
 
-  /** The same on a scale that starts here instead of at 0. */
-  public Lines upFrom(double newBottom) {
-    return new Lines(title, across, up, lines, newBottom);
-  }
-
   /**
    * The picture; its words give each line's first, lowest, highest and last value.
    *
-   * @throws IllegalArgumentException if there is no line but levels, or one goes below the scale
+   * @throws IllegalArgumentException if there is no line but levels
    */
   public Figure figure() {
     Given.that(
         lines.stream().anyMatch(line -> !line.isLevel()),
         "lines: expected at least one but was %s; add it with with(name, xs, ys)",
         lines.size());
-    double lowest = all(Line::ys).min().orElse(0);
-    Given.that(
-        Double.isFinite(bottom) && bottom <= lowest,
-        "bottom: the scale starts at %s but the lowest value is %s; let it start there, upFrom(%s)",
-        bottom,
-        lowest,
-        Math.floor(lowest));
     LineWords words = LineWords.of(this);
     String what = "%s (%s by %s)".formatted(title, up, across);
     String alt = lines.stream().map(words::alt).collect(Collectors.joining("; "));
@@ -133,8 +121,14 @@ public record Lines(String title, String across, String up, List<Line> lines, do
   }
 
   private Lines and(Line line) {
+    double lowest = Collections.min(line.ys());
+    Given.that(
+        lowest >= 0,
+        "ys of %s: expected numbers from 0 up, where the scale starts, but found %s",
+        line.name(),
+        lowest);
     List<Line> more = Stream.concat(lines.stream(), Stream.of(line)).toList();
-    return new Lines(title, across, up, more, bottom);
+    return new Lines(title, across, up, more);
   }
 
   private static List<Double> finite(String name, List<? extends Number> values) {

@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
 
 /**
- * Any other matrix as a picture: embeddings, logits, scores, masks.
+ * Any other matrix as a picture: embeddings, logits, masks.
  *
  * <p>Every row belongs to a token of one sentence of a batch, counted from 0; padded ones are
  * hatched. Signed values are orange below zero, near-white at zero, blue above, as far as the
@@ -29,12 +29,6 @@ public final class MatrixHeatmap {
   public static Figure words(
       String title, INDArray values, PaddedBatch batch, int sentence, List<String> words) {
     return signed(title, values, Axis.of("tokens", batch, sentence), Axis.of("words", words));
-  }
-
-  /** Raw attention scores, one row a query, one column a key: {@code [T, T]}. */
-  public static Figure scores(String title, INDArray scores, PaddedBatch batch, int sentence) {
-    Axis queries = Axis.of("queries", batch, sentence);
-    return signed(title, scores, queries, Axis.of("keys", batch, sentence));
   }
 
   /** Who may look at whom, dark for 1 (keep), light for 0 (hide): {@code [T, T]}. */

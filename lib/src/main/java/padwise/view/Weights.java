@@ -19,7 +19,7 @@ record Weights(double[][] values, BitSet pads) {
         range.limit() <= 1 + ROUNDING
             && range.infinities() == 0
             && !(range.finite().getMin() < -ROUNDING),
-        "weights: expected values in 0..1 but was %s; raw scores belong in MatrixHeatmap.scores",
+        "weights: expected values in 0..1 but was %s; softmax makes weights of scores",
         range);
     return new Weights(values, pads);
   }

@@ -1,7 +1,7 @@
 package padwise.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static padwise.Refused.refused;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -98,11 +98,5 @@ class PackedBatchTest {
     List<Integer> zeros = Collections.nCopies(length, 0);
     return new Encoding(
         tokens, Collections.nCopies(length, 7), Collections.nCopies(length, 1), zeros);
-  }
-
-  private static void refused(Runnable call, String... words) {
-    assertThatThrownBy(call::run)
-        .isInstanceOf(IllegalArgumentException.class)
-        .satisfies(e -> assertThat(e.getMessage()).contains(words));
   }
 }

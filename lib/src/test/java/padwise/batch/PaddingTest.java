@@ -7,10 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.text.Encoding;
 import padwise.text.WordPieceTokenizer;
 
@@ -33,21 +30,6 @@ class PaddingTest {
   }
 
   @Test
-  void all_three_arrays_are_int32_of_the_same_shape() {
-    PaddedBatch batch = Padding.toLongest().apply(List.of(CAT, BIRDS, BIRDS));
-
-    for (INDArray array : List.of(batch.inputIds(), batch.attentionMask(), batch.tokenTypeIds())) {
-      assertThat(array.shape()).containsExactly(3, 8);
-      assertThat(array.dataType()).isEqualTo(DataType.INT32);
-    }
-  }
-
-  @Test
-  void a_batch_of_one_sentence_needs_no_padding() {
-    assertThat(Padding.toLongest().apply(List.of(BIRDS)).inputIds().shape()).containsExactly(1, 5);
-  }
-
-  @Test
   void left_padding_goes_in_front_with_mask_and_token_types() {
     Encoding pair = BERT.encode("sun", "moon");
     PaddedBatch batch = Padding.toLongest().on(Side.LEFT).apply(List.of(CAT, pair));
@@ -59,34 +41,9 @@ class PaddingTest {
   }
 
   @Test
-  void a_maximum_pads_the_short_and_truncates_the_long() {
-    PaddedBatch batch = Padding.toMaxLength(6).apply(List.of(CAT, BIRDS));
-
-    assertThat(batch.tokens())
-        .containsExactly(
-            List.of("[CLS]", "the", "cat", "sat", "on", "[SEP]"),
-            List.of("[CLS]", "birds", "sing", "loudly", "[SEP]", "[PAD]"));
-  }
-
-  @Test
   void truncation_to_the_longest_pads_no_further_than_needed() {
     assertThat(Padding.toLongest().truncatedTo(6).apply(List.of(CAT, BIRDS)).length()).isEqualTo(6);
     assertThat(Padding.toLongest().truncatedTo(6).apply(List.of(BIRDS)).length()).isEqualTo(5);
-  }
-
-  @ParameterizedTest(name = "length 8 to a multiple of {0} makes {1}")
-  @CsvSource({"1, 8", "3, 9", "8, 8", "10, 10"})
-  void the_length_is_rounded_up_to_a_multiple(int multiple, int length) {
-    assertThat(Padding.toLongest().toMultipleOf(multiple).apply(List.of(CAT, BIRDS)).length())
-        .isEqualTo(length);
-  }
-
-  @Test
-  void the_multiple_comes_after_the_maximum() {
-    PaddedBatch batch = Padding.toMaxLength(6).toMultipleOf(4).apply(List.of(CAT));
-
-    assertThat(batch.tokens().get(0))
-        .containsExactly("[CLS]", "the", "cat", "sat", "on", "[SEP]", "[PAD]", "[PAD]");
   }
 
   @Test

@@ -19,19 +19,6 @@ class StackTest {
   private static final INDArray CAT = matrix(8, 12, 1);
   private static final INDArray BIRDS = matrix(5, 12, 2);
 
-  @Test
-  void eight_rows_and_five_rows_of_12_make_2_8_12_with_three_rows_of_zeros() {
-    PaddedVectors batch = Padding.toLongest().stack(List.of(CAT, BIRDS));
-
-    assertThat(batch.values().shape()).containsExactly(2, 8, 12);
-    assertThat(batch.values().dataType()).isEqualTo(DataType.FLOAT);
-    assertThat(batch.attentionMask().toIntMatrix())
-        .isDeepEqualTo(new int[][] {{1, 1, 1, 1, 1, 1, 1, 1}, {1, 1, 1, 1, 1, 0, 0, 0}});
-    for (int slot = 5; slot < 8; slot++) {
-      assertThat(row(batch, 1, slot)).containsOnly(0f).hasSize(12);
-    }
-  }
-
   static IntStream seeds() {
     return IntStream.range(0, 40);
   }

@@ -108,18 +108,6 @@ class VariableTest {
   }
 
   @Test
-  void an_untaught_row_learns_nothing_and_the_others_what_they_did() {
-    Variable table = Variable.parameter(normal(1, 5, 4));
-    Variable guarded = Variable.parameter(normal(1, 5, 4));
-    table.lookup(IDS).times(Variable.constant(normal(2, 2, 3, 4))).sum().backward();
-    guarded.lookup(IDS, 1).times(Variable.constant(normal(2, 2, 3, 4))).sum().backward();
-    INDArray row = Nd4j.createFromArray(0, 1, 0, 0, 0);
-    assertThatTensor(guarded.gradient()).isExactly(0).whereMask(row);
-    assertThatTensor(guarded.gradient()).isCloseTo(table.gradient(), 0).whereNotMask(row);
-    assertThat(table.gradient().getRow(1).norm2Number().doubleValue()).isGreaterThan(1e-3);
-  }
-
-  @Test
   void parameters_add_gradients_up_and_a_second_call_counts_nothing_twice() {
     Variable x = Variable.parameter(normal(1, 2, 3));
     Variable square = x.times(x);

@@ -6,17 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import padwise.batch.Padding;
 import padwise.grad.Variable;
 import padwise.loss.MaskedCrossEntropy;
 import padwise.loss.MaskedLoss;
-import padwise.text.Encoding;
 import padwise.text.Vocabulary;
 import tech.tablesaw.api.Table;
 
@@ -35,8 +32,7 @@ class LedgerTest {
     assertThat(ledger.stringColumn("token").get(5)).isEqualTo(Axis.PAD_MARK + " [PAD]");
     assertThat(ledger.stringColumn("token").get(4)).isEqualTo("[SEP]");
     assertThat(ledger.name()).isEqualTo("Ledger of 2 sentences × 3 slots");
-    assertThat(Ledger.of(Padding.none().apply(List.of(encoding(2)))).name())
-        .isEqualTo("Ledger of 1 sentence × 2 slots");
+    assertThat(Ledger.of(Pictures.batch(2, 0)).name()).isEqualTo("Ledger of 1 sentence × 2 slots");
   }
 
   @Test
@@ -76,19 +72,6 @@ class LedgerTest {
   }
 
   @Test
-  void lengths_count_sentences_and_the_padding_they_would_get() {
-    Table table = Lengths.of(List.of(encoding(8), encoding(5), encoding(5), encoding(2)));
-    assertThat(table.intColumn("tokens").asList()).containsExactly(2, 5, 8);
-    assertThat(table.intColumn("sentences").asList()).containsExactly(1, 2, 1);
-    assertThat(table.intColumn("pads each").asList()).containsExactly(6, 3, 0);
-    assertThat(table.stringColumn("share of padding").asList())
-        .containsExactly("75 %", "38 %", "0 %");
-    assertThat(table.name())
-        .isEqualTo("4 sentences padded to 8 tokens: 38 % of the batch is padding");
-    assertThatThrownBy(() -> Lengths.of(List.of())).hasMessageContaining("at least one");
-  }
-
-  @Test
   void the_loss_lists_every_slot_and_counts_only_labelled_ones() {
     INDArray labels = Nd4j.createFromArray(new int[][] {{-100, 0, -100}, {-100, 2, -100}});
     Variable logits = Variable.constant(Nd4j.arange(18).reshape(2, 3, 3).castTo(DataType.FLOAT));
@@ -110,13 +93,5 @@ class LedgerTest {
   void percentages_round_to_0_or_100_only_when_exact() {
     assertThat(List.of(0.0, 0.001, 0.005, 0.3149, 0.999, 1.0).stream().map(Numbers::percent))
         .containsExactly("0 %", "less than 1 %", "1 %", "31 %", "more than 99 %", "100 %");
-  }
-
-  private static Encoding encoding(int length) {
-    return new Encoding(
-        Collections.nCopies(length, "x"),
-        Collections.nCopies(length, 1),
-        Collections.nCopies(length, 1),
-        Collections.nCopies(length, 0));
   }
 }

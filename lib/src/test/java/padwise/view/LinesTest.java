@@ -50,15 +50,13 @@ class LinesTest {
   }
 
   @Test
-  void a_scale_starts_at_0_unless_told_otherwise_and_has_ticks_at_both_ends() {
+  void a_scale_starts_at_0_and_has_ticks_at_both_ends() {
     Lines lines = EMPTY.with("a", List.of(0, 1, 2), List.of(3, 2, 2.5));
-    for (Lines each : List.of(lines, lines.upFrom(2), lines.upFrom(-1))) {
-      BufferedImage image = each.level("top", 3).level("bottom", each.bottom()).figure().image();
-      for (int level : List.of(1, 2)) {
-        Rectangle dotted = Pictures.around(left(image), Ink.ALL.get(level).color());
-        int y = (int) dotted.getCenterY();
-        assertThat(Pictures.ink(image, 36, y - 8, dotted.x - 46, 16)).isPositive();
-      }
+    BufferedImage image = lines.level("top", 3).level("bottom", 0).figure().image();
+    for (int level : List.of(1, 2)) {
+      Rectangle dotted = Pictures.around(left(image), Ink.ALL.get(level).color());
+      int y = (int) dotted.getCenterY();
+      assertThat(Pictures.ink(image, 36, y - 8, dotted.x - 46, 16)).isPositive();
     }
   }
 
@@ -160,8 +158,8 @@ class LinesTest {
     refused(() -> EMPTY.level("chance", Double.NaN), "height of chance", "NaN");
     refused(() -> EMPTY.with("a", xs, xs).level("a", 1), "name", "[a, a]");
     refused(() -> EMPTY.level("chance", 1).figure(), "at least one", "with(name, xs, ys)");
-    refused(() -> EMPTY.with("a", xs, List.of(-1.5, 1)).figure(), "bottom", "-1.5", "upFrom(-2");
-    refused(() -> EMPTY.with("a", xs, xs).upFrom(Double.NaN).figure(), "bottom", "NaN");
+    refused(() -> EMPTY.with("a", xs, List.of(1, -1.5)), "ys of a", "from 0 up", "-1.5");
+    refused(() -> EMPTY.level("chance", -1), "chance", "from 0 up", "-1");
     Lines many = EMPTY;
     for (int i = 0; i < 6; i++) {
       many = many.level("" + i, i);

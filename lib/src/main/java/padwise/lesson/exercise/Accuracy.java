@@ -1,20 +1,19 @@
 package padwise.lesson.exercise;
 
+import static padwise.lesson.exercise.Made.asked;
+import static padwise.loss.Labels.IGNORE;
+
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
-import padwise.loss.Labels;
 
 /** How often a model is right. */
 public final class Accuracy {
 
-  private static final int IGNORE = Labels.IGNORE;
-
   private Accuracy() {}
 
-  /** The share of right guesses among the slots with a label; 0 if there are none. */
   public static Exercise<List<Integer>, List<Integer>, Double> askedAccuracy() {
     return Exercise.of(
             "askedAccuracy",
@@ -89,10 +88,6 @@ public final class Accuracy {
         .mistake(
             "This is a percentage. Asked for is a share, from 0 to 1.",
             (guesses, labels) -> 100 * share(guesses, labels, asked(labels)));
-  }
-
-  private static IntPredicate asked(List<Integer> labels) {
-    return i -> labels.get(i) != IGNORE;
   }
 
   private static double count(List<Integer> labels, IntPredicate which) {

@@ -15,7 +15,6 @@ public final class AdditiveMasks {
 
   private AdditiveMasks() {}
 
-  /** 0 where the mask says 1, the given number where it says 0. */
   public static Exercise<INDArray, Double, INDArray> additiveMask() {
     return Exercise.of(
             "additiveMask",

@@ -2,22 +2,19 @@ package padwise.lesson.exercise;
 
 import static padwise.lesson.exercise.Made.at;
 import static padwise.lesson.exercise.Made.each;
+import static padwise.lesson.exercise.Made.kept;
+import static padwise.loss.Labels.IGNORE;
 
 import java.util.List;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
-import padwise.loss.Labels;
 
 /** Which of the labels for the next token are asked. */
 public final class Answers {
 
-  private static final int IGNORE = Labels.IGNORE;
-
   private Answers() {}
 
-  /** Next-token labels that ask for the answer only: −100 where the next token is not type 1. */
   public static Exercise<List<Integer>, List<Integer>, List<Integer>> answersOnly() {
     return Exercise.of(
             "answersOnly",
@@ -77,9 +74,5 @@ public final class Answers {
         .mistake(
             "The last slot has no next one, and asking for its type throws. Ask for the end first.",
             (labels, types) -> kept(labels, i -> types.get(i + 1) == 1));
-  }
-
-  private static List<Integer> kept(List<Integer> labels, IntPredicate asked) {
-    return each(labels.size(), i -> asked.test(i) ? labels.get(i) : IGNORE);
   }
 }

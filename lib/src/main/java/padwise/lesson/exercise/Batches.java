@@ -5,6 +5,7 @@ import static padwise.lesson.exercise.Made.each;
 
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.ToIntFunction;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
 
@@ -13,7 +14,6 @@ public final class Batches {
 
   private Batches() {}
 
-  /** Each sentence filled up to the longest, {@code [B, T]}. */
   public static Exercise<List<List<Integer>>, Integer, List<List<Integer>>> padBatch() {
     List<Case<List<List<Integer>>, Integer>> cases =
         List.of(
@@ -53,12 +53,7 @@ public final class Batches {
         .mistake(
             "The empty sentence stays empty. Its row is filled up as well.",
             (sentences, pad) ->
-                each(
-                    sentences.size(),
-                    i ->
-                        sentences.get(i).isEmpty()
-                            ? List.of()
-                            : batch(sentences, longest(sentences), pad).get(i)))
+                batch(sentences, ids -> ids.isEmpty() ? 0 : longest(sentences), pad))
         .mistake(
             "This cuts all sentences to the shortest. Nothing may be lost: go by the longest.",
             (sentences, pad) ->
@@ -69,12 +64,7 @@ public final class Batches {
         .mistake(
             "This adds one padId to each short sentence. Go on until the row is as long as the longest.",
             (sentences, pad) ->
-                each(
-                    sentences.size(),
-                    i ->
-                        each(
-                            Math.min(longest(sentences), sentences.get(i).size() + 1),
-                            slot -> at(sentences.get(i), slot, pad))))
+                batch(sentences, ids -> Math.min(longest(sentences), ids.size() + 1), pad))
         .mistake(
             "Rows and columns are swapped. One row is one sentence.",
             (sentences, pad) ->
@@ -84,12 +74,7 @@ public final class Batches {
         .mistake(
             "Only sentences shorter than the first one are filled up. Any of them may be the longest.",
             (sentences, pad) ->
-                each(
-                    sentences.size(),
-                    i ->
-                        each(
-                            Math.max(sentences.get(0).size(), sentences.get(i).size()),
-                            slot -> at(sentences.get(i), slot, pad))))
+                batch(sentences, ids -> Math.max(sentences.get(0).size(), ids.size()), pad))
         .mistake(
             "This repeats the last id of each sentence. Fill up with padId.",
             (sentences, pad) ->
@@ -103,12 +88,18 @@ public final class Batches {
   /** A rectangle as wide as the longest, its numbers made of a sentence and a slot. */
   private static List<List<Integer>> filled(
       List<List<Integer>> sentences, BiFunction<List<Integer>, Integer, Integer> number) {
-    return each(
-        sentences.size(),
-        i -> each(longest(sentences), slot -> number.apply(sentences.get(i), slot)));
+    int length = longest(sentences);
+    return sentences.stream().map(ids -> each(length, slot -> number.apply(ids, slot))).toList();
   }
 
   private static List<List<Integer>> batch(List<List<Integer>> sentences, int length, int pad) {
-    return each(sentences.size(), i -> each(length, slot -> at(sentences.get(i), slot, pad)));
+    return batch(sentences, ids -> length, pad);
+  }
+
+  private static List<List<Integer>> batch(
+      List<List<Integer>> sentences, ToIntFunction<List<Integer>> length, int pad) {
+    return sentences.stream()
+        .map(ids -> each(length.applyAsInt(ids), slot -> at(ids, slot, pad)))
+        .toList();
   }
 }

@@ -16,7 +16,6 @@ public final class Buckets {
 
   private Buckets() {}
 
-  /** Sorted, cut, each batch padded to its own longest. */
   public static Exercise<List<Integer>, Integer, Integer> bucketSlots() {
     return Exercise.of(
             "bucketSlots",

@@ -17,7 +17,6 @@ public final class BugHunt {
 
   private BugHunt() {}
 
-  /** Which bug made these weights, {@code [T, T]}: 1, 2, 6, 7, or 0 for none. */
   public static Exercise<INDArray, INDArray, Integer> whichBug() {
     return Exercise.of(
             "whichBug",
@@ -33,7 +32,7 @@ public final class BugHunt {
                 new Case<>(square(0.6, 0.4, 0, NaN, NaN, NaN, 0.5, 0.5, 0), row(1, 1, 0)),
                 new Case<>(square(0.8, 0.1, 0.1, 0, 0, 1, 0.5, 0.5, 0), row(1, 1, 0)),
                 new Case<>(square(0.6, 0.4, 0, 0.4, 0.5, 0.1, 0.2, 0.8, 0), row(1, 1, 0))),
-            (weights, mask) -> worst(kinds(weights, mask, 1), kinds(weights, mask, 0)))
+            BugHunt::bug)
         .mistake(
             "Bug 7 is taken for bug 2. Both look at padding: ask first if there is anything else.",
             (weights, mask) -> worst(swap(kinds(weights, mask, 1), 7, 2), kinds(weights, mask, 0)))
@@ -71,19 +70,20 @@ public final class BugHunt {
             (weights, mask) -> worst(common(kinds(weights, mask, 1)), kinds(weights, mask, 0)))
         .mistake(
             "A row of NaN passes for a good one: NaN is neither larger nor smaller. Ask if the sum is close to 1, and turn that round.",
-            (weights, mask) ->
-                worst(kinds(healed(weights, mask), mask, 1), kinds(healed(weights, mask), mask, 0)))
+            (weights, mask) -> bug(healed(weights, mask), mask))
         .mistake(
             "Rows and columns are swapped. One row is one query.",
-            (weights, mask) ->
-                worst(kinds(weights.transpose(), mask, 1), kinds(weights.transpose(), mask, 0)))
+            (weights, mask) -> bug(weights.transpose(), mask))
         .mistake(
             "The mask is read the other way round: 1 stands for a real token.",
-            (weights, mask) ->
-                worst(kinds(weights, mask.rsub(1), 1), kinds(weights, mask.rsub(1), 0)))
+            (weights, mask) -> bug(weights, mask.rsub(1)))
         .mistake(
             "All weights are called healthy. Compare each with what its row should be.",
             (weights, mask) -> 0);
+  }
+
+  private static int bug(INDArray weights, INDArray mask) {
+    return worst(kinds(weights, mask, 1), kinds(weights, mask, 0));
   }
 
   /** What is wrong with each row of a kind, 1 for real ones, 0 for padded ones, −1 for all. */

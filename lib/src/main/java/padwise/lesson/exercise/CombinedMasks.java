@@ -14,7 +14,6 @@ public final class CombinedMasks {
 
   private CombinedMasks() {}
 
-  /** Only at real keys, and only where the causal mask allows it, {@code [T, T]}. */
   public static Exercise<List<Integer>, List<List<Integer>>, List<List<Integer>>> combinedMask() {
     return Exercise.of(
             "combinedMask",

@@ -19,7 +19,6 @@ public final class Heads {
 
   private Heads() {}
 
-  /** From {@code [B, T, D]} to {@code [B, H, T, Dh]}. */
   public static Exercise<INDArray, Integer, INDArray> splitHeads() {
     return Exercise.of(
             "splitHeads",
@@ -37,8 +36,7 @@ public final class Heads {
             Heads::perToken)
         .mistake(
             "Head 0 got every H-th number. It gets the first Dh numbers in a row: H comes before Dh in the first reshape.",
-            (x, heads) ->
-                x.reshape('c', x.size(0), x.size(1), x.size(2) / heads, heads).permute(0, 3, 1, 2))
+            (x, heads) -> dealt(x, heads).permute(0, 3, 1, 2))
         .mistake(
             "The heads come before the batch. B stays first: [B, H, T, Dh].",
             (x, heads) -> perToken(x, heads).permute(2, 0, 1, 3))
@@ -47,11 +45,10 @@ public final class Heads {
             (x, heads) -> perToken(x, heads).permute(0, 2, 3, 1))
         .mistake(
             "H and Dh are swapped. H is the number of heads, Dh = D / H.",
-            (x, heads) ->
-                x.reshape('c', x.size(0), x.size(1), x.size(2) / heads, heads).permute(0, 2, 1, 3))
+            (x, heads) -> dealt(x, heads).permute(0, 2, 1, 3))
         .or(
             (x, heads) ->
-                x.reshape('c', x.size(0), x.size(1), x.size(2) / heads, heads)
+                dealt(x, heads)
                     .permute(0, 2, 1, 3)
                     .reshape('c', x.size(0), heads, x.size(1), x.size(2) / heads))
         .mistake(
@@ -73,7 +70,6 @@ public final class Heads {
                 x.reshape('c', x.size(1), x.size(0), heads, x.size(2) / heads).permute(1, 2, 0, 3));
   }
 
-  /** From {@code [B, H, T, Dh]} to {@code [B, T, D]}, times the projection {@code [D, D]}. */
   public static Exercise<INDArray, INDArray, INDArray> mergeHeads() {
     return Exercise.of(
             "mergeHeads",
@@ -127,6 +123,11 @@ public final class Heads {
 
   private static INDArray perToken(INDArray x, int heads) {
     return x.reshape('c', x.size(0), x.size(1), heads, x.size(2) / heads); // [B, T, H, Dh]
+  }
+
+  /** The same if a head got every H-th number, {@code [B, T, Dh, H]}. */
+  private static INDArray dealt(INDArray x, int heads) {
+    return x.reshape('c', x.size(0), x.size(1), x.size(2) / heads, heads);
   }
 
   private static INDArray merged(INDArray values) {

@@ -13,7 +13,6 @@ public final class LastTokens {
 
   private LastTokens() {}
 
-  /** The last real token of a sentence, padded on either side. */
   public static Exercise<List<Integer>, List<Integer>, Integer> lastToken() {
     return Exercise.of(
             "lastToken",

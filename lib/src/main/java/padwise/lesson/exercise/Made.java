@@ -1,12 +1,16 @@
 package padwise.lesson.exercise;
 
+import static padwise.loss.Labels.IGNORE;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,9 +31,28 @@ final class Made {
     return each(Math.max(0, count), i -> 0);
   }
 
+  static List<Integer> join(List<Integer> one, List<Integer> other) {
+    return Stream.concat(one.stream(), other.stream()).toList();
+  }
+
+  /** The same with zeros behind, up to a length. */
+  static List<Integer> filled(List<Integer> numbers, int length) {
+    return join(numbers, zeros(length - numbers.size()));
+  }
+
   /** The number at a place, or another one if there is no such place. */
   static int at(List<Integer> numbers, int place, int otherwise) {
     return place >= 0 && place < numbers.size() ? numbers.get(place) : otherwise;
+  }
+
+  /** Whether the label at a place counts. */
+  static IntPredicate asked(List<Integer> labels) {
+    return i -> labels.get(i) != IGNORE;
+  }
+
+  /** The labels at the places that count, −100 at all others. */
+  static List<Integer> kept(List<Integer> labels, IntPredicate asked) {
+    return each(labels.size(), i -> asked.test(i) ? labels.get(i) : IGNORE);
   }
 
   static int sum(List<Integer> numbers) {

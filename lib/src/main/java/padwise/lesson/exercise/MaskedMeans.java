@@ -1,20 +1,19 @@
 package padwise.lesson.exercise;
 
+import static padwise.lesson.exercise.Made.asked;
+import static padwise.loss.Labels.IGNORE;
+
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
-import padwise.loss.Labels;
 
 /** A mean that does not count padding. */
 public final class MaskedMeans {
 
-  private static final int IGNORE = Labels.IGNORE;
-
   private MaskedMeans() {}
 
-  /** The mean of the losses whose label is not −100; 0 if there are none. */
   public static Exercise<List<Double>, List<Integer>, Double> maskedMean() {
     return Exercise.of(
             "maskedMean",
@@ -25,26 +24,26 @@ public final class MaskedMeans {
                 new Case<>(List.of(0.5, 7.0, 2.0, 1.25), List.of(IGNORE, 3, IGNORE, 6)),
                 new Case<>(List.of(0.0, 3.0, 6.5), List.of(7, 0, IGNORE)),
                 new Case<>(List.of(1.0, 2.0), List.of(IGNORE, IGNORE))),
-            (losses, labels) -> mean(losses, i -> labels.get(i) != IGNORE, 0))
+            (losses, labels) -> mean(losses, asked(labels), 0))
         .bug(
             10,
             "This divides by all slots, so more padding makes the loss smaller. Divide by the slots that count.",
-            (losses, labels) -> total(losses, i -> labels.get(i) != IGNORE) / losses.size())
+            (losses, labels) -> total(losses, asked(labels)) / losses.size())
         .mistake(
             "This is the mean over all slots, padding included. Ask the labels which ones count.",
             (losses, labels) -> mean(losses, i -> true, 0))
         .mistake(
             "This is the sum. Divide it by the number of slots that count.",
-            (losses, labels) -> total(losses, i -> labels.get(i) != IGNORE))
+            (losses, labels) -> total(losses, asked(labels)))
         .bug(
             12,
             "Nothing counts in one case, and 0 ÷ 0 is NaN. Ask for that first: the mean of nothing is 0.",
-            (losses, labels) -> mean(losses, i -> labels.get(i) != IGNORE, Double.NaN))
+            (losses, labels) -> mean(losses, asked(labels), Double.NaN))
         .mistake(
             "Nothing counts in one case, and that stops the method. Ask for it first: the mean of nothing is 0.",
             (losses, labels) ->
                 IntStream.range(0, losses.size())
-                    .filter(i -> labels.get(i) != IGNORE)
+                    .filter(asked(labels))
                     .mapToDouble(losses::get)
                     .average()
                     .orElseThrow())
@@ -61,14 +60,13 @@ public final class MaskedMeans {
         .or((losses, labels) -> total(losses, i -> true) / count(labels))
         .mistake(
             "The number of slots is one too many. Divide by the slots that count.",
-            (losses, labels) -> total(losses, i -> labels.get(i) != IGNORE) / (count(labels) + 1))
+            (losses, labels) -> total(losses, asked(labels)) / (count(labels) + 1))
         .mistake(
             "This drops the fraction: the sum or the quotient is a whole number somewhere. Divide doubles.",
             (losses, labels) ->
                 (double)
                     Math.floorDiv(
-                        (int) total(losses, i -> labels.get(i) != IGNORE),
-                        Math.max(1, (int) count(labels))))
+                        (int) total(losses, asked(labels)), Math.max(1, (int) count(labels))))
         .mistake(
             "A loss of 0 is left out. It is a perfect guess and counts: the label decides, not the loss.",
             (losses, labels) -> mean(losses, i -> labels.get(i) != IGNORE && losses.get(i) != 0, 0))
@@ -77,7 +75,7 @@ public final class MaskedMeans {
             (losses, labels) -> mean(losses, i -> labels.get(i) != 0, 0))
         .mistake(
             "Where nothing counts this gives 1. The mean of nothing is 0 here.",
-            (losses, labels) -> mean(losses, i -> labels.get(i) != IGNORE, 1));
+            (losses, labels) -> mean(losses, asked(labels), 1));
   }
 
   private static double total(List<Double> losses, IntPredicate counts) {

@@ -18,7 +18,6 @@ public final class MaskedShares {
 
   private MaskedShares() {}
 
-  /** Shares of one row of scores, exactly 0 where the mask says 0. */
   public static Exercise<INDArray, INDArray, INDArray> maskedSoftmax() {
     return Exercise.of(
             "maskedSoftmax",

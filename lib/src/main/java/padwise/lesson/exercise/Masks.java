@@ -13,7 +13,6 @@ public final class Masks {
 
   private Masks() {}
 
-  /** 1 for a real token, 0 for padding on the right, {@code [B, T]}. */
   public static Exercise<List<Integer>, Integer, List<List<Integer>>> paddingMask() {
     return Exercise.of(
             "paddingMask",

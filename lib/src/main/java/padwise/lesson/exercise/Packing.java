@@ -1,12 +1,13 @@
 package padwise.lesson.exercise;
 
-import static padwise.lesson.exercise.Made.each;
 import static padwise.lesson.exercise.Made.sorted;
 import static padwise.lesson.exercise.Made.sum;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
 
@@ -15,7 +16,6 @@ public final class Packing {
 
   private Packing() {}
 
-  /** Each sentence goes into the first row that still has room. */
   public static Exercise<List<Integer>, Integer, Integer> packedRows() {
     return Exercise.of(
             "packedRows",
@@ -100,16 +100,14 @@ public final class Packing {
   }
 
   private static int first(List<Integer> room, int length) {
-    return each(room.size(), i -> i).stream()
-        .filter(i -> room.get(i) >= length)
-        .findFirst()
-        .orElse(-1);
+    return open(room, length).findFirst().orElse(-1);
   }
 
   private static int best(List<Integer> room, int length) {
-    return each(room.size(), i -> i).stream()
-        .filter(i -> room.get(i) >= length)
-        .min(Comparator.comparing(room::get))
-        .orElse(-1);
+    return open(room, length).min(Comparator.comparing(room::get)).orElse(-1);
+  }
+
+  private static Stream<Integer> open(List<Integer> room, int length) {
+    return IntStream.range(0, room.size()).boxed().filter(i -> room.get(i) >= length);
   }
 }

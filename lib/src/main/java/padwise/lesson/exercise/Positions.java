@@ -1,12 +1,14 @@
 package padwise.lesson.exercise;
 
 import static padwise.lesson.exercise.Made.each;
+import static padwise.lesson.exercise.Made.filled;
+import static padwise.lesson.exercise.Made.join;
 import static padwise.lesson.exercise.Made.sum;
 import static padwise.lesson.exercise.Made.zeros;
 
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
 
@@ -15,7 +17,6 @@ public final class Positions {
 
   private Positions() {}
 
-  /** Positions of sentences that share one row; padding behind them gets 0. */
   public static Exercise<List<Integer>, Integer, List<Integer>> packedPositions() {
     return Exercise.of(
             "packedPositions",
@@ -24,7 +25,7 @@ public final class Positions {
                 new Case<>(List.of(2), 4),
                 new Case<>(List.of(3, 2), 7),
                 new Case<>(List.of(1, 4, 3), 8)),
-            (lengths, row) -> join(positions(lengths), zeros(row - sum(lengths))))
+            (lengths, row) -> filled(positions(lengths), row))
         .mistake(
             "The positions run on through the whole row. They start anew with each sentence, and padding gets 0.",
             (lengths, row) -> each(row, i -> i))
@@ -43,10 +44,7 @@ public final class Positions {
                     each(row - sum(lengths), i -> i + lengths.get(lengths.size() - 1))))
         .mistake(
             "The positions count from 1. They count from 0, like slots.",
-            (lengths, row) ->
-                join(
-                    each(sum(lengths), i -> positions(lengths).get(i) + 1),
-                    zeros(row - sum(lengths))))
+            (lengths, row) -> filled(each(sum(lengths), i -> positions(lengths).get(i) + 1), row))
         .mistake(
             "Padding gets −1 here. Asked for is 0.",
             (lengths, row) -> join(positions(lengths), each(row - sum(lengths), i -> -1)))
@@ -58,14 +56,13 @@ public final class Positions {
             (lengths, row) -> positions(lengths))
         .mistake(
             "These are the numbers of the sentences. Asked for is the place within the sentence.",
-            (lengths, row) -> join(numbered(lengths, 0), zeros(row - sum(lengths))))
-        .or((lengths, row) -> join(numbered(lengths, 1), zeros(row - sum(lengths))))
+            (lengths, row) -> filled(numbered(lengths, s -> s), row))
+        .or((lengths, row) -> filled(numbered(lengths, s -> s + 1), row))
         .mistake(
             "Each sentence counts down. Its first token has the position 0.",
             (lengths, row) ->
-                join(
-                    lengths.stream().flatMap(n -> each(n, i -> n - 1 - i).stream()).toList(),
-                    zeros(row - sum(lengths))))
+                filled(
+                    lengths.stream().flatMap(n -> each(n, i -> n - 1 - i).stream()).toList(), row))
         .mistake(
             "Only the first sentence is counted. Go on with the next ones.",
             (lengths, row) -> each(row, i -> i < lengths.get(0) ? i : 0))
@@ -74,28 +71,18 @@ public final class Positions {
             (lengths, row) -> join(zeros(row - sum(lengths)), positions(lengths)))
         .mistake(
             "All tokens of a sentence get the slot where it starts. Count on from 0 within it.",
-            (lengths, row) ->
-                join(
-                    IntStream.range(0, lengths.size())
-                        .boxed()
-                        .flatMap(
-                            s -> each(lengths.get(s), i -> sum(lengths.subList(0, s))).stream())
-                        .toList(),
-                    zeros(row - sum(lengths))));
+            (lengths, row) -> filled(numbered(lengths, s -> sum(lengths.subList(0, s))), row));
   }
 
   private static List<Integer> positions(List<Integer> lengths) {
     return lengths.stream().flatMap(n -> IntStream.range(0, n).boxed()).toList();
   }
 
-  private static List<Integer> numbered(List<Integer> lengths, int from) {
+  /** All tokens of a sentence with one number, made of its place among the sentences. */
+  private static List<Integer> numbered(List<Integer> lengths, IntUnaryOperator number) {
     return IntStream.range(0, lengths.size())
         .boxed()
-        .flatMap(s -> each(lengths.get(s), i -> s + from).stream())
+        .flatMap(s -> each(lengths.get(s), i -> number.applyAsInt(s)).stream())
         .toList();
-  }
-
-  private static List<Integer> join(List<Integer> one, List<Integer> other) {
-    return Stream.concat(one.stream(), other.stream()).toList();
   }
 }

@@ -2,22 +2,20 @@ package padwise.lesson.exercise;
 
 import static padwise.lesson.exercise.Made.at;
 import static padwise.lesson.exercise.Made.each;
+import static padwise.lesson.exercise.Made.kept;
 import static padwise.lesson.exercise.Made.sum;
+import static padwise.loss.Labels.IGNORE;
 
 import java.util.List;
 import java.util.stream.IntStream;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
-import padwise.loss.Labels;
 
 /** Labels that padding does not have. */
 public final class RealLabels {
 
-  private static final int IGNORE = Labels.IGNORE;
-
   private RealLabels() {}
 
-  /** The id of a real token, −100 for padding. */
   public static Exercise<List<Integer>, List<Integer>, List<Integer>> labels() {
     return Exercise.of(
             "labels",
@@ -27,25 +25,22 @@ public final class RealLabels {
                 new Case<>(List.of(101, 5055, 102, 0, 0), List.of(1, 1, 1, 0, 0)),
                 new Case<>(List.of(50, 0, 50, 50), List.of(1, 1, 1, 0)),
                 new Case<>(List.of(0, 0, 101, 9, 102), List.of(0, 0, 1, 1, 1))),
-            (ids, mask) -> each(ids.size(), i -> mask.get(i) == 1 ? ids.get(i) : IGNORE))
+            (ids, mask) -> kept(ids, i -> mask.get(i) == 1))
         .bug(
             20,
             "This guesses padding from the id 0, and a real token can have that id. Ask the mask.",
-            (ids, mask) -> each(ids.size(), i -> ids.get(i) != 0 ? ids.get(i) : IGNORE))
+            (ids, mask) -> kept(ids, i -> ids.get(i) != 0))
         .bug(
             9,
             "This ignores an id because padding has it too, and loses a real token. Ask the mask.",
-            (ids, mask) ->
-                each(
-                    ids.size(),
-                    i -> ids.get(i).equals(ids.get(ids.size() - 1)) ? IGNORE : ids.get(i)))
+            (ids, mask) -> kept(ids, i -> !ids.get(i).equals(ids.get(ids.size() - 1))))
         .mistake(
             "Padding is asked as well: every slot has its id as label. Write −100 where the mask says 0.",
             (ids, mask) -> ids)
         .bug(
             7,
             "Keep and hide are swapped: real tokens are ignored, and padding is asked.",
-            (ids, mask) -> each(ids.size(), i -> mask.get(i) == 0 ? ids.get(i) : IGNORE))
+            (ids, mask) -> kept(ids, i -> mask.get(i) == 0))
         .mistake(
             "Padding gets the label 0, and 0 is a word. −100 says that nobody asks.",
             (ids, mask) -> each(ids.size(), i -> ids.get(i) * mask.get(i)))
@@ -76,12 +71,7 @@ public final class RealLabels {
         .mistake(
             "The first and the last real token are ignored, too. Only padding is.",
             (ids, mask) ->
-                each(
-                    ids.size(),
-                    i ->
-                        mask.get(i) == 1 && i > mask.indexOf(1) && i < mask.lastIndexOf(1)
-                            ? ids.get(i)
-                            : IGNORE))
+                kept(ids, i -> mask.get(i) == 1 && i > mask.indexOf(1) && i < mask.lastIndexOf(1)))
         .mistake(
             "This adds −100 to the ids of padding. Put it in their place.",
             (ids, mask) ->
@@ -89,14 +79,9 @@ public final class RealLabels {
         .mistake(
             "[CLS] and [SEP] are ignored, too. They are real tokens: ask the mask.",
             (ids, mask) ->
-                each(
-                    ids.size(),
-                    i ->
-                        mask.get(i) == 1 && ids.get(i) != 101 && ids.get(i) != 102
-                            ? ids.get(i)
-                            : IGNORE))
+                kept(ids, i -> mask.get(i) == 1 && ids.get(i) != 101 && ids.get(i) != 102))
         .mistake(
             "This counts the real tokens and takes that many slots from the left. Padding may stand on the left: ask the mask, slot by slot.",
-            (ids, mask) -> each(ids.size(), i -> i < sum(mask) ? ids.get(i) : IGNORE));
+            (ids, mask) -> kept(ids, i -> i < sum(mask)));
   }
 }

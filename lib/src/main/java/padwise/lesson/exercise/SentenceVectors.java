@@ -17,7 +17,6 @@ public final class SentenceVectors {
 
   private SentenceVectors() {}
 
-  /** The mean over the real tokens of a sentence, {@code [D]}; padding holds anything at all. */
   public static Exercise<INDArray, INDArray, INDArray> meanVector() {
     return Exercise.of(
             "meanVector",
@@ -64,7 +63,6 @@ public final class SentenceVectors {
             (hidden, mask) -> mean(hidden, mask.rsub(1)));
   }
 
-  /** The cosine of the angle between two vectors, −1 to 1. */
   public static Exercise<INDArray, INDArray, Double> cosine() {
     return Exercise.of(
             "cosine",

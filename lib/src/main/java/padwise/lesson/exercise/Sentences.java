@@ -1,11 +1,12 @@
 package padwise.lesson.exercise;
 
 import static padwise.lesson.exercise.Made.each;
+import static padwise.lesson.exercise.Made.filled;
+import static padwise.lesson.exercise.Made.join;
 import static padwise.lesson.exercise.Made.zeros;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
 
@@ -17,7 +18,6 @@ public final class Sentences {
 
   private Sentences() {}
 
-  /** 0 for [CLS], the first sentence and its [SEP]; 1 for the second and its [SEP]. */
   public static Exercise<Integer, Integer, List<Integer>> tokenTypes() {
     return Exercise.of(
             "tokenTypes",
@@ -68,7 +68,6 @@ public final class Sentences {
             (first, second) -> types(second + 2, first + 1));
   }
 
-  /** Exactly so many ids: filled up with 0, or cut with the last one kept. */
   public static Exercise<List<Integer>, Integer, List<Integer>> fit() {
     return Exercise.of(
             "fit",
@@ -136,13 +135,5 @@ public final class Sentences {
     return ids.size() <= length
         ? ids
         : join(start(ids, length - 1), ids.subList(ids.size() - 1, ids.size()));
-  }
-
-  private static List<Integer> filled(List<Integer> ids, int length) {
-    return join(ids, zeros(length - ids.size()));
-  }
-
-  private static List<Integer> join(List<Integer> one, List<Integer> other) {
-    return Stream.concat(one.stream(), other.stream()).toList();
   }
 }

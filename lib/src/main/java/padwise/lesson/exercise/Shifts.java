@@ -2,21 +2,19 @@ package padwise.lesson.exercise;
 
 import static padwise.lesson.exercise.Made.at;
 import static padwise.lesson.exercise.Made.each;
+import static padwise.lesson.exercise.Made.kept;
+import static padwise.loss.Labels.IGNORE;
 
 import java.util.List;
 import java.util.function.IntPredicate;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
-import padwise.loss.Labels;
 
 /** Labels for the next token. */
 public final class Shifts {
 
-  private static final int IGNORE = Labels.IGNORE;
-
   private Shifts() {}
 
-  /** The id that follows in the same sentence, −100 if there is none. */
   public static Exercise<List<Integer>, List<Integer>, List<Integer>> shift() {
     return Exercise.of(
             "shift",
@@ -27,29 +25,23 @@ public final class Shifts {
                 new Case<>(List.of(2, 5, 3, 3), List.of(1, 1, 1, 0)),
                 new Case<>(List.of(4, 0, 5), List.of(1, 1, 1)),
                 new Case<>(List.of(2, 5, 3, 2, 6, 3, 0, 0), List.of(1, 1, 1, 2, 2, 2, 0, 0))),
-            (ids, s) -> next(ids, i -> s.get(i) != 0 && at(s, i + 1, 0) == s.get(i)))
+            (ids, s) -> next(ids, i -> same(s, i, i + 1)))
         .bug(
             19,
             "The last token of a sentence is asked for the first word of its neighbour. Compare the numbers of the two sentences.",
             (ids, s) -> next(ids, i -> s.get(i) * at(s, i + 1, 0) != 0))
         .mistake(
             "Each token is its own label. Asked for is the id that follows.",
-            (ids, s) -> each(ids.size(), i -> s.get(i) != 0 ? ids.get(i) : IGNORE))
+            (ids, s) -> kept(ids, i -> s.get(i) != 0))
         .or((ids, s) -> ids)
         .mistake(
             "Each token is asked for the one before it. The label is the id that follows.",
-            (ids, s) ->
-                each(
-                    ids.size(),
-                    i -> s.get(i) != 0 && at(s, i - 1, 0) == s.get(i) ? ids.get(i - 1) : IGNORE))
+            (ids, s) -> each(ids.size(), i -> same(s, i, i - 1) ? ids.get(i - 1) : IGNORE))
         .or((ids, s) -> each(ids.size(), i -> at(ids, i - 1, IGNORE)))
         .bug(
             15,
             "This shifts twice: each token is asked for the word after the next.",
-            (ids, s) ->
-                each(
-                    ids.size(),
-                    i -> s.get(i) != 0 && at(s, i + 2, 0) == s.get(i) ? ids.get(i + 2) : IGNORE))
+            (ids, s) -> each(ids.size(), i -> same(s, i, i + 2) ? ids.get(i + 2) : IGNORE))
         .or((ids, s) -> each(ids.size(), i -> at(ids, i + 2, IGNORE)))
         .mistake(
             "Only the end of the row counts as an end here. A sentence ends earlier: look at the numbers in sentences.",
@@ -71,22 +63,13 @@ public final class Shifts {
             "This finds the padding by its id, and the end token can have the same one. Ask sentences.",
             (ids, s) ->
                 next(
-                    ids,
-                    i ->
-                        s.get(i) != 0
-                            && at(s, i + 1, 0) == s.get(i)
-                            && !ids.get(i + 1).equals(ids.get(ids.size() - 1))))
+                    ids, i -> same(s, i, i + 1) && !ids.get(i + 1).equals(ids.get(ids.size() - 1))))
         .mistake(
             "The end of a sentence has the label 0, and 0 is a word. Nothing to ask is −100.",
-            (ids, s) ->
-                each(
-                    ids.size(),
-                    i -> s.get(i) != 0 && at(s, i + 1, 0) == s.get(i) ? ids.get(i + 1) : 0))
+            (ids, s) -> each(ids.size(), i -> same(s, i, i + 1) ? ids.get(i + 1) : 0))
         .mistake(
             "The last slot is missing. It has a label too: −100.",
-            (ids, s) ->
-                next(ids, i -> s.get(i) != 0 && at(s, i + 1, 0) == s.get(i))
-                    .subList(0, ids.size() - 1))
+            (ids, s) -> next(ids, i -> same(s, i, i + 1)).subList(0, ids.size() - 1))
         .mistake(
             "The last slot has no next one, and asking for it throws. Ask for the end first.",
             (ids, s) ->
@@ -112,6 +95,11 @@ public final class Shifts {
                         s.get(i) == 0
                             ? IGNORE
                             : at(s, i + 1, 0) == s.get(i) ? ids.get(i + 1) : ids.get(i)));
+  }
+
+  /** Whether a slot has a sentence, and another slot has the same one. */
+  private static boolean same(List<Integer> sentences, int slot, int other) {
+    return sentences.get(slot) != 0 && at(sentences, other, 0) == sentences.get(slot);
   }
 
   private static List<Integer> next(List<Integer> ids, IntPredicate asked) {

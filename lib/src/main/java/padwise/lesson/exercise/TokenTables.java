@@ -19,7 +19,6 @@ public final class TokenTables {
 
   private TokenTables() {}
 
-  /** One row of the table for each id, {@code [T, D]}. */
   public static Exercise<INDArray, List<Integer>, INDArray> embed() {
     return Exercise.of(
             "embed",
@@ -84,7 +83,6 @@ public final class TokenTables {
             (table, ids) -> look(table, ids).mul(Math.sqrt((double) table.size(1))));
   }
 
-  /** A table's gradient without the part of [PAD]. */
   public static Exercise<INDArray, Integer, INDArray> guard() {
     return Exercise.of(
             "guard",
@@ -93,7 +91,7 @@ public final class TokenTables {
                 new Case<>(numbers(3, 2, 2), 0),
                 new Case<>(numbers(4, 4, 3), 2),
                 new Case<>(numbers(22, 5, 2), 1)),
-            (gradient, pad) -> zeroed(gradient, i -> i / gradient.size(1) == pad))
+            TokenTables::without)
         .mistake(
             "The gradient is unchanged. Set one of its rows to zeros.", (gradient, pad) -> gradient)
         .mistake(
@@ -110,10 +108,10 @@ public final class TokenTables {
             (gradient, pad) -> gradient.mul(0))
         .mistake(
             "This clears the row behind the one asked for. Ids count from 0, like rows.",
-            (gradient, pad) -> zeroed(gradient, i -> i / gradient.size(1) == pad + 1))
+            (gradient, pad) -> without(gradient, pad + 1))
         .mistake(
             "This clears the row in front of the one asked for. Ids count from 0, like rows.",
-            (gradient, pad) -> zeroed(gradient, i -> i / gradient.size(1) == pad - 1))
+            (gradient, pad) -> without(gradient, pad - 1))
         .mistake(
             "The row is gone. It stays, full of zeros, or all words behind it would move.",
             (gradient, pad) ->
@@ -136,20 +134,21 @@ public final class TokenTables {
         .or((gradient, pad) -> gradient.getRow(pad).mul(0).reshape('c', 1, -1))
         .mistake(
             "The row before padId is cleared. Rows count from 0, like ids.",
-            (gradient, pad) ->
-                zeroed(
-                    gradient,
-                    i -> i / gradient.size(1) == Math.floorMod(pad - 1, (int) gradient.size(0))))
+            (gradient, pad) -> without(gradient, Math.floorMod(pad - 1, (int) gradient.size(0))))
         .mistake(
             "−100 stands in the row. That is a label; a gradient of nothing is 0.",
             (gradient, pad) ->
-                zeroed(gradient, i -> i / gradient.size(1) == pad)
+                without(gradient, pad)
                     .add(zeroed(gradient.mul(0).add(-100), i -> i / gradient.size(1) != pad)));
   }
 
   private static INDArray look(INDArray table, List<Integer> ids) {
     return Rows.gather(
         table, ids.stream().mapToInt(i -> Objects.checkIndex(i, (int) table.size(0))).toArray());
+  }
+
+  private static INDArray without(INDArray table, int row) {
+    return zeroed(table, i -> i / table.size(1) == row);
   }
 
   private static INDArray zeroed(INDArray x, IntPredicate place) {
