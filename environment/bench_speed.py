@@ -145,8 +145,8 @@ def attention(rate):
             "sdpa": ("python", "sdpa", lengths, width), "nested": ("python", "nested", lengths, width)})
         return [f"[{rows}, {slots}, {width}]", f"{least(spans, width) / rate:.3g}", *cells(found)]
 
-    table(["attention, H 4, 50 % padding", "products at best, ms", "`RaggedAttention`, ms", "`MultiHeadAttention`, ms", "ratio",
-           "PyTorch SDPA, padded, ms", "ratio", "PyTorch nested, ms", "ratio"],
+    table(["attention, H 4, 50 % padding", "products at best, ms", "`RaggedAttention`, ms", "`MultiHeadAttention`, ms",
+           "ratio", "PyTorch SDPA, padded, ms", "ratio", "PyTorch nested, ms", "ratio"],
           (row(*shape) for shape in ((8, 64, 128), (32, 128, 256), (8, 512, 256))))
 
 
