@@ -80,7 +80,8 @@ def java():
 
 def djl():
     """Java with PyTorch from DJL's jars, its graph optimizer left on; nothing is downloaded, reported or kept at home."""
-    options = {"DJL_CACHE_DIR": WORKBOOK / "bench-djl", "ai.djl.offline": "true", "OPT_OUT_TRACKING": "true",
+    cache = WORKBOOK / "bench-djl"
+    options = {"DJL_CACHE_DIR": cache, "jna.tmpdir": cache, "ai.djl.offline": "true", "OPT_OUT_TRACKING": "true",
                "ai.djl.pytorch.num_threads": 2, "ai.djl.pytorch.num_interop_threads": 1}
     return [specs().argv[0], *(f"-D{name}={value}" for name, value in options.items()),
             "-cp", WORKBOOK / "bench-jars" / "*", ROOT / "environment" / "DjlContestant.java"]
