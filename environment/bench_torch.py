@@ -90,14 +90,26 @@ def bert(torch, words, slots, width, heads, layers, inner, epsilon=1e-12):
     return Bert()
 
 
-def torch_encoder(lengths, slots):
-    torch = start_torch()
-    lengths, mask = lengths_and_mask(lengths, int(slots))
-    mask = torch.from_numpy(mask)
+def mini_lm(torch, lengths, slots):
+    """A random model of MiniLM's sizes, and its inputs."""
+    mask = torch.from_numpy(lengths_and_mask(lengths, int(slots))[1])
     model = bert(torch, 30522, 512, 384, 12, 6, 1536).eval()
     ids = torch.randint(1000, 30000, mask.shape) * mask
     positions = torch.arange(int(slots)).expand(mask.shape)
-    return torch.inference_mode()(lambda: model(ids, positions, torch.zeros_like(ids), mask[:, None, None, :]))
+    return model, (ids, positions, torch.zeros_like(ids), mask[:, None, None, :])
+
+
+def torch_encoder(lengths, slots):
+    torch = start_torch()
+    model, inputs = mini_lm(torch, lengths, slots)
+    return torch.inference_mode()(lambda: model(*inputs))
+
+
+def trace_encoder(path):
+    """No contestant: the same encoder as TorchScript, for DjlContestant.java."""
+    torch = start_torch()
+    model, inputs = mini_lm(torch, "3,5", 5)
+    torch.jit.trace(model, inputs).save(path)
 
 
 def onnx_encoder(lengths, slots, model):
