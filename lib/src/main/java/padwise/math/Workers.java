@@ -21,10 +21,13 @@ public final class Workers {
     return Runtime.getRuntime().availableProcessors();
   }
 
-  /** Does the work for every part, and comes back when all is done. */
+  /**
+   * Does the work for every part, and comes back, or throws what a part threw, when all is done.
+   */
   public static <T> void each(List<T> parts, Consumer<T> work) {
     List<? extends ForkJoinTask<?>> tasks =
         parts.stream().map(part -> POOL.submit(() -> work.accept(part))).toList();
+    tasks.forEach(ForkJoinTask::quietlyJoin); // nobody writes any more once this has thrown
     tasks.forEach(ForkJoinTask::join);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -40,5 +41,23 @@ class WorkersTest {
                     }))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("part: was 0");
+  }
+
+  @Test
+  void nothing_runs_any_more_once_a_part_has_thrown() {
+    Set<String> done = ConcurrentHashMap.newKeySet();
+    assertThatThrownBy(
+            () ->
+                Workers.each(
+                    List.of("throws", "sleeps"),
+                    part -> {
+                      if (part.equals("throws")) {
+                        throw new IllegalArgumentException(part);
+                      }
+                      LockSupport.parkNanos(200_000_000);
+                      done.add(part);
+                    }))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(done).containsExactly("sleeps");
   }
 }
