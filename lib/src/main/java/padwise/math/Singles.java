@@ -175,12 +175,14 @@ final class Singles {
 
   // Eight at once below, or each number would wait for the one before it.
 
+  /** In double, so that zeros behind a row don't change the rounding of its sum. */
   private static double sum(float[] x, int from, int to) {
     double sum = 0;
     int i = from;
     for (; i + 7 < to; i += 8) {
       sum +=
-          (x[i] + x[i + 1] + (x[i + 2] + x[i + 3])) + (x[i + 4] + x[i + 5] + (x[i + 6] + x[i + 7]));
+          ((double) x[i] + x[i + 1] + ((double) x[i + 2] + x[i + 3]))
+              + ((double) x[i + 4] + x[i + 5] + ((double) x[i + 6] + x[i + 7]));
     }
     for (; i < to; i++) {
       sum += x[i];
