@@ -37,7 +37,7 @@ import padwise.model.RaggedEncoder;
 import padwise.model.WordModel;
 import padwise.text.Vocabulary;
 import padwise.text.WordPieceTokenizer;
-import padwise.train.Deeds;
+import padwise.lesson.DoerCorpus;
 import padwise.train.Trainer;
 
 /**
@@ -137,9 +137,9 @@ class Contestant {
 
   /** The word model of notebook 08, one step of training at a time, on batches of 32 sentences. */
   private static Runnable step(Path batches) throws IOException {
-    Vocabulary vocabulary = Deeds.vocabulary();
+    Vocabulary vocabulary = DoerCorpus.vocabulary();
     WordPieceTokenizer tokenizer = new WordPieceTokenizer(vocabulary);
-    List<Deeds.Deed> deeds = Deeds.of(1, 20).training();
+    List<DoerCorpus.Sentence> deeds = DoerCorpus.of(1, 20).training();
     List<MaskedWords> questions = new ArrayList<>();
     List<String> lines = new ArrayList<>();
     for (int from = 0; from + 32 <= deeds.size(); from += 32) {

@@ -114,6 +114,8 @@ class Place {
   static final Path KERNELS = VENV.resolve("share/jupyter/kernels/ijava");
   static final Path JARS = WORKBOOK.resolve("jars");
   static final Path NATIVES = WORKBOOK.resolve("javacpp");
+  static final List<String> MODULES =
+      List.of("lib/core", "lib/view", "lib/lesson", "environment/kernel");
   static final Path LOG = WORKBOOK.resolve("setup.log");
 
   static Path script(String name) {
@@ -298,8 +300,7 @@ class SetUp {
       String jupyter = Place.ROOT + "\n" + prints("environment/requirements.txt");
       String jdk = Machine.JAVA_HOME + Runtime.version();
       String kernels = jupyter + jdk + prints("environment/kernelspecs.py");
-      String poms = prints("pom.xml", "lib/pom.xml", "environment/kernel/pom.xml");
-      String library = poms + prints("lib/src/main", "environment/kernel/src/main");
+      String library = prints("pom.xml") + sources();
       String start = library + kernels + prints("environment/first_run.py");
       step("Jupyter", Place.PYTHON, jupyter, SetUp::installJupyter);
       step("Library", Place.JARS, library, () -> run(Command.script("library.py")));
@@ -363,10 +364,20 @@ class SetUp {
     throw new Problem("%s, and run the same command again; the log is %s.", fix, Place.LOG);
   }
 
+  private static String sources() throws IOException {
+    StringBuilder prints = new StringBuilder();
+    for (String module : Place.MODULES) {
+      prints.append(prints(module + "/pom.xml", module + "/src/main"));
+    }
+    return prints.toString();
+  }
+
   /** Removes what set-up and Maven made. */
   static int remove() throws IOException {
-    for (String made : List.of(".workbook", "target", "lib/target", "environment/kernel/target")) {
-      delete(Place.ROOT.resolve(made));
+    delete(Place.WORKBOOK);
+    delete(Place.ROOT.resolve("target"));
+    for (String module : Place.MODULES) {
+      delete(Place.ROOT.resolve(module).resolve("target"));
     }
     return 0;
   }

@@ -18,7 +18,7 @@ from notebook_tools import shipped  # noqa: E402
 
 # Tokens, embeddings, masked attention with 3 heads, one heatmap, in cells as short as a notebook's.
 WALK = ("""
-import static padwise.kernel.Notebook.*;
+import static padwise.lesson.Notebook.*;
 import padwise.attention.*;
 import padwise.batch.*;
 import padwise.model.Embeddings;

@@ -29,7 +29,7 @@ def archive(kernel):
 
 def sources():
     """Where the kernel finds the Javadoc that Shift-Tab shows."""
-    ours = (ENVIRONMENT.parent / "lib", ENVIRONMENT / "kernel")
+    ours = (*sorted((ENVIRONMENT.parent / "lib").glob("*/")), ENVIRONMENT / "kernel")
     return [*(module / "src" / "main" / "java" for module in ours), *sorted((WORKBOOK / "jars" / "sources").glob("*.jar"))]
 
 

@@ -25,7 +25,7 @@ PACKAGES = ("playwright-core@1.65.1", "axe-core@4.14.1")
 NOTEBOOKS = ENVIRONMENT.parent / "notebooks"
 LEGIBLE = 4.5  # the contrast that text needs, by the Web Content Accessibility Guidelines
 CELLS = (
-    "import static padwise.kernel.Notebook.*;\nvar two = org.nd4j.linalg.factory.Nd4j.ones(2);\nshow(two);",
+    "import static padwise.lesson.Notebook.*;\nvar two = org.nd4j.linalg.factory.Nd4j.ones(2);\nshow(two);",
     "import padwise.view.*; import padwise.batch.*; import padwise.text.*;\n"
     "var t = WordPieceTokenizer.bert();\n"
     'var batch = Padding.toLongest().apply(List.of(t.encode("The cat sat"), t.encode("Sing")));\n'
@@ -37,7 +37,7 @@ CELLS = (
 )
 # A chart under the mouse, in a notebook of its own.
 CHART = (
-    "import static padwise.kernel.Notebook.*;\n"
+    "import static padwise.lesson.Notebook.*;\n"
     "import padwise.batch.*; import padwise.model.*; import padwise.text.*; import padwise.view.*;\n"
     "var t = WordPieceTokenizer.bert(); var bert = MiniBert.random(new BertConfig(30522, 16, 12, 3, 2, 24), 7);\n"
     'var batch = Padding.toMaxLength(8).apply(List.of(t.encode("Birds sing loudly")));\n'

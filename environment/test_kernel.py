@@ -197,7 +197,7 @@ class Interrupt(KernelTest):
         self.fail("the kernel still computes")
 
     def test_an_attempt_without_end_is_stopped_by_its_check_and_the_next_cell_runs(self):
-        self.kernel.run("import static padwise.kernel.Notebook.*;\nimport padwise.lesson.Exercises;")
+        self.kernel.run("import static padwise.lesson.Notebook.*;\nimport padwise.lesson.Exercises;")
         self.kernel.run("check(Exercises.PAD_COUNT, (lengths, padded) -> 0);")  # loads what a check needs
         self.kernel.run("Integer padCount(List<Integer> lengths, int padded) {\n    while (true) { padded++; }\n}")
         begin = time.monotonic()
@@ -210,7 +210,7 @@ class Interrupt(KernelTest):
         self.assert_quiet()
 
     def test_a_check_names_the_learners_own_method(self):
-        self.kernel.run("import static padwise.kernel.Notebook.*;\nimport padwise.lesson.Exercises;")
+        self.kernel.run("import static padwise.lesson.Notebook.*;\nimport padwise.lesson.Exercises;")
         self.kernel.run("List<Integer> fit(List<Integer> ids, int length) {\n    return List.of(ids.get(99));\n}")
         reply, said = self.kernel.run("check(Exercises.FIT, (ids, length) -> fit(ids, length));")
         self.assertEqual("ok", reply["status"])
@@ -450,7 +450,7 @@ class LifeCycle(unittest.TestCase):
 
 
 class Predictions(unittest.TestCase):
-    ASK = 'import static padwise.kernel.Notebook.*;\npredict("pads", "How many?", %s);\n'
+    ASK = 'import static padwise.lesson.Notebook.*;\npredict("pads", "How many?", %s);\n'
 
     def test_a_guess_stays_locked_when_the_kernel_restarts_and_is_kept_for_its_notebook_only(self):
         temporary = tempfile.TemporaryDirectory(prefix="padwise-")

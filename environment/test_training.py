@@ -15,16 +15,16 @@ import counting  # noqa: E402
 
 PATIENCE = 60
 MODEL = """
-import static padwise.kernel.Notebook.*;
+import static padwise.lesson.Notebook.*;
 import padwise.batch.*;
 import padwise.loss.*;
 import padwise.model.*;
 import padwise.text.*;
 import padwise.train.*;
 
-var tokenizer = new WordPieceTokenizer(Deeds.vocabulary());
+var tokenizer = new WordPieceTokenizer(DoerCorpus.vocabulary());
 var batch = Padding.toLongest().apply(List.of(tokenizer.encode("the cat chased the girl"), tokenizer.encode("the cat")));
-var bert = MiniBert.random(BertConfig.mini(Deeds.vocabulary().size()), 1);
+var bert = MiniBert.random(BertConfig.mini(DoerCorpus.vocabulary().size()), 1);
 var head = MlmHead.tied(bert.embeddings(), 2);
 var labels = Labels.ofRealTokens(batch.inputIds(), batch.attentionMask());
 MaskedLoss loss() { return MaskedCrossEntropy.of(head.forward(bert.forward(batch).output()), labels); }

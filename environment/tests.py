@@ -23,21 +23,24 @@ def jdk():
     return int(re.search(r'JAVA_VERSION="(\d+)', release)[1])
 
 
+def reports():
+    modules = (*(library.ROOT / "lib").iterdir(), ENVIRONMENT / "kernel")
+    return [report for module in modules for report in module.glob(REPORTS)]
+
+
 def maven(options):
     """Builds and verifies everything; a build that breaks is one more failure."""
-    for module in (library.ROOT / "lib", ENVIRONMENT / "kernel"):
-        for old in module.glob(REPORTS):
-            old.unlink()
+    for old in reports():
+        old.unlink()
     lint = ["-Plint", "clean"] if jdk() == 17 else []  # one JDK's opinion; what is compiled already would go unread
     command = [library.maven(), "-q", "-B", *lint, *options, "-Dmaven.test.failure.ignore=true", "verify"]
     broken = subprocess.run(command, cwd=library.ROOT).returncode != 0
     passed = failed = 0
-    for module in (library.ROOT / "lib", ENVIRONMENT / "kernel"):
-        for report in module.glob(REPORTS):
-            suite = ET.parse(report).getroot().attrib
-            bad = int(suite["failures"]) + int(suite["errors"])
-            failed += bad
-            passed += int(suite["tests"]) - int(suite["skipped"]) - bad
+    for report in reports():
+        suite = ET.parse(report).getroot().attrib
+        bad = int(suite["failures"]) + int(suite["errors"])
+        failed += bad
+        passed += int(suite["tests"]) - int(suite["skipped"]) - bad
     return passed, failed + broken
 
 

@@ -12,9 +12,8 @@ import nbformat
 
 from . import executing, form
 
-ROWS = "lib/src/test/breakage.csv"
-LIBRARY = "lib/src/main/java/padwise"
-TESTS = "lib/src/test/java"
+ROWS = "lib/breakage.csv"
+MODULES = ("core", "view", "lesson")
 SYLLABUS = "notebooks/SYLLABUS.md"
 
 # The claims that must be proven. A new claim joins here, in the CSV and in the syllabus.
@@ -54,11 +53,17 @@ def claim(row):
 
 
 def line(root, row):
-    path = root / LIBRARY / row["file"]
-    if not path.is_file():
+    path = source(root, row["file"])
+    if path is None:
         yield f"there is no file {row['file']}"
     elif broken(path.read_text("utf-8"), row) is None:
         yield f"not exactly once in {row['file']}: {row['line']}"
+
+
+def source(root, file):
+    """Where a file of the library is, in whichever module; None for one that is not there."""
+    places = (root / "lib" / module / "src/main/java/padwise" / file for module in MODULES)
+    return next((place for place in places if place.is_file()), None)
 
 
 def broken(source, row):
@@ -73,7 +78,7 @@ def broken(source, row):
 
 def test(root, row):
     file, _, method = row["test"].partition("#")
-    if not any(f" {method}(" in path.read_text("utf-8") for path in (root / TESTS).rglob(f"{file}.java")):
+    if not any(f" {method}(" in path.read_text("utf-8") for path in (root / "lib").glob(f"*/src/test/java/**/{file}.java")):
         yield f"there is no test {row['test']}"
 
 

@@ -9,7 +9,7 @@ from . import saving
 
 TAGS = {"exercise", "raises-exception", "varies"}
 MAX_LINES = 12
-HOUSE_IMPORT = "import static padwise.kernel.Notebook.*;"
+HOUSE_IMPORT = "import static padwise.lesson.Notebook.*;"
 NEVER = {
     "an absolute path": re.compile(r"(?<![\w.])/(?:home|root|tmp|Users|var|work|opt|usr)/|\b[A-Z]:\\\w"),
     "an identity hash": re.compile(r"@[0-9a-f]{6,}\b"),

@@ -1,0 +1,34 @@
+package padwise.attention;
+
+import padwise.grad.Variable;
+import padwise.math.Preconditions;
+
+/** Scaled dot-product attention: softmax(Q·Kᵀ / √Dh + M)·V. */
+public final class Attention {
+
+  private Attention() {}
+
+  /**
+   * Each query looks at the keys it may look at, and takes home a mix of their values.
+   *
+   * <p>A query that may look at nobody gets weights 0 and values 0.
+   *
+   * @param queries {@code [B, H, T, Dh]}
+   * @param keys {@code [B, H, T, Dh]}
+   * @param values {@code [B, H, T, Dh]}, finite also where hidden, since 0 · NaN is NaN
+   * @param mask who may look at whom
+   * @return values {@code [B, H, T, Dh]}, weights and scores {@code [B, H, T, T]}
+   * @throws IllegalArgumentException if one is null, or the shapes don't fit
+   */
+  public static Attended attend(
+      Variable queries, Variable keys, Variable values, AttentionMask mask) {
+    Preconditions.require(
+        queries != null && keys != null && values != null && mask != null,
+        "queries, keys, values, mask: expected no null; AttentionMask.none() hides nothing");
+    double scale = 1 / Math.sqrt((double) queries.value().size(-1));
+    Variable scores = queries.matmul(keys.transposed()).times(scale); // [B, H, T, T]
+    mask.requireFit(scores.value());
+    Variable weights = scores.plus(Variable.constant(mask.bias())).softmax(); // [B, H, T, T]
+    return new Attended(weights.matmul(values), weights, scores); // [B, H, T, Dh]
+  }
+}

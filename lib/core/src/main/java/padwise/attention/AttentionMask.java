@@ -1,0 +1,141 @@
+package padwise.attention;
+
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.math.Preconditions;
+import padwise.math.Rows;
+
+/**
+ * Who may look at whom.
+ *
+ * @param allowed 1 where a query may look at a key, 0 where it may not; four axes that broadcast
+ *     onto the scores {@code [B, H, T, T]}: sentences, heads, queries, keys
+ */
+public record AttentionMask(INDArray allowed) {
+
+  /** Checks that there are four axes and only ones and zeros. */
+  public AttentionMask {
+    Preconditions.require(
+        allowed != null && allowed.rank() == 4,
+        "allowed: expected four axes that broadcast onto [B, H, T, T] but was %s;"
+            + " AttentionMask.padding(mask) takes a mask [B, T]",
+        allowed);
+    Preconditions.binary("allowed", allowed, "1 (keep) and 0 (hide)");
+  }
+
+  /**
+   * Hides padding from everybody: one row of keys for each sentence, for all heads and all queries.
+   *
+   * @param attentionMask 1 for a real token, 0 for padding, {@code [B, T]}
+   * @return a mask {@code [B, 1, 1, T]}
+   */
+  public static AttentionMask padding(INDArray attentionMask) {
+    requireMatrix("attentionMask", attentionMask);
+    Preconditions.binary("attentionMask", attentionMask, "1 (keep) and 0 (hide)");
+    return new AttentionMask(
+        attentionMask.dup('c').reshape('c', attentionMask.size(0), 1, 1, attentionMask.size(1)));
+  }
+
+  /**
+   * Lets a token look at its own sentence only, wherever the sentence sits in the row. Hides
+   * padding too.
+   *
+   * @param sentence the number of the sentence in each slot, from 1, and 0 for padding, {@code [B,
+   *     T]}
+   * @return a mask {@code [B, 1, T, T]}; a padded query may look at nobody
+   */
+  public static AttentionMask sentences(INDArray sentence) {
+    requireMatrix("sentence", sentence);
+    int slots = (int) sentence.size(1);
+    double[] number = Rows.read(sentence);
+    int[] allowed = new int[number.length * slots];
+    for (int i = 0; i < allowed.length; i++) {
+      double query = number[i / slots];
+      double key = number[i / (slots * slots) * slots + i % slots];
+      allowed[i] = query == key && key != 0 ? 1 : 0;
+    }
+    return new AttentionMask(
+        Nd4j.createFromArray(allowed).reshape('c', sentence.size(0), 1, slots, slots));
+  }
+
+  /**
+   * Lets a token look at itself and at what comes before it in the row, never ahead.
+   *
+   * @param length slots in a row, T, at least 1
+   * @return a mask {@code [1, 1, T, T]}
+   */
+  public static AttentionMask causal(int length) {
+    Preconditions.require(
+        length > 0, "length: expected at least 1 slot but was %s; take batch.length()", length);
+    int[] allowed = new int[length * length];
+    Arrays.setAll(allowed, i -> i % length <= i / length ? 1 : 0); // key not after query
+    return new AttentionMask(Nd4j.createFromArray(allowed).reshape('c', 1, 1, length, length));
+  }
+
+  /** Lets everybody look at everything, padding included. */
+  public static AttentionMask none() {
+    return new AttentionMask(Nd4j.ones(DataType.INT32, 1, 1, 1, 1));
+  }
+
+  /** Allows only what both masks allow. */
+  public AttentionMask and(AttentionMask other) {
+    Preconditions.require(
+        other != null, "other: expected a mask but was null; AttentionMask.none() hides nothing");
+    for (int axis = 0; axis < 4; axis++) {
+      long size = allowed.size(axis);
+      long others = other.allowed.size(axis);
+      Preconditions.require(
+          size == others || size == 1 || others == 1,
+          "other: expected axes of 1 or of %s but was %s; make both masks for the same batch",
+          allowed,
+          other.allowed);
+    }
+    return new AttentionMask(allowed.mul(other.allowed));
+  }
+
+  /**
+   * What is added to the scores: 0 where a query may look, −∞ where it may not. FLOAT, the shape of
+   * {@link #allowed}.
+   */
+  public INDArray bias() {
+    return bias(Double.NEGATIVE_INFINITY);
+  }
+
+  /**
+   * The same with another number for what is hidden, to see what it does.
+   *
+   * @param hidden added to hidden scores, such as −1e9
+   */
+  public INDArray bias(double hidden) {
+    double[] bias = Rows.read(allowed);
+    for (int i = 0; i < bias.length; i++) {
+      bias[i] = bias[i] == 1 ? 0 : hidden;
+    }
+    return Rows.write(bias, allowed.castTo(DataType.FLOAT));
+  }
+
+  /** Checks that this mask belongs to these scores. */
+  void requireFit(INDArray scores) {
+    boolean fits = scores.rank() == 4;
+    for (int axis = 0; axis < 4 && fits; axis++) {
+      fits = allowed.size(axis) == 1 || allowed.size(axis) == scores.size(axis);
+    }
+    Preconditions.require(
+        fits,
+        "mask: expected axes of 1 or of the scores' %s but was %s;"
+            + " make it from the attention mask of this batch",
+        scores,
+        allowed);
+  }
+
+  private static void requireMatrix(String name, INDArray mask) {
+    Preconditions.require(
+        mask != null && mask.rank() == 2,
+        "%s: expected [B, T], one number a slot, but was %s;"
+            + " take it from the batch, batch.attentionMask()",
+        name,
+        mask);
+  }
+}

@@ -1,0 +1,108 @@
+package padwise.attention;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.grad.Linear;
+import padwise.grad.Variable;
+import padwise.math.Preconditions;
+
+/**
+ * Several attentions side by side, each on its own slice of the model width.
+ *
+ * @param heads how many, H; divides D
+ * @param projection queries, keys and values in one matrix, {@code [D, 3D]}
+ * @param output mixes the heads, {@code [D, D]}
+ */
+public record MultiHeadAttention(int heads, Linear projection, Linear output) {
+
+  /** Checks that the shapes fit together. */
+  public MultiHeadAttention {
+    Preconditions.require(
+        projection != null && output != null,
+        "projection, output: expected no null; MultiHeadAttention.random(D, H, seed) makes both");
+    long width = projection.weight().value().size(0);
+    Preconditions.require(
+        heads > 0 && width % heads == 0,
+        "heads: expected a number that divides the model width D = %s but was %s; try %s",
+        width,
+        heads,
+        divisors(width));
+    requireShape("projection", projection, width, 3 * width);
+    requireShape("output", output, width, width);
+  }
+
+  /**
+   * Attention with random weights and zero biases, see {@link Linear#random}.
+   *
+   * @param width model width D
+   * @param heads number of heads H; divides D
+   * @param seed the same seed gives the same weights
+   */
+  public static MultiHeadAttention random(int width, int heads, long seed) {
+    return new MultiHeadAttention(
+        heads, Linear.random(width, 3 * width, seed), Linear.random(width, width, seed + 1));
+  }
+
+  /**
+   * Lets every token look around.
+   *
+   * @param x one vector a slot, {@code [B, T, D]}, finite: blank padded slots with {@link
+   *     Variable#where} first
+   * @param mask who may look at whom
+   * @return values {@code [B, T, D]}, weights and scores {@code [B, H, T, T]}
+   * @throws IllegalArgumentException if one is null, or the shapes don't fit
+   */
+  public Attended forward(Variable x, AttentionMask mask) {
+    requireInput(x, mask);
+    List<Variable> parts = projection.forward(x).chunk(3); // 3 times [B, T, D]
+    Attended each =
+        Attention.attend(split(parts.get(0)), split(parts.get(1)), split(parts.get(2)), mask);
+    Variable values = output.forward(merge(each.values())); // [B, T, D]
+    return new Attended(values, each.weights(), each.scores());
+  }
+
+  /** The weights that training changes. */
+  public List<Variable> parameters() {
+    return Stream.of(projection, output).flatMap(part -> part.parameters().stream()).toList();
+  }
+
+  private Variable split(Variable x) { // [B, T, D] to [B, H, T, Dh]
+    INDArray v = x.value();
+    return x.reshape(v.size(0), v.size(1), heads, v.size(2) / heads).permute(0, 2, 1, 3);
+  }
+
+  private static Variable merge(Variable x) { // [B, H, T, Dh] to [B, T, D]
+    INDArray v = x.value();
+    return x.permute(0, 2, 1, 3).reshape(v.size(0), v.size(2), v.size(1) * v.size(3));
+  }
+
+  private void requireInput(Variable input, AttentionMask mask) {
+    Preconditions.require(
+        input != null && mask != null,
+        "x, mask: expected no null; AttentionMask.none() hides nothing");
+    INDArray x = input.value();
+    long width = projection.weight().value().size(0);
+    Preconditions.require(
+        x.rank() == 3 && x.size(2) == width,
+        "x: expected [B, T, %s] but was %s; pad the sentences into one batch first (Padding.toLongest())",
+        width,
+        x);
+  }
+
+  private static void requireShape(String name, Linear part, long rows, long columns) {
+    INDArray weight = part.weight().value();
+    Preconditions.require(
+        weight.size(0) == rows && weight.size(1) == columns,
+        "%s: expected a weight [%s, %s] but was %s",
+        name,
+        rows,
+        columns,
+        weight);
+  }
+
+  private static List<Long> divisors(long width) {
+    return LongStream.rangeClosed(1, width).filter(h -> width % h == 0).boxed().toList();
+  }
+}

@@ -1,0 +1,83 @@
+package padwise.batch;
+
+import java.util.List;
+import padwise.math.Preconditions;
+
+/**
+ * What one encoder layer computes for rows of slots, counted in multiply-adds. Real or padding, a
+ * slot costs the same.
+ *
+ * <p>For B rows of T slots and a model width D, with a feed-forward of 4 D as in BERT:
+ *
+ * <ul>
+ *   <li>each slot goes through four projections [D, D] (query, key, value, output) and the two
+ *       matrices [D, 4 D] and [4 D, D] of the feed-forward: 12 · D² · (B · T);
+ *   <li>each pair of slots of a row takes a score, and each weight is used once to mix the values,
+ *       D multiply-adds each over all heads: 2 · D · (B · T²).
+ * </ul>
+ *
+ * <p>The second overtakes the first when T &gt; 6 · D. Biases, softmax, GELU and LayerNorm are left
+ * out: they take a few operations for each number, where the products take D.
+ *
+ * @param slots B · T
+ * @param realTokens how many of the slots hold a real token
+ * @param bySlot multiply-adds of projections and feed-forward
+ * @param byPair multiply-adds of attention's scores and mixing
+ */
+public record Cost(long slots, long realTokens, long bySlot, long byPair) {
+
+  /**
+   * The cost of one batch.
+   *
+   * @param width model width D, at least 1
+   */
+  public static Cost of(PaddedBatch batch, int width) {
+    Preconditions.require(
+        batch != null, "batch: was null; pad the sentences first (Padding.toLongest())");
+    return of(batch.size(), batch.length(), batch.realTokens(), width);
+  }
+
+  /** The cost of one batch after another. */
+  public static Cost of(List<PaddedBatch> batches, int width) {
+    return batches.stream().map(batch -> of(batch, width)).reduce(new Cost(0, 0, 0, 0), Cost::plus);
+  }
+
+  /**
+   * The cost of one row without padding.
+   *
+   * @param length slots in the row, T, at least 1
+   * @param width model width D, at least 1
+   */
+  public static Cost ofRow(int length, int width) {
+    return of(1, length, length, width);
+  }
+
+  /** All multiply-adds of the layer. */
+  public long total() {
+    return bySlot + byPair;
+  }
+
+  /** The share of the slots that is padding, from 0 to 1. */
+  public double paddedShare() {
+    return (slots - realTokens) / (double) slots;
+  }
+
+  /** Both together. */
+  public Cost plus(Cost other) {
+    return new Cost(
+        slots + other.slots,
+        realTokens + other.realTokens,
+        bySlot + other.bySlot,
+        byPair + other.byPair);
+  }
+
+  private static Cost of(long rows, long length, long realTokens, long width) {
+    Preconditions.require(
+        length > 0 && width > 0,
+        "length, width: expected at least 1 but was %s, %s",
+        length,
+        width);
+    long slots = rows * length;
+    return new Cost(slots, realTokens, 12 * width * width * slots, 2 * width * length * slots);
+  }
+}

@@ -1,0 +1,59 @@
+package padwise.batch;
+
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import padwise.math.Preconditions;
+
+/**
+ * Embedded sentences of one length.
+ *
+ * @param values one vector for each slot, zeros in the padded ones, FLOAT {@code [B, T, D]}
+ * @param attentionMask 1 for a real token, 0 for padding, INT32 {@code [B, T]}
+ */
+public record PaddedVectors(INDArray values, INDArray attentionMask) {
+
+  /**
+   * @throws IllegalArgumentException if the values are not FLOAT {@code [B, T, D]} or the mask is
+   *     not INT32 {@code [B, T]} of 0 and 1
+   */
+  public PaddedVectors {
+    Preconditions.require(
+        values != null && values.rank() == 3 && values.dataType() == DataType.FLOAT,
+        "values: expected FLOAT [B, T, D] but was %s",
+        values == null ? null : values.dataType() + " " + Arrays.toString(values.shape()));
+    SlotArrays.requireMask(attentionMask, values.size(0), values.size(1));
+  }
+
+  /** The lengths of the sentences, which must be matrices of one width D. */
+  static List<Integer> lengths(List<INDArray> sentences) {
+    List<String> shapes = sentences.stream().map(s -> Arrays.toString(s.shape())).toList();
+    Preconditions.require(
+        sentences.stream().allMatch(s -> s.rank() == 2)
+            && sentences.stream().map(s -> s.size(1)).distinct().count() == 1,
+        "sentences: expected matrices [len, D] of one width D but was %s",
+        shapes);
+    return sentences.stream().map(s -> (int) s.size(0)).toList();
+  }
+
+  /** Lays each sentence, {@code [len, D]}, where its mask row has ones. */
+  static PaddedVectors of(List<INDArray> sentences, List<List<Integer>> mask) {
+    int length = mask.get(0).size(); // T
+    INDArray values =
+        Nd4j.zeros(DataType.FLOAT, sentences.size(), length, sentences.get(0).size(1));
+    for (int b = 0; b < sentences.size(); b++) {
+      INDArray sentence = sentences.get(b);
+      int start = mask.get(b).indexOf(1);
+      if (start >= 0) {
+        var slots = NDArrayIndex.interval(start, start + sentence.size(0));
+        values.put(
+            new INDArrayIndex[] {NDArrayIndex.point(b), slots, NDArrayIndex.all()}, sentence);
+      }
+    }
+    return new PaddedVectors(values, SlotArrays.of(mask));
+  }
+}

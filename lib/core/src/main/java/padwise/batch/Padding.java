@@ -1,0 +1,159 @@
+package padwise.batch;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.math.Preconditions;
+import padwise.text.Encoding;
+
+/**
+ * How ragged sentences become a rectangle: choose a length T, cut what is longer, fill what is
+ * shorter.
+ *
+ * <p>{@code Padding.toLongest().on(Side.LEFT).apply(encodings)}
+ *
+ * @param target what decides T
+ * @param maxLength no sentence keeps more tokens than this
+ * @param multiple T is rounded up to a multiple of this
+ * @param side where the padding goes
+ * @param pad what fills the free slots
+ */
+public record Padding(Target target, int maxLength, int multiple, Side side, PadToken pad) {
+  private static final int UNLIMITED = Integer.MAX_VALUE;
+
+  /**
+   * @throws IllegalArgumentException if a part is null, a number is below 1, or a multiple is asked
+   *     for without padding
+   */
+  public Padding {
+    Preconditions.require(
+        target != null && side != null && pad != null,
+        "target, side, pad: expected no null but was %s, %s, %s",
+        target,
+        side,
+        pad);
+    Preconditions.require(
+        maxLength > 0 && multiple > 0,
+        "maxLength, multiple: expected at least 1 but was %s, %s",
+        maxLength,
+        multiple);
+    Preconditions.require(
+        target != Target.NONE || multiple == 1,
+        "multiple: Padding.none() adds no slots to reach %s; use Padding.toLongest()",
+        multiple);
+  }
+
+  /** T is the length of the batch's longest sentence. */
+  public static Padding toLongest() {
+    return new Padding(Target.LONGEST, UNLIMITED, 1, Side.RIGHT, PadToken.BERT);
+  }
+
+  /** T is {@code maxLength}; longer sentences are truncated to it, since a maximum is a maximum. */
+  public static Padding toMaxLength(int maxLength) {
+    return new Padding(Target.MAX_LENGTH, maxLength, 1, Side.RIGHT, PadToken.BERT);
+  }
+
+  /** No padding: only sentences of one length make a batch. */
+  public static Padding none() {
+    return new Padding(Target.NONE, UNLIMITED, 1, Side.RIGHT, PadToken.BERT);
+  }
+
+  /** The same with the padding on this side. */
+  public Padding on(Side side) {
+    return new Padding(target, maxLength, multiple, side, pad);
+  }
+
+  /**
+   * The same with sentences of at most {@code maxLength} tokens, see {@link Encoding#truncatedTo}.
+   */
+  public Padding truncatedTo(int maxLength) {
+    return new Padding(target, maxLength, multiple, side, pad);
+  }
+
+  /**
+   * The same with T rounded up to a multiple, which some hardware likes. The rounding comes last:
+   * sentences truncated to 10 and a multiple of 8 make T = 16.
+   */
+  public Padding toMultipleOf(int multiple) {
+    return new Padding(target, maxLength, multiple, side, pad);
+  }
+
+  /** The same with another filler: models differ in their pad token and its id. */
+  public Padding withPad(String token, int id) {
+    return new Padding(target, maxLength, multiple, side, new PadToken(token, id));
+  }
+
+  /**
+   * Makes one batch of B sentences.
+   *
+   * @throws IllegalArgumentException if there is no sentence, one is null, {@code maxLength} has no
+   *     room for its special tokens, or the rows stay ragged or without a single slot
+   */
+  public PaddedBatch apply(List<Encoding> encodings) {
+    requireSentences("encodings", encodings);
+    List<Encoding> rows = encodings.stream().map(row -> row.truncatedTo(maxLength)).toList();
+    int length = paddedLength(rows.stream().map(Encoding::length).toList()); // T
+    return new PaddedBatch(
+        filled(rows, Encoding::tokens, pad.token(), length),
+        SlotArrays.of(filled(rows, Encoding::inputIds, pad.id(), length)), // [B, T]
+        SlotArrays.of(filled(rows, Encoding::attentionMask, 0, length)), // [B, T]
+        SlotArrays.of(filled(rows, Encoding::tokenTypeIds, 0, length))); // [B, T]
+  }
+
+  /**
+   * Makes one batch of B embedded sentences, each {@code [len, D]}; padded rows are zeros. {@code
+   * [8, 12]} and {@code [5, 12]} give {@code [2, 8, 12]}.
+   *
+   * @throws IllegalArgumentException if there is no sentence, one is null, not a matrix, of another
+   *     D or longer than {@code maxLength} (vectors show no [SEP] to keep), or the rows stay ragged
+   *     or without a single slot
+   */
+  public PaddedVectors stack(List<INDArray> sentences) {
+    requireSentences("sentences", sentences);
+    List<Integer> lengths = PaddedVectors.lengths(sentences);
+    Preconditions.require(
+        Collections.max(lengths) <= maxLength,
+        "sentences: the rows have lengths %s, above maxLength %s;"
+            + " truncate the tokens before they are embedded",
+        lengths,
+        maxLength);
+    int length = paddedLength(lengths); // T
+    return PaddedVectors.of(sentences, filled(lengths, n -> Collections.nCopies(n, 1), 0, length));
+  }
+
+  private int paddedLength(List<Integer> lengths) {
+    int longest = Collections.max(lengths);
+    Preconditions.require(
+        target != Target.NONE || Collections.min(lengths) == longest,
+        "the rows have lengths %s; pad them to one length (Padding.toLongest())",
+        lengths);
+    int length = target == Target.MAX_LENGTH ? maxLength : longest;
+    Preconditions.require(
+        length > 0,
+        "the rows have lengths %s and no slot; give them some (Padding.toMaxLength(8))",
+        lengths);
+    return length + Math.floorMod(-length, multiple);
+  }
+
+  private <R, E> List<List<E>> filled(
+      List<R> rows, Function<R, List<E>> slots, E filler, int length) {
+    return rows.stream().map(slots).map(row -> filled(row, filler, length)).toList();
+  }
+
+  private <E> List<E> filled(List<E> row, E filler, int length) {
+    List<E> pads = Collections.nCopies(length - row.size(), filler);
+    Stream<List<E>> parts = side == Side.LEFT ? Stream.of(pads, row) : Stream.of(row, pads);
+    return parts.flatMap(List::stream).toList();
+  }
+
+  static void requireSentences(String name, List<?> sentences) {
+    Preconditions.require(
+        sentences != null && !sentences.isEmpty() && sentences.stream().noneMatch(Objects::isNull),
+        "%s: expected at least one sentence and no null but was %s",
+        name,
+        sentences);
+  }
+}

@@ -1,0 +1,104 @@
+package padwise.batch;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.math.Preconditions;
+import padwise.math.Rows;
+
+/**
+ * Where the real tokens of a rectangle stand, sentence by sentence: the way to rows without padding
+ * and back.
+ *
+ * @param slots the slots of each sentence's tokens, in order; a slot of {@code [B, T]} counts row
+ *     by row
+ * @param size how many slots there are in all, B · T
+ */
+public record RealTokens(List<int[]> slots, long size) {
+
+  /**
+   * Finds the real tokens.
+   *
+   * @param sentences 0 for padding, and the same number for all tokens of a row that belong
+   *     together: an attention mask, or the numbers of packed sentences, INT32 {@code [B, T]}
+   */
+  public static RealTokens of(INDArray sentences) {
+    Preconditions.require(
+        sentences != null && sentences.rank() == 2,
+        "sentences: expected [B, T], one number a slot, but was %s; take batch.attentionMask()",
+        sentences);
+    int[] numbers = Preconditions.int32("sentences", sentences);
+    int length = (int) sentences.size(1);
+    List<int[]> slots = new ArrayList<>();
+    for (int row = 0; row < numbers.length; row += length) {
+      Map<Integer, List<Integer>> found = new TreeMap<>();
+      for (int slot = row; slot < row + length; slot++) {
+        if (numbers[slot] != 0) {
+          found.computeIfAbsent(numbers[slot], number -> new ArrayList<>()).add(slot);
+        }
+      }
+      found.values().forEach(s -> slots.add(s.stream().mapToInt(slot -> slot).toArray()));
+    }
+    return new RealTokens(slots, numbers.length);
+  }
+
+  /** Tokens of each sentence. */
+  public int[] lengths() {
+    return slots.stream().mapToInt(sentence -> sentence.length).toArray();
+  }
+
+  /** How many tokens there are: N. */
+  public int count() {
+    return slots.stream().mapToInt(sentence -> sentence.length).sum();
+  }
+
+  /** The real tokens' rows, sentence by sentence: {@code [B, T, D]} to {@code [N, D]}. */
+  public INDArray gather(INDArray x) {
+    return Rows.gather(Rows.inOrder(x).reshape('c', -1, x.size(-1)), flat());
+  }
+
+  /** The real tokens' numbers: INT32 {@code [B, T]} to {@code [N]}. */
+  public INDArray gatherNumbers(INDArray numbers) {
+    int[] all = Preconditions.int32("numbers", numbers);
+    return Nd4j.createFromArray(Arrays.stream(flat()).map(slot -> all[slot]).toArray());
+  }
+
+  /** The way back of {@link #gather}: writes rows {@code [N, D]} into {@code [B, T, D]}. */
+  public void scatter(INDArray rows, INDArray into) {
+    Rows.scatter(rows, flat(), into);
+  }
+
+  /**
+   * Shares sentences out, the longest first, so that all parts have about the same work.
+   *
+   * @param number how many parts at most
+   * @param alone what a token costs by itself, measured by what each pair of tokens of a sentence
+   *     costs: 2 · D in attention of width D
+   */
+  public List<RealTokens> parts(int number, long alone) {
+    List<RealTokens> parts =
+        IntStream.range(0, number).mapToObj(i -> new RealTokens(new ArrayList<>(), size)).toList();
+    slots.stream()
+        .sorted(Comparator.comparingInt((int[] sentence) -> -sentence.length))
+        .forEach(
+            sentence ->
+                parts.stream()
+                    .min(Comparator.comparingLong(part -> part.work(alone)))
+                    .ifPresent(part -> part.slots.add(sentence)));
+    return parts.stream().filter(part -> part.count() > 0).toList();
+  }
+
+  private long work(long alone) {
+    return slots.stream().mapToLong(sentence -> sentence.length * (sentence.length + alone)).sum();
+  }
+
+  private int[] flat() {
+    return slots.stream().flatMapToInt(Arrays::stream).toArray();
+  }
+}

@@ -1,0 +1,67 @@
+package padwise.grad;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.math.Preconditions;
+
+/**
+ * One matrix for every slot: {@code x · weight + bias}.
+ *
+ * @param weight {@code [K, N]}
+ * @param bias {@code [N]}
+ */
+public record Linear(Variable weight, Variable bias) {
+
+  /**
+   * @throws IllegalArgumentException if one is null, or the shapes don't fit together
+   */
+  public Linear {
+    Preconditions.require(
+        weight != null && bias != null,
+        "weight, bias: expected no null; Linear.random(K, N, seed) makes both");
+    INDArray matrix = weight.value();
+    Preconditions.require(
+        matrix.rank() == 2
+            && Arrays.equals(bias.value().shape(), new long[] {matrix.size(matrix.rank() - 1)}),
+        "weight, bias: expected [K, N] and [N] but was %s and %s",
+        matrix,
+        bias.value());
+  }
+
+  /**
+   * Weights drawn evenly between ±√(6 / (K + N)), as Glorot and Bengio (2010) propose, and a bias
+   * of zeros.
+   *
+   * @param in K, numbers in a slot
+   * @param out N, numbers in a slot of the result
+   * @param seed the same seed gives the same weights
+   */
+  public static Linear random(int in, int out, long seed) {
+    Preconditions.require(
+        in > 0 && out > 0, "in, out: expected at least 1 but was %s and %s", in, out);
+    double limit = Math.sqrt(6.0 / (in + out));
+    double[] even = new Random(seed).doubles((long) in * out, -limit, limit).toArray();
+    INDArray weight = Nd4j.createFromArray(even).castTo(DataType.FLOAT).reshape('c', in, out);
+    return new Linear(
+        Variable.parameter(weight), Variable.parameter(Nd4j.zeros(DataType.FLOAT, out)));
+  }
+
+  /**
+   * Multiplies every slot by the weight and adds the bias.
+   *
+   * @param x {@code [.., K]}
+   * @return {@code [.., N]}
+   */
+  public Variable forward(Variable x) {
+    return x.affine(weight, bias);
+  }
+
+  /** The weights that training changes. */
+  public List<Variable> parameters() {
+    return List.of(weight, bias);
+  }
+}

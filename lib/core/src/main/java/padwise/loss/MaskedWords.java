@@ -1,0 +1,71 @@
+package padwise.loss;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.batch.PaddedBatch;
+import padwise.math.Preconditions;
+import padwise.text.Vocabulary;
+
+/**
+ * A batch with some words hidden, and what they were: the task of a masked language model (MLM).
+ *
+ * @param batch what the model reads
+ * @param labels the asked words' ids, {@link Labels#IGNORE} everywhere else, INT32 {@code [B, T]}
+ */
+public record MaskedWords(PaddedBatch batch, INDArray labels) {
+
+  private static final double ASKED = 0.15;
+  private static final double HIDDEN = 0.8; // of the asked words
+  private static final double REPLACED = 0.9; // and a tenth more
+
+  /**
+   * Draws the words to ask for, as BERT does (Devlin et al., 2018): each real word with a chance of
+   * 15 %, never padding, [CLS] or [SEP]. Of the asked ones, 80 % show [MASK], 10 % another word and
+   * 10 % themselves.
+   *
+   * @param vocabulary the batch's, with [MASK] among its entries
+   * @param seed the same seed asks for the same words
+   */
+  public static MaskedWords of(PaddedBatch batch, Vocabulary vocabulary, long seed) {
+    Preconditions.require(
+        batch != null && vocabulary != null, "batch, vocabulary: expected no null");
+    int hidden = vocabulary.id(Vocabulary.MASK);
+    SplittableRandom random = new SplittableRandom(seed); // Random starts alike for small seeds
+    List<String> words =
+        IntStream.range(0, vocabulary.size())
+            .mapToObj(vocabulary::token)
+            .filter(word -> !Vocabulary.SPECIAL.contains(word))
+            .toList();
+    int[] ids = Preconditions.int32("inputIds", batch.inputIds());
+    int[] mask = Preconditions.int32("attentionMask", batch.attentionMask());
+    int[] labels = new int[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      boolean word = mask[i] == 1 && !Vocabulary.SPECIAL.contains(vocabulary.token(ids[i]));
+      labels[i] = word && random.nextDouble() < ASKED ? ids[i] : Labels.IGNORE;
+      if (labels[i] != Labels.IGNORE) {
+        double draw = random.nextDouble();
+        String other = words.get(random.nextInt(words.size()));
+        ids[i] = draw < HIDDEN ? hidden : draw < REPLACED ? vocabulary.id(other) : ids[i];
+      }
+    }
+    long[] shape = batch.inputIds().shape();
+    return new MaskedWords(
+        reading(batch, ids, vocabulary), Nd4j.createFromArray(labels).reshape('c', shape));
+  }
+
+  private static PaddedBatch reading(PaddedBatch batch, int[] ids, Vocabulary vocabulary) {
+    List<List<String>> tokens = new ArrayList<>();
+    for (int row = 0; row < batch.size(); row++) {
+      tokens.add(
+          IntStream.range(row * batch.length(), (row + 1) * batch.length())
+              .mapToObj(i -> vocabulary.token(ids[i]))
+              .toList());
+    }
+    INDArray inputIds = Nd4j.createFromArray(ids).reshape('c', batch.inputIds().shape());
+    return new PaddedBatch(tokens, inputIds, batch.attentionMask(), batch.tokenTypeIds());
+  }
+}

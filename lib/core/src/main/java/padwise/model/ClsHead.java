@@ -1,0 +1,57 @@
+package padwise.model;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.grad.Linear;
+import padwise.grad.Variable;
+import padwise.math.Preconditions;
+
+/**
+ * Reads a whole sentence off one slot: the first, where [CLS] stands.
+ *
+ * @param output one score a class, {@code [D, C]}
+ */
+public record ClsHead(Linear output) {
+
+  /**
+   * Random weights, see {@link Linear#random}.
+   *
+   * @param seed the same seed gives the same weights
+   */
+  public static ClsHead random(int width, int classes, long seed) {
+    return new ClsHead(Linear.random(width, classes, seed));
+  }
+
+  /**
+   * Scores the sentences, one score a class; no other slot is read, padded or not.
+   *
+   * @param hidden {@code [B, T, D]}
+   * @param positions the place of each token in its own sentence, from 0, INT32 {@code [B, T]}
+   * @param attentionMask 1 for a real token, 0 for padding, INT32 {@code [B, T]}
+   * @return {@code [S, C]}, S sentences in reading order: one a row, or more if rows are packed
+   */
+  public Variable forward(Variable hidden, INDArray positions, INDArray attentionMask) {
+    INDArray x = hidden.value();
+    int[] position = Preconditions.int32("positions", positions);
+    int[] mask = Preconditions.int32("attentionMask", attentionMask);
+    Preconditions.require(
+        position.length == mask.length && position.length == x.length() / x.size(-1),
+        "positions, attentionMask: expected one for each slot of %s but was %s and %s",
+        x,
+        positions,
+        attentionMask);
+    int[] first =
+        IntStream.range(0, mask.length).filter(i -> mask[i] == 1 && position[i] == 0).toArray();
+    Preconditions.require(
+        first.length > 0, "attentionMask: no token is real, so no sentence has a first slot");
+    Variable slots = hidden.reshape(mask.length, x.size(-1)); // [B * T, D]
+    return output.forward(slots.lookup(Nd4j.createFromArray(first))); // [S, C]
+  }
+
+  /** The weights that training changes. */
+  public List<Variable> parameters() {
+    return output.parameters();
+  }
+}

@@ -1,0 +1,126 @@
+package padwise.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.batch.PaddedBatch;
+import padwise.grad.Variable;
+import padwise.math.Preconditions;
+
+/**
+ * Where ids become vectors: token + position + segment, then a layer norm, as in BERT (Devlin et
+ * al., 2018).
+ *
+ * @param token one row a word; row {@value #PAD} is [PAD]'s, {@code [V, D]}
+ * @param position one row a slot, {@code [P, D]} for at most P slots
+ * @param segment one row for each sentence of a pair, {@code [2, D]}
+ * @param norm the layer norm at the end
+ */
+public record Embeddings(Variable token, Variable position, Variable segment, LayerNorm norm) {
+
+  /** The id of [PAD] in BERT's vocabulary, and the one token row that training leaves alone. */
+  public static final int PAD = 0;
+
+  /**
+   * Everything on the way from ids to vectors, each {@code [B, T, D]}.
+   *
+   * @param token rows of the token table
+   * @param position rows of the position table
+   * @param segment rows of the segment table
+   * @param sum the three added up
+   * @param output the sum after the layer norm: what attention reads
+   */
+  public record Embedded(
+      Variable token, Variable position, Variable segment, Variable sum, Variable output) {}
+
+  /**
+   * Tables as training starts: normal numbers of deviation 0.5, and zeros in [PAD]'s row.
+   *
+   * @param words V
+   * @param slots P, the longest row these embeddings can place
+   * @param width D
+   * @param seed the same seed gives the same tables
+   */
+  public static Embeddings random(int words, int slots, int width, long seed) {
+    Random random = new Random(seed);
+    INDArray token = normal(random, words, width);
+    token.putRow(PAD, Nd4j.zeros(DataType.FLOAT, width));
+    return new Embeddings(
+        Variable.parameter(token),
+        Variable.parameter(normal(random, slots, width)),
+        Variable.parameter(normal(random, 2, width)),
+        LayerNorm.fresh(width));
+  }
+
+  /**
+   * Embeds a batch; the first slot is position 0, padded or not, as BERT does it.
+   *
+   * <p>[PAD]'s token row collects no gradient, like the {@code padding_idx} row of a PyTorch
+   * embedding.
+   *
+   * @throws IllegalArgumentException if the batch is longer than the position table, or an id is
+   *     outside the vocabulary
+   */
+  public Embedded forward(PaddedBatch batch) {
+    INDArray ids = batch.inputIds(); // [B, T]
+    requireRoom(ids.size(1));
+    int length = (int) ids.size(1);
+    int[] slots = IntStream.range(0, (int) ids.length()).map(i -> i % length).toArray();
+    return forward(batch, Nd4j.createFromArray(slots).reshape('c', ids.shape())); // [B, T]
+  }
+
+  /**
+   * Embeds a batch with positions of your own: {@link PaddedBatch#positions()} if padding stands in
+   * front, {@code PackedBatch.positions()} if sentences share a row.
+   *
+   * @param positions a row of the position table for each slot, INT32 {@code [B, T]}
+   * @throws IllegalArgumentException if positions are null, have another shape or type, or one of
+   *     them or an id is outside its table
+   */
+  public Embedded forward(PaddedBatch batch, INDArray positions) {
+    INDArray ids = batch.inputIds(); // [B, T]
+    Preconditions.require(
+        positions != null && positions.equalShapes(ids),
+        "positions: expected one for each slot, %s, but was %s; take batch.positions()",
+        ids,
+        positions);
+    return forward(ids, positions, batch.tokenTypeIds());
+  }
+
+  /** Ids, positions and segments of one shape, such as {@code [B, T]} or {@code [N]}. */
+  Embedded forward(INDArray ids, INDArray positions, INDArray types) {
+    Variable tokens = token.lookup(ids, PAD); // [B, T, D]
+    Variable places = position.lookup(positions); // [B, T, D]
+    Variable segments = segment.lookup(types); // [B, T, D]
+    Variable sum = tokens.plus(places).plus(segments); // [B, T, D]
+    return new Embedded(tokens, places, segments, sum, norm.forward(sum));
+  }
+
+  /** The weights that training changes. */
+  public List<Variable> parameters() {
+    return Stream.concat(Stream.of(token, position, segment), norm.parameters().stream()).toList();
+  }
+
+  /** Checks that a row this long has a position for each of its slots. */
+  void requireRoom(long slots) {
+    long places = position.value().size(0);
+    Preconditions.require(
+        slots <= places,
+        "batch: %s slots, but there are only %s positions;"
+            + " truncate the batch (Padding.toLongest().truncatedTo(%s))",
+        slots,
+        places,
+        places);
+  }
+
+  private static INDArray normal(Random random, int rows, int width) {
+    double[] numbers = new double[rows * width];
+    Arrays.setAll(numbers, i -> 0.5 * random.nextGaussian());
+    return Nd4j.createFromArray(numbers).castTo(DataType.FLOAT).reshape('c', rows, width);
+  }
+}

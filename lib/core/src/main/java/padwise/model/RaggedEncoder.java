@@ -1,0 +1,71 @@
+package padwise.model;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.attention.RaggedAttention;
+import padwise.batch.PaddedBatch;
+import padwise.batch.RealTokens;
+import padwise.grad.Variable;
+import padwise.math.Arena;
+import padwise.math.Preconditions;
+import padwise.math.Workers;
+
+/**
+ * A BERT that never computes a padded slot: the real tokens go through all layers as rows of one
+ * matrix, and only attention asks which sentence a row belongs to. For reading, not for training.
+ *
+ * @param bert whose weights are used
+ */
+public record RaggedEncoder(MiniBert bert) {
+
+  /** Checks that there is a BERT. */
+  public RaggedEncoder {
+    Preconditions.require(bert != null, "bert: was null; MiniBert.random(config, seed) makes one");
+  }
+
+  /**
+   * Reads a batch padded on either side.
+   *
+   * @return the last layer's vectors, {@code [B, T, D]}: what {@link MiniBert#forward(PaddedBatch)}
+   *     gives real tokens, and zeros in padded slots
+   */
+  public INDArray forward(PaddedBatch batch) {
+    return forward(batch, batch.positions(), batch.attentionMask());
+  }
+
+  /**
+   * Reads a batch whose rows may hold several sentences.
+   *
+   * @param positions a row of the position table for each slot, INT32 {@code [B, T]}
+   * @param sentences the number of the sentence in each slot, and 0 for padding, INT32 {@code [B,
+   *     T]}
+   */
+  public INDArray forward(PaddedBatch batch, INDArray positions, INDArray sentences) {
+    long width = bert.embeddings().token().value().size(1);
+    INDArray output = Nd4j.zeros(DataType.FLOAT, batch.size(), batch.length(), width);
+    Workers.each(
+        RealTokens.of(sentences).parts(Workers.count(), 6 * width), // a layer: 12 · D² a token
+        part ->
+            Variable.inference(
+                () -> Arena.in("padwise ragged rows", () -> read(part, batch, positions, output))));
+    return output;
+  }
+
+  private INDArray read(RealTokens part, PaddedBatch batch, INDArray positions, INDArray output) {
+    INDArray ids = part.gatherNumbers(batch.inputIds()); // [N]
+    INDArray types = part.gatherNumbers(batch.tokenTypeIds()); // [N]
+    INDArray x = // [N, D]
+        bert.embeddings().forward(ids, part.gatherNumbers(positions), types).output().value();
+    for (EncoderBlock block : bert.blocks()) {
+      Arena.in("padwise ragged layer", () -> x.assign(layer(block, x, part.lengths())));
+    }
+    part.scatter(x, output);
+    return output;
+  }
+
+  private static INDArray layer(EncoderBlock block, INDArray x, int[] lengths) {
+    INDArray seen = new RaggedAttention(block.attention()).forward(x, lengths); // [N, D]
+    return block.finish(Variable.constant(x), Variable.constant(seen)).value(); // [N, D]
+  }
+}

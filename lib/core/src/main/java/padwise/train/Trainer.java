@@ -1,0 +1,123 @@
+package padwise.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import padwise.grad.Variable;
+import padwise.loss.MaskedLoss;
+import padwise.math.Arena;
+import padwise.math.Preconditions;
+
+/**
+ * The training loop: compute the loss, hand gradients back, move the weights, forget the rest.
+ *
+ * <p>The learning rate rises in a straight line through the first sixth of the steps and falls in
+ * one to almost 0 at the end, as BERT's does: the first steps, taken by random weights, are small.
+ *
+ * <p>Each step's arrays live in a workspace that the next step uses again, so memory stays flat.
+ * What {@code loss} makes is gone after its step: keep a number, or make a batch beforehand.
+ */
+public final class Trainer {
+
+  private final Adam adam;
+  private final List<Variable> weights;
+
+  /**
+   * What there is to say after a step.
+   *
+   * @param number the step, from 1
+   * @param of how many there will be
+   * @param loss the mean loss of its batch
+   */
+  public record Step(int number, int of, double loss) {}
+
+  /**
+   * A trainer for these weights, with Adam (Kingma and Ba, 2015).
+   *
+   * @param weights what training changes, in place; a weight named twice moves once
+   * @param learningRate about how far each weight moves in a step at most, above 0 and below 1
+   * @throws IllegalArgumentException if there is no weight, one is not finite, or the rate is out
+   *     of range
+   */
+  public Trainer(List<Variable> weights, double learningRate) {
+    Preconditions.require(
+        weights != null && !weights.isEmpty(),
+        "weights: expected at least one but was %s; take model.parameters()",
+        weights);
+    this.weights = weights.stream().distinct().toList();
+    this.adam = new Adam(learningRate, this.weights);
+    requireFinite();
+  }
+
+  /** Trains without anybody watching, see {@link #run(int, IntFunction, Consumer)}. */
+  public TrainingTrace run(int steps, IntFunction<MaskedLoss> loss) {
+    return run(steps, loss, step -> {});
+  }
+
+  /**
+   * Takes so many steps. An interrupt ends the loop after the step under way, with the weights as
+   * they are. A step in which nothing counts changes nothing.
+   *
+   * @param steps how many, from 1
+   * @param loss the loss of a step's batch; steps count from 0
+   * @param watch told after each step, on this thread
+   * @throws IllegalStateException if a loss is not finite; the weights stay as they were before
+   *     that step
+   */
+  public TrainingTrace run(int steps, IntFunction<MaskedLoss> loss, Consumer<Step> watch) {
+    Preconditions.require(steps > 0, "steps: expected at least 1 but was %s", steps);
+    List<Double> losses = new ArrayList<>();
+    while (losses.size() < steps) {
+      int number = losses.size();
+      double share = share(number, steps);
+      losses.add(Arena.in("training step", () -> step(number, share, loss)));
+      watch.accept(new Step(losses.size(), steps, losses.get(losses.size() - 1)));
+      if (Thread.interrupted()) {
+        return new TrainingTrace(losses, losses.size() < steps);
+      }
+    }
+    return new TrainingTrace(losses, false);
+  }
+
+  /** How much of the learning rate a step takes; steps count from 0. */
+  private static double share(int number, int of) {
+    int rising = Math.max(1, of / 6);
+    return number < rising ? (number + 1.0) / rising : (of - number) / (double) (of - rising);
+  }
+
+  private double step(int number, double share, IntFunction<MaskedLoss> loss) {
+    MaskedLoss found = loss.apply(number);
+    Variable mean = found.mean();
+    double value = mean.value().getDouble(0);
+    if (!Double.isFinite(value)) {
+      throw new IllegalStateException(
+          "loss: step %d of training gave %s; lower the learning rate, and look for NaN in the batch"
+              .formatted(number + 1, value));
+    }
+    if (found.counted() > 0) {
+      learn(mean, share);
+    }
+    return value;
+  }
+
+  private void learn(Variable mean, double share) {
+    mean.clearGradients(); // what somebody else left there is not this step's
+    try {
+      mean.backward();
+      adam.step(share);
+    } finally {
+      mean.clearGradients(); // their memory is the next step's, also of weights that stay
+    }
+  }
+
+  private void requireFinite() {
+    for (Variable weight : weights) {
+      double sum = weight.value().sumNumber().doubleValue();
+      Preconditions.require(
+          Double.isFinite(sum),
+          "weights: one of shape %s holds NaN or ∞ before training; make the model anew, or load it again",
+          weight.value());
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package padwise.train;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import padwise.math.Preconditions;
+
+/**
+ * How a training went.
+ *
+ * @param losses the mean loss of each step's batch, before the step; 0 where nothing counted
+ * @param stopped whether it was interrupted before its last step
+ */
+public record TrainingTrace(List<Double> losses, boolean stopped) {
+
+  /**
+   * The mean loss of the last steps: steadier than the last one alone.
+   *
+   * @param steps how many, from 1; if there are fewer, all of them
+   */
+  public double recentLoss(int steps) {
+    int from = Math.max(0, losses.size() - steps);
+    return losses.subList(from, losses.size()).stream().mapToDouble(n -> n).average().orElse(0);
+  }
+
+  /**
+   * The mean loss of each so many steps: a line that shows where it goes.
+   *
+   * @param steps how many make one mean, from 1; a rest at the end is left out
+   */
+  public List<Double> means(int steps) {
+    Preconditions.require(steps > 0, "steps: expected at least 1 but was %s", steps);
+    return IntStream.rangeClosed(1, losses.size() / steps)
+        .mapToObj(n -> new TrainingTrace(losses.subList(0, n * steps), false).recentLoss(steps))
+        .toList();
+  }
+}

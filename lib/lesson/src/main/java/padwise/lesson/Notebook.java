@@ -1,0 +1,113 @@
+package padwise.lesson;
+
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import padwise.lesson.check.Exercise;
+import padwise.lesson.check.Verdict;
+import padwise.train.Trainer;
+import padwise.view.Shown;
+
+/**
+ * What a notebook cell says besides Java itself: {@code import static padwise.lesson.Notebook.*;}.
+ */
+public final class Notebook {
+  private static final Predictions PREDICTIONS = Predictions.of(System.getenv("JPY_SESSION_NAME"));
+
+  private Notebook() {}
+
+  /**
+   * Shows a value below the cell: a figure, a table, an array with its shape, a batch, or any plain
+   * value.
+   *
+   * <p>It returns nothing on purpose: a cell that ends in a value keeps that value alive as {@code
+   * $1}, one that ends in {@code show(value);} does not. Without a kernel it prints the value's
+   * words.
+   *
+   * @param value what to show; null shows as {@code null}
+   */
+  public static void show(@Nullable Object value) {
+    Host.current().send(Bundle.of(Shown.of(value)));
+  }
+
+  /**
+   * Watches a training: one output below the cell that shows how far it is, and its loss.
+   *
+   * <p>{@code trainer.run(500, loss, progress("Masked words"));} Without a kernel it prints one
+   * line at the end.
+   *
+   * @param title what is trained
+   */
+  public static Consumer<Trainer.Step> progress(String title) {
+    return new Progress(title, Host.current());
+  }
+
+  /**
+   * Asks what you expect, a number, before you look.
+   *
+   * @param key names the prediction, for {@link #reveal}
+   * @param question what is asked
+   * @param guess your number; null as long as you have none
+   */
+  public static void predict(String key, String question, @Nullable Object guess) {
+    predict(key, question, Answer.number(), guess);
+  }
+
+  /**
+   * Asks what you expect before you look: {@link #oneOf} some texts, or a {@link #grid} of 1 and 0.
+   *
+   * @param key names the prediction, for {@link #reveal}
+   * @param question what is asked
+   * @param answer what a guess must be
+   * @param guess your answer, as a text; null as long as you have none
+   */
+  public static void predict(String key, String question, Answer answer, @Nullable Object guess) {
+    show(PREDICTIONS.ask(key, question, answer, guess));
+  }
+
+  /** For {@link #predict}: your guess is one of these texts. */
+  public static Answer oneOf(String... options) {
+    return Answer.oneOf(options);
+  }
+
+  /** For {@link #predict}: your guess is a text with so many rows and columns of 1 and 0. */
+  public static Answer grid(int rows, int columns) {
+    return Answer.grid(rows, columns);
+  }
+
+  /**
+   * Shows what was found beside what you expected, and locks your guess: beside a notebook file it
+   * is kept when the kernel restarts.
+   *
+   * @param key the key given to {@link #predict}
+   * @param found what the cell measured
+   */
+  public static void reveal(String key, Object found) {
+    show(PREDICTIONS.reveal(key, found));
+  }
+
+  /** Shows your predictions on this page, and how many were right. */
+  public static void predictions() {
+    show(PREDICTIONS.score());
+  }
+
+  /** Forgets your predictions on this page, so that you can guess again. */
+  public static void resetPredictions() {
+    show(PREDICTIONS.reset());
+  }
+
+  /**
+   * Tries your method on an exercise's cases.
+   *
+   * @param exercise one of {@link padwise.lesson.Exercises}
+   * @param attempt your method, such as {@code (lengths, padded) -> padCount(lengths, padded)}
+   */
+  public static <A, B, R> void check(
+      Exercise<A, B, R> exercise, BiFunction<A, B, ? extends @Nullable R> attempt) {
+    Verdict verdict = exercise.check(attempt);
+    show(verdict.says());
+    if (verdict.evidence() != null) {
+      show(verdict.evidence());
+    }
+  }
+}

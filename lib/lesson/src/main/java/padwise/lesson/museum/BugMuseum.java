@@ -1,0 +1,65 @@
+package padwise.lesson.museum;
+
+import java.util.List;
+import java.util.function.Function;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.math.Preconditions;
+import padwise.view.Records;
+import tech.tablesaw.api.Table;
+
+/**
+ * Twenty mistakes that people met, or asked about, in real projects.
+ *
+ * <p>Threads are cited with respect: a symptom somebody met, never a verdict on a project.
+ */
+public final class BugMuseum {
+
+  private static final List<Placard> PLACARDS = Placard.all();
+
+  /** The exhibits, in museum order. */
+  public static final List<Bug> ALL =
+      List.of(
+          exhibit(1, WrongMasks::queriesToo, Specimen::weights),
+          exhibit(2, WrongMasks::wrongAxis, Specimen::weights),
+          exhibit(3, Poison::deadRows, Poison::zeroRows),
+          exhibit(4, Poison::poisonedGradient, Poison::cleanGradient),
+          exhibit(5, Poison::multiplied, Poison::selected),
+          exhibit(6, WrongMasks::afterTheSoftmax, Specimen::weights),
+          exhibit(7, WrongMasks::swapped, Specimen::weights),
+          exhibit(8, Poison::overflow, Specimen::weights),
+          exhibit(9, WrongLabels::endsIgnored, WrongLabels::endsAsked),
+          exhibit(10, WrongMeans::overAllSlots, WrongMeans::overCounted),
+          exhibit(11, WrongMeans::ofMeans, WrongMeans::overCounted),
+          exhibit(12, WrongMeans::ofNothing, WrongMeans::zero),
+          exhibit(13, WrongLabels::lastPlaceIgnored, WrongLabels::valueIgnored),
+          exhibit(14, WrongLabels::unpadded, Specimen::labels),
+          exhibit(15, WrongLabels::shiftedTwice, WrongLabels::shiftedOnce),
+          exhibit(16, WrongMeans::paddedPerplexity, WrongMeans::realPerplexity),
+          exhibit(17, WrongReading::lastSlot, WrongReading::lastRealToken),
+          exhibit(18, WrongReading::slotsAsPositions, WrongReading::realPositions),
+          exhibit(19, WrongReading::paddingHidden, WrongReading::sentencesApart),
+          exhibit(20, WrongMasks::guessed, WrongMasks::given));
+
+  private BugMuseum() {}
+
+  /** The exhibit with this number, from 1. */
+  public static Bug bug(int number) {
+    Preconditions.require(
+        number >= 1 && number <= ALL.size(),
+        "number: expected 1 to %s but was %s; BugMuseum.ALL lists them",
+        ALL.size(),
+        number);
+    return ALL.get(number - 1);
+  }
+
+  /** Runs every exhibit on one specimen, one line each. */
+  public static Table report(Specimen specimen) {
+    return Records.of(
+        "Every bug on the same sentences", ALL.stream().map(bug -> bug.on(specimen)).toList());
+  }
+
+  private static Bug exhibit(
+      int number, Function<Specimen, INDArray> faulty, Function<Specimen, INDArray> right) {
+    return new Bug(PLACARDS.get(number - 1), faulty, right);
+  }
+}

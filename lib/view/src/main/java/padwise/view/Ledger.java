@@ -1,0 +1,90 @@
+package padwise.view;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.batch.PaddedBatch;
+import padwise.loss.Labels;
+import padwise.math.Preconditions;
+import padwise.text.Vocabulary;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** The batch as an account book: one line a slot, one column a fact. */
+public final class Ledger {
+
+  private record Line(
+      int sentence, int slot, String token, int id, int position, int segment, int mask) {}
+
+  private Ledger() {}
+
+  /** Sentence, slot, token, id, position, segment and mask; positions count slots, as BERT does. */
+  public static Table of(PaddedBatch batch) {
+    List<Line> lines =
+        IntStream.range(0, batch.size() * batch.length())
+            .mapToObj(i -> line(batch, i / batch.length(), i % batch.length()))
+            .toList();
+    String sentences = batch.size() == 1 ? "1 sentence" : batch.size() + " sentences";
+    String title = "Ledger of %s × %d slots".formatted(sentences, batch.length());
+    return Records.of(title, lines);
+  }
+
+  private static Line line(PaddedBatch batch, int sentence, int slot) {
+    int id = batch.inputIds().getInt(sentence, slot);
+    int segment = batch.tokenTypeIds().getInt(sentence, slot);
+    int mask = batch.attentionMask().getInt(sentence, slot);
+    return new Line(sentence, slot, Tables.token(batch, sentence, slot), id, slot, segment, mask);
+  }
+
+  /**
+   * The same with another column, such as weights, labels, or positions that restart.
+   *
+   * @param name of the column; if there is one already, it is replaced
+   * @param numbers one for each slot, {@code [B, T]}
+   */
+  public static Table with(Table ledger, String name, INDArray numbers) {
+    requireOneASlot(ledger, name, numbers);
+    IntStream lines = IntStream.range(0, ledger.rowCount());
+    Column<?> column =
+        numbers.dataType() == DataType.INT32
+            ? IntColumn.create(name, lines.map(i -> (int) numbers.getDouble(i)).toArray())
+            : DoubleColumn.create(name, lines.mapToDouble(numbers::getDouble).toArray());
+    return beside(ledger, column);
+  }
+
+  /**
+   * The same with ids as words, such as what each slot is asked for. {@link Labels#IGNORE} is no
+   * word and stays a number.
+   *
+   * @param name of the column; if there is one already, it is replaced
+   * @param ids one for each slot, INT32 {@code [B, T]}
+   */
+  public static Table spelling(Table ledger, String name, INDArray ids, Vocabulary vocabulary) {
+    requireOneASlot(ledger, name, ids);
+    StringColumn column = StringColumn.create(name);
+    for (int id : Preconditions.int32(name, ids)) {
+      column.append(id == Labels.IGNORE ? Numbers.text(id) : vocabulary.token(id));
+    }
+    return beside(ledger, column);
+  }
+
+  private static Table beside(Table ledger, Column<?> column) {
+    Table wider = ledger.copy();
+    return wider.containsColumn(column.name())
+        ? wider.replaceColumn(column.name(), column)
+        : wider.addColumns(column);
+  }
+
+  private static void requireOneASlot(Table ledger, String name, INDArray numbers) {
+    Preconditions.require(
+        numbers != null && numbers.length() == ledger.rowCount(),
+        "%s: expected one for each of the %s slots but was %s",
+        name,
+        ledger.rowCount(),
+        numbers);
+  }
+}
