@@ -56,7 +56,7 @@ public record Exercise<A, B, R>(
   /** The same exercise, which knows one more mistake: one that the bug museum shows. */
   public Exercise<A, B, R> bug(
       int number, String says, BiFunction<A, B, ? extends @Nullable R> made) {
-    return mistake("%s It is bug %d in notebook 10.".formatted(says, number), made);
+    return mistake("%s It is bug %d in notebook 17.".formatted(says, number), made);
   }
 
   /** The same exercise, which knows its latest mistake in one more form. */
