@@ -14,10 +14,10 @@ public final class Attention {
    * <p>A query that may look at nobody gets weights 0 and values 0.
    *
    * @param queries {@code [B, H, T, Dh]}
-   * @param keys {@code [B, H, T, Dh]}
-   * @param values {@code [B, H, T, Dh]}, finite also where hidden, since 0 · NaN is NaN
+   * @param keys {@code [B, H, S, Dh]}; S is T, unless the keys are another batch's or remembered
+   * @param values {@code [B, H, S, Dh]}, finite also where hidden, since 0 · NaN is NaN
    * @param mask who may look at whom
-   * @return values {@code [B, H, T, Dh]}, weights and scores {@code [B, H, T, T]}
+   * @return values {@code [B, H, T, Dh]}, weights and scores {@code [B, H, T, S]}
    * @throws IllegalArgumentException if one is null, or the shapes don't fit
    */
   public static Attended attend(

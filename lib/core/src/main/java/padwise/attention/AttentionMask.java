@@ -1,6 +1,7 @@
 package padwise.attention;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -23,6 +24,7 @@ public record AttentionMask(INDArray allowed) {
             + " AttentionMask.padding(mask) takes a mask [B, T]",
         allowed);
     Preconditions.binary("allowed", allowed, "1 (keep) and 0 (hide)");
+    allowed = allowed.castTo(DataType.INT32); // BOOL and FLOAT masks do arithmetic like any other
   }
 
   /**
@@ -42,22 +44,13 @@ public record AttentionMask(INDArray allowed) {
    * Lets a token look at its own sentence only, wherever the sentence sits in the row. Hides
    * padding too.
    *
-   * @param sentence the number of the sentence in each slot, from 1, and 0 for padding, {@code [B,
-   *     T]}
+   * @param sentence the number of the sentence in each slot, from 1, and 0 or −1 for padding,
+   *     {@code [B, T]}
    * @return a mask {@code [B, 1, T, T]}; a padded query may look at nobody
    */
   public static AttentionMask sentences(INDArray sentence) {
-    requireMatrix("sentence", sentence);
-    int slots = (int) sentence.size(1);
-    double[] number = Rows.read(sentence);
-    int[] allowed = new int[number.length * slots];
-    for (int i = 0; i < allowed.length; i++) {
-      double query = number[i / slots];
-      double key = number[i / (slots * slots) * slots + i % slots];
-      allowed[i] = query == key && key != 0 ? 1 : 0;
-    }
-    return new AttentionMask(
-        Nd4j.createFromArray(allowed).reshape('c', sentence.size(0), 1, slots, slots));
+    int slots = slots("sentence", sentence);
+    return asked(MaskPredicate.document(sentence), (int) sentence.size(0), 1, slots, slots);
   }
 
   /**
@@ -67,11 +60,76 @@ public record AttentionMask(INDArray allowed) {
    * @return a mask {@code [1, 1, T, T]}
    */
   public static AttentionMask causal(int length) {
+    return asked(MaskPredicate.causal(), 1, 1, length, length);
+  }
+
+  /**
+   * Asks a predicate for every pair.
+   *
+   * <p>{@code where(causal().and(slidingWindow(2)), 1, 1, 8, 8)}
+   *
+   * @param rule may this query look at this key? Told the sentence, the head, the query and the key
+   * @param shape the four axes of the mask: sentences B, or 1 for all; heads H, or 1 for all;
+   *     queries T; keys T, or S of another batch
+   * @throws IllegalArgumentException if the rule throws, which is told with its pair, or no query
+   *     may look at any key
+   */
+  public static AttentionMask where(MaskPredicate rule, int... shape) {
     Preconditions.require(
-        length > 0, "length: expected at least 1 slot but was %s; take batch.length()", length);
-    int[] allowed = new int[length * length];
-    Arrays.setAll(allowed, i -> i % length <= i / length ? 1 : 0); // key not after query
-    return new AttentionMask(Nd4j.createFromArray(allowed).reshape('c', 1, 1, length, length));
+        rule != null && shape != null && shape.length == 4,
+        "rule, shape: expected a predicate and [B, H, T, T] but was %s and %s;"
+            + " take 1 where all sentences, or all heads, are alike",
+        rule,
+        Arrays.toString(shape));
+    AttentionMask mask = asked(rule, shape);
+    Preconditions.require(
+        mask.allowed.maxNumber().intValue() == 1,
+        "rule: lets no query look at any key; AttentionMask.none() lets everybody look everywhere");
+    return mask;
+  }
+
+  /** The same for a mask {@code [1, 1, T, T]}: {@code where(8, (query, key) -> key <= query)}. */
+  public static AttentionMask where(int length, MaskPredicate.Pairs rule) {
+    return where(MaskPredicate.of(rule), 1, 1, length, length);
+  }
+
+  private static AttentionMask asked(MaskPredicate rule, int... shape) {
+    requireMemory(shape);
+    int[] allowed = new int[IntStream.of(shape).reduce(1, (a, b) -> a * b)];
+    Arrays.setAll(allowed, pair -> answer(rule, pair, shape));
+    long[] axes = IntStream.of(shape).asLongStream().toArray();
+    return new AttentionMask(Nd4j.createFromArray(allowed).reshape('c', axes));
+  }
+
+  private static int answer(MaskPredicate rule, int pair, int[] shape) {
+    int key = pair % shape[3];
+    int query = pair / shape[3] % shape[2];
+    int head = pair / shape[3] / shape[2] % shape[1];
+    int sentence = pair / shape[3] / shape[2] / shape[1];
+    try {
+      return rule.allows(sentence, head, query, key) ? 1 : 0;
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "rule: threw %s for sentence %d, head %d, query %d, key %d of a mask %s, counted from 0"
+              .formatted(e, sentence, head, query, key, Arrays.toString(shape)),
+          e);
+    }
+  }
+
+  private static void requireMemory(int... shape) {
+    double pairs = IntStream.of(shape).asDoubleStream().reduce(1, (a, b) -> a * b);
+    double bytes = pairs * Integer.BYTES;
+    Preconditions.require(
+        IntStream.of(shape).allMatch(size -> size > 0),
+        "length: expected at least 1 slot on each axis of %s; take batch.length()",
+        Arrays.toString(shape));
+    Preconditions.require(
+        pairs < Integer.MAX_VALUE && bytes < Runtime.getRuntime().maxMemory(),
+        "length: a mask %s takes %s GB, and this JVM has %s; cut the rows, or leave padding and"
+            + " mask out (RaggedAttention)",
+        Arrays.toString(shape),
+        "%.1f".formatted(bytes / 1e9),
+        "%.1f".formatted(Runtime.getRuntime().maxMemory() / 1e9));
   }
 
   /** Lets everybody look at everything, padding included. */
@@ -81,6 +139,42 @@ public record AttentionMask(INDArray allowed) {
 
   /** Allows only what both masks allow. */
   public AttentionMask and(AttentionMask other) {
+    requireFit(other);
+    return new AttentionMask(allowed.mul(other.allowed));
+  }
+
+  /** Allows what one of the masks allows. */
+  public AttentionMask or(AttentionMask other) {
+    requireFit(other);
+    INDArray either = allowed.add(other.allowed); // 0, 1 or 2
+    return new AttentionMask(either.gt(0).castTo(DataType.INT32));
+  }
+
+  /**
+   * The share of the blocks of {@code size} by {@code size} pairs in which no query may look at any
+   * key: kernels that work block by block leave them out. Blocks at the edges are smaller.
+   *
+   * @param size pairs on each side of a block, from 1
+   * @return 0 (every block is needed) to 1
+   */
+  public double emptyBlocks(int size) {
+    Preconditions.require(size > 0, "size: expected at least 1 but was %s; try 64", size);
+    double[] pairs = Rows.read(allowed);
+    int keys = (int) allowed.size(3);
+    int queries = (int) allowed.size(2);
+    int across = (keys - 1) / size + 1;
+    int down = (queries - 1) / size + 1;
+    boolean[] needed = new boolean[pairs.length / (queries * keys) * down * across];
+    for (int i = 0; i < pairs.length; i++) {
+      int query = i / keys % queries;
+      int row = i / (queries * keys) * down + query / size;
+      needed[row * across + i % keys / size] |= pairs[i] == 1;
+    }
+    long empty = IntStream.range(0, needed.length).filter(block -> !needed[block]).count();
+    return empty / (double) needed.length;
+  }
+
+  private void requireFit(AttentionMask other) {
     Preconditions.require(
         other != null, "other: expected a mask but was null; AttentionMask.none() hides nothing");
     for (int axis = 0; axis < 4; axis++) {
@@ -92,7 +186,6 @@ public record AttentionMask(INDArray allowed) {
           allowed,
           other.allowed);
     }
-    return new AttentionMask(allowed.mul(other.allowed));
   }
 
   /**
@@ -128,6 +221,12 @@ public record AttentionMask(INDArray allowed) {
             + " make it from the attention mask of this batch",
         scores,
         allowed);
+  }
+
+  /** T of a mask {@code [B, T]}. */
+  static int slots(String name, INDArray mask) {
+    requireMatrix(name, mask);
+    return (int) mask.size(1);
   }
 
   private static void requireMatrix(String name, INDArray mask) {

@@ -55,10 +55,40 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) {
    * @throws IllegalArgumentException if one is null, or the shapes don't fit
    */
   public Attended forward(Variable x, AttentionMask mask) {
-    requireInput(x, mask);
+    requireInput("x", x, mask);
     List<Variable> parts = projection.forward(x).chunk(3); // 3 times [B, T, D]
-    Attended each =
-        Attention.attend(split(parts.get(0)), split(parts.get(1)), split(parts.get(2)), mask);
+    return finish(
+        Attention.attend(split(parts.get(0)), split(parts.get(1)), split(parts.get(2)), mask));
+  }
+
+  /**
+   * Cross attention: each token looks around in another batch, as a translation looks at what it
+   * translates. Queries are made from {@code x}, keys and values from {@code other}.
+   *
+   * @param x {@code [B, T, D]}, finite
+   * @param other {@code [B, S, D]}, finite: row b is what row b of {@code x} looks at
+   * @param mask who may look at whom, a rectangle: {@code AttentionMask.padding(other's mask)} is
+   *     {@code [B, 1, 1, S]}
+   * @return values {@code [B, T, D]}, weights and scores {@code [B, H, T, S]}
+   * @throws IllegalArgumentException if one is null, or the shapes don't fit
+   */
+  public Attended forward(Variable x, Variable other, AttentionMask mask) {
+    requireInput("x", x, mask);
+    requireInput("other", other, mask);
+    Preconditions.require(
+        x.value().size(0) == other.value().size(0),
+        "other: expected one row for each of the %s rows of x but was %s; batch them together",
+        x.value().size(0),
+        other.value());
+    List<Variable> weights = projection.weight().chunk(3); // 3 times [D, D]
+    List<Variable> biases = projection.bias().chunk(3); // 3 times [D]
+    Variable queries = split(x.affine(weights.get(0), biases.get(0))); // [B, H, T, Dh]
+    Variable keys = split(other.affine(weights.get(1), biases.get(1))); // [B, H, S, Dh]
+    Variable values = split(other.affine(weights.get(2), biases.get(2))); // [B, H, S, Dh]
+    return finish(Attention.attend(queries, keys, values, mask));
+  }
+
+  private Attended finish(Attended each) {
     Variable values = output.forward(merge(each.values())); // [B, T, D]
     return new Attended(values, each.weights(), each.scores());
   }
@@ -78,15 +108,17 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) {
     return x.permute(0, 2, 1, 3).reshape(v.size(0), v.size(2), v.size(1) * v.size(3));
   }
 
-  private void requireInput(Variable input, AttentionMask mask) {
+  private void requireInput(String name, Variable input, AttentionMask mask) {
     Preconditions.require(
         input != null && mask != null,
-        "x, mask: expected no null; AttentionMask.none() hides nothing");
+        "%s, mask: expected no null; AttentionMask.none() hides nothing",
+        name);
     INDArray x = input.value();
     long width = projection.weight().value().size(0);
     Preconditions.require(
-        x.rank() == 3 && x.size(2) == width,
-        "x: expected [B, T, %s] but was %s; pad the sentences into one batch first (Padding.toLongest())",
+        x.rank() == 3 && x.size(2) == width && !x.isEmpty(),
+        "%s: expected [B, T, %s] but was %s; pad the sentences into one batch first (Padding.toLongest())",
+        name,
         width,
         x);
   }

@@ -6,6 +6,7 @@ import static padwise.Refused.refused;
 import static padwise.TensorAssert.assertThatTensor;
 
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import padwise.Gradients;
 import padwise.Loops;
 import padwise.Ragged;
 import padwise.grad.Linear;
@@ -93,6 +95,62 @@ class AttentionTest {
     assertThatTensor(output).isCloseTo(clean, 1e-6).whereMask(MASK);
   }
 
+  @ParameterizedTest
+  @Tag("claim-25")
+  @CsvSource({"1, 4", "3, 7", "6, 2"})
+  void cross_attention_looks_at_another_batch_through_a_rectangular_mask(int slots, int keys) {
+    Random random = new Random(slots);
+    INDArray x = Ragged.normal(random, 2, slots, 12);
+    INDArray other = Ragged.normal(random, 2, keys, 12);
+    INDArray mask = Nd4j.ones(DataType.INT32, 2, keys);
+    mask.putScalar(1, keys - 1, 0);
+    Attended attended =
+        attention.forward(
+            Variable.constant(x), Variable.constant(other), AttentionMask.padding(mask));
+    assertThatTensor(attended.weights().value()).hasShape(2, 3, slots, keys);
+    assertThatTensor(attended.weights().value())
+        .isExactly(0)
+        .whereNotMask(mask.reshape(2, 1, 1, keys));
+    for (int b = 0; b < 2; b++) { // one row of queries above the keys, which nobody else sees
+      double[][] both = rows(Loops.sentence(x, b), Loops.sentence(other, b));
+      double[] seen = new double[both.length];
+      System.arraycopy(Loops.rows(mask)[b], 0, seen, slots, keys);
+      Loops.Sentence expected = loop(attention, both, seen);
+      INDArray outputs = expected.outputs().get(NDArrayIndex.interval(0, slots));
+      INDArray output = attended.values().value().get(NDArrayIndex.point(b)).dup('c');
+      assertThatTensor(output).isCloseTo(outputs.dup('c'), 1e-5).everywhere();
+    }
+  }
+
+  @Test
+  void cross_attention_hands_gradients_to_both_batches_and_every_weight() {
+    INDArray mask = Nd4j.createFromArray(new int[][] {{1, 1, 0}});
+    Gradients.check(
+        in ->
+            new MultiHeadAttention(
+                    2, new Linear(in.get(2), in.get(3)), new Linear(in.get(4), in.get(5)))
+                .forward(in.get(0), in.get(1), AttentionMask.padding(mask))
+                .values(),
+        Gradients.normal(1, 1, 2, 4),
+        Gradients.normal(2, 1, 3, 4),
+        Gradients.normal(3, 4, 12),
+        Gradients.normal(4, 12),
+        Gradients.normal(5, 4, 4),
+        Gradients.normal(6, 4));
+  }
+
+  @Test
+  @Tag("claim-31")
+  void hiding_afterwards_equals_minus_infinity_inside_only_if_the_rest_is_renormalised() {
+    Variable x = Variable.constant(Ragged.normal(new Random(6), 3, 4, 12));
+    INDArray inside = attention.forward(x, AttentionMask.padding(MASK)).weights().value();
+    INDArray all = attention.forward(x, AttentionMask.none()).weights().value();
+    INDArray hidden = all.mul(MASK.castTo(DataType.FLOAT).reshape(3, 1, 1, 4));
+    INDArray kept = hidden.sum(true, 3); // the share that is left
+    assertThatTensor(hidden.div(kept)).isCloseTo(inside, 1e-6).everywhere();
+    assertThat(kept.get(NDArrayIndex.point(1)).maxNumber().doubleValue()).isLessThan(0.9);
+  }
+
   @Test
   void masks_combine_by_and_and_broadcast() {
     INDArray earlier =
@@ -143,6 +201,10 @@ class AttentionTest {
     refused(() -> attention.forward(x.reshape(3, 3, 16), mask), "x", "12]", "[3, 3, 16]");
     refused(() -> attention.forward(x.reshape(12, 12), mask), "x", "[12, 12]");
     refused(() -> attention.forward(x.reshape(4, 3, 12), mask), "mask", "[3, 1, 1, 4]", "batch");
+    refused(() -> attention.forward(x, nothing(), mask), "other", "null");
+    refused(() -> attention.forward(x, x.reshape(3, 3, 16), mask), "other", "[3, 3, 16]");
+    refused(
+        () -> attention.forward(x, x.reshape(1, 12, 12), mask), "other", "3 rows", "[1, 12, 12]");
     Variable one = Variable.constant(Ragged.normal(new Random(4), 1, 4, 12));
     refused(() -> attention.forward(one, mask), "mask", "[1, 3, 4, 4]", "[3, 1, 1, 4]");
     refused(() -> Attention.attend(nothing(), x, x, mask), "queries", "null");
@@ -168,6 +230,10 @@ class AttentionTest {
         Rows.read(many.projection().bias().value()),
         Loops.rows(many.output().weight().value()),
         Rows.read(many.output().bias().value()));
+  }
+
+  private static double[][] rows(double[][] above, double[][] below) {
+    return Stream.of(above, below).flatMap(Stream::of).toArray(double[][]::new);
   }
 
   private static MultiHeadAttention withBiases(MultiHeadAttention plain) {

@@ -1,0 +1,123 @@
+package padwise.attention;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.math.Preconditions;
+import padwise.math.Rows;
+
+/**
+ * A mask as a question, asked for each pair of slots: may this query look at this key?
+ *
+ * <p>{@code causal().and(slidingWindow(2)).or(global(0))} reads as it works. {@link
+ * AttentionMask#where} asks it for every pair of a batch. PyTorch's FlexAttention calls such a
+ * function a {@code mask_mod}.
+ */
+@FunctionalInterface
+public interface MaskPredicate {
+
+  /**
+   * Answers for one pair; everything is counted from 0.
+   *
+   * @param sentence the row of the batch, below B
+   * @param head below H
+   * @param query the slot that looks, below T
+   * @param key the slot that is looked at, below T, or below S of another batch
+   */
+  boolean allows(int sentence, int head, int query, int key);
+
+  /** A predicate that is the same for all sentences and heads. */
+  @FunctionalInterface
+  interface Pairs {
+    /** Answers for one pair of slots, counted from 0. */
+    boolean allows(int query, int key);
+  }
+
+  /** The same question for all sentences and heads. */
+  static MaskPredicate of(Pairs pairs) {
+    Preconditions.require(pairs != null, "pairs: was null; write (query, key) -> key <= query");
+    return (sentence, head, query, key) -> pairs.allows(query, key);
+  }
+
+  /** A token sees itself and what comes before it. */
+  static MaskPredicate causal() {
+    return of((query, key) -> key <= query);
+  }
+
+  /**
+   * A token sees real keys only.
+   *
+   * @param attentionMask 1 for a real token, 0 for padding, {@code [B, T]}
+   */
+  static MaskPredicate padding(INDArray attentionMask) {
+    int slots = AttentionMask.slots("attentionMask", attentionMask);
+    double[] real = Preconditions.binary("attentionMask", attentionMask, "1 (keep) and 0 (hide)");
+    return (sentence, head, query, key) -> real[sentence * slots + key] == 1;
+  }
+
+  /**
+   * A token sees its own document, wherever that sits in the row, and no padding.
+   *
+   * @param documents the number of the sentence in each slot, from 1, and 0 or −1 for padding,
+   *     {@code [B, T]}, as in {@code packed.sentences()}
+   */
+  static MaskPredicate document(INDArray documents) {
+    int slots = AttentionMask.slots("documents", documents);
+    double[] number = Rows.read(documents);
+    return (sentence, head, query, key) ->
+        number[sentence * slots + key] > 0
+            && number[sentence * slots + query] == number[sentence * slots + key];
+  }
+
+  /**
+   * A token sees keys at most so many slots away, on either side.
+   *
+   * @param reach from 0, where it sees itself alone
+   */
+  static MaskPredicate slidingWindow(int reach) {
+    Preconditions.require(reach >= 0, "reach: expected at least 0 slots but was %s", reach);
+    return of((query, key) -> Math.abs(query - key) <= reach);
+  }
+
+  /**
+   * Everybody sees the first slots of the row. {@code causal().or(prefix(n))} reads a prompt both
+   * ways and writes on from left to right.
+   *
+   * @param length how many, from 1
+   */
+  static MaskPredicate prefix(int length) {
+    Preconditions.require(length > 0, "length: expected at least 1 slot but was %s", length);
+    return of((query, key) -> key < length);
+  }
+
+  /**
+   * Some tokens see everybody, and everybody sees them, as in Longformer (Beltagy et al., 2020).
+   *
+   * @param slots which, counted from 0
+   */
+  static MaskPredicate global(int... slots) {
+    int[] places = slots.clone();
+    Preconditions.require(
+        places.length > 0 && IntStream.of(places).allMatch(slot -> slot >= 0),
+        "slots: expected at least one, counted from 0, but was %s",
+        Arrays.toString(places));
+    return of((query, key) -> IntStream.of(places).anyMatch(slot -> slot == query || slot == key));
+  }
+
+  /** Yes where both say yes. */
+  default MaskPredicate and(MaskPredicate other) {
+    Preconditions.require(other != null, "other: expected a predicate but was null");
+    return (b, h, q, k) -> allows(b, h, q, k) && other.allows(b, h, q, k);
+  }
+
+  /** Yes where one of them says yes. */
+  default MaskPredicate or(MaskPredicate other) {
+    Preconditions.require(other != null, "other: expected a predicate but was null");
+    return (b, h, q, k) -> allows(b, h, q, k) || other.allows(b, h, q, k);
+  }
+
+  /** Yes where this says no. */
+  default MaskPredicate negate() {
+    return (b, h, q, k) -> !allows(b, h, q, k);
+  }
+}
