@@ -116,10 +116,4 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
     }
     throw new IllegalStateException("sentence " + sentenceNumber + " is not in " + name);
   }
-
-  /** The values of one slot of an output laid out as this arrangement. */
-  double[] read(double[] output, int slot) {
-    int width = output.length / (int) sentence.length();
-    return Arrays.copyOfRange(output, slot * width, (slot + 1) * width);
-  }
 }

@@ -1,11 +1,13 @@
 package padwise.lesson;
 
-import java.util.ArrayList;
+import static java.util.Comparator.comparingLong;
+
 import java.util.List;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import padwise.lesson.StageResult.Owner;
 import padwise.math.Preconditions;
-import padwise.math.Rows;
 import padwise.view.Records;
 import tech.tablesaw.api.Table;
 
@@ -18,23 +20,24 @@ public final class NeighbourOracle {
   /** How far two float32 results of the same sum may be apart. */
   public static final double TOLERANCE = 1e-5;
 
-  /** Any step from vectors to one result a slot: outputs, losses, gradients. */
+  /** Any step from vectors to results: outputs, losses, gradients. */
   @FunctionalInterface
   public interface Stage {
     /**
      * Runs the step.
      *
-     * @return {@code [B, T, K]} for any K, or {@code [B, T]}
+     * @return {@code [B, T, …]}, a result a token; {@code [S, …]}, one for each of S sentences in
+     *     reading order; {@code [B, …]}, one a row; or one number for the whole batch
      */
     INDArray apply(Arrangement arrangement);
   }
 
   /**
-   * What one arrangement did.
+   * Finding of the oracle about one arrangement.
    *
    * @param arrangement its name
-   * @param largestChange of any number of any real token; NaN if one became NaN
-   * @param holds whether no real token noticed
+   * @param largestChange of any number of any real token or sentence; NaN if one became NaN
+   * @param holds whether none noticed
    */
   public record Finding(String arrangement, double largestChange, boolean holds) {}
 
@@ -81,20 +84,36 @@ public final class NeighbourOracle {
     return new NeighbourOracle(sentences, heads, seed);
   }
 
-  /** Runs the stage on every arrangement. */
+  /**
+   * Runs the stage on every arrangement, and compares each token's numbers, or else each sentence's
+   * own, with those of the sentence alone.
+   *
+   * <p>Where several sentences share a number, as a batch's loss or the one vector of a packed row,
+   * it must be what they have alone, put together in one {@link Sharing} for all arrangements; and
+   * a change counts relative to numbers beyond 1.
+   *
+   * @throws IllegalArgumentException if the shapes don't tell whose number is where, for example
+   *     because a slot is missing, or if tails are cut and the results aren't those of tokens
+   */
   public List<Finding> check(Stage stage) {
-    List<Arrangement> alone = Arrangement.alone(sentences);
-    List<double[]> expected = alone.stream().map(a -> Rows.read(stage.apply(a))).toList();
-    List<Finding> findings = new ArrayList<>();
-    for (Arrangement crowd : Arrangement.crowded(laidOut, seed)) {
-      double[] output = Rows.read(stage.apply(crowd));
-      double worst = 0;
-      for (int i = 0; i < alone.size(); i++) {
-        worst = worse(worst, difference(alone.get(i), expected.get(i), crowd, output, i + 1));
-      }
-      findings.add(new Finding(crowd.name(), worst, worst <= TOLERANCE));
+    List<StageResult> alone = run(stage, Arrangement.alone(sentences));
+    List<StageResult> crowds = run(stage, Arrangement.crowded(laidOut, seed));
+    Owner owner = StageResult.owner(Stream.of(alone, crowds).flatMap(List::stream).toList());
+    if (owner == Owner.TOKEN) {
+      return crowds.stream().map(crowd -> finding(crowd, ofTokens(alone, crowd))).toList();
     }
-    return findings;
+    Preconditions.require(
+        laidOut.equals(sentences),
+        "stage: expected [B, T, …] but it gives one result a sentence or batch; what a cut tail"
+            + " changes in the whole is no leak");
+    return Stream.of(Sharing.values())
+        .map(
+            sharing ->
+                crowds.stream()
+                    .map(crowd -> finding(crowd, sharing.difference(alone, crowd, owner)))
+                    .toList())
+        .max(comparingLong(findings -> findings.stream().filter(Finding::holds).count()))
+        .orElseThrow();
   }
 
   /** The same as a table to show. */
@@ -102,20 +121,25 @@ public final class NeighbourOracle {
     return Records.of(title, check(stage));
   }
 
-  private double difference(
-      Arrangement alone, double[] expected, Arrangement crowd, double[] output, int number) {
+  private static List<StageResult> run(Stage stage, List<Arrangement> arrangements) {
+    return arrangements.stream().map(a -> StageResult.of(stage, a)).toList();
+  }
+
+  private static Finding finding(StageResult crowd, double change) {
+    return new Finding(crowd.arrangement().name(), change, change <= TOLERANCE);
+  }
+
+  private double ofTokens(List<StageResult> alone, StageResult crowd) {
     double worst = 0;
-    for (int token = 0; token < laidOut.get(number - 1).size(0); token++) {
-      double[] wanted = alone.read(expected, token);
-      double[] got = crowd.read(output, crowd.slotOf(number, token));
-      for (int i = 0; i < wanted.length; i++) {
-        worst = worse(worst, Math.abs(wanted[i] - got[i]));
+    for (int number = 1; number <= alone.size(); number++) {
+      for (int token = 0; token < laidOut.get(number - 1).size(0); token++) {
+        double[] wanted = alone.get(number - 1).ofToken(number, token);
+        double[] got = crowd.ofToken(number, token);
+        for (int i = 0; i < wanted.length; i++) {
+          worst = Math.max(worst, Math.abs(wanted[i] - got[i])); // a NaN is worse than any number
+        }
       }
     }
     return worst;
-  }
-
-  private static double worse(double a, double b) { // a NaN is worse than any number
-    return Double.isNaN(a) || Double.isNaN(b) ? Double.NaN : Math.max(a, b);
   }
 }

@@ -1,0 +1,147 @@
+package padwise.lesson;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.math.Preconditions;
+import padwise.math.Rows;
+
+/** The result of a stage for one arrangement, and whose numbers are where in it. */
+final class StageResult {
+
+  /** Who has numbers of its own. */
+  enum Owner {
+    /** {@code [B, T, …]}. */
+    TOKEN,
+    /** {@code [S, …]}, S sentences in reading order, or {@code [B, …]}, one result a row. */
+    SENTENCE,
+    /** One number for the whole batch. */
+    BATCH;
+
+    private boolean fits(List<StageResult> results) {
+      return results.stream().allMatch(this::fits)
+          && results.stream().map(this::rest).distinct().count() == 1;
+    }
+
+    private boolean fits(StageResult result) {
+      return switch (this) {
+        case TOKEN -> result.startsWith(result.rows, result.slots);
+        case SENTENCE -> result.startsWith(result.rows) || result.startsWith(result.sentences);
+        case BATCH -> result.values.length == 1;
+      };
+    }
+
+    /** The axes of what one owner has. */
+    private List<Long> rest(StageResult result) {
+      int owners = this == TOKEN ? 2 : this == SENTENCE ? 1 : result.shape.length;
+      return Arrays.stream(result.shape).skip(owners).boxed().toList();
+    }
+  }
+
+  private final Arrangement arrangement;
+  private final int rows;
+  private final int slots;
+  private final int sentences;
+  private final long[] shape;
+  private final double[] values;
+
+  private StageResult(Arrangement arrangement, INDArray value) {
+    this.arrangement = arrangement;
+    rows = (int) arrangement.sentence().size(0);
+    slots = (int) arrangement.sentence().size(1);
+    sentences = (int) Arrays.stream(numbers()).filter(n -> n > 0).distinct().count();
+    shape = value.shape();
+    values = Rows.read(value);
+  }
+
+  /**
+   * Runs a stage.
+   *
+   * @throws IllegalArgumentException if it returns nothing
+   */
+  static StageResult of(NeighbourOracle.Stage stage, Arrangement arrangement) {
+    INDArray value = stage.apply(arrangement);
+    Preconditions.require(
+        value != null && !value.isEmpty(),
+        "stage: expected an array but was null or empty for the sentences %s",
+        arrangement.name());
+    return new StageResult(arrangement, value);
+  }
+
+  /**
+   * Who owns the numbers in the results of one stage for several arrangements.
+   *
+   * @throws IllegalArgumentException if the shapes don't say
+   */
+  static Owner owner(List<StageResult> results) {
+    return Stream.of(Owner.values())
+        .filter(owner -> owner.fits(results))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "stage: expected [B, T, …], a result a token; [S, …] or [B, …], one a sentence"
+                        + " or row; or one number; but "
+                        + results.get(0).told()
+                        + " and "
+                        + results.get(results.size() - 1).told()
+                        + ". Keep every slot, and let no other axis grow with the batch."));
+  }
+
+  private String told() {
+    return "[B, T] = [%d, %d] gave %s".formatted(rows, slots, Arrays.toString(shape));
+  }
+
+  /** How many tokens its rows have, without padding. */
+  int tokens() {
+    return (int) Arrays.stream(numbers()).filter(number -> number > 0).count();
+  }
+
+  Arrangement arrangement() {
+    return arrangement;
+  }
+
+  /** The numbers of one token of a result {@code [B, T, …]}. */
+  double[] ofToken(int sentenceNumber, int tokenPosition) {
+    return part(arrangement.slotOf(sentenceNumber, tokenPosition), rows * slots);
+  }
+
+  /** The numbers of one of the {@link #groups}. */
+  double[] ofGroup(int index, int groups) {
+    return part(index, groups);
+  }
+
+  /** The sentences, from 0, that each part of the result is about: usually one. */
+  List<int[]> groups(Owner owner) {
+    if (owner == Owner.BATCH) {
+      return List.of(IntStream.range(0, sentences).toArray());
+    }
+    if (startsWith(sentences)) {
+      return IntStream.range(0, sentences).mapToObj(i -> new int[] {i}).toList();
+    }
+    return IntStream.range(0, rows).mapToObj(this::sentencesIn).toList();
+  }
+
+  private int[] sentencesIn(int row) {
+    return Arrays.stream(numbers(), row * slots, (row + 1) * slots)
+        .filter(number -> number > 0)
+        .map(number -> number - 1)
+        .distinct()
+        .toArray();
+  }
+
+  private int[] numbers() {
+    return arrangement.sentence().data().asInt();
+  }
+
+  private double[] part(int index, int parts) {
+    int width = values.length / parts;
+    return Arrays.copyOfRange(values, index * width, (index + 1) * width);
+  }
+
+  private boolean startsWith(long... sizes) {
+    return shape.length >= sizes.length && Arrays.equals(Arrays.copyOf(shape, sizes.length), sizes);
+  }
+}
