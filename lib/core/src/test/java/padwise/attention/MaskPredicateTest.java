@@ -91,7 +91,7 @@ class MaskPredicateTest {
   void masks_of_any_type_combine_as_masks_of_zeros_and_ones() {
     AttentionMask ones = AttentionMask.padding(PACKED.gt(0).castTo(DataType.INT32));
     for (DataType type :
-        new DataType[] {DataType.BOOL, DataType.FLOAT, DataType.HALF, DataType.BYTE}) {
+        new DataType[] {DataType.BOOL, DataType.FLOAT, DataType.FLOAT16, DataType.INT8}) {
       AttentionMask mask = AttentionMask.padding(PACKED.gt(0).castTo(type));
       assertThat(mask.and(AttentionMask.causal(5))).isEqualTo(ones.and(AttentionMask.causal(5)));
       assertThat(mask.bias()).isEqualTo(ones.bias());
