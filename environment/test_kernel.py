@@ -111,9 +111,11 @@ def words(message):
 class KernelTest(unittest.TestCase):
     """The tests of a class share one kernel, as the cells of a notebook do."""
 
+    OPTIONS = ()
+
     @classmethod
     def setUpClass(cls):
-        cls.kernel = Kernel()
+        cls.kernel = Kernel(*cls.OPTIONS)
         cls.addClassCleanup(cls.kernel.end)
         cls.kernel.run("int kept = 42;")
 

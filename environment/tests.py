@@ -59,6 +59,7 @@ def main():
     parts = {
         "Maven: unit tests": lambda: maven(sys.argv[1:]),
         "Kernel": lambda: python(ENVIRONMENT / "test_kernel.py"),
+        "Messages to the kernel": lambda: python(ENVIRONMENT / "test_protocol.py"),
         "Jupyter's tests of kernels": lambda: python(ENVIRONMENT / "test_conformance.py"),
         "Browser": lambda: python(ENVIRONMENT / "test_browser.py"),
         "Pages and slides": lambda: python(ENVIRONMENT / "test_pages.py"),

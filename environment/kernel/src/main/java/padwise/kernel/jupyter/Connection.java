@@ -2,7 +2,9 @@ package padwise.kernel.jupyter;
 
 import java.io.PrintStream;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
+import org.dflib.jjava.jupyter.channels.JupyterSocket;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.Message;
@@ -16,10 +18,10 @@ final class Connection extends JupyterConnection {
 
   private final KernelConnectionProperties properties;
   private final PrintStream log;
-  private final Requests requests;
-  private final Requests controls;
-  private final Prompt prompt;
-  private final Publisher publisher;
+  private final RequestChannel requests;
+  private final RequestChannel controls;
+  private final Stdin questions;
+  private final IOPub outputs;
 
   Connection(KernelConnectionProperties properties, PrintStream log)
       throws GeneralSecurityException {
@@ -27,35 +29,49 @@ final class Connection extends JupyterConnection {
     this.properties = properties;
     this.log = log;
     ZMQ.Context context = ZMQ.context(1);
-    requests = new Requests("shell", context, properties.createHMACGenerator(), this);
-    controls = new Requests("control", context, properties.createHMACGenerator(), this);
-    prompt = new Prompt(context, properties.createHMACGenerator());
-    publisher = new Publisher(context, properties.createHMACGenerator());
+    context.setUncaughtExceptionHandler((thread, problem) -> Runtime.getRuntime().halt(1));
+    requests = new RequestChannel("shell", context, properties.createHMACGenerator(), this);
+    controls = new RequestChannel("control", context, properties.createHMACGenerator(), this);
+    questions = new Stdin(context, properties.createHMACGenerator());
+    outputs = new IOPub(context, properties.createHMACGenerator());
   }
 
+  /**
+   * Takes the ports: the first thing that a kernel does, as Jupyter has chosen and left them.
+   *
+   * @throws org.zeromq.ZMQException if another program was faster
+   */
+  void bind() {
+    for (JupyterSocket socket : List.of(heartbeat, outputs, questions, controls, requests)) {
+      socket.bind(properties);
+    }
+    outputs.sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
+  }
+
+  /** Answers requests from now on. */
   @Override
   public void connect() {
-    publisher.bind(properties);
-    publisher.sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
-    prompt.bind(properties);
-    heartbeat.bind(properties);
-    controls.bind(properties);
-    requests.bind(properties);
+    controls.serve();
+    requests.serve();
   }
 
-  Publisher publisher() {
-    return publisher;
+  IOPub iopub() {
+    return outputs;
   }
 
   @Override
-  public Answer prepareReplyEnv(ShellChannel channel, MessageContext request) {
-    return new Answer(channel, prompt, publisher, request);
+  public Reply prepareReplyEnv(ShellChannel channel, MessageContext request) {
+    return new Reply(channel, questions, outputs, request);
   }
 
-  /** A problem of the kernel itself: into the server's log. */
+  /** Writes a problem of the kernel itself into the server's log. */
   void report(String where, Throwable problem) {
-    log.println(where + ": " + problem);
-    problem.printStackTrace(log);
+    try {
+      log.println(where + ": " + problem);
+      problem.printStackTrace(log);
+    } catch (OutOfMemoryError noRoom) {
+      // The reader is told by the cell.
+    }
   }
 
   /** Ends this process, whatever its cells still do. */
@@ -63,7 +79,7 @@ final class Connection extends JupyterConnection {
     var watchdog = new Thread(this::endLate, "end");
     watchdog.setDaemon(true);
     watchdog.start();
-    publisher.close();
+    outputs.close();
     System.exit(0);
   }
 

@@ -46,7 +46,7 @@ final class JavaKernel extends BaseKernel {
   private final Streams streams = new Streams(this::print);
   private final LineMagics magics = new LineMagics(this);
   private final Repl repl = new Repl(magics::run, notice -> print(StreamType.ERR, notice));
-  private final Execution execution;
+  private final ExecuteHandler execution;
   private @Nullable Assistant assistant; // opens the sources only when it is asked
   private volatile @Nullable MessageContext cell;
 
@@ -66,7 +66,7 @@ final class JavaKernel extends BaseKernel {
         new StringStyler.Builder().build());
     this.connection = connection;
     this.notebook = notebook;
-    execution = new Execution(repl, getRenderer(), streams, connection);
+    execution = new ExecuteHandler(repl, getRenderer(), streams, connection);
   }
 
   private static LanguageInfo language() {
@@ -102,7 +102,7 @@ final class JavaKernel extends BaseKernel {
 
   private void print(StreamType type, String text) {
     connection
-        .publisher()
+        .iopub()
         .sendMessage(
             new Message<>(cell, PublishStream.MESSAGE_TYPE, new PublishStream(type, text)));
   }
@@ -110,32 +110,34 @@ final class JavaKernel extends BaseKernel {
   @Override
   public void becomeHandlerForConnection(JupyterConnection channels) {
     super.becomeHandlerForConnection(channels);
-    commManager.setIOPubChannel(connection.publisher());
+    commManager.setIOPubChannel(connection.iopub());
     channels.setHandler(MessageType.EXECUTE_REQUEST, this::execute);
-    var inquiries = new Inquiries(this, connection.publisher(), history);
-    channels.setHandler(MessageType.KERNEL_INFO_REQUEST, inquiries::introduce);
-    channels.setHandler(MessageType.HISTORY_REQUEST, inquiries::recall);
-    channels.setHandler(MessageType.COMM_INFO_REQUEST, inquiries::listComms);
+    var handlers = new RequestHandlers(this, connection.iopub(), history);
+    channels.setHandler(MessageType.KERNEL_INFO_REQUEST, handlers::introduce);
+    channels.setHandler(MessageType.INTERRUPT_REQUEST, handlers::interrupt);
+    channels.setHandler(MessageType.SHUTDOWN_REQUEST, handlers::shutDown);
+    channels.setHandler(MessageType.HISTORY_REQUEST, handlers::recall);
+    channels.setHandler(MessageType.COMM_INFO_REQUEST, handlers::listComms);
   }
 
   private void execute(ShellReplyEnvironment env, Message<ExecuteRequest> message) {
     ExecuteRequest request = message.getContent();
-    var answer = (Answer) env;
+    var reply = (Reply) env;
     boolean counts = !request.isSilent() && request.shouldStoreHistory();
     int count = counts ? executionCount.getAndIncrement() : executionCount.get();
     cell = message;
     commManager.setMessageContext(message);
-    answer.setBusyDeferIdle();
-    notebook.attach(answer, request);
+    reply.setBusyDeferIdle();
+    notebook.attach(reply, request);
     if (counts) {
       history.add(count, request.getCode());
     }
     if (!request.isSilent()) {
-      answer.publish(new PublishExecuteInput(request.getCode(), count));
+      reply.publish(new PublishExecuteInput(request.getCode(), count));
     }
-    Map<String, Object> reply = execution.run(answer, request, count);
-    reply.put("execution_count", count);
-    answer.defer(() -> answer.replyWith(MessageType.EXECUTE_REPLY, reply));
+    Map<String, Object> outcome = execution.run(reply, request, count);
+    outcome.put("execution_count", count);
+    reply.defer(() -> reply.replyWith(MessageType.EXECUTE_REPLY, outcome));
   }
 
   @Override
@@ -152,19 +154,29 @@ final class JavaKernel extends BaseKernel {
 
   @Override
   public @Nullable DisplayData inspect(String code, int at, boolean detailed) {
-    String text = assistant().explain(code, Math.min(at, code.length()));
+    String text = assistant().explain(code, index(code, at));
     return text.isEmpty() ? null : new DisplayData(text);
   }
 
   @Override
   public ReplacementOptions complete(String code, int at) {
-    int cursor = Math.min(at, code.length());
+    int cursor = index(code, at);
     String line = code.substring(code.lastIndexOf('\n', cursor - 1) + 1, cursor);
-    if (line.startsWith("%")) {
-      return new ReplacementOptions(magics.startingWith(line), cursor - line.length(), cursor);
+    List<String> texts = magics.startingWith(line);
+    int start = cursor - line.length();
+    if (!line.startsWith("%")) {
+      Assistant.Completion found = assistant().complete(code, cursor);
+      texts = found.texts();
+      start = found.start();
     }
-    Assistant.Completion found = assistant().complete(code, cursor);
-    return new ReplacementOptions(found.texts(), found.start(), cursor);
+    return new ReplacementOptions(
+        texts, code.codePointCount(0, start), code.codePointCount(0, cursor));
+  }
+
+  /** The protocol counts characters, of which Java keeps an emoji as two. */
+  private static int index(String code, int characters) {
+    return code.offsetByCodePoints(
+        0, Math.max(0, Math.min(characters, code.codePointCount(0, code.length()))));
   }
 
   @Override

@@ -18,6 +18,7 @@ public final class Main {
     var connection = new Connection(properties, log);
     var unused = server().map(server -> server.onExit().thenRun(connection::end));
     try {
+      connection.bind();
       var kernel = new JavaKernel(connection, new NotebookIo());
       kernel.becomeHandlerForConnection(connection);
       connection.connect();

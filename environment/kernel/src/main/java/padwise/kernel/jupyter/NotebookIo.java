@@ -11,8 +11,8 @@ final class NotebookIo extends JupyterIO {
     super(UTF_8);
   }
 
-  void attach(Answer answer, ExecuteRequest request) {
-    setEnv(answer);
+  void attach(Reply reply, ExecuteRequest request) {
+    setEnv(reply);
     setJupyterInEnabled(request.isStdinEnabled());
   }
 }

@@ -18,7 +18,7 @@ import org.zeromq.ZMQ;
  * <p>After a cell's error, the cells that the page has already sent are answered {@code aborted}:
  * so Run All stops at the error.
  */
-final class Requests extends ShellChannel {
+final class RequestChannel extends ShellChannel {
   private static final int FOREVER = -1;
   private static final int SETTLING =
       20; // milliseconds within which the next cell of a Run All comes
@@ -26,7 +26,7 @@ final class Requests extends ShellChannel {
   private final Connection connection;
   private final String name;
 
-  Requests(String name, ZMQ.Context context, HMACGenerator hmac, Connection connection) {
+  RequestChannel(String name, ZMQ.Context context, HMACGenerator hmac, Connection connection) {
     super(context, hmac, name.equals("control"), connection);
     this.connection = connection;
     this.name = name;
@@ -36,24 +36,33 @@ final class Requests extends ShellChannel {
   public void bind(KernelConnectionProperties properties) {
     int port = name.equals("control") ? properties.getControlPort() : properties.getShellPort();
     bind(formatAddress(properties.getTransport(), properties.getIp(), port));
-    new Thread(this::serve, name).start();
   }
 
-  private void serve() {
+  /** From now on, requests are answered; those that came since {@code bind} have waited. */
+  void serve() {
+    new Thread(this::handleAll, name).start();
+  }
+
+  private void handleAll() {
     ZMQ.Poller poller = ctx.poller(1);
     poller.register(this, ZMQ.Poller.POLLIN);
     while (true) {
-      Message<?> message = receive(poller, FOREVER);
-      if (message != null) {
-        handle(message, poller);
+      try {
+        Message<?> message = receive(poller, FOREVER);
+        if (message != null) {
+          handle(message, poller);
+        }
+      } catch (RuntimeException | Error problem) { // such as no memory for a reply
+        connection.report(name, problem);
       }
     }
   }
 
   private @Nullable Message<?> receive(ZMQ.Poller poller, int patience) {
     try {
-      return poller.poll(patience) > 0 ? readMessage() : null;
+      return poller.poll(patience) > 0 ? Wire.read(this, hmacGenerator) : null;
     } catch (RuntimeException forged) { // a wrong signature, or no Jupyter message at all
+      connection.report(name, forged);
       return null;
     }
   }
@@ -63,19 +72,19 @@ final class Requests extends ShellChannel {
     if (handler == null) {
       return;
     }
-    Answer answer = connection.prepareReplyEnv(this, message);
+    Reply reply = connection.prepareReplyEnv(this, message);
     List<Message<?>> behind = List.of();
     try {
-      handler.handle(answer, message);
+      handler.handle(reply, message);
     } catch (RuntimeException | Error problem) {
-      connection.report(name, problem);
+      reply.fail(problem, connection);
     } finally {
-      if (answer.stopsWhatFollows()) {
+      if (reply.stopsWhatFollows()) {
         behind = settled(poller); // before the reply: what is sent after it is a new request
       }
-      answer.resolveDeferrals();
+      reply.finish(connection);
     }
-    if (answer.isMarkedForShutdown()) {
+    if (reply.isMarkedForShutdown()) {
       connection.end();
     }
     for (Message<?> next : behind) {
@@ -98,9 +107,9 @@ final class Requests extends ShellChannel {
   }
 
   private void abort(Message<?> message) {
-    Answer answer = connection.prepareReplyEnv(this, message);
-    answer.setBusyDeferIdle();
-    answer.replyWith(MessageType.EXECUTE_REPLY, Map.of("status", "aborted"));
-    answer.resolveDeferrals();
+    Reply reply = connection.prepareReplyEnv(this, message);
+    reply.setBusyDeferIdle();
+    reply.replyWith(MessageType.EXECUTE_REPLY, Map.of("status", "aborted"));
+    reply.finish(connection);
   }
 }

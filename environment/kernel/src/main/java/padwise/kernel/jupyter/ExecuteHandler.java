@@ -12,13 +12,13 @@ import padwise.kernel.repl.CellException;
 import padwise.kernel.repl.Repl;
 
 /** Runs the cell of a request and words the reply. */
-final class Execution {
+final class ExecuteHandler {
   private final Repl repl;
   private final Renderer renderer;
   private final Streams streams;
   private final Connection connection;
 
-  Execution(Repl repl, Renderer renderer, Streams streams, Connection connection) {
+  ExecuteHandler(Repl repl, Renderer renderer, Streams streams, Connection connection) {
     this.repl = repl;
     this.renderer = renderer;
     this.streams = streams;
@@ -26,19 +26,19 @@ final class Execution {
   }
 
   /** The content of the reply; outputs go out meanwhile. */
-  Map<String, Object> run(Answer answer, ExecuteRequest request, int count) {
+  Map<String, Object> run(Reply reply, ExecuteRequest request, int count) {
     try {
       Object value = repl.eval(request.getCode());
       if (value != null && !request.isSilent()) {
-        answer.publish(new PublishExecuteResult(count, rendered(value)));
+        reply.publish(new PublishExecuteResult(count, rendered(value)));
       }
       return new LinkedHashMap<>(
           Map.of("status", "ok", "payload", List.of(), "user_expressions", asked(request)));
     } catch (CellException problem) {
-      return refusal(answer, request, problem);
+      return refusal(reply, request, problem);
     } catch (RuntimeException | Error ours) {
       connection.report("cell", ours);
-      return refusal(answer, request, CellException.ofKernel(ours));
+      return refusal(reply, request, CellException.ofKernel(ours));
     }
   }
 
@@ -70,13 +70,12 @@ final class Execution {
     return value instanceof DisplayData data ? data : renderer.render(value);
   }
 
-  private Map<String, Object> refusal(
-      Answer answer, ExecuteRequest request, CellException problem) {
+  private Map<String, Object> refusal(Reply reply, ExecuteRequest request, CellException problem) {
     streams.renew();
     String words = String.valueOf(problem.getMessage());
-    answer.publish(new PublishError(problem.name(), words, problem.report()));
+    reply.publish(new PublishError(problem.name(), words, problem.report()));
     if (request.shouldStopOnError()) {
-      answer.stopWhatFollows();
+      reply.stopWhatFollows();
     }
     return new LinkedHashMap<>(error(problem));
   }

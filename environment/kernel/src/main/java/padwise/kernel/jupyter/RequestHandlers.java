@@ -10,25 +10,27 @@ import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.request.CommInfoRequest;
 import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
+import org.dflib.jjava.jupyter.messages.request.InterruptRequest;
 import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
+import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
 
 /** Answers what a page asks about the kernel. */
-final class Inquiries {
+final class RequestHandlers {
   private final BaseKernel kernel;
-  private final Publisher publisher;
+  private final IOPub iopub;
   private final History history;
 
-  Inquiries(BaseKernel kernel, Publisher publisher, History history) {
+  RequestHandlers(BaseKernel kernel, IOPub iopub, History history) {
     this.kernel = kernel;
-    this.publisher = publisher;
+    this.iopub = iopub;
     this.history = history;
   }
 
   /** As JJava does it, with the status that the protocol wants. */
   void introduce(ShellReplyEnvironment env, Message<KernelInfoRequest> message) {
-    publisher.awaitListener();
+    iopub.awaitListener();
     env.setBusyDeferIdle();
-    ((Answer) env)
+    ((Reply) env)
         .replyWith(
             MessageType.KERNEL_INFO_REPLY,
             Map.of(
@@ -50,12 +52,26 @@ final class Inquiries {
       }
     }
     env.setBusyDeferIdle();
-    ((Answer) env).replyWith(MessageType.COMM_INFO_REPLY, Map.of("status", "ok", "comms", comms));
+    ((Reply) env).replyWith(MessageType.COMM_INFO_REPLY, Map.of("status", "ok", "comms", comms));
+  }
+
+  void interrupt(ShellReplyEnvironment env, Message<InterruptRequest> message) {
+    env.setBusyDeferIdle();
+    kernel.interrupt();
+    ((Reply) env).replyWith(MessageType.INTERRUPT_REPLY, Map.of("status", "ok"));
+  }
+
+  void shutDown(ShellReplyEnvironment env, Message<ShutdownRequest> message) {
+    boolean restart = message.getContent().isRestart();
+    env.markForShutdown();
+    env.setBusyDeferIdle();
+    kernel.onShutdown(restart);
+    ((Reply) env).replyWith(MessageType.SHUTDOWN_REPLY, Map.of("status", "ok", "restart", restart));
   }
 
   void recall(ShellReplyEnvironment env, Message<HistoryRequest> message) {
     env.setBusyDeferIdle();
     var found = history.find(message.getContent());
-    ((Answer) env).replyWith(MessageType.HISTORY_REPLY, Map.of("status", "ok", "history", found));
+    ((Reply) env).replyWith(MessageType.HISTORY_REPLY, Map.of("status", "ok", "history", found));
   }
 }

@@ -18,7 +18,7 @@ import org.zeromq.ZMQ;
 /**
  * Asks the person at the page for a line, on a thread of its own, so that the cell can be stopped.
  */
-final class Prompt extends StdinChannel {
+final class Stdin extends StdinChannel {
   private static final int PATIENCE = 50;
 
   private final ExecutorService asking =
@@ -29,7 +29,7 @@ final class Prompt extends StdinChannel {
             return thread;
           });
 
-  Prompt(ZMQ.Context context, HMACGenerator hmac) {
+  Stdin(ZMQ.Context context, HMACGenerator hmac) {
     super(context, hmac);
   }
 
@@ -57,13 +57,13 @@ final class Prompt extends StdinChannel {
     poller.register(this, ZMQ.Poller.POLLIN);
     try {
       while (poller.poll(0) > 0) {
-        readMessage(); // an answer to a question given up
+        Wire.read(this, hmacGenerator); // an answer to a question given up
       }
       sendMessage(new Message<>(request, InputRequest.MESSAGE_TYPE, question));
       while (!givenUp.get()) {
-        if (poller.poll(PATIENCE) > 0) {
-          return readMessage(InputReply.MESSAGE_TYPE).getContent().getValue()
-              + System.lineSeparator();
+        if (poller.poll(PATIENCE) > 0
+            && Wire.read(this, hmacGenerator).getContent() instanceof InputReply line) {
+          return line.getValue() + System.lineSeparator();
         }
       }
       return "";

@@ -1,0 +1,68 @@
+package padwise.kernel.jupyter;
+
+import java.util.List;
+import java.util.Map;
+import org.dflib.jjava.jupyter.channels.JupyterSocket;
+import org.dflib.jjava.jupyter.channels.ShellChannel;
+import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
+import org.dflib.jjava.jupyter.channels.StdinChannel;
+import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.MessageContext;
+import org.dflib.jjava.jupyter.messages.MessageType;
+
+/** What goes out while one request is handled, and whether the requests behind it still count. */
+final class Reply extends ShellReplyEnvironment {
+  private boolean stopping;
+  private boolean sent;
+
+  Reply(ShellChannel shell, StdinChannel stdin, JupyterSocket iopub, MessageContext request) {
+    super(shell, stdin, iopub, request);
+  }
+
+  @Override
+  public void reply(Message<?> message) {
+    super.reply(message);
+    sent = true;
+  }
+
+  /** Replies with content that JJava has no class for. */
+  @SuppressWarnings({"unchecked", "rawtypes"}) // the content is turned into JSON whatever its class
+  void replyWith(MessageType<?> type, Map<String, ?> content) {
+    reply(new Message(getContext(), type, content));
+  }
+
+  /** Sends what was put off; where something fails, the rest all the same. */
+  void finish(Connection connection) {
+    while (true) {
+      try {
+        resolveDeferrals();
+        return;
+      } catch (RuntimeException | Error problem) { // what failed is no longer among the rest
+        fail(problem, connection);
+      }
+    }
+  }
+
+  /** Replies that the request failed, unless a reply is on its way: no client waits in vain. */
+  void fail(Throwable problem, Connection connection) {
+    connection.report("request", problem);
+    String request = getContext().getHeader().getType().getName();
+    if (!sent && request.endsWith("_request")) {
+      replyWith(
+          MessageType.getType(request.replace("_request", "_reply")),
+          Map.of(
+              "status", "error",
+              "ename", problem.getClass().getSimpleName(),
+              "evalue", String.valueOf(problem.getMessage()),
+              "traceback", List.of()));
+    }
+  }
+
+  void stopWhatFollows() {
+    stopping = true;
+  }
+
+  boolean stopsWhatFollows() {
+    return stopping;
+  }
+}
