@@ -178,17 +178,6 @@ class Machine {
         .findFirst()
         .orElse("");
   }
-
-  /** OpenBLAS 0.3.19 takes newer processors for very old ones: names the kernel that fits. */
-  static String blas() throws IOException {
-    Path processor = Path.of("/proc/cpuinfo");
-    String text = Files.isReadable(processor) ? Files.readString(processor) : "";
-    List<String> flags = Arrays.asList(text.split("\\s+"));
-    if (flags.containsAll(List.of("avx512f", "avx512dq", "avx512bw", "avx512vl"))) {
-      return "SkylakeX";
-    }
-    return flags.containsAll(List.of("avx2", "fma")) ? "Haswell" : "";
-  }
 }
 
 /** A program at work for the launcher; when the launcher ends, it ends too. */
@@ -246,9 +235,6 @@ class Command {
     env.put("JAVA_HOME", Machine.JAVA_HOME);
     String path = Machine.WINDOWS ? "Path" : "PATH";
     env.merge(path, Place.PROGRAMS.toString(), (old, own) -> own + File.pathSeparator + old);
-    if (!Machine.blas().isEmpty()) {
-      env.put("OPENBLAS_CORETYPE", Machine.blas());
-    }
     return builder;
   }
 

@@ -26,6 +26,7 @@ from jupyter_client.manager import KernelManager
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import bench_speed  # noqa: E402
+import doctor  # noqa: E402
 import first_run  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -190,7 +191,7 @@ def computer():
     threads = env.get("OMP_NUM_THREADS", "as many as processors")
     load = "%.1f, %.1f, %.1f" % psutil.getloadavg()
     return (f"{model}, {os.cpu_count()} processors, {platform.platform()}; {jdk}; Python {platform.python_version()}; "
-            f"OpenBLAS kernel {env.get('OPENBLAS_CORETYPE', 'left to OpenBLAS')}, BLAS threads {threads}; load {load}.")
+            f"{doctor.blas()}, BLAS threads {threads}; load {load}.")
 
 
 def main():

@@ -4,6 +4,7 @@
 """
 
 import argparse
+import ctypes
 import json
 import os
 import shutil
@@ -141,8 +142,15 @@ def kernel(name):
     return "answers; " + "; ".join(f"{what} {said}" for what, said in found.items())
 
 
-def processor():
-    return os.environ.get("OPENBLAS_CORETYPE", "left to OpenBLAS")
+def blas():
+    """Version and kernel of OpenBLAS, which it chooses by the processor."""
+    for file in sorted(WORKBOOK.glob("javacpp/openblas-*/**/*openblas_nolapack*")):
+        if not file.name.startswith(("jni", "libjni")):
+            library = ctypes.CDLL(str(file))
+            library.openblas_get_config.restype = library.openblas_get_corename.restype = ctypes.c_char_p
+            version = " ".join(library.openblas_get_config().decode().split()[:2])
+            return f"{version}, kernel {library.openblas_get_corename().decode()}"
+    raise Trouble(f"OpenBLAS is not unpacked. {AFRESH}")
 
 
 def examine(checks):
@@ -168,7 +176,7 @@ def main():
 
     computer = {"JDK": jdk, "Python": python, "Maven": maven, "memory": memory, "disk": disk, "port": port,
                 "folders": folders, "set-up": set_up}
-    workbook = {"jars": jars, "kernelspecs": kernels, "BLAS kernel": processor,
+    workbook = {"jars": jars, "kernelspecs": kernels, "BLAS": blas,
                 **{f"kernel {name}": lambda name=name: kernel(name) for name in KERNELS}}
     failures = examine(computer)
     failures += 0 if options.trouble else examine(workbook)

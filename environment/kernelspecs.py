@@ -35,7 +35,6 @@ def sources():
 
 def spec(name, title, kernel_jars, main_class):
     ready = archive(name).is_file()  # without the file, this option would switch off the JDK's own archive
-    blas = os.environ.get("OPENBLAS_CORETYPE")  # the launcher's choice, for kernels that others start
     return {
         "display_name": title,
         "language": "java",
@@ -53,7 +52,7 @@ def spec(name, title, kernel_jars, main_class):
             "{connection_file}",
         ],
         # Several threads stall on products as small as a notebook's.
-        "env": {"OMP_NUM_THREADS": "1", **({"OPENBLAS_CORETYPE": blas} if blas else {})},
+        "env": {"OMP_NUM_THREADS": "1"},
         "metadata": {"debugger": False},
     }
 
