@@ -92,7 +92,8 @@ class Session:
             content = message["content"]
             if message["msg_type"] == "error":
                 sys.exit(f"{self.manager.kernel_name} failed: {content['evalue']} {content['traceback']}\n{cell}")
-            if message["msg_type"] == "display_data" and "image/png" in content["data"]:
+            data = content.get("data", {})  # matplotlib's picture is a form of its own, ours stands in its HTML
+            if message["msg_type"] == "display_data" and ("image/png" in data or "<img" in data.get("text/html", "")):
                 pictures.append(time.perf_counter() - self.born)
 
         self.client.execute_interactive(cell, timeout=120, output_hook=look)

@@ -38,8 +38,14 @@ def complaints(notebook, text):
 def saved(notebook, text):
     if text != saving.text(saving.normalised(notebook)):
         yield "not saved in the normal form; run: java environment/Workbook.java run --write"
-    if not any("image/png" in o.get("data", {}) for c in notebook.cells for o in c.get("outputs", [])):
+    if not any(has_picture(output) for cell in notebook.cells for output in cell.get("outputs", [])):
         yield "no picture among the outputs"
+
+
+def has_picture(output):
+    """A chart is stored once, inside its HTML; one that answers to the mouse has its picture beside it."""
+    data = output.get("data", {})
+    return "image/png" in data or "<img" in data.get("text/html", "")
 
 
 def cells(notebook):

@@ -16,7 +16,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import JavaLexer
 
-from . import deck, executing, fitting
+from . import deck, executing, fitting, form
 
 REVEAL = "reveal.js-5.2.1.tgz"
 REVEAL_SHA512 = (
@@ -99,7 +99,7 @@ def split(slide):
 
 
 def picture(block):
-    return block.kind == "output" and "image/png" in block.content.get("data", {})
+    return block.kind == "output" and form.has_picture(block.content)
 
 
 def section(slide, where):
@@ -134,11 +134,12 @@ def shown(block):
     data = block.content.get("data", {})
     source = data.get("text/html", "")
     if picture(block):
+        if "image/png" not in data:
+            return re.search(r"<figure.*</figure>", source, re.DOTALL)[0]
         said = html.escape(plain(block.content))  # all that goes with a picture which stands for a chart
-        alt = (re.search(r'alt="([^"]*)"', source) or [None, said])[1]
-        caption = (re.search(r"<figcaption>(.*?)</figcaption>", source, re.DOTALL) or [None, said.partition(": ")[0]])[1]
         png = "".join(data["image/png"].split())
-        return f'<figure><img alt="{alt}" src="data:image/png;base64,{png}"><figcaption>{caption}</figcaption></figure>'
+        return (f'<figure><img alt="{said}" src="data:image/png;base64,{png}">'
+                f'<figcaption>{said.partition(": ")[0]}</figcaption></figure>')
     if "<table" in source:
         return fitting.Table(source).html()
     text = plain(block.content)

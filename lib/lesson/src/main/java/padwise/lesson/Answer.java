@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import padwise.math.Preconditions;
-import padwise.view.Shown;
+import padwise.view.MimeBundle;
 
 /** What a prediction asks for: how a guess is read, compared with the finding, and shown. */
 public sealed interface Answer permits Answer.Amount, Answer.Choice, GridAnswer {
@@ -30,12 +30,12 @@ public sealed interface Answer permits Answer.Amount, Answer.Choice, GridAnswer 
   }
 
   /** The guess, if there was one, beside the finding. */
-  default Shown beside(@Nullable String guess, Object found) {
+  default MimeBundle beside(@Nullable String guess, Object found) {
     String is = "It is " + text(found) + ".";
     if (guess == null) {
-      return Shown.of(is + " You made no guess.");
+      return MimeBundle.of(is + " You made no guess.");
     }
-    return Shown.of(
+    return MimeBundle.of(
         agrees(guess, found)
             ? "You said " + guess + ", and it is " + text(found) + "."
             : "You said " + guess + ". " + is);

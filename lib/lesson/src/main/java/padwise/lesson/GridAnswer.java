@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.math.Preconditions;
-import padwise.view.Shown;
+import padwise.view.MimeBundle;
 
 /**
  * The cells of a mask, 1 or 0 each.
@@ -55,7 +55,7 @@ record GridAnswer(int rows, int columns) implements Answer {
 
   /** The finding as a table; ✗ stands in each cell that was guessed otherwise. */
   @Override
-  public Shown beside(@Nullable String guess, Object found) {
+  public MimeBundle beside(@Nullable String guess, Object found) {
     String[] is = text(found).split(" ");
     String[] said = guess == null ? is : guess.split(" ");
     List<List<String>> table = new ArrayList<>();
@@ -79,6 +79,6 @@ record GridAnswer(int rows, int columns) implements Answer {
                     wrong == 0 ? "" : "; ✗ marks the others");
     List<String> header = new ArrayList<>(List.of(""));
     IntStream.range(0, columns).forEach(column -> header.add("" + column));
-    return Shown.table(result, header, table);
+    return MimeBundle.table(result, header, table);
   }
 }

@@ -2,6 +2,7 @@ package padwise.lesson;
 
 import java.util.Optional;
 import java.util.ServiceLoader;
+import padwise.view.MimeBundle;
 
 /**
  * The kernel that a lesson runs in, as far as a lesson needs one.
@@ -12,17 +13,17 @@ import java.util.ServiceLoader;
 public interface Host {
 
   /** Sends an output to the page, below the running cell. */
-  void send(Bundle bundle);
+  void send(MimeBundle bundle);
 
   /**
    * Sends an output that {@link #update} can replace.
    *
    * @param place any name that no other output has
    */
-  void send(Bundle bundle, String place);
+  void send(MimeBundle bundle, String place);
 
   /** Replaces what was sent to a place. */
-  void update(Bundle bundle, String place);
+  void update(MimeBundle bundle, String place);
 
   /** Whether somebody watches while a cell runs. */
   default boolean isLive() {
@@ -62,17 +63,17 @@ public interface Host {
   /** Standard output, which takes nothing back. */
   record Printed() implements Host {
     @Override
-    public void send(Bundle bundle) {
+    public void send(MimeBundle bundle) {
       System.out.println(bundle.text());
     }
 
     @Override
-    public void send(Bundle bundle, String place) {
+    public void send(MimeBundle bundle, String place) {
       send(bundle);
     }
 
     @Override
-    public void update(Bundle bundle, String place) {
+    public void update(MimeBundle bundle, String place) {
       send(bundle);
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Verdict;
 import padwise.train.Trainer;
-import padwise.view.Shown;
+import padwise.view.MimeBundle;
 
 /**
  * What a notebook cell says besides Java itself: {@code import static padwise.lesson.Notebook.*;}.
@@ -27,7 +27,7 @@ public final class Notebook {
    * @param value what to show; null shows as {@code null}
    */
   public static void show(@Nullable Object value) {
-    Host.current().send(Bundle.of(Shown.of(value)));
+    Host.current().send(MimeBundle.of(value));
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import padwise.math.Preconditions;
-import padwise.view.Shown;
+import padwise.view.MimeBundle;
 
 /**
  * What a reader expected before looking. A guess can be changed until the finding was shown; then
@@ -77,7 +77,7 @@ public final class Predictions {
    * @param answer what a guess must be
    * @param guess the reader's guess; null for none
    */
-  public Shown ask(String key, String question, Answer answer, @Nullable Object guess) {
+  public MimeBundle ask(String key, String question, Answer answer, @Nullable Object guess) {
     Preconditions.require(key.matches("\\w+"), "key: expected one word but was \"%s\"", key);
     Asked before = asked.get(key);
     Object found = before == null ? null : before.found;
@@ -88,7 +88,7 @@ public final class Predictions {
     asked.put(key, new Asked(question, answer, locked ? fixed : fresh.text, found));
     boolean refused = locked && !Objects.equals(fixed, fresh.text);
     String words = refused ? refused(fixed) : fresh.words;
-    return Shown.of((question + "\n" + words + " " + kept.trouble()).strip());
+    return MimeBundle.of((question + "\n" + words + " " + kept.trouble()).strip());
   }
 
   /**
@@ -98,14 +98,14 @@ public final class Predictions {
    * @param found what the cell measured
    * @throws IllegalArgumentException if nothing was asked under this key
    */
-  public Shown reveal(String key, Object found) {
+  public MimeBundle reveal(String key, Object found) {
     Asked before = asked.get(key);
     if (before == null) {
       throw new IllegalArgumentException(
           "key: no prediction is called \"%s\"; run the cell with predict(\"%s\", …) first"
               .formatted(key, key));
     }
-    Shown shown = before.answer.beside(before.guess, found);
+    MimeBundle shown = before.answer.beside(before.guess, found);
     asked.put(key, new Asked(before.question, before.answer, before.guess, found));
     if (before.guess != null) {
       kept.put(key, before.guess);
@@ -116,30 +116,30 @@ public final class Predictions {
   /**
    * How many of the predictions asked so far have a guess, how many are right, and each of them.
    */
-  public Shown score() {
+  public MimeBundle score() {
     if (asked.isEmpty()) {
-      return Shown.of("Nothing was asked yet. Run the page from the top, then this cell.");
+      return MimeBundle.of("Nothing was asked yet. Run the page from the top, then this cell.");
     }
     long guessed = asked.values().stream().filter(a -> a.guess != null).count();
     if (guessed == 0) {
-      return Shown.of(
+      return MimeBundle.of(
           "No guess was made yet. This page has asked for %d: write yours in place of null."
               .formatted(asked.size()));
     }
     long right = asked.values().stream().filter(Asked::right).count();
     String caption =
         "%d of %d predicted, %d right. A number is right within 5 %% of what was found.";
-    return Shown.table(
+    return MimeBundle.table(
         (caption.formatted(guessed, asked.size(), right) + " " + kept.trouble()).strip(),
         List.of("prediction", "yours", "found", "right"),
         asked.values().stream().map(Asked::row).toList());
   }
 
   /** Forgets every guess of the notebook, and what was shown. */
-  public Shown reset() {
+  public MimeBundle reset() {
     asked.clear();
     kept.forget();
-    return Shown.of(
+    return MimeBundle.of(
         ("All guesses of this page are forgotten. Run it again from the top. " + kept.trouble())
             .strip());
   }

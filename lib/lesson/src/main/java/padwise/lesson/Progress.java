@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import padwise.train.Trainer.Step;
-import padwise.view.Shown;
+import padwise.view.MimeBundle;
 
 /** One output that follows a training: a bar, the step, the loss. */
 final class Progress implements Consumer<Step> {
@@ -30,7 +30,7 @@ final class Progress implements Consumer<Step> {
     boolean last = step.number() == step.of() || Thread.currentThread().isInterrupted();
     boolean due = host.isLive() && (!begun || System.nanoTime() - latest >= PAUSE);
     if (last || due) {
-      send(Bundle.of(shown(step)));
+      send(shown(step));
       latest = System.nanoTime();
     }
     if (last) {
@@ -39,7 +39,7 @@ final class Progress implements Consumer<Step> {
   }
 
   /** On another thread: an interrupt would be lost in the channel to the page, or close it. */
-  private void send(Bundle bundle) {
+  private void send(MimeBundle bundle) {
     output =
         begun
             ? output.thenRunAsync(() -> host.update(bundle, place))
@@ -47,9 +47,9 @@ final class Progress implements Consumer<Step> {
     begun = true;
   }
 
-  private Shown shown(Step step) {
+  private MimeBundle shown(Step step) {
     String loss = String.format(Locale.ROOT, "%.4f", step.loss());
     String words = title + ": step " + step.number() + " of " + step.of() + ", loss " + loss;
-    return Shown.progress(words, step.number(), step.of());
+    return MimeBundle.progress(words, step.number(), step.of());
   }
 }

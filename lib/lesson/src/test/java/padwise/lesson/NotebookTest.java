@@ -1,6 +1,5 @@
 package padwise.lesson;
 
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static padwise.lesson.Notebook.progress;
 import static padwise.lesson.Notebook.show;
@@ -10,11 +9,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import padwise.train.Trainer.Step;
-import padwise.view.Shown;
+import padwise.view.MimeBundle;
 
 class NotebookTest {
   @Test
@@ -25,33 +23,6 @@ class NotebookTest {
   @Test
   void null_can_be_shown() {
     assertThat(printed(() -> show(null))).contains("null");
-  }
-
-  @Test
-  void a_figure_goes_out_as_one_bundle_richest_form_first() {
-    var bundle = Bundle.of(new Shown("<p>cat</p>", new byte[] {1, 2, 3}, "a cat"));
-
-    assertThat(bundle.content())
-        .containsExactly(
-            entry("text/html", "<p>cat</p>"),
-            entry("image/png", "AQID"),
-            entry("text/plain", "a cat"));
-  }
-
-  @Test
-  void a_chart_goes_out_as_json_with_its_picture_and_its_words() {
-    var bundle = Bundle.of(new Shown(null, new byte[] {1, 2, 3}, "a cat", Map.of("width", 7)));
-
-    assertThat(bundle.content())
-        .containsExactly(
-            entry("application/vnd.vegalite.v5+json", Map.of("width", 7)),
-            entry("image/png", "AQID"),
-            entry("text/plain", "a cat"));
-  }
-
-  @Test
-  void a_plain_value_has_only_its_words() {
-    assertThat(Bundle.of(new Shown(null, null, "7")).content()).containsOnlyKeys("text/plain");
   }
 
   @Test
@@ -98,18 +69,18 @@ class NotebookTest {
     boolean interrupted;
 
     @Override
-    public void send(Bundle bundle) {
+    public void send(MimeBundle bundle) {
       sent.add(bundle.text());
     }
 
     @Override
-    public void send(Bundle bundle, String place) {
+    public void send(MimeBundle bundle, String place) {
       send(bundle);
       places.add(place);
     }
 
     @Override
-    public void update(Bundle bundle, String place) {
+    public void update(MimeBundle bundle, String place) {
       updates.add(bundle.text());
       places.add(place);
       interrupted |= Thread.currentThread().isInterrupted();

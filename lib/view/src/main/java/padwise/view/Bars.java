@@ -29,7 +29,8 @@ public record Bars(
     List<String> labels,
     List<? extends Number> values,
     String across,
-    String emphasised) {
+    String emphasised)
+    implements Chart {
 
   private static final double FILL = 0.7;
   private static final Color BLUE = new Color(0x3b79c9);
@@ -69,6 +70,7 @@ public record Bars(
   }
 
   /** The picture; its words repeat the values. */
+  @Override
   public Figure figure() {
     String list =
         IntStream.range(0, labels.size())

@@ -19,7 +19,7 @@ import padwise.math.Preconditions;
  * @param up what the lines measure; a share ("share of slots") is drawn against 0 to 1
  * @param lines in the order they were given, none below 0
  */
-public record Lines(String title, String across, String up, List<Line> lines) {
+public record Lines(String title, String across, String up, List<Line> lines) implements Chart {
 
   private static final int MOST_LINES = 6;
   private static final int MOST_POINTS = 2000;
@@ -100,6 +100,7 @@ public record Lines(String title, String across, String up, List<Line> lines) {
    *
    * @throws IllegalArgumentException if there is no line but levels
    */
+  @Override
   public Figure figure() {
     Preconditions.require(
         lines.stream().anyMatch(line -> !line.isLevel()),

@@ -54,11 +54,10 @@ class HeadViewTest {
 
   @Test
   void a_picture_of_all_heads_and_its_sentence_go_with_the_chart_and_no_html_hides_it() {
-    Shown shown = Shown.of(HeadView.of("Small", TRACE, BATCH, 1));
-    assertThat(shown.chart()).containsKey("vconcat");
-    assertThat(shown.html()).isNull();
-    assertThat(shown.png()).isNotEmpty();
-    assertThat(shown.text())
+    MimeBundle bundle = MimeBundle.of(HeadView.of("Small", TRACE, BATCH, 1));
+    assertThat(bundle.content().keySet())
+        .containsExactly("application/vnd.vegalite.v5+json", "image/png", "text/plain");
+    assertThat(bundle.text())
         .contains("Small: one heatmap for each head", "6 in all", "Padding: 1 of 4", "0 %");
   }
 

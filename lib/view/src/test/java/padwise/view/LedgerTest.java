@@ -21,7 +21,7 @@ class LedgerTest {
 
   @Test
   void the_ledger_has_one_line_a_slot_in_reading_order() {
-    Table ledger = Ledger.of(ShownTest.BATCH);
+    Table ledger = Ledger.of(MimeBundleTest.BATCH);
     assertThat(ledger.columnNames())
         .containsExactly("sentence", "slot", "token", "id", "position", "segment", "mask");
     assertThat(ledger.intColumn("id").asList()).containsExactly(101, 7, 102, 101, 102, 0);
@@ -37,7 +37,7 @@ class LedgerTest {
 
   @Test
   void weights_labels_and_positions_come_beside_it_and_leave_it_alone() {
-    Table ledger = Ledger.of(ShownTest.BATCH);
+    Table ledger = Ledger.of(MimeBundleTest.BATCH);
     var weights = Nd4j.createFromArray(new double[][] {{0.5, 0.3, 0.2}, {0.6, 0.4, 0}});
     var labels = Nd4j.createFromArray(new int[][] {{-100, 7, -100}, {-100, 102, -100}});
     var positions = Nd4j.createFromArray(new int[][] {{0, 1, 2}, {1, 0, 9}});
@@ -58,7 +58,7 @@ class LedgerTest {
   @Test
   void ids_are_spelled_and_what_is_not_asked_stays_a_number() {
     Vocabulary words = Vocabulary.of(List.of("[PAD]", "[SEP]", "sing"));
-    Table ledger = Ledger.of(ShownTest.BATCH);
+    Table ledger = Ledger.of(MimeBundleTest.BATCH);
     var labels = Nd4j.createFromArray(new int[][] {{2, 1, -100}, {1, -100, 0}});
     Table asked = Ledger.spelling(ledger, "asked for", labels, words);
     assertThat(asked.stringColumn("asked for").asList())
@@ -76,7 +76,7 @@ class LedgerTest {
     INDArray labels = Nd4j.createFromArray(new int[][] {{-100, 0, -100}, {-100, 2, -100}});
     Variable logits = Variable.constant(Nd4j.arange(18).reshape(2, 3, 3).castTo(DataType.FLOAT));
     MaskedLoss loss = MaskedCrossEntropy.of(logits, labels);
-    Table table = LossTable.of(ShownTest.BATCH, labels, loss);
+    Table table = LossTable.of(MimeBundleTest.BATCH, labels, loss);
     assertThat(table.columnNames())
         .containsExactly("sentence", "token", "label", "counted?", "loss");
     assertThat(table.stringColumn("counted?").asList())
@@ -85,7 +85,7 @@ class LedgerTest {
     assertThat(table.doubleColumn("loss").get(4)).isCloseTo(0.4076, within(1e-4));
     assertThat(table.name()).isEqualTo("Loss: 2 of 6 slots count, sum 2.8152, mean 1.4076");
     INDArray none = Nd4j.valueArrayOf(new long[] {2, 3}, -100, DataType.INT32);
-    assertThat(LossTable.of(ShownTest.BATCH, none, MaskedCrossEntropy.of(logits, none)).name())
+    assertThat(LossTable.of(MimeBundleTest.BATCH, none, MaskedCrossEntropy.of(logits, none)).name())
         .isEqualTo("Loss: 0 of 6 slots count, sum 0, mean 0 by definition");
   }
 

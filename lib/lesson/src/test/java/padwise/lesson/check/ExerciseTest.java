@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.lesson.Exercises;
 import padwise.lesson.check.Exercise.Case;
-import padwise.view.Shown;
+import padwise.view.MimeBundle;
 
 class ExerciseTest {
 
@@ -34,7 +34,7 @@ class ExerciseTest {
   void a_wrong_answer_shows_the_smallest_case_with_arguments_and_both_results() {
     Verdict verdict = COUNT.check((lengths, padded) -> lengths.size() * padded);
     assertThat(verdict.says()).startsWith("Not quite. This counts all slots of the rectangle.");
-    Shown shown = Shown.of(verdict.evidence());
+    MimeBundle shown = MimeBundle.of(verdict.evidence());
     assertThat(shown.text()).isEqualTo("padCount: the smallest case that differs, 1 of 4");
     assertThat(
             Objects.requireNonNull(shown.html()).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " "))
@@ -156,7 +156,7 @@ class ExerciseTest {
     Verdict first = FIT.check((ids, length) -> new ArrayList<>());
     Verdict second = FIT.check((ids, length) -> new ArrayList<>());
     assertThat(second.says()).isEqualTo(first.says());
-    assertThat(Shown.of(second.evidence())).isEqualTo(Shown.of(first.evidence()));
+    assertThat(MimeBundle.of(second.evidence())).isEqualTo(MimeBundle.of(first.evidence()));
   }
 
   private static String says(java.util.function.IntSupplier attempt) {

@@ -2,10 +2,13 @@ package padwise.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -19,7 +22,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-class ShownTest {
+class MimeBundleTest {
 
   private static final String EVIL = "\"><script>alert('1')</script>&<b>";
 
@@ -34,22 +37,36 @@ class ShownTest {
           Nd4j.createFromArray(new int[][] {{0, 1, 1}, {0, 0, 0}}));
 
   @Test
-  void a_figure_carries_its_alt_text_its_caption_and_the_same_picture_twice() throws Exception {
+  void a_figure_is_stored_once_with_its_alt_text_and_its_caption() throws Exception {
     Figure figure = AttentionHeatmap.of(EVIL, Pictures.weights(4, 1, 1), Pictures.batch(4, 1), 0);
-    Shown shown = Shown.of(figure);
-    assertThat(shown.text()).isEqualTo(figure.alt());
-    assertThat(shown.html())
+    MimeBundle bundle = MimeBundle.of(figure);
+    assertThat(bundle.content()).containsOnlyKeys("text/html", "text/plain");
+    assertThat(bundle.text()).isEqualTo(figure.alt());
+    assertThat(bundle.html())
         .contains("<figcaption>&quot;&gt;&lt;script&gt;", "alt=\"&quot;&gt;&lt;script&gt;")
-        .contains("data:image/png;base64," + Base64.getEncoder().encodeToString(shown.png()))
+        .containsOnlyOnce("data:image/png;base64," + figure.png())
         .doesNotContain("<script", "<b>");
-    assertThat(ImageIO.read(new ByteArrayInputStream(shown.png())).getWidth())
-        .isEqualTo(figure.image().getWidth());
-    assertThat(Shown.of(figure).html()).isEqualTo(shown.html());
+    assertThat(MimeBundle.of(figure)).isEqualTo(bundle);
     Bars bars = Bars.of("t", "", List.of("a"), List.of(1));
-    assertThat(Shown.of(bars).text()).isEqualTo(bars.figure().alt());
+    assertThat(text(bars)).isEqualTo(bars.figure().alt());
     Lines lines = Lines.of("t", "x", "y").with(EVIL, List.of(0, 1), List.of(2, 3));
-    assertThat(Shown.of(lines).text()).isEqualTo(lines.figure().alt()).contains(EVIL);
-    assertThat(Shown.of(lines).html()).doesNotContain("<script");
+    assertThat(text(lines)).isEqualTo(lines.figure().alt()).contains(EVIL);
+    assertThat(MimeBundle.of(lines).html()).doesNotContain("<script");
+  }
+
+  @Test
+  void a_picture_of_256_colours_looks_like_the_one_drawn() throws Exception {
+    INDArray weights = Pictures.weights(40, 12, 1);
+    BufferedImage drawn = AttentionHeatmap.of("A", weights, Pictures.batch(40, 12), 0).image();
+    byte[] png = Base64.getDecoder().decode(new Figure(drawn, "", "").png());
+    BufferedImage stored = ImageIO.read(new ByteArrayInputStream(png));
+    assertThat(stored.getColorModel()).isInstanceOf(IndexColorModel.class);
+    assertThat(stored.getWidth()).isEqualTo(drawn.getWidth());
+    for (int y = 0; y < drawn.getHeight(); y++) {
+      for (int x = 0; x < drawn.getWidth(); x++) {
+        assertThat(Palette.distance(stored.getRGB(x, y), drawn.getRGB(x, y))).isLessThan(16);
+      }
+    }
   }
 
   @Test
@@ -60,28 +77,29 @@ class ShownTest {
             IntColumn.create("n", 1, -2),
             StringColumn.create("token <i>", "<b>", "$x$ $y$"),
             DoubleColumn.create("loss", 0.123456, Double.NaN));
-    String html = Shown.of(table).html();
+    String html = MimeBundle.of(table).html();
     assertThat(html)
         .contains(
             "<caption", "<th scope=\"col\"", "<th scope=\"row\"", "token &lt;i&gt;", "&lt;b&gt;")
         .contains("mathjax_ignore", ">0.1235<", ">−2<", ">NaN<")
         .doesNotContain("<b>", "<script", " color:", "background");
-    assertThat(Shown.of(table).png()).isNull();
-    assertThat(Shown.of(table).text()).isEqualTo(EVIL);
+    assertThat(MimeBundle.of(table).text()).isEqualTo(EVIL);
   }
 
   @Test
   void an_empty_corner_is_no_heading() {
-    String html = Shown.of(Nd4j.createFromArray(1f, 2f)).html();
+    String html = MimeBundle.of(Nd4j.createFromArray(1f, 2f)).html();
     assertThat(html).contains("<thead><tr><td style=").doesNotContain("<bdi></bdi></th>");
   }
 
   @Test
   void a_long_table_ends_by_saying_how_much_is_missing() {
     Table table = Table.create("long", IntColumn.create("n", IntStream.range(0, 1000).toArray()));
-    assertThat(Shown.of(table).html()).contains(">59<", "… 940 more rows").doesNotContain(">60<");
+    assertThat(MimeBundle.of(table).html())
+        .contains(">59<", "… 940 more rows")
+        .doesNotContain(">60<");
     Table empty = Table.create("empty", IntColumn.create("n"), StringColumn.create("s"));
-    assertThat(Shown.of(empty).html())
+    assertThat(MimeBundle.of(empty).html())
         .contains("empty", "<tbody>")
         .doesNotContain("more rows", "<td");
   }
@@ -91,7 +109,7 @@ class ShownTest {
     INDArray array =
         Nd4j.createFromArray(
             new double[][] {{1.23456, -0.0, 1e-9}, {Double.NEGATIVE_INFINITY, Double.NaN, -1e38}});
-    Shown shown = Shown.of(array);
+    MimeBundle shown = MimeBundle.of(array);
     assertThat(shown.text())
         .isEqualTo(
             "DOUBLE array of shape [2, 3], values from −1.00e+38 to 1.2346, 1 NaN, 1 infinite");
@@ -103,31 +121,32 @@ class ShownTest {
   @Test
   void arrays_of_other_ranks_show_slices_in_order() {
     INDArray cube = Nd4j.arange(24).reshape(2, 3, 4);
-    assertThat(Shown.of(cube).html())
+    assertThat(MimeBundle.of(cube).html())
         .containsSubsequence("Slice [0] of", ">11<", "Slice [1] of", ">12<", ">23<");
-    assertThat(Shown.of(cube.permute(2, 1, 0)).html())
+    assertThat(MimeBundle.of(cube.permute(2, 1, 0)).html())
         .containsSubsequence("Slice [0]", ">0<", ">12<", ">4<", ">16<");
-    assertThat(Shown.of(Nd4j.zeros(5, 2, 2, 2)).html())
+    assertThat(MimeBundle.of(Nd4j.zeros(5, 2, 2, 2)).html())
         .contains("Slice [2, 1] of", "… 4 more slices")
         .doesNotContain("Slice [3, 0]");
-    assertThat(Shown.of(Nd4j.createFromArray(3, 1, 2)).html())
+    assertThat(MimeBundle.of(Nd4j.createFromArray(3, 1, 2)).html())
         .contains(">3<", "shape [3], values from 1 to 3");
     assertThat(text(Nd4j.scalar(2.5))).isEqualTo("2.5000 (DOUBLE array of shape [])");
-    assertThat(Shown.of(Variable.constant(cube))).isEqualTo(Shown.of(cube));
-    assertThat(Shown.of(Nd4j.empty()).text()).contains("empty");
-    assertThat(Shown.of(Nd4j.zeros(100, 50)).html()).contains("… 40 more rows, … 10 more columns");
+    assertThat(MimeBundle.of(Variable.constant(cube))).isEqualTo(MimeBundle.of(cube));
+    assertThat(MimeBundle.of(Nd4j.empty()).text()).contains("empty");
+    assertThat(MimeBundle.of(Nd4j.zeros(100, 50)).html())
+        .contains("… 40 more rows, … 10 more columns");
   }
 
   @Test
   void a_batch_is_a_grid_of_escaped_tokens_with_marked_pads() {
-    Shown shown = Shown.of(BATCH);
+    MimeBundle shown = MimeBundle.of(BATCH);
     assertThat(shown.text())
         .isEqualTo(
             "Batch of 2 sentences, 3 slots each. Padding (" + Axis.PAD_MARK + "): 1 of 6 slots");
     assertThat(shown.html())
         .contains(Axis.PAD_MARK + " [PAD]", "&lt;script&gt;", ">sentence 1<")
         .doesNotContain("<script", Axis.PAD_MARK + " [SEP]");
-    assertThat(Shown.of(Pictures.batch(3, 0)).text())
+    assertThat(MimeBundle.of(Pictures.batch(3, 0)).text())
         .isEqualTo("Batch of 1 sentence, 3 slots each");
   }
 
@@ -136,17 +155,19 @@ class ShownTest {
     Encoding encoding =
         new Encoding(
             List.of("[CLS]", "שלום", "😀"), List.of(101, 5, 6), List.of(1, 1, 1), List.of(0, 0, 1));
-    assertThat(Shown.of(encoding).html()).contains("<bdi>שלום</bdi>", "<bdi>😀</bdi>", ">101<");
-    assertThat(Shown.of(encoding).text()).isEqualTo("Encoding of 3 tokens");
+    assertThat(MimeBundle.of(encoding).html())
+        .contains("<bdi>שלום</bdi>", "<bdi>😀</bdi>", ">101<");
+    assertThat(MimeBundle.of(encoding).text()).isEqualTo("Encoding of 3 tokens");
   }
 
   @Test
   void plain_values_are_text_without_identity_hashes() {
-    assertThat(Shown.of(null)).isEqualTo(new Shown(null, null, "null"));
+    assertThat(MimeBundle.of(null)).isEqualTo(new MimeBundle(Map.of("text/plain", "null")));
     assertThat(text("a\tb")).isEqualTo("a\tb");
     assertThat(text(new int[][] {{1, 2}, {3}})).isEqualTo("[[1, 2], [3]]");
     assertThat(text(List.of(new double[] {1.5}, "x"))).isEqualTo("[[1.5], x]");
     assertThat(text(Map.of("k", new int[] {1}))).isEqualTo("{k=[1]}");
+    assertThat(text(Map.entry("k", Optional.of(new int[] {1})))).isEqualTo("k=Optional[[1]]");
     assertThat(text(new Object())).isEqualTo("Object");
     assertThat(text(new Loss(1.5, 2, new int[] {7})))
         .isEqualTo("Loss[sum=1.5, counted=2, labels=[7]]");
@@ -154,13 +175,12 @@ class ShownTest {
   }
 
   private static String text(Object value) {
-    assertThat(Shown.of(value).html()).isNull();
-    return Shown.of(value).text();
+    return MimeBundle.of(value).text();
   }
 
   @Test
   void progress_is_a_bar_with_words_beside_it() {
-    Shown half = Shown.progress("Words <1>: step 5 of 10", 5, 10);
+    MimeBundle half = MimeBundle.progress("Words <1>: step 5 of 10", 5, 10);
     assertThat(half.text()).isEqualTo("Words <1>: step 5 of 10");
     assertThat(half.html())
         .isEqualTo("<progress max=\"10\" value=\"5\"></progress> Words &lt;1&gt;: step 5 of 10");
