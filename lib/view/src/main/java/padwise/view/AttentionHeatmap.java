@@ -1,16 +1,25 @@
 package padwise.view;
 
+import java.awt.Dimension;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
+import padwise.math.Preconditions;
+import padwise.math.Rows;
 
 /**
  * Who looks at whom: one row a query, one column a key, colour from 0 to 1.
  *
- * <p>Padded tokens are hatched, on both sides, whether or not they get attention. A NaN is drawn as
- * NaN; a row that does not sum to 1 is reported at the axis.
+ * <p>Padded tokens are hatched, on both sides, whether or not they get attention. A plain 0, or a
+ * dot in a small cell, is exactly 0: hidden. ≈0 is seen, however little. A NaN is drawn as NaN; a
+ * row that does not sum to 1 is reported at the axis.
  */
 public final class AttentionHeatmap {
+
+  private static final double ROUNDING = 1e-3;
 
   private AttentionHeatmap() {}
 
@@ -24,13 +33,112 @@ public final class AttentionHeatmap {
    */
   public static Figure of(String title, INDArray weights, PaddedBatch batch, int sentence) {
     Axis keys = Axis.of("keys (attended to)", batch, sentence);
-    Weights read = Weights.of(weights, keys.pads(), keys.size());
-    Axis queries = Axis.of(read.queryTitle(), batch, sentence);
-    int side = Panel.side(keys.size(), Panel.TALL);
-    Panel panel = new Panel("", read.values(), queries, keys, side, side);
+    double[][] values = Heatmap.read("weights", weights, keys.size(), keys.size());
+    return figure(title, Weights.of(values, keys.pads()), keys, keys);
+  }
+
+  /**
+   * Draws attention as it grows while a text is written: each step adds a query at the bottom, and
+   * a key at the right. What no step has asked for is not drawn.
+   *
+   * @param steps the weights of one head in each step, as many numbers as there were keys
+   * @param batch the text as it is in the end, padded at the left or not at all
+   * @param sentence which of its sentences, from 0
+   */
+  public static Figure growing(
+      String title, List<INDArray> steps, PaddedBatch batch, int sentence) {
+    Axis keys = Axis.of("keys (attended to)", batch, sentence);
+    double[][] rows = steps.stream().map(step -> Rows.read(step)).toArray(double[][]::new);
+    int[] queries = Arrays.stream(rows).mapToInt(row -> row.length - 1).toArray();
+    Preconditions.require(
+        rows.length > 0 && Arrays.stream(queries).allMatch(q -> q >= 0 && q < keys.size()),
+        "steps: expected weights of 1 to %s keys in each, one a slot, but were %s",
+        keys.size(),
+        Arrays.stream(queries).map(q -> q + 1).boxed().toList());
+    BitSet padded = new BitSet();
+    IntStream.range(0, queries.length)
+        .filter(row -> keys.pads().get(queries[row]))
+        .forEach(padded::set);
+    List<String> asked = Arrays.stream(queries).mapToObj(keys.labels()::get).toList();
+    return figure(title, Weights.of(rows, keys.pads()), new Axis("", asked, padded), keys);
+  }
+
+  private static Figure figure(String title, Weights weights, Axis queries, Axis keys) {
+    int side = Panel.side(Math.max(queries.size(), keys.size()), Panel.TALL);
+    Panel panel =
+        new Panel(
+            "",
+            weights.values(),
+            queries.titled(weights.queryTitle()),
+            keys,
+            new Dimension(side, side),
+            ColorScale.from0to1(4));
     String what =
-        "heatmap, %d queries from top to bottom, as many keys from left to right"
-            .formatted(keys.size());
-    return Heatmap.of(title, what, read.finding(), List.of(panel), 1, Scale.from0to1(4));
+        "heatmap, %s queries from top to bottom, %s keys from left to right"
+            .formatted(queries.size(), keys.size() == queries.size() ? "as many" : keys.size());
+    return Heatmap.of(title, what, weights.finding(queries.pads()), List.of(panel), 1);
+  }
+
+  /**
+   * Attention weights, and what there is to say about them.
+   *
+   * @param values a row for each query, of as many keys as it could look at
+   * @param pads which keys are padding
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Weights(double[][] values, BitSet pads) {
+
+    static Weights of(double[][] values, BitSet pads) {
+      Numbers.Range range = Numbers.Range.of(values);
+      Preconditions.require(
+          range.limit() <= 1 + ROUNDING
+              && range.infinities() == 0
+              && !(range.finite().getMin() < -ROUNDING),
+          "weights: expected values in 0..1 but was %s; softmax makes weights of scores",
+          range);
+      return new Weights(values, pads);
+    }
+
+    /** The mean share of its attention that a real query gives to padding, NaN rows left out. */
+    double padShare(BitSet paddedQueries) {
+      return IntStream.range(0, values.length)
+          .filter(query -> !paddedQueries.get(query) && !Double.isNaN(sum(values[query])))
+          .mapToDouble(query -> onPads(values[query]))
+          .average()
+          .orElse(Double.NaN);
+    }
+
+    private double onPads(double[] row) {
+      return pads.stream().filter(key -> key < row.length).mapToDouble(key -> row[key]).sum();
+    }
+
+    /** How many rows hold NaN. */
+    long nans() {
+      return Arrays.stream(values).filter(row -> Double.isNaN(sum(row))).count();
+    }
+
+    /** One sentence: where the attention of the real queries goes. */
+    String finding(BitSet paddedQueries) {
+      double share = padShare(paddedQueries);
+      String given = Double.isNaN(share) ? "no" : Numbers.percent(share);
+      String nan = nans() == 0 ? "" : " NaN: %s of %s rows.".formatted(nans(), values.length);
+      int tokens = Arrays.stream(values).mapToInt(row -> row.length).max().orElse(0);
+      return pads.isEmpty()
+          ? "No token is padding." + nan
+          : "Padding: %s of %s tokens; real queries give %s of their attention to it.%s"
+              .formatted(pads.cardinality(), tokens, given, nan);
+    }
+
+    /** The title of the query axis; it says so where a row does not sum to 1. */
+    String queryTitle() {
+      long even = Arrays.stream(values).filter(row -> Math.abs(sum(row) - 1) <= ROUNDING).count();
+      return even == values.length
+          ? "queries (each row sums to 1)"
+          : "queries (%s of %s rows don't sum to 1)".formatted(values.length - even, values.length);
+    }
+
+    private static double sum(double[] row) {
+      return Arrays.stream(row).sum();
+    }
   }
 }

@@ -1,7 +1,5 @@
 package padwise.view;
 
-import java.awt.font.FontRenderContext;
-import java.awt.font.TextLayout;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,20 +7,26 @@ import padwise.batch.PaddedBatch;
 import padwise.math.Preconditions;
 
 /**
- * One side of a picture: a title, a label for each row or column, and which of them are padding. An
- * empty title leaves the labels out too.
+ * One side of a picture. An empty title leaves the labels out too.
+ *
+ * @param labels one for each row or column
+ * @param pads which of them are padding
  */
 record Axis(String title, List<String> labels, BitSet pads) {
 
-  /** Stands before a padded token, and beside "padding" wherever words explain the hatching. */
-  static final String PAD_MARK = Card.TICK.canDisplay('▨') ? "▨" : "×";
+  /** Stands before a padded token in words; pictures draw a hatched square in its place. */
+  static final String PAD_MARK = "▨";
 
   private static final int LONGEST = 16;
-  private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, false);
 
   /** An axis over names; a character that has no glyph here shows as its code point. */
   static Axis of(String title, List<String> labels) {
     return new Axis(title, labels.stream().map(Axis::label).toList(), new BitSet());
+  }
+
+  /** An axis over slots without tokens: their numbers, from 0. */
+  static Axis numbered(String title, int size) {
+    return of(title, IntStream.range(0, size).mapToObj(String::valueOf).toList());
   }
 
   /** An axis over the tokens of one sentence; its mask says what is padding. */
@@ -36,27 +40,28 @@ record Axis(String title, List<String> labels, BitSet pads) {
     IntStream.range(0, batch.length())
         .filter(slot -> batch.attentionMask().getInt(sentence, slot) == 0)
         .forEach(pads::set);
-    List<String> labels = of("", batch.tokens().get(sentence)).labels();
-    return new Axis(
-        title,
-        IntStream.range(0, batch.length())
-            .mapToObj(slot -> (pads.get(slot) ? PAD_MARK : "") + labels.get(slot))
-            .toList(),
-        pads);
+    return new Axis(title, of("", batch.tokens().get(sentence)).labels(), pads);
   }
 
   int size() {
     return labels.size();
   }
 
-  /** The width of the longest label, in pixels. */
+  /** The width of the longest label, in pixels, with the square that marks a pad. */
   int widest() {
-    return (int)
-        Math.ceil(
-            labels.stream()
-                .mapToDouble(label -> Card.TICK.getStringBounds(label, CONTEXT).getWidth())
-                .max()
-                .orElse(0));
+    return IntStream.range(0, size()).map(this::width).max().orElse(0);
+  }
+
+  /** The width of one label, in pixels, with the square that marks a pad. */
+  int width(int place) {
+    return Canvas.width(Canvas.TICK, labels.get(place)) + (pads.get(place) ? Panel.SQUARE + 3 : 0);
+  }
+
+  /** The labels as words, padding marked. */
+  List<String> words() {
+    return IntStream.range(0, size())
+        .mapToObj(i -> (pads.get(i) ? PAD_MARK : "") + labels.get(i))
+        .toList();
   }
 
   /** The same rows or columns without words. */
@@ -64,25 +69,14 @@ record Axis(String title, List<String> labels, BitSet pads) {
     return new Axis("", labels, pads);
   }
 
-  private static String label(String token) {
-    StringBuilder drawn = new StringBuilder();
-    token
-        .codePoints()
-        .forEach(c -> drawn.append(drawable(c) ? Character.toString(c) : "U+%04X ".formatted(c)));
-    String text = drawn.toString().strip();
-    int end = text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length())));
-    return text.isEmpty() ? "(empty)" : end < text.length() ? text.substring(0, end) + "…" : text;
+  /** The same rows or columns under another title. */
+  Axis titled(String words) {
+    return new Axis(words, labels, pads);
   }
 
-  /** Pictures draw outlines, and a colour emoji or a control character has none. */
-  private static boolean drawable(int c) {
-    return c == ' '
-        || (Card.TICK.canDisplay(c)
-            && Character.getType(c) != Character.FORMAT
-            && Character.getType(c) != Character.SURROGATE
-            && !new TextLayout(Character.toString(c), Card.TICK, CONTEXT)
-                .getOutline(null)
-                .getBounds2D()
-                .isEmpty());
+  private static String label(String token) {
+    String text = Canvas.drawable(token);
+    int end = text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length())));
+    return text.isEmpty() ? "(empty)" : end < text.length() ? text.substring(0, end) + "…" : text;
   }
 }

@@ -42,10 +42,7 @@ public record Bars(
         "values: expected one for each of the %s labels but were %s",
         labels.size(),
         values.size());
-    Preconditions.require(
-        values.stream().allMatch(v -> v.doubleValue() >= 0 && Double.isFinite(v.doubleValue())),
-        "values: expected finite numbers from 0 up but was %s",
-        values);
+    values.forEach(value -> ValueAxis.check("values", value.doubleValue()));
     Preconditions.require(
         emphasised.isEmpty() || labels.contains(emphasised),
         "emphasised: expected one of %s but was %s",
@@ -78,22 +75,22 @@ public record Bars(
             .collect(Collectors.joining("; "));
     String what = unit.isEmpty() ? title : title + " (" + unit + ")";
     return new Figure(
-        Card.titled(title, this::draw),
+        Canvas.titled(title, Canvas.CHART_WIDTH, Canvas.CHART_HEIGHT, this::draw),
         what + ": bar chart. " + list + ".",
         what + ". " + list + ".");
   }
 
   private String text(int bar) {
-    return upward().text(values.get(bar).doubleValue());
+    return axis().text(values.get(bar).doubleValue());
   }
 
-  private Upward upward() {
-    return Upward.of(unit, values.stream().mapToDouble(Number::doubleValue).toArray());
+  private ValueAxis axis() {
+    return ValueAxis.of(unit, values.stream().mapToDouble(Number::doubleValue).toArray());
   }
 
   private void draw(Graphics2D g) {
     CategoryChart chart = chart();
-    chart.paint(g, Card.CHART_WIDTH, Card.CHART_HEIGHT);
+    chart.paint(g, Canvas.CHART_WIDTH, Canvas.CHART_HEIGHT);
     for (int i = 0; i < labels.size(); i++) {
       mark(g, chart, i);
     }
@@ -101,30 +98,35 @@ public record Bars(
 
   private CategoryChart chart() {
     Axis names = Axis.of(across, labels);
-    CategoryChart chart = new CategoryChart(Card.CHART_WIDTH, Card.CHART_HEIGHT, ChartTheme.XChart);
+    CategoryChart chart =
+        new CategoryChart(Canvas.CHART_WIDTH, Canvas.CHART_HEIGHT, ChartTheme.XChart);
     chart.setXAxisTitle(across);
     chart.setYAxisTitle(unit);
-    chart.addSeries("values", names.labels(), values).setFillColor(BLUE);
-    Upward upward = upward();
-    double top = upward.top();
+    chart.addSeries("values", names.labels(), heights()).setFillColor(BLUE);
+    ValueAxis axis = axis();
+    double top = axis.top() / axis.unit();
     // Without these, XChart puts ticks at evenly spaced values only, and none at 0.
     chart.addSeries("ticks", List.of("0", "1", "2"), List.of(0.0, top, top / 2)).setEnabled(false);
     CategoryStyler styler = chart.getStyler();
-    Card.style(styler, names, 720 / labels.size(), labels.size());
+    axis.style(styler, names, 720 / labels.size(), labels.size());
     styler.setOverlapped(true).setAvailableSpaceFill(FILL);
-    upward.style(styler);
     return chart;
+  }
+
+  private List<Double> heights() {
+    double unit = axis().unit();
+    return values.stream().map(value -> value.doubleValue() / unit).toList();
   }
 
   /** Writes the value of a bar; XChart's labels share one font, and its bars have no frames. */
   private void mark(Graphics2D g, CategoryChart chart, int bar) {
     double place = chart.getScreenXFromChart(1) - chart.getScreenXFromChart(0);
     double left = chart.getScreenXFromChart(bar) + place * (1 - FILL) / 2;
-    double top = chart.getScreenYFromChart(values.get(bar).doubleValue());
+    double top = chart.getScreenYFromChart(heights().get(bar));
     boolean framed = labels.get(bar).equals(emphasised);
     g.setColor(Color.BLACK);
-    g.setFont(Card.CELL.deriveFont(framed ? Font.BOLD : Font.PLAIN));
-    Card.centred(g, text(bar), (int) (left + place * FILL / 2), (int) top - 8);
+    g.setFont(Canvas.CELL.deriveFont(framed ? Font.BOLD : Font.PLAIN));
+    Canvas.centred(g, text(bar), (int) (left + place * FILL / 2), (int) top - 8);
     if (framed) {
       g.setStroke(new BasicStroke(3));
       g.draw(new Rectangle2D.Double(left, top, place * FILL, chart.getScreenYFromChart(0) - top));

@@ -1,6 +1,6 @@
 package padwise.view;
 
-/** Anything that can be drawn as a {@link Figure}. */
+/** A chart that is built step by step and drawn when it is shown. */
 public interface Chart {
 
   /** The picture and its words. */

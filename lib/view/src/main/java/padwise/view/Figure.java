@@ -19,12 +19,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * @param alt what it shows, for who cannot see it: what, axes, range, finding
  * @param caption one line below the picture
  */
-public record Figure(BufferedImage image, String alt, String caption) implements Chart {
-
-  @Override
-  public Figure figure() {
-    return this;
-  }
+public record Figure(BufferedImage image, String alt, String caption) {
 
   /** The picture inside an HTML figure, with its alt text and its caption. */
   String html() {

@@ -1,9 +1,11 @@
 package padwise.view;
 
+import java.awt.Dimension;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
@@ -19,15 +21,19 @@ public final class HeadGrid {
   private static final int MOST_ACROSS = 4;
 
   private final String each;
-  private final Map<String, Weights> panels = new LinkedHashMap<>();
+  private final Map<String, AttentionHeatmap.Weights> panels = new LinkedHashMap<>();
   private final Axis queries;
   private final Axis keys;
 
-  private HeadGrid(String each, Map<String, INDArray> weights, PaddedBatch batch, int sentence) {
-    this.each = each;
+  private HeadGrid(String panel, Map<String, INDArray> weights, PaddedBatch batch, int sentence) {
+    this.each = panel;
     this.queries = Axis.of("queries", batch, sentence);
-    this.keys = Axis.of("keys", batch, sentence);
-    weights.forEach((name, w) -> panels.put(name, Weights.of(w, keys.pads(), keys.size())));
+    this.keys = queries.titled("keys");
+    weights.forEach(
+        (name, each) -> {
+          double[][] values = Heatmap.read("weights", each, keys.size(), keys.size());
+          panels.put(name, AttentionHeatmap.Weights.of(values, keys.pads()));
+        });
   }
 
   /**
@@ -39,14 +45,41 @@ public final class HeadGrid {
    * @throws IllegalArgumentException if a shape does not fit or a weight is out of range
    */
   public static Figure of(String title, INDArray weights, PaddedBatch batch, int sentence) {
+    return new HeadGrid("head", heads("head ", weights), batch, sentence).figure(title);
+  }
+
+  /**
+   * Draws one row of heatmaps under each name, one small heatmap a head.
+   *
+   * @param rows a name, such as "layer 0" or "step 100", and its weights, {@code [H, T, T]}
+   */
+  public static Figure rows(
+      String title, Map<String, INDArray> rows, PaddedBatch batch, int sentence) {
+    requireAny("rows", rows);
+    Map<String, INDArray> panels = new LinkedHashMap<>();
+    rows.forEach((name, weights) -> panels.putAll(heads(name + ", head ", weights)));
+    String each = "head of " + String.join(", ", rows.keySet()) + ", one row each";
+    HeadGrid grid = new HeadGrid(each, panels, batch, sentence);
+    int across = panels.size() / rows.size();
+    return grid.figure(title, across, grid.side(across), grid.oneByOne());
+  }
+
+  private static Map<String, INDArray> heads(String name, INDArray weights) {
     Preconditions.require(
         weights != null && weights.rank() == 3 && weights.size(0) > 0,
         "weights: expected [heads, tokens, tokens] but was %s",
         weights);
     Map<String, INDArray> heads = new LinkedHashMap<>();
-    IntStream.range(0, (int) weights.size(0))
-        .forEach(h -> heads.put("head " + h, weights.slice(h)));
-    return new HeadGrid("head", heads, batch, sentence).figure(title);
+    IntStream.range(0, (int) weights.size(0)).forEach(h -> heads.put(name + h, weights.slice(h)));
+    return heads;
+  }
+
+  private static void requireAny(String name, Map<String, INDArray> panels) {
+    Preconditions.require(
+        panels != null && !panels.isEmpty(),
+        "%s: expected at least one but was %s; put weights under a name",
+        name,
+        panels);
   }
 
   /**
@@ -56,10 +89,7 @@ public final class HeadGrid {
    */
   public static Figure named(
       String title, Map<String, INDArray> panels, PaddedBatch batch, int sentence) {
-    Preconditions.require(
-        panels != null && !panels.isEmpty(),
-        "panels: expected at least one but was %s; put weights [T, T] under a name",
-        panels);
+    requireAny("panels", panels);
     String names = "of " + String.join(", ", panels.keySet());
     return new HeadGrid(names, panels, batch, sentence).figure(title);
   }
@@ -73,10 +103,7 @@ public final class HeadGrid {
   public static Figure layers(String title, ForwardTrace trace, PaddedBatch batch, int sentence) {
     Map<String, INDArray> heads = new LinkedHashMap<>();
     for (int layer = 0; layer < trace.layers().size(); layer++) {
-      INDArray weights = trace.attention(layer).heads(sentence); // [H, T, T]
-      for (int head = 0; head < weights.size(0); head++) {
-        heads.put(layer + "." + head, weights.slice(head));
-      }
+      heads.putAll(heads(layer + ".", trace.attention(layer).heads(sentence))); // [H, T, T]
     }
     int across = heads.size() / trace.layers().size();
     String each = "head, named by layer and head, one row a layer";
@@ -87,15 +114,18 @@ public final class HeadGrid {
   private Figure figure(String title) {
     int room = Math.max(1, ROOM / (LEGIBLE * keys.size()));
     int across = Math.min(panels.size(), Math.min(MOST_ACROSS, room));
-    int side = Math.max(LEGIBLE, Math.min(40, ROOM / (across * keys.size())));
-    return figure(title, across, side, oneByOne());
+    return figure(title, across, side(across), oneByOne());
+  }
+
+  private int side(int across) {
+    return Math.max(LEGIBLE, Math.min(40, ROOM / (across * keys.size())));
   }
 
   private Figure figure(String title, int across, int side, String finding) {
     String what =
-        "one heatmap for each %s, %d in all; %d queries from top to bottom, as many keys from left to right"
+        "one heatmap for each %s, %s in all; %s queries from top to bottom, as many keys from left to right"
             .formatted(each, panels.size(), keys.size());
-    return Heatmap.of(title, what, finding, drawn(across, side), across, Scale.from0to1(4));
+    return Heatmap.of(title, what, finding, drawn(across, side), across);
   }
 
   /** Only the panels at the left and at the bottom have labels, if there is room for any. */
@@ -107,30 +137,38 @@ public final class HeadGrid {
           int i = drawn.size();
           Axis left = i % across == 0 && !silent ? queries : queries.silent();
           Axis below = i + across >= panels.size() && !silent ? keys : keys.silent();
-          drawn.add(new Panel(name, weights.values(), left, below, side, side));
+          var cell = new Dimension(side, side);
+          drawn.add(new Panel(name, weights.values(), left, below, cell, ColorScale.from0to1(4)));
         });
     return drawn;
   }
 
   /** For many heads: where all of them look on average. */
   private String mean() {
-    double share = panels.values().stream().mapToDouble(Weights::padShare).average().orElse(0);
+    double share = shares().filter(each -> !Double.isNaN(each)).average().orElse(Double.NaN);
     return finding(
         "real queries give %s of their attention to it, over all heads"
             .formatted(Numbers.percent(share)));
   }
 
   private String oneByOne() {
-    List<String> shares = panels.values().stream().map(w -> Numbers.percent(w.padShare())).toList();
+    List<String> shares = shares().mapToObj(Numbers::percent).toList();
     return finding(
         "share of the real queries' attention on it, %s: %s"
             .formatted(
                 each.equals("head") ? "head by head" : "one by one", String.join(", ", shares)));
   }
 
+  private DoubleStream shares() {
+    return panels.values().stream().mapToDouble(weights -> weights.padShare(keys.pads()));
+  }
+
   private String finding(String shares) {
+    long nans = panels.values().stream().filter(weights -> weights.nans() > 0).count();
+    String nan = nans == 0 ? "" : " NaN in %s of %s.".formatted(nans, panels.size());
     return keys.pads().isEmpty()
-        ? "No token is padding."
-        : "Padding: %d of %d tokens; %s.".formatted(keys.pads().cardinality(), keys.size(), shares);
+        ? "No token is padding." + nan
+        : "Padding: %s of %s tokens; %s.%s"
+            .formatted(keys.pads().cardinality(), keys.size(), shares, nan);
   }
 }

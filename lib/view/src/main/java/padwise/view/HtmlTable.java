@@ -18,7 +18,7 @@ record HtmlTable(String caption, List<String> header, List<List<String>> rows, S
   private static final int MOST_ROWS = 60;
   private static final Pattern NUMBER = Pattern.compile("(✗ )?[−≈]?[\\d.]+(e[-+]\\d+)?|−?∞|NaN");
   private static final String CELL =
-      "<%s%s style=\"padding: 3px %dpx; border: 1px solid rgba(128,128,128,0.35); text-align: %s\"><bdi>%s</bdi></%s>";
+      "<%s%s style=\"padding: 3px %spx; border: 1px solid rgba(128,128,128,0.35); text-align: %s\"><bdi>%s</bdi></%s>";
 
   /** A table of the first 60 of so many rows. */
   static HtmlTable of(
@@ -34,7 +34,7 @@ record HtmlTable(String caption, List<String> header, List<List<String>> rows, S
   }
 
   static String more(long count, String what) {
-    return count <= 0 ? "" : "… %d more %s".formatted(count, what);
+    return count <= 0 ? "" : "… %s more %s".formatted(count, what);
   }
 
   String html() {
@@ -42,7 +42,7 @@ record HtmlTable(String caption, List<String> header, List<List<String>> rows, S
         header.stream().map(each -> heading("col", "center", each)).collect(Collectors.joining());
     String body = rows.stream().map(this::row).collect(Collectors.joining());
     String foot =
-        more.isEmpty() ? "" : cell("td", " colspan=\"%d\"".formatted(header.size()), "left", more);
+        more.isEmpty() ? "" : cell("td", " colspan=\"%s\"".formatted(header.size()), "left", more);
     return """
         <table class="mathjax_ignore tex2jax_ignore" style="border-collapse: collapse; margin: 4px 0">
         <caption style="text-align: left; white-space: nowrap; padding: 4px 0">%s</caption>

@@ -1,12 +1,15 @@
 package padwise.view;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
 import padwise.loss.Labels;
+import padwise.loss.MaskedLoss;
 import padwise.math.Preconditions;
+import padwise.math.Rows;
 import padwise.text.Vocabulary;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -29,7 +32,7 @@ public final class Ledger {
             .mapToObj(i -> line(batch, i / batch.length(), i % batch.length()))
             .toList();
     String sentences = batch.size() == 1 ? "1 sentence" : batch.size() + " sentences";
-    String title = "Ledger of %s × %d slots".formatted(sentences, batch.length());
+    String title = "Ledger of %s × %s slots".formatted(sentences, batch.length());
     return Records.of(title, lines);
   }
 
@@ -48,11 +51,11 @@ public final class Ledger {
    */
   public static Table with(Table ledger, String name, INDArray numbers) {
     requireOneASlot(ledger, name, numbers);
-    IntStream lines = IntStream.range(0, ledger.rowCount());
+    double[] values = Rows.read(numbers); // in the order of its axes, however it lies in memory
     Column<?> column =
         numbers.dataType() == DataType.INT32
-            ? IntColumn.create(name, lines.map(i -> (int) numbers.getDouble(i)).toArray())
-            : DoubleColumn.create(name, lines.mapToDouble(numbers::getDouble).toArray());
+            ? IntColumn.create(name, DoubleStream.of(values).mapToInt(v -> (int) v).toArray())
+            : DoubleColumn.create(name, values);
     return beside(ledger, column);
   }
 
@@ -79,12 +82,45 @@ public final class Ledger {
         : wider.addColumns(column);
   }
 
+  /** A matrix must lie as the ledger does, sentence by sentence; a vector is taken slot by slot. */
   private static void requireOneASlot(Table ledger, String name, INDArray numbers) {
+    int slots = ledger.rowCount();
+    int rows = ledger.intColumn("sentence").countUnique();
+    boolean fits = numbers != null && numbers.length() == slots;
+    boolean turned = fits && numbers.rank() == 2 && numbers.size(0) != rows;
     Preconditions.require(
-        numbers != null && numbers.length() == ledger.rowCount(),
-        "%s: expected one for each of the %s slots but was %s",
+        fits && !turned,
+        "%s: expected [%s, %s], one for each of the %s slots, but was %s%s",
         name,
-        ledger.rowCount(),
-        numbers);
+        rows,
+        slots / rows,
+        slots,
+        numbers,
+        turned ? "; turn it with transpose()" : "");
+  }
+
+  /**
+   * The loss, one line a slot: what it should have been, whether it counts, what it cost. The title
+   * holds the sum of the losses, their number and their mean.
+   *
+   * @param labels the wanted ids, {@link Labels#IGNORE} where the loss looks away, {@code [B, T]}
+   */
+  public static Table loss(PaddedBatch batch, INDArray labels, MaskedLoss loss) {
+    Table table = with(of(batch), "label", labels);
+    StringColumn counted = StringColumn.create("counted?");
+    for (int label : table.intColumn("label")) {
+      counted.append(label == Labels.IGNORE ? "no" : "yes");
+    }
+    String mean = loss.counted() == 0 ? "0 by definition" : number(loss.mean().value());
+    String title =
+        "Loss: %s of %s slots count, sum %s, mean %s"
+            .formatted(loss.counted(), table.rowCount(), number(loss.sum().value()), mean);
+    return with(table.addColumns(counted), "loss", loss.perToken())
+        .selectColumns("sentence", "token", "label", "counted?", "loss")
+        .setName(title);
+  }
+
+  private static String number(INDArray scalar) {
+    return Numbers.text(scalar.getDouble(0));
   }
 }

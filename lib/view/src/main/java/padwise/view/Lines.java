@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ public record Lines(String title, String across, String up, List<Line> lines) im
 
   private static final int MOST_LINES = 6;
   private static final int MOST_POINTS = 2000;
+  private static final double CLOSEST = 1e-6;
 
   /**
    * A line.
@@ -56,6 +58,40 @@ public record Lines(String title, String across, String up, List<Line> lines) im
             xs.get(i),
             xs.get(i - 1));
       }
+      double span = xs.get(points - 1) - xs.get(0);
+      Preconditions.require(
+          span >= CLOSEST * Math.max(Math.abs(xs.get(0)), Math.abs(xs.get(points - 1))),
+          "xs of %s: expected numbers far enough apart to draw, but were %s to %s; count from the first",
+          name,
+          xs.get(0),
+          xs.get(points - 1));
+    }
+
+    /** First, lowest, highest and last value; a level line has one. */
+    private String alt(int xDecimals, int yDecimals) {
+      if (isLevel()) {
+        return caption(yDecimals);
+      }
+      IntFunction<String> point =
+          i -> y(i, yDecimals) + " at " + Numbers.fixed(xs.get(i), xDecimals);
+      return "%s: %s points, first %s, lowest %s, highest %s, last %s"
+          .formatted(
+              name,
+              ys.size(),
+              point.apply(0),
+              point.apply(ys.indexOf(Collections.min(ys))),
+              point.apply(ys.indexOf(Collections.max(ys))),
+              point.apply(ys.size() - 1));
+    }
+
+    private String caption(int decimals) {
+      return isLevel()
+          ? "%s: level at %s".formatted(name, y(0, decimals))
+          : "%s: from %s to %s".formatted(name, y(0, decimals), y(ys.size() - 1, decimals));
+    }
+
+    private String y(int i, int decimals) {
+      return Numbers.fixed(ys.get(i), decimals);
     }
   }
 
@@ -106,12 +142,17 @@ public record Lines(String title, String across, String up, List<Line> lines) im
         lines.stream().anyMatch(line -> !line.isLevel()),
         "lines: expected at least one but was %s; add it with with(name, xs, ys)",
         lines.size());
-    LineWords words = LineWords.of(this);
+    int xDecimals = Numbers.decimals(all(Line::xs).toArray());
+    int yDecimals = Numbers.decimals(all(Line::ys).toArray());
     String what = "%s (%s by %s)".formatted(title, up, across);
-    String alt = lines.stream().map(words::alt).collect(Collectors.joining("; "));
-    String caption = lines.stream().map(words::caption).collect(Collectors.joining("; "));
+    String alt =
+        lines.stream()
+            .map(line -> line.alt(xDecimals, yDecimals))
+            .collect(Collectors.joining("; "));
+    String caption =
+        lines.stream().map(line -> line.caption(yDecimals)).collect(Collectors.joining("; "));
     return new Figure(
-        Card.titled(title, new LinePlot(this)::draw),
+        Canvas.titled(title, Canvas.CHART_WIDTH, Canvas.CHART_HEIGHT, new LinePlot(this)::draw),
         what + ": line chart. " + alt + ".",
         what + ". " + caption + ".");
   }
@@ -122,12 +163,7 @@ public record Lines(String title, String across, String up, List<Line> lines) im
   }
 
   private Lines and(Line line) {
-    double lowest = Collections.min(line.ys());
-    Preconditions.require(
-        lowest >= 0,
-        "ys of %s: expected numbers from 0 up, where the scale starts, but found %s",
-        line.name(),
-        lowest);
+    line.ys().forEach(y -> ValueAxis.check("ys of " + line.name(), y));
     List<Line> more = Stream.concat(lines.stream(), Stream.of(line)).toList();
     return new Lines(title, across, up, more);
   }

@@ -34,7 +34,9 @@ public record MimeBundle(Map<String, Object> content) {
       return ready;
     }
     if (value instanceof Chart chart) {
-      Figure figure = chart.figure();
+      return of(chart.figure());
+    }
+    if (value instanceof Figure figure) {
       return of(figure.html(), figure.alt());
     }
     if (value instanceof HeadView view) { // no HTML: pages prefer it to the chart

@@ -1,12 +1,14 @@
 package padwise.view;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.Locale;
 
 /** Numbers as a reader sees them, the same on every machine: a plain 0 is exactly zero. */
 public final class Numbers {
 
   private static final double TOO_LONG = 1e10;
+  private static final int MOST_DECIMALS = 8;
 
   private Numbers() {}
 
@@ -18,14 +20,27 @@ public final class Numbers {
     return Math.abs(value) < TOO_LONG ? decimals(value, 4) : huge(value);
   }
 
-  /** Two decimals, but none for a whole number: 0 is exactly zero, 0.00 is small. */
+  /** Two decimals, but none for a whole number: 0 is exactly zero, ≈0 is there but small. */
   static String inCell(double value) {
+    if (Math.abs(value) < 0.005 && value != 0) {
+      return "≈0";
+    }
     return Math.abs(value) < 1000 ? decimals(value, 2) : text(value);
+  }
+
+  /** One digit of a change and its power of ten; ≈0 up to a tolerance. */
+  static String change(double value, double tolerance) {
+    return value == 0 || !Double.isFinite(value)
+        ? text(value)
+        : value <= tolerance ? "≈0" : value >= 0.01 ? decimals(value, 2) : powers(value, 0);
   }
 
   /** As many decimals as it takes to tell values one step apart; none for a whole number. */
   static String onScale(double value, double step) {
-    return decimals(value, Math.max(0, 1 - (int) Math.floor(Math.log10(step))));
+    int places = Math.max(0, 1 - (int) Math.floor(Math.log10(step)));
+    return Math.abs(value) >= TOO_LONG || places > MOST_DECIMALS
+        ? powers(value, 1)
+        : decimals(value, places);
   }
 
   /** How many decimals write all of these alike: none if they are whole, at least two if not. */
@@ -37,6 +52,9 @@ public final class Numbers {
 
   /** So many decimals, in a whole number too. */
   static String fixed(double value, int decimals) {
+    if (Math.abs(value) >= TOO_LONG || decimals > MOST_DECIMALS) {
+      return powers(value, 2);
+    }
     String number = String.format(Locale.ROOT, "%." + decimals + "f", value);
     return minus(number.matches("-[0.]+") ? number.substring(1) : number);
   }
@@ -44,6 +62,9 @@ public final class Numbers {
   /** A share as whole percent; 0 % and 100 % are exact. */
   static String percent(double share) {
     double percent = share * 100;
+    if (Double.isNaN(share)) {
+      return "NaN";
+    }
     if (percent > 1e-4 && percent < 0.5) {
       return "less than 1 %";
     }
@@ -57,12 +78,52 @@ public final class Numbers {
   private static String huge(double value) {
     return Double.isNaN(value)
         ? "NaN"
-        : Double.isInfinite(value)
-            ? (value > 0 ? "∞" : "−∞")
-            : minus(String.format(Locale.ROOT, "%.3g", value));
+        : Double.isInfinite(value) ? (value > 0 ? "∞" : "−∞") : powers(value, 2);
+  }
+
+  private static String powers(double value, int decimals) {
+    return value == 0
+        ? "0"
+        : minus(String.format(Locale.ROOT, "%." + decimals + "e", value))
+            .replaceFirst("e([-+])0", "e$1");
   }
 
   private static String minus(String number) {
     return number.replaceFirst("^-", "−");
+  }
+
+  /** Where numbers lie: the finite ones, how many are NaN, how many are ∞ or −∞. */
+  record Range(DoubleSummaryStatistics finite, long nans, long infinities) {
+
+    static Range of(double[]... rows) {
+      double[] all = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+      long nans = Arrays.stream(all).filter(Double::isNaN).count();
+      DoubleSummaryStatistics finite =
+          Arrays.stream(all).filter(Double::isFinite).summaryStatistics();
+      return new Range(finite, nans, all.length - finite.getCount() - nans);
+    }
+
+    /** The largest distance from zero, 1 if there is nothing but zeros. */
+    double limit() {
+      double limit = Math.max(Math.abs(finite.getMin()), Math.abs(finite.getMax()));
+      return limit > 0 && Double.isFinite(limit) ? limit : 1;
+    }
+
+    @Override
+    public String toString() {
+      String low = text(finite.getMin());
+      String high = text(finite.getMax());
+      String where =
+          finite.getCount() == 0
+              ? "no finite value"
+              : finite.getMin() == finite.getMax()
+                  ? "all " + low
+                  : "values from " + low + " to " + high;
+      return where + count(nans, "NaN") + count(infinities, "infinite");
+    }
+
+    private static String count(long count, String what) {
+      return count == 0 ? "" : ", " + count + " " + what;
+    }
   }
 }

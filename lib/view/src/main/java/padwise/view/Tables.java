@@ -37,15 +37,17 @@ final class Tables {
     int slots = batch.size() * batch.length();
     long pads = slots - batch.realTokens();
     String padding =
-        pads == 0 ? "" : ". Padding (%s): %d of %d slots".formatted(Axis.PAD_MARK, pads, slots);
+        pads == 0 ? "" : ". Padding (%s): %s of %s slots".formatted(Axis.PAD_MARK, pads, slots);
     String caption =
-        "Batch of %d sentence%s, %d slots each%s"
+        "Batch of %s sentence%s, %s slots each%s"
             .formatted(batch.size(), batch.size() == 1 ? "" : "s", batch.length(), padding);
+    int shown = Math.min(batch.length(), MOST_COLUMNS);
     return HtmlTable.of(
-        caption,
-        line("", batch.length(), String::valueOf),
-        batch.size(),
-        row -> line("sentence " + row, batch.length(), slot -> token(batch, row, slot)));
+            caption,
+            line("", shown, String::valueOf),
+            batch.size(),
+            row -> line("sentence " + row, shown, slot -> token(batch, row, slot)))
+        .with(HtmlTable.more(batch.length() - MOST_COLUMNS, "slots"));
   }
 
   /** The token in a slot, with a mark in front if it is padding. */
@@ -56,7 +58,7 @@ final class Tables {
 
   static HtmlTable of(Encoding encoding) {
     return HtmlTable.of(
-        "Encoding of %d tokens".formatted(encoding.length()),
+        "Encoding of %s tokens".formatted(encoding.length()),
         List.of("slot", "token", "id", "mask", "type"),
         encoding.length(),
         slot ->
@@ -99,7 +101,7 @@ final class Tables {
     }
     return array.rank() == 0
         ? Numbers.text(array.getDouble(0)) + " (" + kind + ")"
-        : kind + ", " + Range.of(Rows.read(array));
+        : kind + ", " + Numbers.Range.of(Rows.read(array));
   }
 
   private static HtmlTable matrix(String caption, INDArray matrix) {

@@ -1,5 +1,6 @@
 package padwise.view;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -8,9 +9,11 @@ import static padwise.Refused.refused;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
 import padwise.batch.Padding;
 import padwise.grad.Variable;
@@ -70,6 +73,55 @@ class HeadViewTest {
   }
 
   @Test
+  void numbers_are_in_ascii_digits_whatever_the_readers_language() {
+    HeadView english = HeadView.of("t", TRACE, BATCH, 1);
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("fa-IR-u-nu-arabext"));
+      assertThat(String.format("%d", 1)).isEqualTo("۱");
+      assertThat(MimeBundle.of(HeadView.of("t", TRACE, BATCH, 1)))
+          .isEqualTo(MimeBundle.of(english));
+      for (Object shown : List.of(english.picture(), BATCH, Ledger.of(BATCH), BATCH.inputIds())) {
+        assertThat(MimeBundle.of(shown).text() + MimeBundle.of(shown).html())
+            .doesNotContainPattern("[\u06f0-\u06f9\u0660-\u0669]");
+      }
+      assertThat(MimeBundle.progress("t", 5, 10).html()).contains("value=\"5\"");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void a_head_of_nan_is_said_to_be_nan() {
+    INDArray weights = TRACE.attention(0).weights().value();
+    INDArray before = weights.dup();
+    try {
+      weights.slice(1).assign(Double.NaN);
+      HeadView view = HeadView.of("t", TRACE, BATCH, 1);
+      assertThat(csv(view)).contains("0,0,0,NaN NaN");
+      assertThat(view.picture().alt()).contains("0 % of", "NaN in 3 of 6");
+    } finally {
+      weights.assign(before);
+    }
+  }
+
+  @Test
+  void the_resource_is_a_chart_by_itself_for_vegas_editor() throws Exception {
+    try (var in = requireNonNull(HeadView.class.getResourceAsStream("head-view.vl.json"))) {
+      Map<?, ?> chart = (Map<?, ?>) Json.read(new String(in.readAllBytes(), UTF_8));
+      assertThat(chart.keySet()).isEqualTo(HeadView.of("t", TRACE, BATCH, 1).chart().keySet());
+      assertThat(chart.get("data")).asString().contains("0,0,1,0.2 0.8 0");
+    }
+  }
+
+  @Test
+  void json_is_read_with_its_types() {
+    assertThat(Json.read("{\"a\": [1, -2.5e1, true, \"x\\n{\"], \"b\": {}, \"c\": []}"))
+        .isEqualTo(Map.of("a", List.of(1, -25, true, "x\n{"), "b", Map.of(), "c", List.of()));
+    refused(() -> Json.read("[1, "), "ends too early");
+  }
+
+  @Test
   void a_sentence_too_long_to_look_at_is_refused() {
     PaddedBatch wide = batch(33, 2);
     ForwardTrace trace = Variable.inference(() -> BERT.forward(wide));
@@ -77,8 +129,7 @@ class HeadViewTest {
   }
 
   private static String csv(HeadView view) {
-    List<?> parts = (List<?>) requireNonNull(view.chart().get("vconcat"));
-    Map<?, ?> data = (Map<?, ?>) requireNonNull(((Map<?, ?>) parts.get(1)).get("data"));
+    Map<?, ?> data = (Map<?, ?>) requireNonNull(view.chart().get("data"));
     return requireNonNull(data.get("values")).toString();
   }
 

@@ -1,10 +1,13 @@
 package padwise.view;
 
+import static java.lang.Double.NEGATIVE_INFINITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static padwise.Refused.refused;
 
 import java.awt.Color;
+import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.BitSet;
@@ -14,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -21,8 +25,7 @@ import padwise.batch.PaddedBatch;
 
 class HeatmapTest {
 
-  private static final Scale SCALE = Scale.from0to1(4);
-  private static final Color BLUE = new Color(0x3b79c9);
+  private static final ColorScale SCALE = ColorScale.from0to1(4);
 
   @Test
   void query_0_is_on_top_and_key_0_at_the_left() {
@@ -50,14 +53,12 @@ class HeatmapTest {
   void every_token_has_its_label_on_both_axes_and_none_is_cut(int rows, int columns) {
     Axis left = Axis.of("queries", Pictures.batch(rows, rows / 3), 0);
     Axis bottom = Axis.of("keys", Pictures.batch(columns, columns / 3), 0);
-    int width = Panel.side(columns, Panel.WIDE);
-    int height = Math.min(width, Panel.side(rows, Panel.TALL));
-    Panel panel = new Panel("", new double[rows][columns], left, bottom, width, height);
-    Panel.Drawn drawn = panel.draw(SCALE);
-    BufferedImage image = drawn.image();
-    Rectangle cells = drawn.cells();
-    assertThat(cells.width).isEqualTo(columns * width);
-    assertThat(cells.height).isEqualTo(rows * height);
+    Dimension cell = Panel.fitting(left, bottom);
+    int width = cell.width;
+    int height = cell.height;
+    Panel panel = new Panel("", new double[rows][columns], left, bottom, cell, SCALE);
+    BufferedImage image = drawn(panel);
+    Rectangle cells = panel.cells();
     for (int i = 0; i < rows; i++) {
       assertThat(Pictures.ink(image, cells.x - 60, cells.y + i * height + 1, 52, height - 2))
           .as("row %d", i)
@@ -74,29 +75,41 @@ class HeatmapTest {
   }
 
   @Test
-  void cells_are_where_the_chart_has_its_colours() {
-    double[][] values = {{1, 0, 0.5}, {0, 0.5, 0}, {Double.NaN, 0, 1}, {0.5, 1, 0}};
+  void cells_have_the_colours_of_their_values() {
+    double[][] values = {{1, 0, 0.5}, {0, 0.5, 0}, {Double.NaN, 0, 1}, {0.5, 1, NEGATIVE_INFINITY}};
     Axis rows = Axis.of("rows", List.of("a", "b", "c", "d"));
     Axis columns = Axis.of("columns", List.of("x", "y", "z"));
-    Panel.Drawn drawn = new Panel("t", values, rows, columns, 30, 20).draw(SCALE);
+    Panel panel = new Panel("t", values, rows, columns, new Dimension(30, 20), SCALE);
+    BufferedImage image = drawn(panel);
     for (int row = 0; row < 4; row++) {
       for (int column = 0; column < 3; column++) {
         double value = values[row][column];
-        Color expected = Double.isNaN(value) ? Cells.NOT_FINITE : SCALE.at(value);
+        Color expected =
+            Double.isNaN(value)
+                ? Panel.NAN
+                : Double.isInfinite(value) ? Panel.INFINITE : SCALE.at(value);
         for (int inset : new int[] {1, 18}) {
-          int x = drawn.cells().x + column * 30 + inset;
-          int y = drawn.cells().y + row * 20 + inset;
-          assertThat(new Color(drawn.image().getRGB(x, y))).isEqualTo(expected);
+          int x = panel.cells().x + column * 30 + inset;
+          int y = panel.cells().y + row * 20 + inset;
+          assertThat(new Color(image.getRGB(x, y))).isEqualTo(expected);
         }
       }
     }
   }
 
   @Test
-  void eight_tokens_fit_a_laptop_screen_from_the_title_to_the_key_axis() {
-    INDArray weights = Pictures.weights(8, 3, 1);
-    Figure figure = AttentionHeatmap.of("A", weights, Pictures.batch(8, 3), 0);
-    assertThat(figure.image().getHeight()).isBetween(560, 640);
+  void a_visible_weight_however_small_is_told_from_a_hidden_one() {
+    assertThat(List.of(0.0, 2e-22, 0.004, 0.006))
+        .extracting(Numbers::inCell)
+        .containsExactly("0", "≈0", "≈0", "0.01");
+    double[][] tiny = {{2e-22, 1}, {0, 1}};
+    Axis axis = Axis.numbered("n", 2);
+    Panel panel = new Panel("", tiny, axis, axis, new Dimension(20, 20), SCALE);
+    Rectangle cells = panel.cells();
+    BufferedImage image = drawn(panel);
+    assertThat(new Color(image.getRGB(cells.x + 10, cells.y + 10))).isEqualTo(SCALE.at(0));
+    assertThat(new Color(image.getRGB(cells.x + 10, cells.y + 30))).isNotEqualTo(SCALE.at(0));
+    assertThat(panel.legend()).isEqualTo(" Dot: exactly 0.");
   }
 
   @Test
@@ -107,8 +120,7 @@ class HeatmapTest {
     Figure hatched = AttentionHeatmap.of("A", weights, Pictures.batch(words, 3), 0);
     assertThat(Pictures.middle(plain.image(), SCALE.at(0))[2])
         .isGreaterThan(1.3 * Pictures.middle(hatched.image(), SCALE.at(0))[2]);
-    assertThat(Axis.of("keys", Pictures.batch(2, 1), 0).labels().get(1))
-        .isEqualTo(Axis.PAD_MARK + "[PAD]");
+    assertThat(Axis.of("keys", Pictures.batch(2, 1), 0).words()).containsExactly("[CLS]", "▨[PAD]");
     assertThat(hatched.caption()).contains("Hatched, " + Axis.PAD_MARK + ": padding.");
     assertThat(plain.caption()).doesNotContain("Hatched");
   }
@@ -134,14 +146,15 @@ class HeatmapTest {
     weights.getRow(5).assign(0);
     Figure figure = AttentionHeatmap.of("A", weights, Pictures.batch(8, 0), 0);
     assertThat(figure.alt()).contains("NaN: 1 of 8 rows.");
-    assertThat(Weights.of(weights, new BitSet(), 8).queryTitle())
+    double[][] rows = weights.castTo(DataType.DOUBLE).toDoubleMatrix();
+    assertThat(AttentionHeatmap.Weights.of(rows, new BitSet()).queryTitle())
         .isEqualTo("queries (2 of 8 rows don't sum to 1)");
-    assertThat(figure.caption()).contains("Grey: NaN or infinite.");
-    assertThat(Pictures.middle(figure.image(), Cells.NOT_FINITE)[2]).isGreaterThan(15_000);
+    assertThat(figure.caption()).contains("Grey: NaN.");
+    assertThat(Pictures.middle(figure.image(), Panel.NAN)[2]).isGreaterThan(15_000);
     INDArray many = Pictures.weights(20, 0, 4);
     many.getRow(2).assign(Double.NaN);
     assertThat(AttentionHeatmap.of("A", many, Pictures.batch(20, 0), 0).caption())
-        .contains("Grey: NaN (×) or infinite (–).");
+        .contains("Grey, ×: NaN.");
   }
 
   @Test
@@ -157,10 +170,10 @@ class HeatmapTest {
 
   @Test
   void a_number_stands_out_on_every_colour() {
-    for (Scale scale : List.of(SCALE, Scale.around0(1))) {
+    for (ColorScale scale : List.of(SCALE, ColorScale.around0(1), ColorScale.changes(1e-5))) {
       for (double value = scale.min(); value <= 1; value += 0.01) {
         Color ground = scale.at(value);
-        assertThat(Pictures.contrast(ground, Scale.inkOn(ground)))
+        assertThat(Pictures.contrast(ground, ColorScale.inkOn(ground)))
             .as("at %f", value)
             .isGreaterThan(4.5);
       }
@@ -169,7 +182,7 @@ class HeatmapTest {
 
   @Test
   void signed_values_are_blue_above_and_orange_below_zero() {
-    Scale scale = Scale.around0(2);
+    ColorScale scale = ColorScale.around0(2);
     assertThat(scale.at(0)).isEqualTo(new Color(0xfafafa));
     assertThat(scale.at(1).getBlue()).isGreaterThan(scale.at(1).getRed());
     assertThat(scale.at(-1).getRed()).isGreaterThan(scale.at(-1).getBlue());
@@ -201,10 +214,10 @@ class HeatmapTest {
   }
 
   @Test
-  void a_small_number_keeps_its_zeros_and_loses_its_minus() {
+  void a_small_number_is_not_zero_and_zero_has_no_minus() {
     assertThat(List.of(0.0, -0.0, -0.001, 0.001, -0.256, 1.0, -1234.5).stream())
         .extracting(Numbers::inCell)
-        .containsExactly("0", "0", "0.00", "0.00", "−0.26", "1", "−1234.5000");
+        .containsExactly("0", "0", "≈0", "≈0", "−0.26", "1", "−1234.5000");
   }
 
   @Test
@@ -232,6 +245,29 @@ class HeatmapTest {
   }
 
   @Test
+  void a_head_of_nan_has_no_share_in_a_grid() {
+    INDArray heads = Nd4j.zeros(2, 4, 4);
+    heads.slice(0).assign(Pictures.weights(4, 1, 1));
+    heads.slice(1).assign(Double.NaN);
+    assertThat(HeadGrid.of("H", heads, Pictures.batch(4, 1), 0).alt())
+        .contains("head by head: 0 %, NaN. NaN in 1 of 2.");
+  }
+
+  @Test
+  void a_grid_of_rows_has_one_row_under_each_name() {
+    Map<String, INDArray> rows = new LinkedHashMap<>();
+    INDArray heads = Nd4j.zeros(6, 4, 4);
+    heads.slice(5).putColumn(0, Nd4j.ones(4));
+    rows.put("layer 0", Nd4j.zeros(6, 4, 4));
+    rows.put("layer 1", heads);
+    Figure figure = HeadGrid.rows("All", rows, Pictures.batch(4, 0), 0);
+    assertThat(figure.alt()).contains("each head of layer 0, layer 1, one row each, 12 in all");
+    assertThat(dark(figure)[0]).isGreaterThan(figure.image().getWidth() * 0.75);
+    assertThat(dark(figure)[1]).isGreaterThan(figure.image().getHeight() * 0.5);
+    refused(() -> HeadGrid.rows("A", Map.of(), Pictures.batch(4, 0), 0), "rows: expected at least");
+  }
+
+  @Test
   void a_grid_of_named_panels_keeps_their_order_and_says_what_each_is() {
     Map<String, INDArray> steps = new LinkedHashMap<>();
     steps.put("step 0", Nd4j.valueArrayOf(new long[] {4, 4}, 0.25f));
@@ -243,51 +279,6 @@ class HeatmapTest {
         .isLessThan(figure.image().getWidth() / 2.0); // step 0 is on the left
     assertThatThrownBy(() -> HeadGrid.named("L", Map.of(), Pictures.batch(4, 1), 0))
         .hasMessageContaining("panels: expected at least one");
-  }
-
-  @Test
-  void bars_repeat_their_values_in_words() {
-    Bars bars = Bars.of("Share", "percent", List.of("no mask", "mask"), List.of(31.25, 0));
-    Figure figure = bars.figure();
-    assertThat(figure.alt()).isEqualTo("Share (percent): bar chart. no mask: 31.25; mask: 0.00.");
-    assertThat(figure.caption()).isEqualTo("Share (percent). no mask: 31.25; mask: 0.00.");
-    assertThat(blue(bars)[0]).isLessThan(430);
-    assertThat(Bars.of("n", "", List.of("a", "b"), List.of(3, 12)).figure().alt())
-        .endsWith("a: 3; b: 12.");
-    assertThatThrownBy(() -> Bars.of("t", "", List.of("a"), List.of(Double.NaN)))
-        .hasMessageContaining("finite");
-    assertThatThrownBy(() -> Bars.of("t", "", List.of("a"), List.of()))
-        .hasMessageContaining("values: expected");
-  }
-
-  @Test
-  void shares_stand_against_a_scale_to_1_and_other_bars_against_a_round_number() {
-    double share = blue(Bars.of("t", "share of slots", List.of("a"), List.of(0.5)))[2];
-    assertThat(blue(Bars.of("t", "share of slots", List.of("a"), List.of(1)))[2])
-        .isBetween(1.98 * share, 2.02 * share);
-    assertThat(blue(Bars.of("t", "slots", List.of("a"), List.of(0.5)))[2])
-        .isGreaterThan(1.5 * share);
-  }
-
-  @Test
-  void a_scale_starts_at_a_tick_0_and_ends_at_one_even_for_evenly_spaced_values() {
-    for (List<Double> values :
-        List.of(List.of(1.0), List.of(0.5, 1.0), List.of(1.0, 0.75, 0.5), List.of(2e-5, 4e-5))) {
-      List<String> labels = List.of("a", "b", "c").subList(0, values.size());
-      BufferedImage image = Bars.of("t", "loss", labels, values).figure().image();
-      Rectangle bars = Pictures.around(image, BLUE);
-      assertThat(Pictures.ink(image, 36, (int) bars.getMaxY() - 8, bars.x - 36, 16)).isPositive();
-      assertThat(Pictures.ink(image, 36, bars.y - 8, bars.x - 36, 16)).isPositive();
-    }
-  }
-
-  @Test
-  void one_bar_can_stand_out_without_colour() {
-    Bars bars = Bars.of("t", "loss", List.of("a", "b"), List.of(2.5, 2.25)).across("way");
-    int plain = Pictures.ink(bars.figure().image(), 100, 130, 700, 200);
-    assertThat(Pictures.ink(bars.emphasising("b").figure().image(), 100, 130, 700, 200))
-        .isGreaterThan(plain + 500);
-    assertThatThrownBy(() -> bars.emphasising("c")).hasMessageContaining("one of [a, b] but was c");
   }
 
   @Test
@@ -319,6 +310,12 @@ class HeatmapTest {
         .hasMessageContaining("at most 128");
   }
 
+  private static BufferedImage drawn(Panel panel) {
+    Dimension size = panel.size();
+    BufferedImage image = Canvas.titled("", size.width, size.height, panel::paint);
+    return image.getSubimage(0, Canvas.TITLE_ROOM, size.width, size.height);
+  }
+
   private static INDArray oneHot(int length, int query, int key) {
     INDArray weights = Nd4j.zeros(length, length);
     weights.putScalar(query, key, 1);
@@ -327,9 +324,5 @@ class HeatmapTest {
 
   private static double[] dark(Figure figure) {
     return Pictures.middle(figure.image(), SCALE.at(1));
-  }
-
-  private static double[] blue(Bars bars) {
-    return Pictures.middle(bars.figure().image(), BLUE);
   }
 }

@@ -19,6 +19,8 @@ import tech.tablesaw.api.Table;
 
 class LedgerTest {
 
+  private static final Vocabulary WORDS = Vocabulary.of(List.of("[PAD]", "[SEP]", "sing"));
+
   @Test
   void the_ledger_has_one_line_a_slot_in_reading_order() {
     Table ledger = Ledger.of(MimeBundleTest.BATCH);
@@ -53,22 +55,26 @@ class LedgerTest {
     assertThat(ledger.columnCount()).isEqualTo(7);
     assertThatThrownBy(() -> Ledger.with(ledger, "weight", Nd4j.zeros(2, 4)))
         .hasMessageContaining("6 slots", "[2, 4]");
+    INDArray columnsFirst = weights.transpose().dup().transpose(); // f-ordered, the same numbers
+    assertThat(Ledger.with(ledger, "weight", columnsFirst).doubleColumn("weight").asList())
+        .containsExactly(0.5, 0.3, 0.2, 0.6, 0.4, 0.0);
+    refused(() -> Ledger.with(ledger, "weight", weights.transpose()), "[2, 3]", "[3, 2]", "turn");
+    refused(() -> Ledger.spelling(ledger, "ids", labels.transpose(), WORDS), "ids", "turn");
   }
 
   @Test
   void ids_are_spelled_and_what_is_not_asked_stays_a_number() {
-    Vocabulary words = Vocabulary.of(List.of("[PAD]", "[SEP]", "sing"));
     Table ledger = Ledger.of(MimeBundleTest.BATCH);
     var labels = Nd4j.createFromArray(new int[][] {{2, 1, -100}, {1, -100, 0}});
-    Table asked = Ledger.spelling(ledger, "asked for", labels, words);
+    Table asked = Ledger.spelling(ledger, "asked for", labels, WORDS);
     assertThat(asked.stringColumn("asked for").asList())
         .containsExactly("sing", "[SEP]", "−100", "[SEP]", "−100", "[PAD]");
     assertThat(ledger.columnCount()).isEqualTo(7);
-    assertThat(Ledger.spelling(asked, "asked for", labels.mul(0), words).columnCount())
+    assertThat(Ledger.spelling(asked, "asked for", labels.mul(0), WORDS).columnCount())
         .isEqualTo(8); // replaced
-    refused(() -> Ledger.spelling(ledger, "labels", Nd4j.zeros(2, 3), words), "labels", "INT32");
-    refused(() -> Ledger.spelling(ledger, "labels", labels.add(1), words), "id", "was 3");
-    refused(() -> Ledger.spelling(ledger, "labels", nothing(), words), "labels", "6 slots");
+    refused(() -> Ledger.spelling(ledger, "labels", Nd4j.zeros(2, 3), WORDS), "labels", "INT32");
+    refused(() -> Ledger.spelling(ledger, "labels", labels.add(1), WORDS), "id", "was 3");
+    refused(() -> Ledger.spelling(ledger, "labels", nothing(), WORDS), "labels", "6 slots");
   }
 
   @Test
@@ -76,7 +82,7 @@ class LedgerTest {
     INDArray labels = Nd4j.createFromArray(new int[][] {{-100, 0, -100}, {-100, 2, -100}});
     Variable logits = Variable.constant(Nd4j.arange(18).reshape(2, 3, 3).castTo(DataType.FLOAT));
     MaskedLoss loss = MaskedCrossEntropy.of(logits, labels);
-    Table table = LossTable.of(MimeBundleTest.BATCH, labels, loss);
+    Table table = Ledger.loss(MimeBundleTest.BATCH, labels, loss);
     assertThat(table.columnNames())
         .containsExactly("sentence", "token", "label", "counted?", "loss");
     assertThat(table.stringColumn("counted?").asList())
@@ -85,7 +91,7 @@ class LedgerTest {
     assertThat(table.doubleColumn("loss").get(4)).isCloseTo(0.4076, within(1e-4));
     assertThat(table.name()).isEqualTo("Loss: 2 of 6 slots count, sum 2.8152, mean 1.4076");
     INDArray none = Nd4j.valueArrayOf(new long[] {2, 3}, -100, DataType.INT32);
-    assertThat(LossTable.of(MimeBundleTest.BATCH, none, MaskedCrossEntropy.of(logits, none)).name())
+    assertThat(Ledger.loss(MimeBundleTest.BATCH, none, MaskedCrossEntropy.of(logits, none)).name())
         .isEqualTo("Loss: 0 of 6 slots count, sum 0, mean 0 by definition");
   }
 

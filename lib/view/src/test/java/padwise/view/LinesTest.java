@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LinesTest {
 
@@ -54,7 +55,7 @@ class LinesTest {
     Lines lines = EMPTY.with("a", List.of(0, 1, 2), List.of(3, 2, 2.5));
     BufferedImage image = lines.level("top", 3).level("bottom", 0).figure().image();
     for (int level : List.of(1, 2)) {
-      Rectangle dotted = Pictures.around(left(image), Ink.ALL.get(level).color());
+      Rectangle dotted = Pictures.around(left(image), LinePlot.LineStyle.ALL.get(level).color());
       int y = (int) dotted.getCenterY();
       assertThat(Pictures.ink(image, 36, y - 8, dotted.x - 46, 16)).isPositive();
     }
@@ -105,12 +106,31 @@ class LinesTest {
   }
 
   @Test
-  void every_ink_is_dark_enough_for_words_and_has_a_marker_of_its_own() {
-    assertThat(Ink.ALL)
+  void every_line_style_is_dark_enough_for_words_and_has_a_marker_of_its_own() {
+    assertThat(LinePlot.LineStyle.ALL)
         .allSatisfy(
-            ink -> assertThat(Pictures.contrast(ink.color(), Color.WHITE)).isGreaterThan(4.5));
-    assertThat(Ink.ALL).extracting(Ink::marker).doesNotHaveDuplicates();
-    assertThat(Ink.ALL).extracting(Ink::stroke).doesNotHaveDuplicates();
+            style -> assertThat(Pictures.contrast(style.color(), Color.WHITE)).isGreaterThan(4.5));
+    assertThat(LinePlot.LineStyle.ALL)
+        .extracting(LinePlot.LineStyle::marker)
+        .doesNotHaveDuplicates();
+    assertThat(LinePlot.LineStyle.ALL)
+        .extracting(LinePlot.LineStyle::stroke)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  @Timeout(20) // counted in ones, a scale to 1e20 never ends
+  void a_run_that_diverged_is_drawn_like_any_other() {
+    Lines run = EMPTY.with("run", List.of(0, 1, 2), List.of(2.1, 1e20, 3));
+    assertThat(run.figure().alt()).contains("highest 1.00e+20 at 1, last 3.00");
+    Rectangle line = line(0, run);
+    assertThat(line.getHeight()).isGreaterThan(250);
+    EMPTY.with("far", List.of(2.1, 1e20), List.of(1, 2)).figure();
+    EMPTY.with("near", List.of(1e-20, 1e-19), List.of(1e-30, 2e-30)).figure();
+    refused(
+        () -> EMPTY.with("a", List.of(1e17, 1e17 + 16), List.of(1, 2)),
+        "xs of a",
+        "count from the first");
   }
 
   @Test
@@ -139,7 +159,7 @@ class LinesTest {
     int width = image.getWidth();
     double above = Double.MAX_VALUE;
     for (int i = 0; i < 6; i++) {
-      Rectangle name = Pictures.around(right(image), Ink.ALL.get(i).color());
+      Rectangle name = Pictures.around(right(image), LinePlot.LineStyle.ALL.get(i).color());
       assertThat(name.getMinY()).isLessThan(above - 15);
       above = name.getMinY();
     }
@@ -192,7 +212,7 @@ class LinesTest {
 
   private static int colored(BufferedImage image, int line, Rectangle part) {
     Rectangle inside = part.intersection(new Rectangle(image.getWidth(), image.getHeight()));
-    int color = Ink.ALL.get(line).color().getRGB();
+    int color = LinePlot.LineStyle.ALL.get(line).color().getRGB();
     return (int)
         IntStream.range(0, inside.width * inside.height)
             .filter(
@@ -203,11 +223,12 @@ class LinesTest {
 
   private static double middle(double height) {
     BufferedImage image = EMPTY.with("a", MANY, scaled(1)).level("b", height).figure().image();
-    return Pictures.around(left(image), Ink.ALL.get(1).color()).getCenterY();
+    return Pictures.around(left(image), LinePlot.LineStyle.ALL.get(1).color()).getCenterY();
   }
 
   private static Rectangle line(int number, Lines lines) {
-    return Pictures.around(left(lines.figure().image()), Ink.ALL.get(number).color());
+    return Pictures.around(
+        left(lines.figure().image()), LinePlot.LineStyle.ALL.get(number).color());
   }
 
   /** The picture without the names, which are short. */

@@ -151,6 +151,12 @@ class MimeBundleTest {
   }
 
   @Test
+  void a_wide_batch_is_cut_as_an_array_is() {
+    String html = MimeBundle.of(Pictures.batch(512, 100)).html();
+    assertThat(html).contains(">39<", "… 472 more slots").doesNotContain(">40<");
+  }
+
+  @Test
   void an_encoding_lists_its_tokens_and_isolates_their_direction() {
     Encoding encoding =
         new Encoding(

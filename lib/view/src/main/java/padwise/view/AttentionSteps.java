@@ -1,0 +1,73 @@
+package padwise.view;
+
+import java.awt.Dimension;
+import java.util.List;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.batch.PaddedBatch;
+import padwise.math.Preconditions;
+
+/**
+ * One attention step by step, a small heatmap each: scores, + M, softmax, · V.
+ *
+ * <p>{@code AttentionSteps.of("One head", batch, 1).scores("scores", s).scores("+ M",
+ * masked).weights("softmax", w).vectors("· V", values)}
+ *
+ * @param panels the steps so far
+ */
+public record AttentionSteps(String title, Axis queries, List<Panel> panels, List<String> findings)
+    implements Chart {
+
+  private static final int ROOM = 300;
+  private static final int WIDE = 1000;
+
+  /** No step yet; every row is a token of one sentence of the batch, counted from 0. */
+  public static AttentionSteps of(String title, PaddedBatch batch, int sentence) {
+    return new AttentionSteps(title, Axis.of("queries", batch, sentence), List.of(), List.of());
+  }
+
+  /** Another step of signed scores, {@code [T, T]}; −∞ is drawn as −∞. */
+  public AttentionSteps scores(String step, INDArray scores) {
+    return with(step, scores, queries.titled("keys"), null);
+  }
+
+  /** Another step of weights, {@code [T, T]}, from 0 to 1. */
+  public AttentionSteps weights(String step, INDArray weights) {
+    double[][] values = Heatmap.read(step, weights, queries.size(), queries.size());
+    AttentionHeatmap.Weights.of(values, queries.pads());
+    return with(step, weights, queries.titled("keys"), ColorScale.from0to1(4));
+  }
+
+  /** Another step of vectors, one row a token: {@code [T, D]}. */
+  public AttentionSteps vectors(String step, INDArray vectors) {
+    int width = vectors != null && vectors.rank() == 2 ? (int) vectors.size(1) : 0;
+    return with(step, vectors, Axis.numbered("dimension", width), null);
+  }
+
+  /** The picture; its words say how far the values of each step reach. */
+  @Override
+  public Figure figure() {
+    Preconditions.require(
+        !panels.isEmpty(), "steps: expected at least one; add it with scores(\"scores\", array)");
+    String what =
+        "%s heatmaps one after the other, %s queries from top to bottom in each"
+            .formatted(panels.size(), queries.size());
+    int width = panels.stream().mapToInt(panel -> panel.size().width + 96).sum();
+    int across = width <= WIDE ? panels.size() : 2;
+    return Heatmap.of(title, what, String.join("; ", findings) + ".", panels, across);
+  }
+
+  private AttentionSteps with(String step, INDArray array, Axis columns, ColorScale given) {
+    double[][] values = Heatmap.read(step, array, queries.size(), columns.size());
+    Numbers.Range range = Numbers.Range.of(values);
+    ColorScale scale = given == null ? ColorScale.around0(range.limit()) : given;
+    int side = Panel.side(Math.max(queries.size(), columns.size()), ROOM);
+    String name = (panels.isEmpty() ? "" : "→ ") + step;
+    Panel panel = new Panel(name, values, queries, columns, new Dimension(side, side), scale);
+    return new AttentionSteps(
+        title,
+        queries,
+        Stream.concat(panels.stream(), Stream.of(panel)).toList(),
+        Stream.concat(findings.stream(), Stream.of(step + ": " + range)).toList());
+  }
+}

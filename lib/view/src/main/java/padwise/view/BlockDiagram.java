@@ -1,0 +1,174 @@
+package padwise.view;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.Polygon;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.math.Preconditions;
+
+/**
+ * The stages of a block as boxes from top to bottom, each with the shape of what comes out of it.
+ *
+ * <p>{@code BlockDiagram.of("One block", stages).mixing("scores", "softmax",
+ * "mixed").around("scores", "residual")}
+ *
+ * @param stages in the order of computation
+ * @param mixing the stages in which slots see each other
+ * @param jumps ways around: what goes into the first stage is added in the second
+ */
+public record BlockDiagram(String title, List<Stage> stages, List<String> mixing, List<Jump> jumps)
+    implements Chart {
+
+  /**
+   * A stage.
+   *
+   * @param shape of its result
+   */
+  public record Stage(String name, String shape) {}
+
+  /** A residual connection. */
+  public record Jump(String from, String to) {}
+
+  private static final Color APART = new Color(0xe8f1fc);
+  private static final Color TOGETHER = new Color(0xfcdcc7);
+  private static final int LEFT = 120;
+  private static final int HEIGHT = 38;
+  private static final int STEP = 62;
+  private static final int LEAST_WIDTH = 240;
+
+  /** A diagram of what a block did, in the order of the map: each stage's name and its result. */
+  public static BlockDiagram of(String title, Map<String, INDArray> stages) {
+    Preconditions.require(
+        stages != null && !stages.isEmpty(),
+        "stages: expected at least one but was %s; put each result under the name of its stage",
+        stages);
+    List<Stage> named =
+        stages.entrySet().stream()
+            .map(entry -> new Stage(entry.getKey(), Arrays.toString(entry.getValue().shape())))
+            .toList();
+    return new BlockDiagram(title, named, List.of(), List.of());
+  }
+
+  /**
+   * The same with the stages marked in which slots see each other; all others work slot by slot.
+   */
+  public BlockDiagram mixing(String... names) {
+    Stream.of(names).forEach(this::place);
+    return new BlockDiagram(title, stages, List.of(names), jumps);
+  }
+
+  /**
+   * The same with a residual connection: what goes into {@code from} is added in {@code to}, which
+   * comes later.
+   */
+  public BlockDiagram around(String from, String to) {
+    Preconditions.require(
+        place(from) < place(to), "to: expected a stage after %s but was %s", from, to);
+    List<Jump> more = Stream.concat(jumps.stream(), Stream.of(new Jump(from, to))).toList();
+    return new BlockDiagram(title, stages, mixing, more);
+  }
+
+  /** The picture; its words name the stages in order, with their shapes. */
+  @Override
+  public Figure figure() {
+    String list =
+        stages.stream()
+            .map(stage -> stage.name() + " " + stage.shape())
+            .collect(Collectors.joining(", "));
+    String mixed = mixing.isEmpty() ? "" : " Between slots: " + String.join(", ", mixing) + ".";
+    String around =
+        jumps.isEmpty()
+            ? ""
+            : jumps.stream()
+                .map(jump -> "before %s, added in %s".formatted(jump.from(), jump.to()))
+                .collect(Collectors.joining("; ", " Ways around: ", "."));
+    String legend =
+        mixing.isEmpty() ? "" : " Orange, bold: slots see each other; blue: each alone.";
+    int shapes = widest(Canvas.TICK, stages.stream().map(Stage::shape));
+    int height = stages.size() * STEP + 20;
+    return new Figure(
+        Canvas.titled(title, LEFT + width() + 30 + shapes + 24, height, this::draw),
+        "%s: diagram of %s stages from top to bottom. %s.%s%s"
+            .formatted(title, stages.size(), list, mixed, around),
+        title + ": " + stages.size() + " stages, and the shape after each." + legend);
+  }
+
+  private int place(String name) {
+    List<String> names = stages.stream().map(Stage::name).toList();
+    Preconditions.require(
+        names.contains(name), "stage: expected one of %s but was %s", names, name);
+    return names.indexOf(name);
+  }
+
+  private int width() {
+    return Math.max(LEAST_WIDTH, widest(bold(), stages.stream().map(Stage::name)) + 30);
+  }
+
+  private static int widest(Font font, Stream<String> words) {
+    return words.mapToInt(each -> Canvas.width(font, Canvas.drawable(each))).max().orElse(0);
+  }
+
+  private static Font bold() {
+    return Canvas.AXIS.deriveFont(Font.BOLD);
+  }
+
+  private void draw(Graphics2D g) {
+    int middle = LEFT + width() / 2;
+    for (int i = 0; i < stages.size(); i++) {
+      int top = top(i);
+      arrow(g, middle, top - (STEP - HEIGHT), middle, top);
+      box(g, stages.get(i), top);
+    }
+    for (int i = 0; i < jumps.size(); i++) {
+      jump(g, jumps.get(i), LEFT - 28 - 22 * (i % 4));
+    }
+  }
+
+  private static int top(int stage) {
+    return stage * STEP + STEP - HEIGHT;
+  }
+
+  private void box(Graphics2D g, Stage stage, int top) {
+    boolean together = mixing.contains(stage.name());
+    g.setColor(together ? TOGETHER : APART);
+    g.fillRoundRect(LEFT, top, width(), HEIGHT, 12, 12);
+    g.setColor(Color.BLACK);
+    g.setStroke(new BasicStroke(together ? 2.5f : 1.2f));
+    g.drawRoundRect(LEFT, top, width(), HEIGHT, 12, 12);
+    g.setFont(together ? bold() : Canvas.AXIS);
+    Canvas.centred(g, Canvas.drawable(stage.name()), LEFT + width() / 2, top + 25);
+    g.setFont(Canvas.TICK);
+    g.drawString(stage.shape(), LEFT + width() + 24, top + 25);
+  }
+
+  /** From above the first box, at the left of all between, into the second. */
+  private void jump(Graphics2D g, Jump jump, int x) {
+    int from = top(place(jump.from())) - (STEP - HEIGHT) / 2;
+    int to = top(place(jump.to())) + HEIGHT / 2;
+    g.setColor(Color.BLACK);
+    g.setStroke(new BasicStroke(2));
+    g.drawLine(LEFT + width() / 2, from, x, from);
+    g.drawLine(x, from, x, to);
+    arrow(g, x, to, LEFT, to);
+    g.setFont(bold());
+    g.drawString("+", LEFT - 18, to - 5);
+  }
+
+  /** A line with a head, straight down or to the right. */
+  private static void arrow(Graphics2D g, int x, int y, int toX, int toY) {
+    g.setColor(Color.BLACK);
+    g.setStroke(new BasicStroke(2));
+    boolean down = toX == x;
+    g.drawLine(x, y, down ? x : toX - 6, down ? toY - 6 : y);
+    int[] xs = down ? new int[] {x - 5, x + 5, x} : new int[] {toX - 9, toX - 9, toX};
+    int[] ys = down ? new int[] {toY - 9, toY - 9, toY} : new int[] {y - 5, y + 5, y};
+    g.fill(new Polygon(xs, ys, 3));
+  }
+}
