@@ -11,7 +11,8 @@ import padwise.math.Preconditions;
 import padwise.math.Rows;
 
 /**
- * Who looks at whom: one row a query, one column a key, colour from 0 to 1.
+ * Attention weights as a picture, who looks at whom: one row a query, one column a key, colour from
+ * 0 to 1.
  *
  * <p>Padded tokens are hatched, on both sides, whether or not they get attention. A plain 0, or a
  * dot in a small cell, is exactly 0: hidden. ≈0 is seen, however little. A NaN is drawn as NaN; a
@@ -64,9 +65,9 @@ public final class AttentionHeatmap {
   }
 
   private static Figure figure(String title, Weights weights, Axis queries, Axis keys) {
-    int side = Panel.side(Math.max(queries.size(), keys.size()), Panel.TALL);
-    Panel panel =
-        new Panel(
+    int side = Subplot.side(Math.max(queries.size(), keys.size()), Subplot.TALL);
+    Subplot panel =
+        new Subplot(
             "",
             weights.values(),
             queries.titled(weights.queryTitle()),
@@ -112,7 +113,7 @@ public final class AttentionHeatmap {
       return pads.stream().filter(key -> key < row.length).mapToDouble(key -> row[key]).sum();
     }
 
-    /** How many rows hold NaN. */
+    /** The number of rows that hold NaN. */
     long nans() {
       return Arrays.stream(values).filter(row -> Double.isNaN(sum(row))).count();
     }

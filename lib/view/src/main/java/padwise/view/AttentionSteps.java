@@ -15,8 +15,8 @@ import padwise.math.Preconditions;
  *
  * @param panels the steps so far
  */
-public record AttentionSteps(String title, Axis queries, List<Panel> panels, List<String> findings)
-    implements Chart {
+public record AttentionSteps(
+    String title, Axis queries, List<Subplot> panels, List<String> findings) implements Chart {
 
   private static final int ROOM = 300;
   private static final int WIDE = 1000;
@@ -61,9 +61,9 @@ public record AttentionSteps(String title, Axis queries, List<Panel> panels, Lis
     double[][] values = Heatmap.read(step, array, queries.size(), columns.size());
     Numbers.Range range = Numbers.Range.of(values);
     ColorScale scale = given == null ? ColorScale.around0(range.limit()) : given;
-    int side = Panel.side(Math.max(queries.size(), columns.size()), ROOM);
+    int side = Subplot.side(Math.max(queries.size(), columns.size()), ROOM);
     String name = (panels.isEmpty() ? "" : "→ ") + step;
-    Panel panel = new Panel(name, values, queries, columns, new Dimension(side, side), scale);
+    Subplot panel = new Subplot(name, values, queries, columns, new Dimension(side, side), scale);
     return new AttentionSteps(
         title,
         queries,

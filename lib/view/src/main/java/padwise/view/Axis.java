@@ -54,7 +54,8 @@ record Axis(String title, List<String> labels, BitSet pads) {
 
   /** The width of one label, in pixels, with the square that marks a pad. */
   int width(int place) {
-    return Canvas.width(Canvas.TICK, labels.get(place)) + (pads.get(place) ? Panel.SQUARE + 3 : 0);
+    return Canvas.width(Canvas.TICK, labels.get(place))
+        + (pads.get(place) ? Subplot.SQUARE + 3 : 0);
   }
 
   /** The labels as words, padding marked. */

@@ -86,7 +86,7 @@ final class Canvas {
     g.setTransform(before);
   }
 
-  /** How wide words are, in pixels. */
+  /** The width of words, in pixels. */
   static int width(Font font, String words) {
     return (int) Math.ceil(font.getStringBounds(words, CONTEXT).getWidth());
   }

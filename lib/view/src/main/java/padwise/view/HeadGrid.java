@@ -129,16 +129,16 @@ public final class HeadGrid {
   }
 
   /** Only the panels at the left and at the bottom have labels, if there is room for any. */
-  private List<Panel> drawn(int across, int side) {
+  private List<Subplot> drawn(int across, int side) {
     boolean silent = side < LEGIBLE;
-    List<Panel> drawn = new ArrayList<>();
+    List<Subplot> drawn = new ArrayList<>();
     panels.forEach(
         (name, weights) -> {
           int i = drawn.size();
           Axis left = i % across == 0 && !silent ? queries : queries.silent();
           Axis below = i + across >= panels.size() && !silent ? keys : keys.silent();
           var cell = new Dimension(side, side);
-          drawn.add(new Panel(name, weights.values(), left, below, cell, ColorScale.from0to1(4)));
+          drawn.add(new Subplot(name, weights.values(), left, below, cell, ColorScale.from0to1(4)));
         });
     return drawn;
   }

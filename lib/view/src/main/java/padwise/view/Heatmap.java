@@ -25,15 +25,15 @@ final class Heatmap {
   private static final int BAR_WIDTH = 22;
   private static final int LONGEST_BAR = 480;
 
-  private final List<Panel> panels;
+  private final List<Subplot> panels;
   private final int across;
   private final boolean oneBar;
   private final List<Rectangle> places = new ArrayList<>();
 
-  private Heatmap(List<Panel> panels, int across) {
+  private Heatmap(List<Subplot> panels, int across) {
     this.panels = panels;
     this.across = Math.min(across, panels.size());
-    this.oneBar = panels.stream().map(Panel::scale).distinct().count() == 1;
+    this.oneBar = panels.stream().map(Subplot::scale).distinct().count() == 1;
     place();
   }
 
@@ -43,7 +43,7 @@ final class Heatmap {
    * @param what the kind of picture and its axes, for the alt text
    * @param finding what there is to see
    */
-  static Figure of(String title, String what, String finding, List<Panel> panels, int across) {
+  static Figure of(String title, String what, String finding, List<Subplot> panels, int across) {
     Heatmap heatmap = new Heatmap(panels, across);
     String alt = "%s: %s, %s. %s".formatted(title, what, heatmap.colors(), finding);
     String legend =
@@ -86,8 +86,8 @@ final class Heatmap {
     }
     int top = 0;
     for (int from = 0; from < panels.size(); from += across) {
-      List<Panel> row = panels.subList(from, Math.min(panels.size(), from + across));
-      int height = row.stream().map(Panel::size).mapToInt(size -> size.height).max().orElse(0);
+      List<Subplot> row = panels.subList(from, Math.min(panels.size(), from + across));
+      int height = row.stream().map(Subplot::size).mapToInt(size -> size.height).max().orElse(0);
       int left = 0;
       for (int i = 0; i < row.size(); i++) {
         places.add(new Rectangle(left, top, widths[i], height));

@@ -67,7 +67,10 @@ record HtmlTable(String caption, List<String> header, List<List<String>> rows, S
         .replace("'", "&#39;");
   }
 
-  /** What is empty heads nothing, so that no screen reader announces it. */
+  /**
+   * A cell that heads its row or column; an empty one heads nothing, so that no screen reader
+   * announces it.
+   */
   private String heading(String scope, String align, String text) {
     return text.isEmpty()
         ? cell("td", "", align, "")

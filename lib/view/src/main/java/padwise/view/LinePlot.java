@@ -25,7 +25,7 @@ import padwise.view.Lines.Line;
  */
 record LinePlot(Lines chart, DoubleSummaryStatistics x, double xUnit, ValueAxis y) {
 
-  /** How many points a line may have and still show each as a marker. */
+  /** The most points of a line that still shows each as a marker. */
   static final int FEW = 24;
 
   private static final Color LEADER = new Color(0x8a8a8a);

@@ -18,8 +18,8 @@ import padwise.batch.PaddedBatch;
 import padwise.math.Preconditions;
 
 /**
- * Who may look at whom, dark for 1 (keep), light for 0 (hide), with lines between the sentences of
- * a packed row and the blocks that a kernel can leave out.
+ * A mask as a picture, who may look at whom: dark for 1 (keep), light for 0 (hide), with lines
+ * between the sentences of a packed row and the blocks that a kernel can leave out.
  *
  * <p>{@code MaskHeatmap.of("Causal", AttentionMask.where(8, (query, key) -> key <= query))}
  *
@@ -88,9 +88,16 @@ public record MaskHeatmap(
   /** The picture; its words count the pairs, the queries without a key, and the empty blocks. */
   @Override
   public Figure figure() {
+    int side = Subplot.side(Math.max(queries.size(), keys.size()), Subplot.TALL);
     var panel =
-        new Panel(
-            "", pairs, queries, keys, Panel.fitting(queries, keys), ColorScale.from0to1(1), over());
+        new Subplot(
+            "",
+            pairs,
+            queries,
+            keys,
+            Subplot.fitting(queries, keys),
+            ColorScale.from0to1(1),
+            over());
     return Heatmap.of(title, MatrixHeatmap.what(panel), finding(), List.of(panel), 1);
   }
 

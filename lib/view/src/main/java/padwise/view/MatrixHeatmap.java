@@ -30,14 +30,14 @@ public final class MatrixHeatmap {
     return signed(title, values, Axis.of("tokens", batch, sentence), Axis.of("words", words));
   }
 
-  /** Who may look at whom, dark for 1 (keep), light for 0 (hide): {@code [T, T]}. */
+  /** A mask, who may look at whom: dark for 1 (keep), light for 0 (hide): {@code [T, T]}. */
   public static Figure mask(String title, INDArray mask, PaddedBatch batch, int sentence) {
     return MaskHeatmap.of(title, mask, batch, sentence).figure();
   }
 
   /**
-   * How much each stage changed under each arrangement: near-white up to a tolerance, then darker
-   * with each tenfold. 0 is no change at all.
+   * The change of each stage under each arrangement: near-white up to a tolerance, then darker with
+   * each tenfold. 0 is no change at all.
    *
    * @param stages what was compared, from top to bottom
    * @param arrangements what was done to the batch, from left to right
@@ -63,12 +63,12 @@ public final class MatrixHeatmap {
     Axis rows = Axis.of("stage", stages);
     Axis columns = Axis.of("arrangement", arrangements);
     var panel =
-        new Panel(
+        new Subplot(
             "",
             changes,
             rows,
             columns,
-            Panel.fitting(rows, columns),
+            Subplot.fitting(rows, columns),
             ColorScale.changes(tolerance));
     long moved =
         Arrays.stream(changes)
@@ -87,17 +87,17 @@ public final class MatrixHeatmap {
   private static Figure signed(String title, INDArray array, Axis rows, Axis columns) {
     double[][] values = Heatmap.read(title, array, rows.size(), columns.size());
     ColorScale scale = ColorScale.around0(Numbers.Range.of(values).limit());
-    var panel = new Panel("", values, rows, columns, Panel.fitting(rows, columns), scale);
+    var panel = new Subplot("", values, rows, columns, Subplot.fitting(rows, columns), scale);
     return Heatmap.of(title, what(panel), reach(panel), List.of(panel), 1);
   }
 
-  static String what(Panel panel) {
+  static String what(Subplot panel) {
     return "heatmap, %s rows from top to bottom, %s columns from left to right"
         .formatted(panel.rows().size(), panel.columns().size());
   }
 
-  /** How far the values reach, in all cells and in padded rows. */
-  private static String reach(Panel panel) {
+  /** The reach of the values, in all cells and in padded rows. */
+  private static String reach(Subplot panel) {
     double[][] padded =
         panel.rows().pads().stream().mapToObj(row -> panel.values()[row]).toArray(double[][]::new);
     String pads = padded.length == 0 ? "" : " Padded rows: " + Numbers.Range.of(padded) + ".";

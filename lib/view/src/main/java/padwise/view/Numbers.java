@@ -43,7 +43,7 @@ public final class Numbers {
         : decimals(value, places);
   }
 
-  /** How many decimals write all of these alike: none if they are whole, at least two if not. */
+  /** Decimals that write all of these alike: none if they are whole, at least two if not. */
   static int decimals(double... values) {
     double highest = Arrays.stream(values).map(Math::abs).max().orElse(0);
     boolean whole = Arrays.stream(values).allMatch(value -> value == Math.rint(value));
@@ -92,7 +92,7 @@ public final class Numbers {
     return number.replaceFirst("^-", "−");
   }
 
-  /** Where numbers lie: the finite ones, how many are NaN, how many are ∞ or −∞. */
+  /** The reach of numbers: the finite ones, how many are NaN, how many are ∞ or −∞. */
   record Range(DoubleSummaryStatistics finite, long nans, long infinities) {
 
     static Range of(double[]... rows) {

@@ -48,7 +48,7 @@ public final class Records {
         name, values.stream().map(v -> v instanceof Boolean yes ? (yes ? "yes" : "no") : "" + v));
   }
 
-  /** What a record has under this name; the records of a cell or a test are not public. */
+  /** The value of a record under this name; the records of a cell or a test are not public. */
   static Object value(RecordComponent component, Object row) {
     try {
       component.getAccessor().setAccessible(true);

@@ -1,4 +1,4 @@
-/** What a reader looks at: heatmaps, head grids and tables, each with words beside it. */
+/** Pictures and tables for a reader: heatmaps, head grids and tables, each with words beside it. */
 @NullMarked
 package padwise.view;
 

@@ -6,6 +6,7 @@ import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
+import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
@@ -19,7 +20,7 @@ import java.util.function.DoublePredicate;
  * @param over draws over the cells, which fill the rectangle
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Panel(
+record Subplot(
     String title,
     double[][] values,
     Axis rows,
@@ -28,10 +29,10 @@ record Panel(
     ColorScale scale,
     BiConsumer<Graphics2D, Rectangle> over) {
 
-  /** How tall the cells of a picture may be in all, so that a screen has room for its labels. */
+  /** The height of all cells of a picture at most, so that a screen has room for its labels. */
   static final int TALL = 576;
 
-  /** How wide they may be in all. */
+  /** Their width at most. */
   static final int WIDE = 700;
 
   /** The side of the square that marks a padded label. */
@@ -48,7 +49,7 @@ record Panel(
   private static final int HATCH_STEP = 9;
   private static final int GAP = 10;
 
-  Panel(String title, double[][] values, Axis rows, Axis columns, Dimension cell, ColorScale s) {
+  Subplot(String title, double[][] values, Axis rows, Axis columns, Dimension cell, ColorScale s) {
     this(title, values, rows, columns, cell, s, (g, cells) -> {});
   }
 
@@ -63,7 +64,7 @@ record Panel(
     return Math.max(18, Math.min(room, Math.max(280, 56 * count)) / count);
   }
 
-  /** What the marks in cells mean, where there are any. */
+  /** The meaning of the marks in cells, where there are any. */
   String legend() {
     boolean pads = !rows.pads().isEmpty() || !columns.pads().isEmpty();
     return (pads ? " Hatched, " + Axis.PAD_MARK + ": padding." : "")
@@ -72,7 +73,7 @@ record Panel(
         + (any(this::isDotted) ? " Dot: exactly 0." : "");
   }
 
-  /** Where the cells are, if the panel stands at (0, 0). */
+  /** The place of the cells, if the panel stands at (0, 0). */
   Rectangle cells() {
     int left = rows.title().isEmpty() ? GAP : 34 + rows.widest() + 8;
     int top = title.isEmpty() ? 6 : 30;
@@ -134,12 +135,12 @@ record Panel(
     g.draw(place);
   }
 
-  /** Whether the cells have room for their numbers. */
+  /** Tells if the cells have room for their numbers. */
   private boolean isNumbered() {
     return cell.width >= 48 && cell.height >= 24 && columns.size() <= MOST_WITH_NUMBERS;
   }
 
-  /** Where no number tells it, a dot tells exactly 0 from a share too small for a colour. */
+  /** A dot, where no number can, tells exactly 0 from a share too small for a colour. */
   private boolean isDotted(double value) {
     return value == 0 && scale.steps() > 1 && !isNumbered() && cell.height >= 14;
   }
@@ -207,7 +208,8 @@ record Panel(
   static void hatch(Graphics2D g, Rectangle cell) {
     Shape before = g.getClip();
     g.clip(cell);
-    g.setStroke(new BasicStroke(1.3f));
+    g.setStroke(new BasicStroke(1));
+    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
     int phase = (cell.x + cell.y) % HATCH_STEP;
     for (int x = cell.x - phase; x < cell.x + cell.width + cell.height; x += HATCH_STEP) {
       g.setColor(new Color(255, 255, 255, 150));
@@ -215,6 +217,7 @@ record Panel(
       g.setColor(new Color(70, 70, 70, 120));
       g.drawLine(x, cell.y, x - cell.height, cell.y + cell.height);
     }
+    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     g.setClip(before);
   }
 
