@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.SourceCodeAnalysis;
@@ -26,6 +25,7 @@ public final class Assistant {
 
   private final Repl repl;
   private final SourceCodeAnalysis analysis;
+  private final ForeseenImports imports;
 
   /**
    * @param repl the session whose names are known
@@ -34,6 +34,7 @@ public final class Assistant {
   public Assistant(Repl repl, Collection<Path> sources) {
     this.repl = repl;
     analysis = repl.shell().sourceCodeAnalysis();
+    imports = new ForeseenImports(repl.shell());
     addSources(sources);
     Indexing.resume(analysis);
   }
@@ -55,26 +56,32 @@ public final class Assistant {
   /** What may stand at the cursor; waits until no cell runs, as JShell does one thing at a time. */
   public Completion complete(String cell, int cursor) {
     synchronized (repl) {
-      Completion inContext = suggestions(context(cell, cursor, Assistant::isUnreadable), cursor);
-      return inContext.texts.isEmpty()
-          ? suggestions(context(cell, cursor, earlier -> true), cursor)
-          : inContext;
+      var found = new Completion(List.of(), cursor);
+      for (CellContext context : contexts(cell.substring(0, cursor))) {
+        if (found.texts.isEmpty()) {
+          found = imports.within(context.imports(), () -> suggestions(context.code(), cursor));
+        }
+      }
+      return found;
     }
   }
 
-  private static boolean isUnreadable(Part part) {
-    return part.isMagic() || part.code().startsWith("import ");
+  /** The cell up to the cursor with all that is in it; and only what is being written. */
+  private List<CellContext> contexts(String text) {
+    List<Part> parts = CellSource.of(text, analysis).parts();
+    List<Part> last = parts.subList(Math.max(0, parts.size() - 1), parts.size());
+    return List.of(CellContext.of(text, parts), CellContext.of(text, last));
   }
 
   private Completion suggestions(String code, int cursor) {
-    int[] start = {cursor};
+    int[] start = {code.length()};
     List<String> texts =
-        analysis.completionSuggestions(code, cursor, start).stream()
+        analysis.completionSuggestions(code, code.length(), start).stream()
             .sorted((a, b) -> Boolean.compare(b.matchesType(), a.matchesType()))
             .map(Suggestion::continuation)
             .distinct()
             .toList();
-    return new Completion(texts, start[0]);
+    return new Completion(texts, cursor - (code.length() - start[0]));
   }
 
   /** Signatures and Javadoc of what the cursor is on or in; empty if nothing is known of it. */
@@ -85,12 +92,11 @@ public final class Assistant {
   }
 
   private String documentation(String cell, int cursor) {
-    int end = endOfName(cell, cursor);
-    for (Predicate<Part> blank :
-        List.<Predicate<Part>>of(Assistant::isUnreadable, earlier -> true)) {
-      String code = context(cell, end, blank);
-      for (String asked : List.of(code, code + "(")) { // a name alone, or a method's
-        List<Documentation> found = analysis.documentation(asked, asked.length(), true);
+    for (CellContext context : contexts(cell.substring(0, endOfName(cell, cursor)))) {
+      for (String asked : List.of(context.code(), context.code() + "(")) { // a name, or a method's
+        List<Documentation> found =
+            imports.within(
+                context.imports(), () -> analysis.documentation(asked, asked.length(), true));
         if (!found.isEmpty()) {
           return found.stream().map(Assistant::text).distinct().collect(Collectors.joining("\n\n"));
         }
@@ -106,19 +112,6 @@ public final class Assistant {
       end++;
     }
     return end < cell.length() && cell.charAt(end) == '(' ? end + 1 : end;
-  }
-
-  /** The cell up to the cursor, with blanks for the parts before it that JShell is not to read. */
-  private String context(String cell, int cursor, Predicate<Part> blank) {
-    var code = new StringBuilder(cell.substring(0, cursor));
-    List<Part> parts = CellSource.of(code.toString(), analysis).parts();
-    for (Part part : parts.subList(0, Math.max(0, parts.size() - 1))) {
-      if (blank.test(part)) {
-        int end = Math.min(code.length(), part.offset() + part.code().length());
-        code.replace(part.offset(), end, " ".repeat(end - part.offset()));
-      }
-    }
-    return code.toString();
   }
 
   private static String text(Documentation documentation) {

@@ -1,0 +1,65 @@
+package padwise.kernel.repl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import padwise.kernel.repl.CellSource.Part;
+
+/**
+ * A cell up to the cursor as the body of one method, which is how JShell looks at code that is
+ * being written.
+ *
+ * <p>There, a class is a local one. A method becomes the member of a local class with one more
+ * method that holds all that follows, so that it can be called and its parameters are known. The
+ * whole stands in such a class too: JShell does not complete the variables of its own method.
+ *
+ * @param imports the cell's import lines, which can't stand in a method
+ * @param code the rest, ending at the cursor
+ */
+record CellContext(List<String> imports, String code) {
+  /** Comments, annotations and modifiers, which no local class and no member here needs. */
+  private static final Pattern LEADING =
+      Pattern.compile(
+          "^(?:\\s+|//.*\\R|/\\*(?s:.*?)\\*/|@(?!interface)\\w+(?:\\([^)]*\\))?"
+              + "|(?:public|protected|private|static|abstract|final|sealed|non-sealed)\\b)*+");
+
+  private static final Pattern TYPE =
+      Pattern.compile("^(?:class|interface|enum|record|@interface)\\s+\\w");
+  private static final Pattern METHOD =
+      Pattern.compile(
+          "^(?:<[^(){}]*>\\s*)?(?!(?:new|return|throw|else)\\b)\\w[\\w.]*(?:<[^(){}]*>)?"
+              + "(?:\\s*\\[\\s*\\])*\\s+\\w+\\s*\\([^;{}]*\\)[^;{}()]*\\{");
+
+  private static final String FOLLOWING = " void following$() throws Throwable {";
+
+  /** In a return that is being written, JShell completes nothing. */
+  private static final Pattern RETURN = Pattern.compile("\\breturn\\b(?=[^;{}]*$)");
+
+  /**
+   * @param text the cell up to the cursor
+   * @param parts its parts, or the last of them
+   */
+  static CellContext of(String text, List<Part> parts) {
+    var imports = new ArrayList<String>();
+    var code = new StringBuilder("if (true); class Cell$ {" + FOLLOWING);
+    for (int i = 0; i < parts.size(); i++) {
+      boolean last = i == parts.size() - 1;
+      String whole = last ? text.substring(parts.get(i).offset()) : parts.get(i).code();
+      String part = LEADING.matcher(whole).replaceFirst("");
+      if (part.startsWith("import ") && last) {
+        return new CellContext(List.of(), part);
+      } else if (part.startsWith("import ")) {
+        imports.add(part);
+      } else if (!parts.get(i).isMagic()) {
+        code.append('\n').append(inMethod(part, i, last));
+      }
+    }
+    return new CellContext(imports, RETURN.matcher(code).replaceFirst("; Object result\\$ = "));
+  }
+
+  private static String inMethod(String part, int number, boolean last) {
+    return METHOD.matcher(part).find() && !TYPE.matcher(part).find()
+        ? "class Cell$" + number + " { " + part + (last ? "" : FOLLOWING)
+        : part;
+  }
+}

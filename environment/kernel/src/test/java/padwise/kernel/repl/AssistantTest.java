@@ -1,0 +1,71 @@
+package padwise.kernel.repl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AssistantTest {
+  private static final Repl REPL = new Repl(line -> null, notice -> {});
+  private static final Assistant ASSISTANT = new Assistant(REPL, List.of());
+
+  @AfterAll
+  static void close() {
+    REPL.close();
+  }
+
+  /** The candidates at the end of a cell. */
+  private static List<String> at(String cell) {
+    return ASSISTANT.complete(cell, cell.length()).texts();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "var names = java.util.List.of(1);\nnames.subL",
+        "import java.util.List;\nvar names = List.of(1);\nnames.subL",
+        "import java.util.*;\nList<Integer> names = null;\nint n = 3;\nnames.subL",
+        "int f(java.util.List<String> names) {\n  names.subL",
+        "import java.util.List;\nint f(int n, List<String> names) {\n  if (n > 0) {\n    return names.subL",
+        "int n = 3;\n/** Doc. */\nstatic int f(java.util.List<String> names) {\n  names.subL",
+        "java.util.List<Integer> f(int n) { return null; }\nf(3).subL",
+        "java.util.List<Integer> f(int n) { return null; }\nint g(int m) {\n  return f(m).subL",
+        "public record Box(java.util.List<String> names) {}\nnew Box(null).names().subL",
+        "%help\nenum Side { LEFT }\nvar names = java.util.List.of(Side.LEFT);\nnames.subL",
+        "class Shop {\n  java.util.List<String> names;\n  int f() {\n    return names.subL",
+        "for (var names : new java.util.ArrayList<java.util.List<String>>()) {\n  names.subL",
+      })
+  void what_a_cell_declares_and_imports_is_known_before_it_runs(String cell) {
+    assertThat(at(cell)).containsExactly("subList(");
+    assertThat(ASSISTANT.complete(cell, cell.length()).start()).isEqualTo(cell.length() - 4);
+  }
+
+  @Test
+  void names_of_the_cell_are_completed_themselves() {
+    assertThat(at("import java.util.concurrent.CountDownLatch;\nCountDown"))
+        .contains("CountDownLatch");
+    assertThat(at("int f(int paddedLength) {\n  return paddedL")).containsExactly("paddedLength");
+    assertThat(at("int paddedLength = 3;\nint twice = 2 * paddedL"))
+        .containsExactly("paddedLength");
+    assertThat(at("int paddedLength(int n) { return n; }\npaddedL"))
+        .containsExactly("paddedLength(");
+    assertThat(at("import java.util.*;\nimport java.util.ArrayL")).contains("ArrayList");
+  }
+
+  @Test
+  void imports_that_were_only_foreseen_are_not_there_afterwards() throws CellException {
+    assertThat(at("import java.util.zip.*;\nnew CRC")).contains("CRC32()");
+    assertThat(REPL.shell().imports()).isEmpty();
+    assertThat(at("new CRC")).doesNotContain("CRC32()");
+  }
+
+  @Test
+  void a_name_and_a_method_are_explained_with_this_cells_declarations() {
+    String cell = "import java.util.List;\nint f(List<String> names) {\n  return names.size();\n}";
+    assertThat(ASSISTANT.explain(cell, cell.indexOf("size") + 2)).contains("List<E>.size()");
+    assertThat(ASSISTANT.explain(cell, cell.indexOf("names.") + 2)).startsWith("names:");
+  }
+}
