@@ -5,12 +5,16 @@ java is the workbook's kernel, built on JJava's parts; jjava is JJava as it come
 
 import json
 import os
+import shutil
 import sys
+import sysconfig
+import tempfile
 from pathlib import Path
 
 ENVIRONMENT = Path(__file__).resolve().parent
 WORKBOOK = ENVIRONMENT.parent / ".workbook"
 JUPYTER = Path(sys.prefix, "share", "jupyter")
+PROVISIONER = "padwise_provisioner"
 KERNELS = JUPYTER / "kernels"
 LAB_SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
@@ -42,6 +46,7 @@ def spec(name, title, kernel_jars, main_class):
         "argv": [
             java(),
             f"@{ENVIRONMENT / 'kernel' / 'kernel.options'}",
+            f"-XX:ErrorFile={Path(tempfile.gettempdir(), 'padwise_hs_err_%p.log')}",
             f"-Dorg.bytedeco.javacpp.cachedir={WORKBOOK / 'javacpp'}",
             f"-Dpadwise.sources={os.pathsep.join(map(str, sources()))}",
             f"-Dpadwise.packages={WORKBOOK / 'jars' / 'PACKAGES'}",
@@ -53,7 +58,7 @@ def spec(name, title, kernel_jars, main_class):
         ],
         # Several threads stall on products as small as a notebook's.
         "env": {"OMP_NUM_THREADS": "1"},
-        "metadata": {"debugger": False},
+        "metadata": {"debugger": False, "kernel_provisioner": {"provisioner_name": PROVISIONER, "config": {}}},
     }
 
 
@@ -62,7 +67,22 @@ def write(path, content):
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
+def register_provisioner():
+    """Puts the way kernels are started where every Jupyter program of this Python finds it."""
+    packages = Path(sysconfig.get_path("purelib"))
+    shutil.copyfile(ENVIRONMENT / f"{PROVISIONER}.py", packages / f"{PROVISIONER}.py")
+    about = packages / f"{PROVISIONER}-1.dist-info"
+    about.mkdir(exist_ok=True)
+    (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {PROVISIONER}\nVersion: 1\n", "utf-8")
+    (about / "entry_points.txt").write_text(
+        f"[jupyter_client.kernel_provisioners]\n{PROVISIONER} = {PROVISIONER}:Provisioner\n", "utf-8")
+    (about / "RECORD").write_text(
+        "".join(f"{name},,\n" for name in (f"{PROVISIONER}.py", *(f"{about.name}/{each}" for each in
+                                                                  ("METADATA", "entry_points.txt", "RECORD")))), "utf-8")
+
+
 def main():
+    register_provisioner()
     jars = WORKBOOK / "jars"
     write(JUPYTER / "lab" / "settings" / "overrides.json", LAB_SETTINGS)
     kernels = (

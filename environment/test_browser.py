@@ -121,6 +121,12 @@ class Browser(unittest.TestCase):
                         self.assertGreaterEqual(image["contrast"], LEGIBLE, image)
                         self.assertTrue(image["alt"], image)
 
+    def test_a_notebook_that_is_only_opened_is_not_changed_and_java_is_the_only_kernel(self):
+        path = sorted(NOTEBOOKS.glob("*.ipynb"))[0]
+        shutil.copy(path, self.folder)
+        seen = self.drive("test_untouched.mjs", path.name)[-1]
+        self.assertEqual({"changed": 0, "kernels": ["java"]}, seen)
+
     def test_run_all_interrupt_and_restart_in_both_themes(self):
         seen = self.drive("test_browser.mjs")[-1]
         self.assertEqual([], seen["untrusted"])

@@ -3,12 +3,21 @@
     python environment/test_protocol.py [-k NAME]
 """
 
+import os
+import socket
+import subprocess
 import sys
+import tempfile
 import time
+import unittest
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import counting  # noqa: E402
+import padwise_provisioner as provisioner  # noqa: E402
 import test_kernel  # noqa: E402
 from test_kernel import KernelTest, words  # noqa: E402
 
@@ -120,6 +129,157 @@ class Characters(KernelTest):
         code = '"😀🐈".length()'
         reply = self.kernel.replies(self.kernel.client.inspect(code, 7))[0]
         self.assertIn("length", reply["data"].get("text/plain", ""))
+
+
+class Habits(KernelTest):
+    """What people type who come from IPython."""
+
+    def test_a_name_with_a_question_mark_shows_what_shift_tab_shows(self):
+        self.kernel.run("var words = List.of(1);")
+        for name in ("words", "Math.max"):
+            shown = self.kernel.replies(self.kernel.client.inspect(name, len(name)))[0]["data"]["text/plain"]
+            for cell in (f"{name}?", f"?{name}", f"{name}??"):
+                reply, said = self.kernel.run(cell)
+                self.assertEqual("ok", reply["status"])
+                self.assertIn(shown, said)
+        self.assertIn("nothing is known", self.kernel.run("nowhere?")[1])
+
+    def test_other_lines_of_ipython_are_answered_with_the_java_way(self):
+        for cell, way in (("!ls -l", 'ProcessBuilder("ls", "-l")'), ("%time kept", "System.nanoTime()"),
+                          ("%%time\nkept = 7;", "System.nanoTime()"), ("%matplotlib inline", "show(…)"), ("%pip install x", "%classpath")):
+            with self.subTest(cell):
+                reply, said = self.kernel.run(cell)
+                self.assertEqual("error", reply["status"])
+                self.assertIn(way, said)
+        self.assert_prints("42", "kept")
+
+    def test_java_that_looks_like_it_is_run(self):
+        self.assert_prints("false", "boolean ready = true;\n!ready")
+        self.assert_prints("1", "kept > 1 ?\n1 : 2")
+
+
+class ClassPath(KernelTest):
+    def test_stars_blanks_and_missing_jars_work_or_are_named(self):
+        folder = tempfile.TemporaryDirectory(prefix="padwise ")
+        self.addCleanup(folder.cleanup)
+        javac = Path(self.kernel.manager.kernel_spec.argv[0]).with_name("javac")
+        for name in ("One", "Two"):
+            source = Path(folder.name, f"{name}.java")
+            source.write_text(f"package tools; public class {name} {{ public static String name() {{ return \"{name}\"; }} }}")
+            subprocess.run([javac, "-d", folder.name, source], check=True)
+            with zipfile.ZipFile(Path(folder.name, f"the {name}.jar"), "w") as jar:
+                jar.write(Path(folder.name, "tools", f"{name}.class"), f"tools/{name}.class")
+        self.assertIn("is not there", self.kernel.run(f'%classpath "{folder.name}/Three.jar"')[1])
+        self.assertIn("no jar fits", self.kernel.run(f'%classpath "{folder.name}/x*.jar"')[1])
+        self.assertIn("which jar", self.kernel.run("%classpath")[1])
+        self.assertEqual("ok", self.kernel.run(f"%classpath {folder.name}/the One.jar")[0]["status"])
+        self.assert_prints("One", "tools.One.name()")
+        self.assertEqual("ok", self.kernel.run(f'%classpath "{folder.name}/*"')[0]["status"])
+        self.assert_prints("Two", "tools.Two.name()")
+
+
+class Input(KernelTest):
+    def answer(self, code, *lines):
+        request = self.kernel.send(code, allow_stdin=True)
+        for line in lines:
+            self.kernel.client.get_stdin_msg(timeout=test_kernel.PATIENCE)
+            self.kernel.client.input(line)
+        return "".join(map(words, self.kernel.outputs(request)))
+
+    def test_bytes_lines_and_umlauts_are_read(self):
+        self.assertEqual("abc", self.answer("System.out.print(new String(System.in.readNBytes(3)));", "abcdef"))
+        self.assertEqual("def", self.answer("System.out.print(new Scanner(System.in).nextLine());"))
+        self.assertEqual("Jörg😀", self.answer('System.out.print(new Scanner(System.in, "UTF-8").nextLine());', "Jörg😀"))
+
+    def test_input_that_is_not_allowed_says_so(self):
+        for cell in ("System.in.read();", "new Scanner(System.in).nextLine()"):
+            reply, said = self.kernel.run(cell, allow_stdin=False)
+            self.assertEqual("error", reply["status"])
+            self.assertIn("takes no input", said)
+
+
+class Surroundings(unittest.TestCase):
+    def kernel(self, **variables):
+        with mock.patch.dict(os.environ, variables):
+            kernel = test_kernel.Kernel()
+        self.addCleanup(kernel.end)
+        return kernel
+
+    def test_files_with_umlauts_are_opened_where_the_locale_has_none(self):
+        with tempfile.TemporaryDirectory(prefix="Jörg") as folder:
+            code = (f'var file = Files.writeString(Path.of("{folder}", "für.txt"), "x");\n'
+                    "System.out.print(Files.readString(file) + file.toFile().exists());")
+            kernel = self.kernel(LC_ALL="C")
+            self.assertEqual("xtrue", kernel.run("import java.nio.file.*;\n" + code)[1])
+
+    def test_a_crash_leaves_its_report_in_the_folder_for_temporary_files(self):
+        kernel = self.kernel()
+        pid = kernel.process.pid
+        kernel.send('var field = sun.misc.Unsafe.class.getDeclaredField("theUnsafe");\nfield.setAccessible(true);\n'
+                    "((sun.misc.Unsafe) field.get(null)).putAddress(0, 0);")
+        kernel.process.wait(60)
+        report = Path(tempfile.gettempdir(), f"padwise_hs_err_{pid}.log")
+        self.assertTrue(report.is_file())
+        report.unlink()
+        self.assertEqual([], [*Path.cwd().glob("hs_err*"), *Path.cwd().glob("core*")])
+
+    def test_preview_features_can_be_switched_on(self):
+        kernel = self.kernel(JDK_JAVA_OPTIONS="--enable-preview")
+        self.assertIn("are on", kernel.run("%preview")[1])
+        self.assertEqual("3", kernel.run("int n = 3;\nn")[1])
+        # a pattern for a primitive type is a preview feature of 25, a pattern in a switch one of 17
+        self.assertEqual("small", kernel.run(
+            'Object o = 3;\nswitch (o) { case Integer i && i > 9 -> "big"; default -> "small"; }'
+            if kernel.run("Runtime.version().feature()")[1] == "17" else
+            'switch (5) { case byte b -> "small"; case int i -> "big"; }')[1])
+        self.assertIn("JDK_JAVA_OPTIONS", self.kernel().run("%preview")[1])
+
+
+class Provisioner(unittest.TestCase):
+    def test_a_port_is_given_to_the_kernel_and_to_nobody_else(self):
+        holder = provisioner.bound("127.0.0.1")
+        self.addCleanup(holder.close)
+        port = holder.getsockname()[1]
+        with socket.socket() as other:
+            self.assertRaises(OSError, other.bind, ("127.0.0.1", port))
+        with socket.create_server(("127.0.0.1", port)) as kernel:  # as kernels bind: reuse_address
+            with socket.create_connection(("127.0.0.1", port), timeout=5), kernel.accept()[0]:
+                pass
+
+    def test_kernels_started_together_all_answer(self):
+        number = int(os.environ.get("PADWISE_TEST_TOGETHER", "4"))
+        with ThreadPoolExecutor(number) as pool:
+            kernels = list(pool.map(lambda _: test_kernel.Kernel(), range(number)))
+        for kernel in kernels:
+            self.addCleanup(kernel.end)
+        self.assertEqual(["2"] * number, [kernel.run("1 + 1")[1] for kernel in kernels])
+        self.assertEqual(number * 5, len({kernel.manager.ports[i] for kernel in kernels for i in range(5)}))
+
+    def test_the_share_of_memory_follows_the_container(self):
+        with tempfile.TemporaryDirectory() as folder:
+            def limit(path, text):
+                file = Path(folder, path)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text)
+
+            limit("own", "0::/user/7\n3:cpu:/\n4:memory:/docker/x\n")
+            limit("memory.max", "max\n")
+            limit("user/7/memory.max", str(512 << 20))
+            limit("memory/docker/x/memory.limit_in_bytes", str(700 << 20))
+            limit("memory/memory.limit_in_bytes", str(1 << 62))
+            found = list(provisioner.containers(Path(folder), Path(folder, "own")))
+        self.assertEqual([512, 700, (1 << 62) >> 20], found)
+
+    def test_limits_are_a_share_and_what_is_asked_for_counts(self):
+        self.assertEqual(["-Xmx256m", "-Dorg.bytedeco.javacpp.maxbytes=307m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=665m"],
+                         provisioner.limits(1024))
+        self.assertEqual(4096, provisioner.memory({"PADWISE_MEMORY": "4096"}))
+        self.assertLessEqual(provisioner.memory({}), 1024)
+        self.assertLessEqual(provisioner.memory({"PADWISE_MEMORY": "much"}), 1024)
+
+    def test_a_locale_gets_utf8_and_keeps_its_language(self):
+        self.assertEqual({"LANG": "de_DE", "LC_CTYPE": "C.UTF-8"}, provisioner.utf8({"LC_ALL": "de_DE", "LANG": "C"}))
+        self.assertEqual({"LANG": "de_DE.utf8"}, provisioner.utf8({"LANG": "de_DE.utf8"}))
 
 
 if __name__ == "__main__":

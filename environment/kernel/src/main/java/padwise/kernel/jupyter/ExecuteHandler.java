@@ -1,26 +1,25 @@
 package padwise.kernel.jupyter;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
-import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
+import org.jspecify.annotations.Nullable;
 import padwise.kernel.repl.CellException;
-import padwise.kernel.repl.Repl;
 
 /** Runs the cell of a request and words the reply. */
 final class ExecuteHandler {
-  private final Repl repl;
-  private final Renderer renderer;
+  private final JavaKernel kernel;
   private final Streams streams;
   private final Connection connection;
 
-  ExecuteHandler(Repl repl, Renderer renderer, Streams streams, Connection connection) {
-    this.repl = repl;
-    this.renderer = renderer;
+  ExecuteHandler(JavaKernel kernel, Streams streams, Connection connection) {
+    this.kernel = kernel;
     this.streams = streams;
     this.connection = connection;
   }
@@ -28,7 +27,7 @@ final class ExecuteHandler {
   /** The content of the reply; outputs go out meanwhile. */
   Map<String, Object> run(Reply reply, ExecuteRequest request, int count) {
     try {
-      Object value = repl.eval(request.getCode());
+      Object value = value(request.getCode());
       if (value != null && !request.isSilent()) {
         reply.publish(new PublishExecuteResult(count, rendered(value)));
       }
@@ -42,6 +41,11 @@ final class ExecuteHandler {
     }
   }
 
+  private @Nullable Object value(String cell) throws CellException {
+    Optional<String> asked = IPythonLines.nameAsked(cell);
+    return asked.isPresent() ? kernel.help(asked.get()) : kernel.repl().eval(cell);
+  }
+
   /** The values a page asks for beside the cell's own, such as a widget's. */
   private Map<String, Object> asked(ExecuteRequest request) {
     var values = new LinkedHashMap<String, Object>();
@@ -53,7 +57,7 @@ final class ExecuteHandler {
 
   private Map<String, Object> answerTo(String expression) {
     try {
-      String text = String.valueOf(repl.eval(expression));
+      String text = String.valueOf(kernel.repl().eval(expression));
       return Map.of("status", "ok", "data", Map.of("text/plain", text), "metadata", Map.of());
     } catch (CellException problem) {
       return error(problem);
@@ -67,13 +71,17 @@ final class ExecuteHandler {
   }
 
   private DisplayData rendered(Object value) {
-    return value instanceof DisplayData data ? data : renderer.render(value);
+    return value instanceof DisplayData data ? data : kernel.getRenderer().render(value);
   }
 
   private Map<String, Object> refusal(Reply reply, ExecuteRequest request, CellException problem) {
     streams.renew();
     String words = String.valueOf(problem.getMessage());
-    reply.publish(new PublishError(problem.name(), words, problem.report()));
+    var report = new ArrayList<String>(problem.report());
+    if (problem.name().equals("CompileError")) {
+      IPythonLines.insteadOfProgram(request.getCode()).ifPresent(report::add);
+    }
+    reply.publish(new PublishError(problem.name(), words, report));
     if (request.shouldStopOnError()) {
       reply.stopWhatFollows();
     }

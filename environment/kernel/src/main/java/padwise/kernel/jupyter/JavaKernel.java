@@ -66,12 +66,12 @@ final class JavaKernel extends BaseKernel {
         new StringStyler.Builder().build());
     this.connection = connection;
     this.notebook = notebook;
-    execution = new ExecuteHandler(repl, getRenderer(), streams, connection);
+    execution = new ExecuteHandler(this, streams, connection);
   }
 
   private static LanguageInfo language() {
     return new LanguageInfo.Builder("Java")
-        .version(Runtime.version().toString())
+        .version(String.valueOf(Runtime.version().feature()))
         .mimetype("text/x-java-source")
         .fileExtension(".jshell")
         .pygments("java")
@@ -83,7 +83,7 @@ final class JavaKernel extends BaseKernel {
   public void onStartup() {
     super.onStartup();
     streams.renew();
-    System.setIn(notebook.in);
+    System.setIn(notebook.lines());
     evalRaw(IMPORTS);
   }
 
@@ -156,6 +156,15 @@ final class JavaKernel extends BaseKernel {
   public @Nullable DisplayData inspect(String code, int at, boolean detailed) {
     String text = assistant().explain(code, index(code, at));
     return text.isEmpty() ? null : new DisplayData(text);
+  }
+
+  /** The answer to {@code name?}: what Shift-Tab shows behind a name. */
+  DisplayData help(String name) {
+    String text = assistant().explain(name, name.length());
+    return new DisplayData(
+        text.isEmpty()
+            ? name + ": nothing is known of it. Has the cell run that declares or imports it?"
+            : text + "\n\nShift-Tab behind the name shows this, too.");
   }
 
   @Override

@@ -1,12 +1,13 @@
 package padwise.kernel.jupyter;
 
-import java.util.Arrays;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
+import padwise.kernel.repl.Repl;
 
 /** The lines that begin with a percent sign: what this kernel adds to Java. */
 final class LineMagics {
@@ -14,7 +15,7 @@ final class LineMagics {
 
   @FunctionalInterface
   private interface Action {
-    @Nullable Object run(List<String> words) throws Exception;
+    @Nullable Object run(String rest) throws Exception;
   }
 
   private final JavaKernel kernel;
@@ -22,10 +23,13 @@ final class LineMagics {
 
   LineMagics(JavaKernel kernel) {
     this.kernel = kernel;
-    add("%help", "lists these lines", words -> help());
-    add("%vars", "lists your variables with their types", words -> variables());
+    add("%help", "lists these lines", rest -> help());
+    add("%vars", "lists your variables with their types", rest -> variables());
     add("%forget NAME", "empties a variable, to make room in memory", this::forget);
-    add("%classpath JAR...", "adds jars or folders to the cells' class path", this::classpath);
+    add(
+        "%classpath JAR...",
+        "adds jars or folders, as in lib/*.jar \"my jar.jar\"", this::classpath);
+    add("%preview", "says how to use a JDK's preview features", rest -> preview());
   }
 
   private void add(String usage, String help, Action action) {
@@ -34,18 +38,19 @@ final class LineMagics {
 
   /** JJava's extensions may have registered more. */
   @Nullable Object run(String line) throws Exception {
-    List<String> words = Arrays.asList(line.strip().split("\\s+"));
-    Magic magic = magics.get(words.get(0));
-    List<String> rest = words.subList(1, words.size());
+    String[] words = line.strip().split("\\s+", 2);
+    Magic magic = magics.get(words[0]);
+    String rest = words.length > 1 ? words[1].strip() : "";
     if (magic != null) {
       return magic.action.run(rest);
     }
-    String name = words.get(0).replaceFirst("^%%?", "");
+    String name = words[0].replaceFirst("^%%?", "");
     if (kernel.getMagicsRegistry().getLineMagicNames().contains(name)) {
-      return kernel.getMagicsRegistry().evalLineMagic(kernel, name, rest);
+      return kernel.getMagicsRegistry().evalLineMagic(kernel, name, List.of(rest.split("\\s+")));
     }
     throw new IllegalArgumentException(
-        words.get(0) + " is not known; use " + String.join(", ", magics.keySet()));
+        IPythonLines.insteadOf(words[0])
+            .orElse(words[0] + " is not known; use " + String.join(", ", magics.keySet())));
   }
 
   List<String> startingWith(String prefix) {
@@ -70,11 +75,11 @@ final class LineMagics {
     return null;
   }
 
-  private @Nullable Object forget(List<String> names) {
+  private @Nullable Object forget(String names) {
     if (names.isEmpty()) {
       throw new IllegalArgumentException("which variable? Write its name behind it");
     }
-    for (String name : names) {
+    for (String name : names.split("\\s+")) {
       if (!kernel.repl().forget(name)) {
         throw new IllegalArgumentException(
             String.format("%s is no variable; %%vars lists them", name));
@@ -83,8 +88,17 @@ final class LineMagics {
     return null;
   }
 
-  private @Nullable Object classpath(List<String> places) {
-    places.forEach(kernel.repl().shell()::addToClasspath);
+  private @Nullable Object classpath(String names) throws IOException {
+    JarNames.resolve(names).forEach(jar -> kernel.repl().shell().addToClasspath(jar.toString()));
+    return null;
+  }
+
+  private static @Nullable Object preview() {
+    System.out.println(
+        Repl.PREVIEW
+            ? "The preview features of JDK " + Runtime.version().feature() + " are on."
+            : "Off. End Jupyter, set the environment variable JDK_JAVA_OPTIONS to --enable-preview,"
+                + " and start it again.");
     return null;
   }
 }

@@ -21,6 +21,10 @@ public final class Repl implements AutoCloseable {
     @Nullable Object run(String line) throws Exception;
   }
 
+  /** Whether a JDK's preview features are on, as the variable says that java itself reads. */
+  public static final boolean PREVIEW =
+      String.valueOf(System.getenv("JDK_JAVA_OPTIONS")).contains("--enable-preview");
+
   private static final Path PACKAGES = Path.of(System.getProperty("padwise.packages", ""));
 
   private final CellControl control = new CellControl();
@@ -28,6 +32,7 @@ public final class Repl implements AutoCloseable {
   private final JShell shell =
       JShell.builder()
           .executionEngine(control.provider(), Map.of())
+          .compilerOptions(previewOptions())
           .fileManager(files -> new CellFiles(files, PACKAGES))
           .tempVariableNameGenerator(() -> ClassCode.VALUE + values.incrementAndGet())
           .build();
@@ -45,6 +50,11 @@ public final class Repl implements AutoCloseable {
     this.magics = magics;
     this.notices = notices;
     Indexing.pause(shell.sourceCodeAnalysis());
+  }
+
+  private static String[] previewOptions() {
+    String release = String.valueOf(Runtime.version().feature());
+    return PREVIEW ? new String[] {"--enable-preview", "-source", release} : new String[0];
   }
 
   /**
