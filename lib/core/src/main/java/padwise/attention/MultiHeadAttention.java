@@ -1,5 +1,6 @@
 package padwise.attention;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -73,19 +74,47 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) {
    * @throws IllegalArgumentException if one is null, or the shapes don't fit
    */
   public Attended forward(Variable x, Variable other, AttentionMask mask) {
-    requireInput("x", x, mask);
     requireInput("other", other, mask);
+    return forward(x, remember(other), mask);
+  }
+
+  /**
+   * The keys and values of a batch, for others to look at.
+   *
+   * @param x {@code [B, S, D]}, finite
+   * @return {@code [B, H, S, Dh]} each
+   */
+  public KeyValueCache remember(Variable x) {
+    requireInput("x", x, AttentionMask.none());
+    return new KeyValueCache(split(projected(x, 1)), split(projected(x, 2)));
+  }
+
+  /**
+   * Lets tokens look at what is remembered and at nothing else; for a token to see itself, remember
+   * it first. Writes one token after the other without reading the earlier ones again.
+   *
+   * @param x the new tokens, {@code [B, T, D]}, finite
+   * @param seen what they may look at, {@code [B, H, S, Dh]}
+   * @param mask which of it, {@code [B, 1, T, S]} or less
+   * @return values {@code [B, T, D]}, weights and scores {@code [B, H, T, S]}
+   * @throws IllegalArgumentException if one is null, or was made for another batch
+   */
+  public Attended forward(Variable x, KeyValueCache seen, AttentionMask mask) {
+    requireInput("x", x, mask);
+    Preconditions.require(seen != null, "seen: was null; attention.remember(x) makes it");
+    long[] heads = {x.value().size(0), this.heads, seen.length(), x.value().size(2) / this.heads};
     Preconditions.require(
-        x.value().size(0) == other.value().size(0),
-        "other: expected one row for each of the %s rows of x but was %s; batch them together",
-        x.value().size(0),
-        other.value());
-    List<Variable> weights = projection.weight().chunk(3); // 3 times [D, D]
-    List<Variable> biases = projection.bias().chunk(3); // 3 times [D]
-    Variable queries = split(x.affine(weights.get(0), biases.get(0))); // [B, H, T, Dh]
-    Variable keys = split(other.affine(weights.get(1), biases.get(1))); // [B, H, S, Dh]
-    Variable values = split(other.affine(weights.get(2), biases.get(2))); // [B, H, S, Dh]
-    return finish(Attention.attend(queries, keys, values, mask));
+        Arrays.equals(seen.keys().value().shape(), heads),
+        "seen: expected the keys of this batch, %s, but was %s; a cache belongs to one batch",
+        Arrays.toString(heads),
+        seen.keys().value());
+    return finish(Attention.attend(split(projected(x, 0)), seen.keys(), seen.values(), mask));
+  }
+
+  /** Queries (part 0), keys (1) or values (2) alone: {@code [B, T, D]}. */
+  private Variable projected(Variable x, int part) {
+    Variable weight = projection.weight().chunk(3).get(part); // [D, D]
+    return x.affine(weight, projection.bias().chunk(3).get(part));
   }
 
   private Attended finish(Attended each) {

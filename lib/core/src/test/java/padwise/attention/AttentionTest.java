@@ -201,10 +201,20 @@ class AttentionTest {
     refused(() -> attention.forward(x.reshape(3, 3, 16), mask), "x", "12]", "[3, 3, 16]");
     refused(() -> attention.forward(x.reshape(12, 12), mask), "x", "[12, 12]");
     refused(() -> attention.forward(x.reshape(4, 3, 12), mask), "mask", "[3, 1, 1, 4]", "batch");
-    refused(() -> attention.forward(x, nothing(), mask), "other", "null");
+    refused(() -> attention.forward(x, (Variable) nothing(), mask), "other", "null");
     refused(() -> attention.forward(x, x.reshape(3, 3, 16), mask), "other", "[3, 3, 16]");
     refused(
-        () -> attention.forward(x, x.reshape(1, 12, 12), mask), "other", "3 rows", "[1, 12, 12]");
+        () -> attention.forward(x, x.reshape(1, 12, 12), mask),
+        "seen",
+        "[3, 3, 12, 4]",
+        "[1, 3, 12, 4]");
+    KeyValueCache seen = attention.remember(x); // of 3 sentences
+    Variable two = Variable.constant(Ragged.normal(new Random(4), 2, 4, 12));
+    refused(() -> attention.forward(two, seen, mask), "seen", "[2, 3, 4, 4]", "[3, 3, 4, 4]");
+    refused(() -> seen.then(attention.remember(two)), "next", "[3, 3, 4, 4]", "[2, 3, 4, 4]");
+    refused(() -> seen.then(nothing()), "next", "null");
+    refused(() -> new KeyValueCache(x, x), "keys", "[3, 4, 12]", "remember");
+    refused(() -> attention.forward(x, (KeyValueCache) nothing(), mask), "seen", "null");
     Variable one = Variable.constant(Ragged.normal(new Random(4), 1, 4, 12));
     refused(() -> attention.forward(one, mask), "mask", "[1, 3, 4, 4]", "[3, 1, 1, 4]");
     refused(() -> Attention.attend(nothing(), x, x, mask), "queries", "null");
