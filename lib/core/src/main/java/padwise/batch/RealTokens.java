@@ -25,8 +25,9 @@ public record RealTokens(List<int[]> slots, long size) {
   /**
    * Finds the real tokens.
    *
-   * @param sentences 0 for padding, and the same number for all tokens of a row that belong
-   *     together: an attention mask, or the numbers of packed sentences, INT32 {@code [B, T]}
+   * @param sentences 0 or −1 for padding, and the same number from 1 for all tokens of a row that
+   *     belong together: an attention mask, or the numbers of packed sentences, INT32 {@code [B,
+   *     T]}
    */
   public static RealTokens of(INDArray sentences) {
     Preconditions.require(
@@ -39,7 +40,7 @@ public record RealTokens(List<int[]> slots, long size) {
     for (int row = 0; row < numbers.length; row += length) {
       Map<Integer, List<Integer>> found = new TreeMap<>();
       for (int slot = row; slot < row + length; slot++) {
-        if (numbers[slot] != 0) {
+        if (numbers[slot] > 0) {
           found.computeIfAbsent(numbers[slot], number -> new ArrayList<>()).add(slot);
         }
       }

@@ -1,10 +1,13 @@
 package padwise.loss;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.batch.PaddedBatch;
+import padwise.batch.RealTokens;
 import padwise.math.Preconditions;
+import padwise.text.ChatTemplate;
 
 /** What the model should have said in each slot, and where nobody asks. */
 public final class Labels {
@@ -41,6 +44,75 @@ public final class Labels {
   }
 
   /**
+   * Labels one to the left, once: each slot is asked for what the next one holds. Whatever hides
+   * labels comes before this.
+   *
+   * @param labels INT32 {@code [B, T]}, slot t holding its own word
+   * @return INT32 {@code [B, T]}, {@link #IGNORE} in the last slot of each row
+   */
+  public static INDArray shifted(INDArray labels) {
+    int[] own = Preconditions.int32("labels", labels);
+    requireRows("labels", labels);
+    int[] next = new int[own.length];
+    for (int i = 0; i < own.length; i++) {
+      boolean last = (i + 1) % labels.size(1) == 0;
+      next[i] = last ? IGNORE : own[i + 1];
+    }
+    return Nd4j.createFromArray(next).reshape('c', labels.shape());
+  }
+
+  /**
+   * Each real token's own id, but for the first of each sentence: nobody before it may be asked for
+   * it. Not shifted yet: what a flat row without padding hands to a model that shifts by itself.
+   *
+   * @param inputIds token ids, INT32 {@code [B, T]}
+   * @param sentences the number of the sentence in each slot, and 0 or −1 for padding, INT32 {@code
+   *     [B, T]}; an attention mask is the case of one sentence a row
+   * @throws IllegalArgumentException if one is null or not INT32, or the shapes differ
+   */
+  public static INDArray withoutStarts(INDArray inputIds, INDArray sentences) {
+    int[] ids = Preconditions.int32("inputIds", inputIds);
+    int[] sentence = Preconditions.int32("sentences", sentences);
+    requireRows("inputIds", inputIds);
+    Preconditions.require(
+        inputIds.equalShapes(sentences),
+        "sentences: expected one number a slot, %s, but was %s; take packed.sentences()",
+        inputIds,
+        sentences);
+    for (int i = 0; i < ids.length; i++) {
+      boolean first = i % inputIds.size(1) == 0 || sentence[i] != sentence[i - 1];
+      ids[i] = first || sentence[i] < 1 ? IGNORE : ids[i];
+    }
+    return Nd4j.createFromArray(ids).reshape('c', inputIds.shape());
+  }
+
+  /**
+   * Every id but those of padding, told by the id alone: of several fillers in a row the first
+   * stays, as the end of its sentence. For rows padded on the right with the token that ends a
+   * sentence, whose mask is lost. Not shifted yet.
+   *
+   * @param inputIds token ids, INT32 {@code [B, T]}
+   * @param pad the filler's id
+   * @throws IllegalArgumentException if a row starts with the filler
+   */
+  public static INDArray withFirstPad(INDArray inputIds, int pad) {
+    int[] ids = Preconditions.int32("inputIds", inputIds);
+    requireRows("inputIds", inputIds);
+    int[] labels = ids.clone();
+    for (int i = 0; i < ids.length; i++) {
+      boolean start = i % inputIds.size(1) == 0;
+      Preconditions.require(
+          !start || ids[i] != pad,
+          "inputIds: row %s starts with the filler %s, so its first is no end; pad on the right, or"
+              + " take Labels.causal(batch)",
+          i / inputIds.size(1),
+          pad);
+      labels[i] = !start && ids[i] == pad && ids[i - 1] == pad ? IGNORE : ids[i];
+    }
+    return Nd4j.createFromArray(labels).reshape('c', inputIds.shape());
+  }
+
+  /**
    * Asks each real token for the one after it: labels shifted by one, once. The last token of a
    * sentence has no next one and is not asked.
    *
@@ -55,25 +127,10 @@ public final class Labels {
    * next.
    *
    * @param inputIds token ids, INT32 {@code [B, T]}
-   * @param sentences the number of the sentence in each slot, and 0 for padding, INT32 {@code [B,
-   *     T]}; an attention mask is the case of one sentence a row
-   * @throws IllegalArgumentException if one is null or not INT32, or the shapes differ
+   * @param sentences as in {@link #withoutStarts}
    */
   public static INDArray causal(INDArray inputIds, INDArray sentences) {
-    int[] ids = Preconditions.int32("inputIds", inputIds);
-    int[] sentence = Preconditions.int32("sentences", sentences);
-    Preconditions.require(
-        inputIds.rank() == 2 && inputIds.equalShapes(sentences),
-        "sentences: expected one number a slot, %s, but was %s; take packed.sentences()",
-        inputIds,
-        sentences);
-    int[] labels = new int[ids.length];
-    for (int i = 0; i < ids.length; i++) {
-      boolean last = (i + 1) % inputIds.size(1) == 0;
-      boolean asked = !last && sentence[i] != 0 && sentence[i] == sentence[i + 1];
-      labels[i] = asked ? ids[i + 1] : IGNORE;
-    }
-    return Nd4j.createFromArray(labels).reshape('c', inputIds.shape());
+    return shifted(withoutStarts(inputIds, sentences));
   }
 
   /**
@@ -84,11 +141,56 @@ public final class Labels {
    * @return INT32 {@code [B, T]}; {@link #IGNORE} wherever the next token is not the answer's
    */
   public static INDArray sft(PaddedBatch batch) {
-    int[] labels = causal(batch).data().asInt();
+    int[] labels = withoutStarts(batch.inputIds(), batch.attentionMask()).data().asInt();
     int[] type = Preconditions.int32("tokenTypeIds", batch.tokenTypeIds());
-    for (int i = 0; i + 1 < labels.length; i++) {
-      labels[i] = type[i + 1] == 1 ? labels[i] : IGNORE;
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = type[i] == 1 ? labels[i] : IGNORE;
     }
-    return Nd4j.createFromArray(labels).reshape('c', batch.inputIds().shape());
+    return shifted(Nd4j.createFromArray(labels).reshape('c', batch.inputIds().shape()));
+  }
+
+  /** Which answers of a chat are asked for. */
+  public enum Asked {
+    /** Every one: a chat of k answers teaches k. */
+    EVERY_ANSWER,
+    /** The last: what came before is only read. */
+    LAST_ANSWER
+  }
+
+  /**
+   * For chats: asks for the words of answers and for the end of their turn, never for a role's
+   * token or for what others say. Hidden first, shifted after.
+   *
+   * @param batch one chat a row, made by {@code template.encode(turns)}
+   * @param template what made the rows
+   * @return INT32 {@code [B, T]}; {@link #IGNORE} wherever the next token is not asked
+   * @throws IllegalArgumentException if a chat has no answer, or a turn without end, as one that
+   *     was truncated
+   */
+  public static INDArray chat(PaddedBatch batch, ChatTemplate template, Asked asked) {
+    Preconditions.require(
+        batch != null && template != null && asked != null,
+        "batch, template, asked: expected no null but was %s, %s, %s",
+        batch == null ? null : batch.inputIds(),
+        template,
+        asked);
+    int[] ids = Preconditions.int32("inputIds", batch.inputIds());
+    int[] labels = withoutStarts(batch.inputIds(), batch.attentionMask()).data().asInt();
+    for (int[] slots : RealTokens.of(batch.attentionMask()).slots()) {
+      int[] answer = template.answers(IntStream.of(slots).map(slot -> ids[slot]).toArray());
+      int first = asked == Asked.LAST_ANSWER ? IntStream.of(answer).max().orElse(1) : 1;
+      for (int i = 0; i < slots.length; i++) {
+        labels[slots[i]] = answer[i] >= first ? labels[slots[i]] : IGNORE;
+      }
+    }
+    return shifted(Nd4j.createFromArray(labels).reshape('c', batch.inputIds().shape()));
+  }
+
+  private static void requireRows(String name, INDArray slots) {
+    Preconditions.require(
+        slots.rank() == 2 && !slots.isEmpty(),
+        "%s: expected [B, T], one a slot, but was %s; take batch.inputIds()",
+        name,
+        slots);
   }
 }

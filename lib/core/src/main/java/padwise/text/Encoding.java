@@ -59,6 +59,21 @@ public record Encoding(
             at(kept, tokens), at(kept, inputIds), at(kept, attentionMask), at(kept, tokenTypeIds));
   }
 
+  /**
+   * This sentence without its last token, such as the {@code [SEP]} after which nothing more would
+   * be written.
+   *
+   * @throws IllegalArgumentException if there is no token
+   */
+  public Encoding withoutLast() {
+    if (length() == 0) {
+      throw new IllegalArgumentException("tokens: expected at least one but there is none");
+    }
+    int[] kept = IntStream.range(0, length() - 1).toArray();
+    return new Encoding(
+        at(kept, tokens), at(kept, inputIds), at(kept, attentionMask), at(kept, tokenTypeIds));
+  }
+
   private static <E> List<E> at(int[] kept, List<E> all) {
     return IntStream.of(kept).mapToObj(all::get).toList();
   }

@@ -51,6 +51,11 @@ public final class WordPieceTokenizer {
     return new WordPieceTokenizer(Vocabulary.bert());
   }
 
+  /** The pieces it spells in. */
+  public Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
   /** One sentence: {@code [CLS] … [SEP]}. The empty text gives {@code [CLS] [SEP]}. */
   public Encoding encode(String text) {
     List<String> tokens = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,8 +16,12 @@ import org.nd4j.linalg.factory.Nd4j;
 import padwise.batch.PackedBatch;
 import padwise.batch.PaddedBatch;
 import padwise.batch.Padding;
+import padwise.batch.RealTokens;
 import padwise.batch.Side;
+import padwise.loss.Labels.Asked;
+import padwise.text.ChatTemplate;
 import padwise.text.Encoding;
+import padwise.text.Turn;
 import padwise.text.Vocabulary;
 import padwise.text.WordPieceTokenizer;
 
@@ -28,6 +33,26 @@ class LabelsTest {
   private static final Vocabulary WORDS =
       Vocabulary.of(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "a", "b", "c", "d"));
   private static final WordPieceTokenizer TOKENIZER = new WordPieceTokenizer(WORDS);
+  private static final WordPieceTokenizer CHATTY =
+      new WordPieceTokenizer(
+          Vocabulary.of(
+              List.of(
+                  "[PAD]",
+                  "[UNK]",
+                  "[CLS]",
+                  "[SEP]",
+                  "a",
+                  "b",
+                  "c",
+                  "d",
+                  "<system>",
+                  "<user>",
+                  "<assistant>",
+                  "<end>")));
+  private static final ChatTemplate TEMPLATE = new ChatTemplate(CHATTY);
+  private static final int END = CHATTY.vocabulary().id("<end>");
+  private static final List<Turn> TALK =
+      List.of(Turn.user("a"), Turn.assistant("b c"), Turn.user("a"), Turn.assistant("d"));
   private static final List<Encoding> SENTENCES =
       List.of(TOKENIZER.encode("a b c"), TOKENIZER.encode("d"), TOKENIZER.encode(""));
 
@@ -76,11 +101,99 @@ class LabelsTest {
   }
 
   @Test
+  void a_chat_asks_for_answers_and_their_ends_and_never_for_a_role_or_a_question() {
+    PaddedBatch batch = Padding.toMaxLength(15).apply(List.of(TEMPLATE.encode(TALK)));
+    assertThat(batch.tokens().get(0).subList(0, 5))
+        .containsExactly("<user>", "a", "<end>", "<assistant>", "b");
+    assertThat(Labels.chat(batch, TEMPLATE, Asked.EVERY_ANSWER).toIntMatrix()[0])
+        .containsExactly(NO, NO, NO, 5, 6, END, NO, NO, NO, NO, 7, END, NO, NO, NO);
+    assertThat(Labels.chat(batch, TEMPLATE, Asked.LAST_ANSWER).toIntMatrix()[0])
+        .containsExactly(NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, 7, END, NO, NO, NO);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void a_chat_is_asked_the_same_wherever_its_padding_is_and_whatever_fills_it(Side side) {
+    Encoding talk = TEMPLATE.encode(TALK);
+    int[] alone = labels(Padding.toLongest(), talk);
+    int[] padded = labels(Padding.toMaxLength(16).on(side).withPad(ChatTemplate.END, END), talk);
+    int from = side == Side.LEFT ? 16 - alone.length : 0;
+    assertThat(Arrays.copyOfRange(padded, from, from + alone.length)).isEqualTo(alone);
+    assertThat(Arrays.stream(padded).filter(label -> label != NO)).hasSize(5);
+  }
+
+  @Test
+  void a_chat_to_be_answered_ends_where_the_answer_starts() {
+    assertThat(TEMPLATE.prompt(TALK.subList(0, 1)).tokens())
+        .containsExactly("<user>", "a", "<end>", "<assistant>");
+    Encoding bert =
+        new ChatTemplate(WordPieceTokenizer.bert()).encode(List.of(Turn.user("hi <end>")));
+    assertThat(bert.tokens()).containsExactly("<user>", "hi", "<", "end", ">", "<end>");
+    assertThat(bert.inputIds()).startsWith(3).endsWith(5); // reserved: [unused2], [unused4]
+  }
+
+  @Test
+  void a_chat_without_an_answer_or_with_a_turn_without_end_is_refused() {
+    refused(() -> chat(TEMPLATE.encode(TALK.subList(0, 1))), "no answer", "leave the chat out");
+    refused(() -> chat(TEMPLATE.prompt(TALK)), "ASSISTANT", "does not end", "token 14");
+    refused(() -> chat(TEMPLATE.encode(TALK).truncatedTo(5)), "does not end", "token 5");
+    refused(() -> TEMPLATE.encode(List.of()), "turns", "[]");
+    refused(() -> TEMPLATE.encode(Arrays.asList(TALK.get(0), null)), "turns", "null");
+    refused(() -> new Turn(Turn.Role.USER, nothing()), "words", "null");
+    refused(() -> new ChatTemplate(nothing()), "tokenizer", "null");
+    refused(() -> new ChatTemplate(TOKENIZER), "[unused1]");
+    PaddedBatch batch = Padding.toLongest().apply(List.of(TEMPLATE.encode(TALK)));
+    refused(() -> Labels.chat(batch, nothing(), Asked.EVERY_ANSWER), "template", "null");
+    refused(() -> Labels.chat(nothing(), TEMPLATE, Asked.EVERY_ANSWER), "batch", "null");
+  }
+
+  @Test
+  void in_a_flat_row_the_first_label_of_each_sentence_is_ignored_and_the_shift_comes_after() {
+    PackedBatch packed = PackedBatch.of(SENTENCES, 12);
+    INDArray own = Labels.withoutStarts(packed.rows().inputIds(), packed.sentences());
+    assertThat(own.toIntMatrix()[0]).containsExactly(NO, 4, 5, 6, 3, NO, 7, 3, NO, 3, NO, NO);
+    assertThat(Labels.shifted(own))
+        .isEqualTo(Labels.causal(packed.rows().inputIds(), packed.sentences()));
+  }
+
+  @Test
+  void minus_one_is_padding_as_zero_is() {
+    INDArray ids = Nd4j.createFromArray(new int[][] {{4, 5, 0, 0}, {0, 0, 6, 7}});
+    INDArray zeros = Nd4j.createFromArray(new int[][] {{1, 1, 0, 0}, {0, 0, 1, 1}});
+    INDArray minus = Nd4j.createFromArray(new int[][] {{1, 1, -1, -1}, {-1, -1, 1, 1}});
+    assertThat(Labels.causal(ids, minus)).isEqualTo(Labels.causal(ids, zeros));
+    assertThat(RealTokens.of(minus).slots())
+        .containsExactly(RealTokens.of(zeros).slots().toArray(int[][]::new));
+  }
+
+  @Test
+  void of_several_fillers_the_first_stays_as_the_end_of_its_sentence() {
+    INDArray ids = Nd4j.createFromArray(new int[][] {{4, 3, 5, 3, 3, 3}, {4, 5, 6, 7, 4, 5}});
+    INDArray labels = Labels.withFirstPad(ids, 3);
+    assertThat(labels.toIntMatrix()[0]).containsExactly(4, 3, 5, 3, NO, NO);
+    assertThat(labels.toIntMatrix()[1]).containsExactly(4, 5, 6, 7, 4, 5);
+    assertThat(Labels.shifted(labels).toIntMatrix()[0]).containsExactly(3, 5, 3, NO, NO, NO);
+    INDArray left = Nd4j.createFromArray(new int[][] {{4, 5, 3}, {3, 3, 4}});
+    refused(() -> Labels.withFirstPad(left, 3), "row 1", "filler 3", "causal");
+  }
+
+  private static int[] labels(Padding padding, Encoding chat) {
+    return Labels.chat(padding.apply(List.of(chat)), TEMPLATE, Asked.EVERY_ANSWER).toIntMatrix()[0];
+  }
+
+  private static INDArray chat(Encoding chat) {
+    return Labels.chat(Padding.toMaxLength(20).apply(List.of(chat)), TEMPLATE, Asked.EVERY_ANSWER);
+  }
+
+  @Test
   void bad_input_is_named() {
     INDArray ids = Nd4j.createFromArray(new int[][] {{1, 2}});
     refused(() -> Labels.causal(nothing(), ids), "inputIds", "null");
     refused(() -> Labels.causal(ids, nothing()), "sentences", "null");
     refused(() -> Labels.causal(ids.castTo(DataType.FLOAT), ids), "inputIds", "FLOAT");
     refused(() -> Labels.causal(ids, ids.reshape(2, 1)), "sentences", "[1, 2]", "[2, 1]");
+    refused(() -> Labels.causal(ids.reshape(2), ids.reshape(2)), "inputIds", "[B, T]", "[2]");
+    refused(() -> Labels.shifted(nothing()), "labels", "null");
+    refused(() -> Labels.shifted(Nd4j.scalar(DataType.INT32, 3)), "labels", "[B, T]");
   }
 }

@@ -1,0 +1,50 @@
+package padwise.text;
+
+/**
+ * What somebody says in a chat, until somebody else speaks.
+ *
+ * @param role who speaks
+ * @param words what is said
+ */
+public record Turn(Role role, String words) {
+
+  /** Who speaks; each has a token that opens its turns. */
+  public enum Role {
+    /** Sets the scene. */
+    SYSTEM,
+    /** Asks. */
+    USER,
+    /** Answers: the role that a model is taught. */
+    ASSISTANT;
+
+    /** The token that opens a turn, such as {@code <user>}. */
+    public String token() {
+      return switch (this) {
+        case SYSTEM -> "<system>";
+        case USER -> "<user>";
+        case ASSISTANT -> "<assistant>";
+      };
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if a part is null
+   */
+  public Turn {
+    if (role == null || words == null) {
+      throw new IllegalArgumentException(
+          "role, words: expected no null but was %s, %s; Turn.user(\"…\") has both"
+              .formatted(role, words));
+    }
+  }
+
+  /** A question. */
+  public static Turn user(String words) {
+    return new Turn(Role.USER, words);
+  }
+
+  /** An answer. */
+  public static Turn assistant(String words) {
+    return new Turn(Role.ASSISTANT, words);
+  }
+}
