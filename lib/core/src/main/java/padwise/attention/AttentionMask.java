@@ -117,19 +117,15 @@ public record AttentionMask(INDArray allowed) {
   }
 
   private static void requireMemory(int... shape) {
-    double pairs = IntStream.of(shape).asDoubleStream().reduce(1, (a, b) -> a * b);
-    double bytes = pairs * Integer.BYTES;
     Preconditions.require(
         IntStream.of(shape).allMatch(size -> size > 0),
         "length: expected at least 1 slot on each axis of %s; take batch.length()",
         Arrays.toString(shape));
-    Preconditions.require(
-        pairs < Integer.MAX_VALUE && bytes < Runtime.getRuntime().maxMemory(),
-        "length: a mask %s takes %s GB, and this JVM has %s; cut the rows, or leave padding and"
-            + " mask out (RaggedAttention)",
-        Arrays.toString(shape),
-        "%.1f".formatted(bytes / 1e9),
-        "%.1f".formatted(Runtime.getRuntime().maxMemory() / 1e9));
+    Preconditions.requireMemory(
+        "length: a mask " + Arrays.toString(shape),
+        IntStream.of(shape).asDoubleStream().reduce(1, (a, b) -> a * b),
+        Integer.BYTES,
+        "cut the rows, or leave padding and mask out (RaggedAttention)");
   }
 
   /** Lets everybody look at everything, padding included. */

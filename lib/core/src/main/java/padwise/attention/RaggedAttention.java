@@ -1,9 +1,12 @@
 package padwise.attention;
 
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import padwise.batch.Boundaries;
 import padwise.batch.RealTokens;
+import padwise.grad.Linear;
 import padwise.math.Arena;
 import padwise.math.Preconditions;
 import padwise.math.Products;
@@ -45,26 +48,49 @@ public record RaggedAttention(MultiHeadAttention weights) {
   }
 
   private INDArray forward(INDArray x, RealTokens part, INDArray values) {
-    part.scatter(forward(part.gather(x), part.lengths()), values);
+    part.scatter(forward(part.gather(x), part.boundaries()), values);
     return values;
   }
 
   /**
-   * The same for rows without padding.
+   * The same for a row without padding: no slot is wasted, and no mask is needed, since boundaries
+   * say which tokens are together.
+   *
+   * <p>{@code ragged.forward(tokens.gather(x), tokens.boundaries())}
    *
    * @param rows one vector a token, sentence after sentence, FLOAT {@code [N, D]}
-   * @param lengths tokens of each sentence, N in all
+   * @param boundaries where the sentences begin and end, N tokens in all
    * @return {@code [N, D]}
+   * @throws IllegalArgumentException if one is null, or the shapes don't fit
    */
-  public INDArray forward(INDArray rows, int[] lengths) {
+  public INDArray forward(INDArray rows, Boundaries boundaries) {
+    requireRows(rows, boundaries);
+    Linear projection = weights.projection();
+    Linear output = weights.output();
     INDArray projected =
-        Products.affine(
-            rows,
-            weights.projection().weight().value(),
-            weights.projection().bias().value()); // [N, 3D]
+        Products.affine(rows, projection.weight().value(), projection.bias().value()); // [N, 3D]
+    int[] lengths = IntStream.of(boundaries.lengths()).filter(length -> length > 0).toArray();
     INDArray mixed = Spans.attend(projected, lengths, weights.heads()); // [N, D]
-    return Products.affine(
-        mixed, weights.output().weight().value(), weights.output().bias().value()); // [N, D]
+    return Products.affine(mixed, output.weight().value(), output.bias().value()); // [N, D]
+  }
+
+  private void requireRows(INDArray rows, Boundaries boundaries) {
+    long width = weights.output().bias().value().length();
+    Preconditions.require(
+        rows != null
+            && rows.rank() == 2
+            && rows.size(0) > 0
+            && rows.size(1) == width
+            && rows.dataType() == DataType.FLOAT,
+        "rows: expected FLOAT [N, %s] but was %s %s; take tokens.gather(x)",
+        width,
+        rows == null ? null : rows.dataType(),
+        rows);
+    Preconditions.require(
+        boundaries != null && boundaries.tokens() == rows.size(0),
+        "boundaries: expected lengths that add up to the %s tokens but was %s; take tokens.boundaries()",
+        rows.size(0),
+        boundaries);
   }
 
   private void requireInput(INDArray x, RealTokens tokens) {

@@ -1,7 +1,9 @@
 package padwise.batch;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntBinaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -21,12 +23,17 @@ import padwise.text.Encoding;
  *     padding, INT32 {@code [B, T]}
  * @param positions the place of each token in its own sentence, from 0, and 0 for padding, INT32
  *     {@code [B, T]}
+ * @param order the reading order: which of the sentences given, counted from 0, comes first when
+ *     rows are read one after the other, which second, and so on. A later sentence that fits into
+ *     an earlier row comes before its turn: 6, 6 and 2 tokens in rows of 8 are read 0, 2, 1. A
+ *     sentence without a token is not among them
  */
-public record PackedBatch(PaddedBatch rows, INDArray sentences, INDArray positions) {
+public record PackedBatch(
+    PaddedBatch rows, INDArray sentences, INDArray positions, List<Integer> order) {
 
   /**
-   * @throws IllegalArgumentException if a part is null, has another shape or type, or a real token
-   *     belongs to no sentence
+   * @throws IllegalArgumentException if a part is null, has another shape or type, a real token
+   *     belongs to no sentence, or the order counts other sentences
    */
   public PackedBatch {
     Preconditions.require(
@@ -37,6 +44,13 @@ public record PackedBatch(PaddedBatch rows, INDArray sentences, INDArray positio
         sentences.gt(0).castTo(DataType.INT32).equals(rows.attentionMask()),
         "sentences: expected a number from 1 where the mask is 1, and 0 where it is 0;"
             + " pack sentences before anything pads them");
+    int packed = RealTokens.of(sentences).slots().size();
+    Preconditions.require(
+        order != null && order.size() == packed && Set.copyOf(order).size() == packed,
+        "order: expected a number for each of the %s sentences in the rows but was %s",
+        packed,
+        order);
+    order = List.copyOf(order);
   }
 
   /**
@@ -50,26 +64,70 @@ public record PackedBatch(PaddedBatch rows, INDArray sentences, INDArray positio
    */
   public static PackedBatch of(List<Encoding> encodings, int length) {
     Padding.requireSentences("encodings", encodings);
-    List<List<Encoding>> rows = new ArrayList<>();
-    for (Encoding encoding : encodings) {
-      Encoding sentence = encoding.truncatedTo(length);
-      rowFor(sentence, rows, length).add(sentence);
-    }
+    List<Encoding> fitting = encodings.stream().map(one -> one.truncatedTo(length)).toList();
+    List<List<Integer>> rows = rows(fitting, length);
+    List<List<Encoding>> sentences =
+        rows.stream().map(row -> row.stream().map(fitting::get).toList()).toList();
+    PaddedBatch joined =
+        Padding.toMaxLength(length).apply(sentences.stream().map(PackedBatch::joined).toList());
     return new PackedBatch(
-        Padding.toMaxLength(length).apply(rows.stream().map(PackedBatch::joined).toList()),
-        numbered(rows, length, (sentence, token) -> sentence + 1),
-        numbered(rows, length, (sentence, token) -> token));
+        joined,
+        numbered(sentences, length, (sentence, token) -> sentence + 1),
+        numbered(sentences, length, (sentence, token) -> token),
+        rows.stream().flatMap(List::stream).filter(i -> fitting.get(i).length() > 0).toList());
   }
 
-  private static List<Encoding> rowFor(Encoding sentence, List<List<Encoding>> rows, int length) {
-    for (List<Encoding> row : rows) {
-      int taken = row.stream().mapToInt(Encoding::length).sum();
-      if (taken + sentence.length() <= length) {
-        return row;
+  /**
+   * All sentences in one row of exactly their length: no padding at all. Boundaries take the place
+   * of the mask.
+   *
+   * @param encodings at least one, none padded, at least one token in all
+   */
+  public static PackedBatch flat(List<Encoding> encodings) {
+    Padding.requireSentences("encodings", encodings);
+    return of(encodings, encodings.stream().mapToInt(Encoding::length).sum());
+  }
+
+  /** Where the sentences begin and end, in reading order: running sums of their lengths. */
+  public Boundaries boundaries() {
+    return RealTokens.of(sentences).boundaries();
+  }
+
+  /**
+   * What belongs to the sentences, such as a class each, in reading order.
+   *
+   * @param given one for each sentence, as the sentences were given
+   */
+  public <E> List<E> inReadingOrder(List<E> given) {
+    Preconditions.require(
+        given != null && given.size() > Collections.max(order),
+        "given: expected one for each of the sentences 0 to %s but was %s",
+        Collections.max(order),
+        given);
+    return order.stream().map(given::get).toList();
+  }
+
+  /** The numbers of the sentences in each row, first-fit. */
+  private static List<List<Integer>> rows(List<Encoding> sentences, int length) {
+    List<List<Integer>> rows = new ArrayList<>();
+    List<Integer> taken = new ArrayList<>();
+    for (int sentence = 0; sentence < sentences.size(); sentence++) {
+      int row = 0;
+      while (row < rows.size() && !fits(sentences.get(sentence), taken.get(row), length)) {
+        row++;
       }
+      if (row == rows.size()) {
+        rows.add(new ArrayList<>());
+        taken.add(0);
+      }
+      rows.get(row).add(sentence);
+      taken.set(row, taken.get(row) + sentences.get(sentence).length());
     }
-    rows.add(new ArrayList<>());
-    return rows.get(rows.size() - 1);
+    return rows;
+  }
+
+  private static boolean fits(Encoding sentence, int taken, int length) {
+    return taken + sentence.length() <= length;
   }
 
   private static Encoding joined(List<Encoding> row) {

@@ -23,6 +23,7 @@ import padwise.text.Encoding;
  */
 public record Padding(Target target, int maxLength, int multiple, Side side, PadToken pad) {
   private static final int UNLIMITED = Integer.MAX_VALUE;
+  private static final int SLOT = 48; // bytes: a token and three numbers, in lists and in arrays
 
   /**
    * @throws IllegalArgumentException if a part is null, a number is below 1, or a multiple is asked
@@ -95,7 +96,7 @@ public record Padding(Target target, int maxLength, int multiple, Side side, Pad
   public PaddedBatch apply(List<Encoding> encodings) {
     requireSentences("encodings", encodings);
     List<Encoding> rows = encodings.stream().map(row -> row.truncatedTo(maxLength)).toList();
-    int length = paddedLength(rows.stream().map(Encoding::length).toList()); // T
+    int length = paddedLength(rows.stream().map(Encoding::length).toList(), SLOT); // T
     return new PaddedBatch(
         filled(rows, Encoding::tokens, pad.token(), length),
         SlotArrays.of(filled(rows, Encoding::inputIds, pad.id(), length)), // [B, T]
@@ -120,22 +121,29 @@ public record Padding(Target target, int maxLength, int multiple, Side side, Pad
             + " truncate the tokens before they are embedded",
         lengths,
         maxLength);
-    int length = paddedLength(lengths); // T
+    long vector = sentences.get(0).size(1) * Float.BYTES;
+    int length = paddedLength(lengths, SLOT + vector); // T
     return PaddedVectors.of(sentences, filled(lengths, n -> Collections.nCopies(n, 1), 0, length));
   }
 
-  private int paddedLength(List<Integer> lengths) {
+  private int paddedLength(List<Integer> lengths, long bytes) {
     int longest = Collections.max(lengths);
     Preconditions.require(
         target != Target.NONE || Collections.min(lengths) == longest,
         "the rows have lengths %s; pad them to one length (Padding.toLongest())",
         lengths);
-    int length = target == Target.MAX_LENGTH ? maxLength : longest;
+    long length = target == Target.MAX_LENGTH ? maxLength : longest;
     Preconditions.require(
         length > 0,
         "the rows have lengths %s and no slot; give them some (Padding.toMaxLength(8))",
         lengths);
-    return length + Math.floorMod(-length, multiple);
+    length += Math.floorMod(-length, multiple);
+    Preconditions.requireMemory(
+        "length: a batch of %d rows of %d slots".formatted(lengths.size(), length),
+        (double) lengths.size() * length,
+        bytes,
+        "choose a smaller maxLength or multiple");
+    return (int) length;
   }
 
   private <R, E> List<List<E>> filled(

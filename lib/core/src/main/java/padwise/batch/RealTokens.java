@@ -23,6 +23,17 @@ import padwise.math.Rows;
 public record RealTokens(List<int[]> slots, long size) {
 
   /**
+   * @throws IllegalArgumentException if a slot is not among the slots 0 to {@code size − 1}
+   */
+  public RealTokens {
+    Preconditions.require(slots != null, "slots: was null; RealTokens.of(mask) finds them");
+    for (int slot : slots.stream().flatMapToInt(Arrays::stream).toArray()) {
+      Preconditions.require(
+          slot >= 0 && slot < size, "slots: expected 0 to %s but was %s", size - 1, slot);
+    }
+  }
+
+  /**
    * Finds the real tokens.
    *
    * @param sentences 0 or −1 for padding, and the same number from 1 for all tokens of a row that
@@ -54,25 +65,80 @@ public record RealTokens(List<int[]> slots, long size) {
     return slots.stream().mapToInt(sentence -> sentence.length).toArray();
   }
 
+  /** Where the sentences of {@link #gather} begin and end. */
+  public Boundaries boundaries() {
+    return Boundaries.of(lengths());
+  }
+
   /** How many tokens there are: N. */
   public int count() {
     return slots.stream().mapToInt(sentence -> sentence.length).sum();
   }
 
-  /** The real tokens' rows, sentence by sentence: {@code [B, T, D]} to {@code [N, D]}. */
+  /**
+   * The real tokens' rows, sentence by sentence: {@code [B, T, D]} to {@code [N, D]}.
+   *
+   * @throws IllegalArgumentException if x has another number of slots
+   */
   public INDArray gather(INDArray x) {
+    requireSlots("x", x, 3);
     return Rows.gather(Rows.inOrder(x).reshape('c', -1, x.size(-1)), flat());
   }
 
   /** The real tokens' numbers: INT32 {@code [B, T]} to {@code [N]}. */
   public INDArray gatherNumbers(INDArray numbers) {
     int[] all = Preconditions.int32("numbers", numbers);
+    requireSlots("numbers", numbers, 2);
     return Nd4j.createFromArray(Arrays.stream(flat()).map(slot -> all[slot]).toArray());
   }
 
-  /** The way back of {@link #gather}: writes rows {@code [N, D]} into {@code [B, T, D]}. */
+  /**
+   * The way back of {@link #gather}: writes rows {@code [N, D]} into {@code [B, T, D]}.
+   *
+   * @param into changed in place, of the rows' type, in row-major order and no window of another
+   * @throws IllegalArgumentException if the shapes, types or tokens don't fit
+   */
   public void scatter(INDArray rows, INDArray into) {
+    requireSlots("into", into, 3);
+    if (slots.isEmpty()) {
+      return;
+    }
+    Preconditions.require(
+        rows != null
+            && Arrays.equals(rows.shape(), new long[] {count(), into.size(2)})
+            && rows.dataType() == into.dataType(),
+        "rows: expected %s [%s, %s], one for each real token, but was %s %s; take gather(x)",
+        into.dataType(),
+        count(),
+        into.size(2),
+        rows == null ? null : rows.dataType(),
+        rows);
+    Preconditions.require(
+        inRowOrder(into),
+        "into: expected rows one after the other in memory but was a view, or in order '%s'; use dup('c')",
+        into.ordering());
     Rows.scatter(rows, flat(), into);
+  }
+
+  private static boolean inRowOrder(INDArray x) {
+    boolean inOrder = true;
+    long step = 1;
+    for (int axis = x.rank() - 1; axis >= 0; axis--) {
+      inOrder &= x.size(axis) == 1 || x.stride(axis) == step;
+      step *= x.size(axis);
+    }
+    return inOrder;
+  }
+
+  private void requireSlots(String name, INDArray x, int rank) {
+    Preconditions.require(
+        x != null && x.rank() == rank && x.size(0) * x.size(1) == size,
+        "%s: expected %s axes with %s slots in the first two but was %s; take it from the batch of"
+            + " these tokens",
+        name,
+        rank,
+        size,
+        x);
   }
 
   /**

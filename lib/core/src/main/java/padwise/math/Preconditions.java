@@ -58,6 +58,27 @@ public final class Preconditions {
     return values;
   }
 
+  /**
+   * Checks that an array fits into the memory of this JVM, before it is asked for.
+   *
+   * @param what the argument that decides how large it is, and what it is: {@code "length: a mask
+   *     [1, 1, 9, 9]"}
+   * @param numbers how many it holds, at most what one Java array can
+   * @param bytes of each number
+   * @param cure what to do instead
+   * @throws IllegalArgumentException if it does not fit, with the gigabytes
+   */
+  public static void requireMemory(String what, double numbers, long bytes, String cure) {
+    double most = Runtime.getRuntime().maxMemory();
+    require(
+        numbers * bytes <= most && numbers < Integer.MAX_VALUE,
+        "%s takes %s GB of memory, and this JVM has %s, in arrays of 2,147,483,646 numbers; %s",
+        what,
+        "%.1f".formatted(numbers * bytes / 1e9),
+        "%.1f".formatted(most / 1e9),
+        cure);
+  }
+
   private static Object shown(@Nullable Object part) {
     return part instanceof INDArray array ? Arrays.toString(array.shape()) : "" + part;
   }

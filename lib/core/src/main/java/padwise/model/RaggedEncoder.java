@@ -4,6 +4,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.attention.RaggedAttention;
+import padwise.batch.Boundaries;
 import padwise.batch.PaddedBatch;
 import padwise.batch.RealTokens;
 import padwise.grad.Variable;
@@ -58,14 +59,14 @@ public record RaggedEncoder(MiniBert bert) {
     INDArray x = // [N, D]
         bert.embeddings().forward(ids, part.gatherNumbers(positions), types).output().value();
     for (EncoderBlock block : bert.blocks()) {
-      Arena.in("padwise ragged layer", () -> x.assign(layer(block, x, part.lengths())));
+      Arena.in("padwise ragged layer", () -> x.assign(layer(block, x, part.boundaries())));
     }
     part.scatter(x, output);
     return output;
   }
 
-  private static INDArray layer(EncoderBlock block, INDArray x, int[] lengths) {
-    INDArray seen = new RaggedAttention(block.attention()).forward(x, lengths); // [N, D]
+  private static INDArray layer(EncoderBlock block, INDArray x, Boundaries sentences) {
+    INDArray seen = new RaggedAttention(block.attention()).forward(x, sentences); // [N, D]
     return block.finish(Variable.constant(x), Variable.constant(seen)).value(); // [N, D]
   }
 }

@@ -64,6 +64,45 @@ class PackedBatchTest {
   }
 
   @Test
+  void rows_are_read_one_after_the_other_and_the_order_says_which_sentence_comes_when() {
+    PackedBatch packed = PackedBatch.of(List.of(of(6), of(5), of(0), of(2)), 8);
+    assertThat(packed.order()).containsExactly(0, 3, 1); // the one of no tokens is never read
+    assertThat(packed.inReadingOrder(List.of("six", "five", "none", "two")))
+        .containsExactly("six", "two", "five");
+    assertThat(packed.boundaries()).isEqualTo(Boundaries.of(6, 2, 5));
+    List<int[]> slots = RealTokens.of(packed.sentences()).slots();
+    for (int i = 0; i < 3; i++) {
+      String first = packed.rows().tokens().get(slots.get(i)[0] / 8).get(slots.get(i)[0] % 8);
+      assertThat(first).isEqualTo(List.of("6.0", "2.0", "5.0").get(i));
+    }
+  }
+
+  @Test
+  @Tag("claim-22")
+  void a_flat_row_has_no_padding_and_running_sums_of_lengths() {
+    PackedBatch flat = PackedBatch.flat(List.of(of(8), of(5), of(1)));
+    assertThat(flat.rows().size()).isEqualTo(1);
+    assertThat(flat.rows().paddedShare()).isZero();
+    assertThat(flat.boundaries().sums()).containsExactly(0, 8, 13, 14);
+    assertThat(flat.boundaries().pairs()).isEqualTo(64 + 25 + 1);
+    assertThat(flat.order()).containsExactly(0, 1, 2);
+    assertThat(flat.positions().toIntMatrix()[0])
+        .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 0);
+  }
+
+  @Test
+  void boundaries_never_fall() {
+    assertThat(Boundaries.of(3, 0, 2).sums()).containsExactly(0, 3, 3, 5);
+    assertThat(Boundaries.of(3, 0, 2).lengths()).containsExactly(3, 0, 2);
+    assertThat(Boundaries.of(50_000, 50_000).pairs()).isEqualTo(5_000_000_000L);
+    refused(() -> Boundaries.of(8, -2), "lengths", "[8, -2]");
+    refused(() -> Boundaries.of(Integer.MAX_VALUE, 2), "lengths", "2,147,483,647");
+    refused(() -> new Boundaries(List.of(1, 2)), "sums", "[1, 2]");
+    refused(() -> new Boundaries(List.of(0, 3, 2)), "never fall", "[0, 3, 2]");
+    refused(() -> new Boundaries(List.of(0)), "sums", "[0]");
+  }
+
+  @Test
   void a_sentence_longer_than_the_row_is_truncated() {
     Encoding cat = WordPieceTokenizer.bert().encode("The cat sat on the mat");
     PackedBatch packed = PackedBatch.of(List.of(cat), 5);
@@ -82,11 +121,25 @@ class PackedBatchTest {
     refused(() -> PackedBatch.of(List.of(padded), 8), "sentences", "before anything pads them");
     PackedBatch packed = PackedBatch.of(List.of(of(2)), 3);
     INDArray flat = packed.sentences().reshape(3);
-    refused(() -> new PackedBatch(null, flat, flat), "rows", "null");
-    refused(() -> new PackedBatch(packed.rows(), flat, packed.positions()), "sentences", "[1, 3]");
-    refused(() -> new PackedBatch(packed.rows(), packed.sentences(), flat), "positions", "[1, 3]");
+    refused(() -> new PackedBatch(null, flat, flat, List.of()), "rows", "null");
     refused(
-        () -> new PackedBatch(packed.rows(), packed.positions(), packed.positions()), "sentences");
+        () -> new PackedBatch(packed.rows(), flat, packed.positions(), List.of(0)),
+        "sentences",
+        "[1, 3]");
+    refused(
+        () -> new PackedBatch(packed.rows(), packed.sentences(), flat, List.of(0)),
+        "positions",
+        "[1, 3]");
+    refused(
+        () -> new PackedBatch(packed.rows(), packed.positions(), packed.positions(), List.of(0)),
+        "sentences");
+    refused(
+        () -> new PackedBatch(packed.rows(), packed.sentences(), packed.positions(), List.of(0, 1)),
+        "order",
+        "1 sentences",
+        "[0, 1]");
+    refused(() -> packed.inReadingOrder(List.of()), "given", "0 to 0", "[]");
+    refused(() -> PackedBatch.of(List.of(of(2)), Integer.MAX_VALUE), "length", "GB of memory");
   }
 
   /** A sentence of this many tokens, named after their number and place. */

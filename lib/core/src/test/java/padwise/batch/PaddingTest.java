@@ -2,12 +2,15 @@ package padwise.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static padwise.Refused.refused;
 
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import padwise.text.Encoding;
 import padwise.text.WordPieceTokenizer;
 
@@ -133,5 +136,15 @@ class PaddingTest {
     assertThatThrownBy(() -> Padding.none().toMultipleOf(8))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("adds no slots to reach 8; use Padding.toLongest()");
+  }
+
+  @Test
+  void a_batch_too_large_says_how_much_memory_it_takes() {
+    int huge = Integer.MAX_VALUE;
+    refused(() -> Padding.toMaxLength(huge).apply(List.of(CAT, BIRDS)), "length", "206.2 GB");
+    refused(() -> Padding.toLongest().toMultipleOf(huge).apply(List.of(CAT)), "103.1 GB");
+    refused(() -> Padding.toMaxLength(huge).toMultipleOf(2).apply(List.of(CAT)), "103.1 GB");
+    INDArray vectors = Nd4j.ones(2, 12);
+    refused(() -> Padding.toMaxLength(huge).stack(List.of(vectors)), "length", "206.2 GB");
   }
 }

@@ -28,6 +28,7 @@ class RealTokensTest {
         .containsExactly(
             new int[] {1, 2}, new int[] {0, 4}, new int[] {12, 13, 14}, new int[] {15, 17});
     assertThat(tokens.lengths()).containsExactly(2, 2, 3, 2);
+    assertThat(tokens.boundaries()).isEqualTo(Boundaries.of(2, 2, 3, 2));
     assertThat(tokens.count()).isEqualTo(9);
     assertThat(tokens.size()).isEqualTo(20);
   }
@@ -79,6 +80,23 @@ class RealTokensTest {
 
   @Test
   void bad_input_is_named() {
+    RealTokens tokens = RealTokens.of(Nd4j.ones(DataType.INT32, 2, 5));
+    INDArray rows = Ragged.normal(new Random(1), 10, 8);
+    INDArray into = Nd4j.zeros(DataType.FLOAT, 2, 5, 8);
+    refused(() -> tokens.gather(nothing()), "x", "null", "10 slots");
+    refused(() -> tokens.gather(into.reshape(2, 8, 5)), "x", "10 slots", "[2, 8, 5]");
+    refused(() -> tokens.gather(rows), "x", "3 axes", "[10, 8]");
+    refused(() -> tokens.gatherNumbers(Nd4j.ones(DataType.INT32, 2, 4)), "numbers", "[2, 4]");
+    refused(() -> tokens.scatter(rows, into.reshape(2, 8, 5)), "into", "[2, 8, 5]");
+    refused(() -> tokens.scatter(rows, Nd4j.zeros(DataType.FLOAT, 2, 5, 4)), "rows", "[10, 4]");
+    refused(() -> tokens.scatter(rows.castTo(DataType.DOUBLE), into), "FLOAT", "DOUBLE");
+    refused(() -> tokens.scatter(nothing(), into), "rows", "null");
+    refused(() -> tokens.scatter(rows, nothing()), "into", "null");
+    refused(() -> tokens.scatter(rows, into.dup('f')), "into", "'f'", "dup");
+    refused(
+        () -> tokens.scatter(rows, Nd4j.zeros(DataType.FLOAT, 5, 2, 8).permute(1, 0, 2)), "view");
+    refused(() -> new RealTokens(List.of(new int[] {0, 99}), 10), "slots", "0 to 9", "99");
+    refused(() -> new RealTokens(List.of(new int[] {-1}), 10), "slots", "-1");
     refused(() -> RealTokens.of(nothing()), "sentences", "null", "attentionMask");
     refused(() -> RealTokens.of(SENTENCES.reshape(20)), "sentences", "[20]");
     refused(() -> RealTokens.of(SENTENCES.castTo(DataType.FLOAT)), "sentences", "INT32", "FLOAT");

@@ -17,6 +17,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.Ragged;
+import padwise.batch.Boundaries;
 import padwise.batch.RealTokens;
 import padwise.grad.Linear;
 import padwise.grad.Variable;
@@ -88,6 +89,29 @@ class RaggedAttentionTest {
     }
   }
 
+  @ParameterizedTest
+  @Tag("claim-22")
+  @ValueSource(longs = {1, 2, 3, 4})
+  void a_flat_row_with_boundaries_equals_the_masked_batch(long seed) {
+    INDArray mask = mask(new Random(seed), 4, 9);
+    INDArray x = Ragged.normal(new Random(seed), 4, 9, WIDTH);
+    RealTokens tokens = RealTokens.of(mask);
+    INDArray flat = ragged.forward(tokens.gather(x), tokens.boundaries()); // [N, D]
+    INDArray masked =
+        attention.forward(Variable.constant(x), AttentionMask.padding(mask)).values().value();
+    assertThatTensor(flat).isCloseTo(tokens.gather(masked), 1e-5).everywhere();
+    Boundaries shifted = new Boundaries(List.of(0, 1, tokens.count()));
+    INDArray wrong = ragged.forward(tokens.gather(x), shifted);
+    assertThat(wrong.sub(flat).amaxNumber().doubleValue()).isGreaterThan(0.01);
+  }
+
+  @Test
+  void a_sentence_of_no_tokens_has_no_rows_and_moves_none() {
+    INDArray rows = Ragged.normal(new Random(1), 5, WIDTH);
+    assertThat(ragged.forward(rows, Boundaries.of(3, 0, 2)))
+        .isEqualTo(ragged.forward(rows, Boundaries.of(3, 2)));
+  }
+
   @Test
   void a_batch_without_a_real_token_gives_zeros() {
     INDArray x = Ragged.normal(new Random(1), 2, 4, WIDTH);
@@ -107,6 +131,11 @@ class RaggedAttentionTest {
     RealTokens more = RealTokens.of(Nd4j.ones(DataType.INT32, 2, 5));
     refused(() -> ragged.forward(x, more), "tokens", "[2, 4, 12]", "10 slots");
     refused(() -> ragged.forward(x, (RealTokens) nothing()), "tokens", "null");
+    INDArray rows = x.reshape(8, WIDTH);
+    refused(() -> ragged.forward(rows, Boundaries.of(5, 2)), "boundaries", "8 tokens", "[0, 5, 7]");
+    refused(() -> ragged.forward(rows, (Boundaries) nothing()), "boundaries", "null");
+    refused(() -> ragged.forward(rows.reshape(16, 6), Boundaries.of(16)), "rows", "[16, 6]");
+    refused(() -> ragged.forward(nothing(), Boundaries.of(16)), "rows", "null");
     refused(() -> ragged.forward(x.reshape(2, 8, 6), tokens), "x", "12", "[2, 8, 6]");
   }
 

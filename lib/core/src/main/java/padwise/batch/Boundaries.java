@@ -1,0 +1,68 @@
+package padwise.batch;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import padwise.math.Preconditions;
+
+/**
+ * Where sentences begin and end in one row without padding: running sums of their lengths. Lengths
+ * 8 and 5 give 0, 8, 13. Kernels for such rows call them {@code cu_seqlens}; they take the place of
+ * mask and padding.
+ *
+ * @param sums from 0, never falling; sentence i takes the tokens from {@code sums[i]} up to, and
+ *     without, {@code sums[i + 1]}
+ */
+public record Boundaries(List<Integer> sums) {
+
+  /**
+   * @throws IllegalArgumentException if the sums are null or empty, do not start at 0, or fall
+   */
+  public Boundaries {
+    Preconditions.require(
+        sums != null && sums.size() > 1 && sums.get(0) != null && sums.get(0) == 0,
+        "sums: expected 0 and then an end for each sentence but was %s; Boundaries.of(8, 5) is 0, 8, 13",
+        sums);
+    for (int i = 1; i < sums.size(); i++) {
+      Preconditions.require(
+          sums.get(i) != null && sums.get(i) >= sums.get(i - 1),
+          "sums: expected numbers that never fall but was %s; give lengths of at least 0",
+          sums);
+    }
+    sums = List.copyOf(sums);
+  }
+
+  /**
+   * Boundaries of sentences of these lengths, one after the other.
+   *
+   * @param lengths tokens of each sentence, from 0
+   */
+  public static Boundaries of(int... lengths) {
+    Preconditions.require(
+        IntStream.of(lengths).allMatch(length -> length >= 0)
+            && IntStream.of(lengths).asLongStream().sum() < Integer.MAX_VALUE,
+        "lengths: expected numbers of at least 0, fewer than 2,147,483,647 in all, but was %s",
+        Arrays.toString(lengths));
+    List<Integer> sums = new ArrayList<>(List.of(0));
+    for (int length : lengths) {
+      sums.add(sums.get(sums.size() - 1) + length);
+    }
+    return new Boundaries(sums);
+  }
+
+  /** Tokens of each sentence. */
+  public int[] lengths() {
+    return IntStream.range(1, sums.size()).map(i -> sums.get(i) - sums.get(i - 1)).toArray();
+  }
+
+  /** Tokens of all sentences: N. */
+  public int tokens() {
+    return sums.get(sums.size() - 1);
+  }
+
+  /** Pairs of tokens that attention compares: the lengths' squares, added up. */
+  public long pairs() {
+    return IntStream.of(lengths()).mapToLong(length -> (long) length * length).sum();
+  }
+}
