@@ -2,6 +2,7 @@ package padwise.loss;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.grad.Variable;
+import padwise.math.Preconditions;
 
 /**
  * A loss with its numerator and its denominator in sight.
@@ -21,5 +22,21 @@ public record MaskedLoss(Variable sum, long counted, INDArray perToken) {
    */
   public Variable mean() {
     return sum.times(1.0 / Math.max(1, counted));
+  }
+
+  /**
+   * This batch's part of a mean over more than this batch: its sum divided by what all
+   * micro-batches and workers count together. The parts add up to the mean of one large batch, and
+   * so do their gradients; a batch in which nothing counts adds nothing.
+   *
+   * @param total counted slots of all parts, this one's included
+   */
+  public Variable meanOver(long total) {
+    Preconditions.require(
+        total >= counted,
+        "total: expected at least the %s slots counted here but was %s; add up counted() of all parts",
+        counted,
+        total);
+    return sum.times(1.0 / Math.max(1, total));
   }
 }

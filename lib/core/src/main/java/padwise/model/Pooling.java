@@ -1,8 +1,12 @@
 package padwise.model;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
+import padwise.grad.Variable;
 import padwise.math.Preconditions;
 import padwise.math.Products;
 import padwise.math.Rows;
@@ -42,6 +46,49 @@ public final class Pooling {
     }
     Arrays.setAll(sums, i -> sums[i] / Math.max(1, counts[i / width]));
     return Rows.write(sums, hidden.slice(0, 1)); // [B, D], like one slot of each sentence
+  }
+
+  /**
+   * The vector in the last slot of each row, padding or not: right for rows padded on the left.
+   *
+   * @param hidden {@code [B, T, D]}
+   * @return {@code [B, D]}
+   */
+  public static Variable lastSlot(Variable hidden) {
+    Preconditions.require(
+        hidden != null && hidden.value().rank() == 3,
+        "hidden: expected [B, T, D] but was %s; take model.forward(batch).output()",
+        hidden == null ? null : hidden.value());
+    return lastToken(hidden, Nd4j.ones(DataType.INT32, Arrays.copyOf(hidden.value().shape(), 2)));
+  }
+
+  /**
+   * The vector of each row's last real token, on whichever side the padding is.
+   *
+   * @param hidden {@code [B, T, D]}
+   * @param attentionMask 1 for a real token, 0 for padding, INT32 {@code [B, T]}
+   * @return {@code [B, D]}
+   * @throws IllegalArgumentException if a row has no real token, or the shapes don't fit
+   */
+  public static Variable lastToken(Variable hidden, INDArray attentionMask) {
+    Preconditions.require(hidden != null, "hidden: was null; take model.forward(batch).output()");
+    INDArray x = hidden.value();
+    int[] mask = Preconditions.int32("attentionMask", attentionMask);
+    Preconditions.require(
+        x.rank() == 3 && Arrays.equals(attentionMask.shape(), Arrays.copyOf(x.shape(), 2)),
+        "hidden, attentionMask: expected [B, T, D] and [B, T] but was %s and %s;"
+            + " take both from one batch",
+        x,
+        attentionMask);
+    int slots = (int) x.size(1);
+    int[] last = new int[(int) x.size(0)];
+    for (int row = 0; row < last.length; row++) {
+      int end = (row + 1) * slots;
+      last[row] = IntStream.range(end - slots, end).filter(i -> mask[i] == 1).max().orElse(-1);
+      Preconditions.require(
+          last[row] >= 0, "attentionMask: row %s has no real token to read; leave it out", row);
+    }
+    return hidden.reshape(mask.length, x.size(2)).lookup(Nd4j.createFromArray(last)); // [B, D]
   }
 
   /**

@@ -39,9 +39,9 @@ public final class ChatTemplate {
     this.tokenizer = tokenizer;
     this.vocabulary = tokenizer.vocabulary();
     for (Turn.Role role : Turn.Role.values()) {
-      roles.put(id(role.token(), role.ordinal() + 1), role);
+      roles.put(id(role.token(), roles.size() + 1), role);
     }
-    this.end = id(END, Turn.Role.values().length + 1);
+    this.end = id(END, roles.size() + 1);
   }
 
   private int id(String token, int reserved) {

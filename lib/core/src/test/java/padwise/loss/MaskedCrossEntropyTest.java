@@ -8,6 +8,8 @@ import static padwise.TensorAssert.assertThatTensor;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +21,7 @@ import padwise.Loops;
 import padwise.Ragged;
 import padwise.attention.AttentionMask;
 import padwise.attention.MultiHeadAttention;
+import padwise.grad.Gradient;
 import padwise.grad.Linear;
 import padwise.grad.Variable;
 
@@ -77,6 +80,50 @@ class MaskedCrossEntropyTest {
         Gradients.normal(4, 4, 4),
         Gradients.normal(5, 4),
         Gradients.normal(6, 4, 5));
+  }
+
+  @Test
+  @Tag("claim-26")
+  void micro_batches_and_workers_that_add_counts_first_have_the_gradient_of_one_batch() {
+    INDArray words = Ragged.normal(new Random(2), 4, 5);
+    INDArray x = Ragged.normal(new Random(3), 4, 3, 4);
+    INDArray labels =
+        Nd4j.createFromArray(
+            new int[][] {{4, 1, 0}, {2, 3, 1}, {IGNORE, IGNORE, 2}, {IGNORE, IGNORE, IGNORE}});
+    Variable weight = Variable.parameter(words);
+    List<MaskedLoss> parts = // one row each; the last counts nothing
+        IntStream.range(0, 4)
+            .mapToObj(row -> loss(weight, x.slice(row), labels.getRow(row).reshape(1, 3)))
+            .toList();
+    long counted = parts.stream().mapToLong(MaskedLoss::counted).sum();
+    Gradient whole = gradient(weight, List.of(loss(weight, x, labels).mean()));
+    Gradient added = gradient(weight, parts.stream().map(p -> p.meanOver(counted)).toList());
+    Gradient workers =
+        gradient(weight, List.of(parts.get(0).meanOver(counted), parts.get(3).meanOver(counted)))
+            .plus(
+                gradient(
+                    weight,
+                    List.of(parts.get(1).meanOver(counted), parts.get(2).meanOver(counted))));
+    for (Gradient right : List.of(added, workers)) {
+      assertThat(right.angle(whole)).isLessThan(1e-3);
+      assertThat(right.length() / whole.length()).isCloseTo(1, within(1e-5));
+    }
+    Gradient means = gradient(weight, parts.stream().map(p -> p.mean().times(0.25)).toList());
+    assertThat(means.angle(whole)).isGreaterThan(5); // the short row's words have more of a vote
+    Gradient slots = gradient(weight, parts.stream().map(p -> p.meanOver(12)).toList());
+    assertThat(slots.angle(whole)).isLessThan(1e-3); // the same direction, and shorter
+    assertThat(slots.length() / whole.length()).isCloseTo(7 / 12.0, within(1e-5));
+    assertThat(parts.get(3).meanOver(counted).value().getDouble(0)).isZero();
+    refused(() -> parts.get(0).meanOver(2), "total", "3 slots", "2");
+  }
+
+  private static MaskedLoss loss(Variable weight, INDArray x, INDArray labels) {
+    INDArray rows = x.reshape(labels.size(0), 3, 4);
+    return MaskedCrossEntropy.of(Variable.constant(rows).matmul(weight), labels);
+  }
+
+  private static Gradient gradient(Variable weight, List<Variable> losses) {
+    return Gradient.of(List.of(weight), () -> losses.forEach(Variable::backward));
   }
 
   @Test

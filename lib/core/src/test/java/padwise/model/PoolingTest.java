@@ -2,14 +2,17 @@ package padwise.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 import static padwise.TensorAssert.assertThatTensor;
 
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.Ragged;
+import padwise.grad.Variable;
 
 class PoolingTest {
 
@@ -46,9 +49,31 @@ class PoolingTest {
   }
 
   @Test
+  @Tag("claim-29")
+  void the_last_token_is_the_last_real_one_and_the_last_slot_may_be_a_pad() {
+    Variable hidden = Variable.parameter(Ragged.normal(new Random(4), 2, 3, 4));
+    INDArray mask = Nd4j.createFromArray(new int[][] {{1, 1, 0}, {0, 1, 1}});
+    INDArray x = hidden.value();
+    Variable last = Pooling.lastToken(hidden, mask);
+    assertThat(last.value().getRow(0)).isEqualTo(x.slice(0).getRow(1));
+    assertThat(last.value().getRow(1)).isEqualTo(x.slice(1).getRow(2));
+    assertThat(Pooling.lastSlot(hidden).value().getRow(0)).isEqualTo(x.slice(0).getRow(2));
+    last.sum().backward();
+    INDArray read = Nd4j.createFromArray(new int[][] {{0, 1, 0}, {0, 0, 1}});
+    assertThatTensor(hidden.gradient()).isExactly(1).whereMask(read);
+    assertThatTensor(hidden.gradient()).isExactly(0).whereNotMask(read);
+  }
+
+  @Test
   void a_mask_of_another_batch_is_refused() {
     INDArray hidden = Ragged.normal(new Random(1), 2, 3, 4);
     refused(() -> Pooling.mean(hidden, MASK), "hidden, attentionMask", "[2, 3, 4] and [3, 3]");
+    Variable guesses = Variable.constant(hidden);
+    refused(() -> Pooling.lastToken(guesses, MASK), "attentionMask", "[2, 3, 4] and [3, 3]");
+    INDArray empty = Nd4j.createFromArray(new int[][] {{1, 1, 0}, {0, 0, 0}});
+    refused(() -> Pooling.lastToken(guesses, empty), "row 1", "no real token");
+    refused(() -> Pooling.lastToken(nothing(), MASK), "hidden", "null");
+    refused(() -> Pooling.lastSlot(guesses.reshape(6, 4)), "hidden", "[6, 4]");
     refused(() -> Pooling.mean(hidden, Nd4j.ones(2, 3).mul(2)), "attentionMask", "2.0");
   }
 

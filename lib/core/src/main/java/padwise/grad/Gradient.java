@@ -1,0 +1,84 @@
+package padwise.grad;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.math.Preconditions;
+import padwise.math.Rows;
+
+/**
+ * The gradients of many weights as one long arrow: its direction is where a step goes, its length
+ * how far.
+ *
+ * @param numbers all gradients one after the other, DOUBLE {@code [N]}
+ */
+public record Gradient(INDArray numbers) {
+
+  /**
+   * What {@code backward} hands to these weights; afterwards their gradients are forgotten.
+   *
+   * @param weights such as {@code model.parameters()}; one that is named twice counts once
+   * @param backward such as {@code () -> loss.mean().backward()}, or several of them, whose parts
+   *     add up
+   */
+  public static Gradient of(List<Variable> weights, Runnable backward) {
+    Preconditions.require(
+        weights != null && !weights.isEmpty() && backward != null,
+        "weights, backward: expected at least one weight and no null but was %s, %s",
+        weights == null ? null : weights.size(),
+        backward);
+    List<Variable> distinct = weights.stream().distinct().toList();
+    distinct.forEach(Variable::clearGradient);
+    backward.run();
+    double[] all =
+        distinct.stream()
+            .flatMapToDouble(weight -> Arrays.stream(Rows.read(weight.gradient())))
+            .toArray();
+    distinct.forEach(Variable::clearGradient);
+    return new Gradient(Nd4j.createFromArray(all));
+  }
+
+  /** Both added up, as workers do with their parts. */
+  public Gradient plus(Gradient other) {
+    requireLike(other);
+    return new Gradient(numbers.add(other.numbers));
+  }
+
+  /** How long it is: the root of its squares' sum. */
+  public double length() {
+    return Math.sqrt(DoubleStream.of(Rows.read(numbers)).map(x -> x * x).sum());
+  }
+
+  /**
+   * The angle to another gradient of the same weights, in degrees: 0 for the same direction.
+   *
+   * @throws IllegalArgumentException if one of them is zero, or they are of other weights
+   */
+  public double angle(Gradient other) {
+    requireLike(other);
+    Preconditions.require(
+        length() > 0 && other.length() > 0,
+        "other: a gradient of zeros has no direction; did anything count?");
+    double[] one = Rows.read(numbers);
+    double[] two = Rows.read(other.numbers);
+    double ownLength = length();
+    double otherLength = other.length();
+    double apart = 0; // between the tips, both at length 1: exact for small angles, as acos is not
+    double around = 0; // the same to the other's opposite
+    for (int i = 0; i < one.length; i++) {
+      apart += Math.pow(one[i] / ownLength - two[i] / otherLength, 2);
+      around += Math.pow(one[i] / ownLength + two[i] / otherLength, 2);
+    }
+    return Math.toDegrees(2 * Math.atan2(Math.sqrt(apart), Math.sqrt(around)));
+  }
+
+  private void requireLike(Gradient other) {
+    Preconditions.require(
+        other != null && numbers.length() == other.numbers.length(),
+        "other: expected a gradient of the same %s numbers but was %s; take both from one model",
+        numbers.length(),
+        other == null ? null : other.numbers);
+  }
+}
