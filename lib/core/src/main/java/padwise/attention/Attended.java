@@ -1,12 +1,14 @@
 package padwise.attention;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import padwise.grad.Variable;
+import padwise.math.Preconditions;
 
 /**
- * What attention gives back, with what it did on the way.
+ * The result of attention, with weights and scores on the way to it.
  *
  * @param values the mixed values, {@code [B, H, T, Dh]} from one attention, {@code [B, T, D]} from
  *     many heads
@@ -15,28 +17,65 @@ import padwise.grad.Variable;
  */
 public record Attended(Variable values, Variable weights, Variable scores) {
 
-  /** The weights of all heads in one sentence, counted from 0: {@code [H, T, T]}. */
+  /** Checks that there are weights of sentences and heads. */
+  public Attended {
+    Preconditions.require(
+        values != null && weights != null && scores != null && weights.value().rank() == 4,
+        "values, weights, scores: expected no null, and weights [B, H, T, T], but was %s; take what"
+            + " attention.forward(x, mask) returns",
+        weights == null ? null : weights.value());
+  }
+
+  /**
+   * The weights of all heads in one sentence: {@code [H, T, T]}.
+   *
+   * @param sentence counted from 0, below B
+   */
   public INDArray heads(int sentence) {
+    requireBelow("sentence", sentence, 0);
     return weights.value().get(NDArrayIndex.point(sentence)).dup('c');
   }
 
-  /** The weights of one head in one sentence, both counted from 0: {@code [T, T]}. */
+  /**
+   * The weights of one head in one sentence: {@code [T, T]}.
+   *
+   * @param sentence counted from 0, below B
+   * @param head counted from 0, below H
+   */
   public INDArray head(int sentence, int head) {
+    requireBelow("head", head, 1);
     return heads(sentence).get(NDArrayIndex.point(head)).dup('c');
   }
 
   /**
-   * How much attention the real tokens of a sentence spend on padding, over all heads.
+   * The share of their attention that the real tokens of a sentence spend on padding, over all
+   * heads.
    *
-   * @param sentence the sentence, counted from 0
+   * @param sentence counted from 0, below B
    * @param attentionMask 1 for a real token, 0 for padding, {@code [B, T]}
    * @return 0 (none) to 1 (all)
    */
   public double shareOnPadding(int sentence, INDArray attentionMask) {
-    INDArray keep = attentionMask.getRow(sentence).castTo(DataType.FLOAT).dup(); // [T]
+    long[] slots = {weights.value().size(0), weights.value().size(3)};
+    Preconditions.require(
+        attentionMask != null
+            && Arrays.equals(attentionMask.shape(), slots)
+            && weights.value().size(2) == slots[1],
+        "attentionMask: expected %s, the mask of a batch that looks at itself, but was %s; take batch.attentionMask()",
+        Arrays.toString(slots),
+        attentionMask);
+    Preconditions.binary("attentionMask", attentionMask, "1 (real) and 0 (padding)");
+    requireBelow("sentence", sentence, 0);
+    INDArray keep = attentionMask.castTo(DataType.FLOAT).getRow(sentence).dup(); // [T]
     INDArray mean = heads(sentence).mean(0); // [T, T]
     INDArray spent = mean.mmul(keep.rsub(1).reshape(keep.length(), 1)); // [T, 1]
     double total = spent.reshape(keep.length()).mul(keep).sumNumber().doubleValue();
     return total / Math.max(1, keep.sumNumber().doubleValue());
+  }
+
+  private void requireBelow(String name, int number, int axis) {
+    long size = weights.value().size(axis);
+    Preconditions.require(
+        number >= 0 && number < size, "%s: expected 0 to %s but was %s", name, size - 1, number);
   }
 }

@@ -1,7 +1,6 @@
 package padwise.attention;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -94,38 +93,7 @@ public record AttentionMask(INDArray allowed) {
   }
 
   private static AttentionMask asked(MaskPredicate rule, int... shape) {
-    requireMemory(shape);
-    int[] allowed = new int[IntStream.of(shape).reduce(1, (a, b) -> a * b)];
-    Arrays.setAll(allowed, pair -> answer(rule, pair, shape));
-    long[] axes = IntStream.of(shape).asLongStream().toArray();
-    return new AttentionMask(Nd4j.createFromArray(allowed).reshape('c', axes));
-  }
-
-  private static int answer(MaskPredicate rule, int pair, int[] shape) {
-    int key = pair % shape[3];
-    int query = pair / shape[3] % shape[2];
-    int head = pair / shape[3] / shape[2] % shape[1];
-    int sentence = pair / shape[3] / shape[2] / shape[1];
-    try {
-      return rule.allows(sentence, head, query, key) ? 1 : 0;
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException(
-          "rule: threw %s for sentence %d, head %d, query %d, key %d of a mask %s, counted from 0"
-              .formatted(e, sentence, head, query, key, Arrays.toString(shape)),
-          e);
-    }
-  }
-
-  private static void requireMemory(int... shape) {
-    Preconditions.require(
-        IntStream.of(shape).allMatch(size -> size > 0),
-        "length: expected at least 1 slot on each axis of %s; take batch.length()",
-        Arrays.toString(shape));
-    Preconditions.requireMemory(
-        "length: a mask " + Arrays.toString(shape),
-        IntStream.of(shape).asDoubleStream().reduce(1, (a, b) -> a * b),
-        Integer.BYTES,
-        "cut the rows, or leave padding and mask out (RaggedAttention)");
+    return new AttentionMask(PairTable.of(rule, shape));
   }
 
   /** Lets everybody look at everything, padding included. */
@@ -155,19 +123,7 @@ public record AttentionMask(INDArray allowed) {
    */
   public double emptyBlocks(int size) {
     Preconditions.require(size > 0, "size: expected at least 1 but was %s; try 64", size);
-    double[] pairs = Rows.read(allowed);
-    int keys = (int) allowed.size(3);
-    int queries = (int) allowed.size(2);
-    int across = (keys - 1) / size + 1;
-    int down = (queries - 1) / size + 1;
-    boolean[] needed = new boolean[pairs.length / (queries * keys) * down * across];
-    for (int i = 0; i < pairs.length; i++) {
-      int query = i / keys % queries;
-      int row = i / (queries * keys) * down + query / size;
-      needed[row * across + i % keys / size] |= pairs[i] == 1;
-    }
-    long empty = IntStream.range(0, needed.length).filter(block -> !needed[block]).count();
-    return empty / (double) needed.length;
+    return PairTable.emptyBlocks(allowed, size);
   }
 
   private void requireFit(AttentionMask other) {

@@ -96,7 +96,7 @@ public interface MaskPredicate {
    * @param slots which, counted from 0
    */
   static MaskPredicate global(int... slots) {
-    int[] places = slots.clone();
+    int[] places = slots == null ? new int[0] : slots.clone();
     Preconditions.require(
         places.length > 0 && IntStream.of(places).allMatch(slot -> slot >= 0),
         "slots: expected at least one, counted from 0, but was %s",

@@ -40,7 +40,8 @@ public record Boundaries(List<Integer> sums) {
    */
   public static Boundaries of(int... lengths) {
     Preconditions.require(
-        IntStream.of(lengths).allMatch(length -> length >= 0)
+        lengths != null
+            && IntStream.of(lengths).allMatch(length -> length >= 0)
             && IntStream.of(lengths).asLongStream().sum() < Integer.MAX_VALUE,
         "lengths: expected numbers of at least 0, fewer than 2,147,483,647 in all, but was %s",
         Arrays.toString(lengths));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import padwise.math.Preconditions;
@@ -26,6 +27,11 @@ public record Buckets(List<Encoding> sentences, List<List<Integer>> batches) {
   public Buckets {
     Padding.requireSentences("sentences", sentences);
     sentences = List.copyOf(sentences);
+    Preconditions.require(
+        batches != null
+            && batches.stream().allMatch(b -> b != null && b.stream().noneMatch(Objects::isNull)),
+        "batches: expected lists of sentences' numbers and no null but was %s",
+        batches);
     batches = batches.stream().map(List::copyOf).toList();
     List<Integer> placed = batches.stream().flatMap(List::stream).sorted().toList();
     Preconditions.require(
@@ -74,6 +80,7 @@ public record Buckets(List<Encoding> sentences, List<List<Integer>> batches) {
 
   /** Each batch as a rectangle of its own. */
   public List<PaddedBatch> padded(Padding padding) {
+    Preconditions.require(padding != null, "padding: was null; take Padding.toLongest()");
     return encodings().stream().map(padding::apply).toList();
   }
 

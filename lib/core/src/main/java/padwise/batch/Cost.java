@@ -39,6 +39,7 @@ public record Cost(long slots, long realTokens, long bySlot, long byPair) {
 
   /** The cost of one batch after another. */
   public static Cost of(List<PaddedBatch> batches, int width) {
+    Padding.requireSentences("batches", batches);
     return batches.stream().map(batch -> of(batch, width)).reduce(new Cost(0, 0, 0, 0), Cost::plus);
   }
 
@@ -64,6 +65,7 @@ public record Cost(long slots, long realTokens, long bySlot, long byPair) {
 
   /** Both together. */
   public Cost plus(Cost other) {
+    Preconditions.require(other != null, "other: was null; Cost.of(batch, D) counts one");
     return new Cost(
         slots + other.slots,
         realTokens + other.realTokens,

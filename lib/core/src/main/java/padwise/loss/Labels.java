@@ -119,6 +119,7 @@ public final class Labels {
    * @return INT32 {@code [B, T]}; slot t holds the id of slot t + 1, or {@link #IGNORE}
    */
   public static INDArray causal(PaddedBatch batch) {
+    requireBatch(batch);
     return causal(batch.inputIds(), batch.attentionMask());
   }
 
@@ -141,6 +142,7 @@ public final class Labels {
    * @return INT32 {@code [B, T]}; {@link #IGNORE} wherever the next token is not the answer's
    */
   public static INDArray sft(PaddedBatch batch) {
+    requireBatch(batch);
     int[] labels = withoutStarts(batch.inputIds(), batch.attentionMask()).data().asInt();
     int[] type = Preconditions.int32("tokenTypeIds", batch.tokenTypeIds());
     for (int i = 0; i < labels.length; i++) {
@@ -168,10 +170,10 @@ public final class Labels {
    *     was truncated
    */
   public static INDArray chat(PaddedBatch batch, ChatTemplate template, Asked asked) {
+    requireBatch(batch);
     Preconditions.require(
-        batch != null && template != null && asked != null,
-        "batch, template, asked: expected no null but was %s, %s, %s",
-        batch == null ? null : batch.inputIds(),
+        template != null && asked != null,
+        "template, asked: expected no null but was %s, %s; take the template that made the rows",
         template,
         asked);
     int[] ids = Preconditions.int32("inputIds", batch.inputIds());
@@ -184,6 +186,11 @@ public final class Labels {
       }
     }
     return shifted(Nd4j.createFromArray(labels).reshape('c', batch.inputIds().shape()));
+  }
+
+  private static void requireBatch(PaddedBatch batch) {
+    Preconditions.require(
+        batch != null, "batch: was null; pad the sentences first (Padding.toLongest())");
   }
 
   private static void requireRows(String name, INDArray slots) {

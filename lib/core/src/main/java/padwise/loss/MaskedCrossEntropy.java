@@ -3,6 +3,7 @@ package padwise.loss;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
@@ -95,10 +96,17 @@ public final class MaskedCrossEntropy {
     INDArray logits = guesses.value();
     Preconditions.require(
         logits.rank() > 1
+            && !logits.isEmpty()
             && Arrays.equals(labels.shape(), Arrays.copyOf(logits.shape(), logits.rank() - 1)),
         "labels: expected [B, T] for logits [B, T, V], or [B] for [B, C], but was %s for %s;"
             + " pad labels with the batch they belong to",
         labels,
         logits);
+    DataType type = logits.dataType();
+    Preconditions.require(
+        type == DataType.FLOAT || type == DataType.DOUBLE,
+        "logits: expected FLOAT or DOUBLE but was %s, which cannot hold a loss;"
+            + " use castTo(DataType.FLOAT)",
+        type);
   }
 }

@@ -100,6 +100,9 @@ public final class ChatTemplate {
    * @throws IllegalArgumentException if there is no answer, or a turn does not end
    */
   public int[] answers(int[] ids) {
+    if (ids == null) {
+      throw new IllegalArgumentException("ids: was null; take those of encode(turns)");
+    }
     int[] answer = new int[ids.length];
     int found = 0;
     Turn.@Nullable Role speaker = null;

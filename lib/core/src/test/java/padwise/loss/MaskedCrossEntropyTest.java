@@ -177,6 +177,12 @@ class MaskedCrossEntropyTest {
     refused(() -> MaskedCrossEntropy.of(logits, LABELS.castTo(DataType.FLOAT)), "FLOAT", "castTo");
     refused(() -> MaskedCrossEntropy.of(logits, LABELS.reshape(3, 2)), "[3, 2]", "[2, 3, 5]");
     refused(() -> MaskedCrossEntropy.of(logits, LABELS.reshape(6)), "[6]", "[2, 3, 5]");
+    for (DataType type : List.of(DataType.INT32, DataType.FLOAT16, DataType.BOOL)) {
+      Variable whole = Variable.constant(logits.value().castTo(type));
+      refused(() -> MaskedCrossEntropy.of(whole, LABELS), "logits", "FLOAT or DOUBLE", type.name());
+    }
+    Variable one = Variable.constant(Nd4j.scalar(1f));
+    refused(() -> MaskedCrossEntropy.of(one, LABELS), "[2, 3]", "[]");
     INDArray mask = LABELS.neq(IGNORE).castTo(DataType.INT32);
     refused(() -> Labels.ofRealTokens(LABELS, mask.mul(2)), "attentionMask", "2.0");
     refused(() -> Labels.ofRealTokens(LABELS, mask.reshape(3, 2)), "[2, 3]", "[3, 2]");
