@@ -465,15 +465,15 @@ class Predictions(unittest.TestCase):
         self.addCleanup(server.stop)
         kernel = Kernel()
         self.addCleanup(kernel.end)
-        self.assertIn("No guess yet", kernel.run(self.ASK % "null" + 'reveal("pads", 3); resetPredictions();')[1])
-        self.assertEqual([notebook], list(folder.iterdir()))
+        self.assertIn("It is 3.", kernel.run(self.ASK % "null" + 'reveal("pads", 3); resetPredictions();')[1])
         kernel.run(self.ASK % 4 + 'reveal("pads", 3);')
         kernel.manager.restart_kernel(now=False)
         kernel.client.wait_for_ready(timeout=PATIENCE)
         self.assertIn("Locked: you said 4", kernel.run(self.ASK % 3)[1])
         self.assertIn("You said 4. It is 3.", kernel.run('reveal("pads", 3);')[1])
         self.assertIn("1 of 1 predicted, 0 right", kernel.run("predictions();")[1])
-        self.assertEqual(["a page.txt"], [path.name for path in (folder / ".predictions").iterdir()])
+        self.assertEqual({"a page.csv", "a page.csv.old"}, {path.name for path in (folder / ".predictions").iterdir()})
+        self.assertIn("pads,number,4,locked", (folder / ".predictions" / "a page.csv").read_text("utf-8"))
 
 
 class Unstoppable(KernelTest):

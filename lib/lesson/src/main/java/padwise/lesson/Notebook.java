@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Verdict;
+import padwise.lesson.check.Verdict.Grade;
 import padwise.train.Trainer;
 import padwise.view.MimeBundle;
 
@@ -12,7 +13,8 @@ import padwise.view.MimeBundle;
  * What a notebook cell says besides Java itself: {@code import static padwise.lesson.Notebook.*;}.
  */
 public final class Notebook {
-  private static final Predictions PREDICTIONS = Predictions.of(System.getenv("JPY_SESSION_NAME"));
+  private static final GuessFile FILE = GuessFile.beside(System.getenv("JPY_SESSION_NAME"));
+  private static final Predictions PREDICTIONS = new Predictions(FILE);
 
   private Notebook() {}
 
@@ -50,7 +52,7 @@ public final class Notebook {
    * @param guess your number; null as long as you have none
    */
   public static void predict(String key, String question, @Nullable Object guess) {
-    predict(key, question, Answer.number(), guess);
+    predict(key, question, GuessKind.number(), guess);
   }
 
   /**
@@ -58,26 +60,25 @@ public final class Notebook {
    *
    * @param key names the prediction, for {@link #reveal}
    * @param question what is asked
-   * @param answer what a guess must be
+   * @param kind what a guess must be
    * @param guess your answer, as a text; null as long as you have none
    */
-  public static void predict(String key, String question, Answer answer, @Nullable Object guess) {
-    show(PREDICTIONS.ask(key, question, answer, guess));
+  public static void predict(String key, String question, GuessKind kind, @Nullable Object guess) {
+    show(PREDICTIONS.ask(key, question, kind, guess));
   }
 
   /** For {@link #predict}: your guess is one of these texts. */
-  public static Answer oneOf(String... options) {
-    return Answer.oneOf(options);
+  public static GuessKind oneOf(String... options) {
+    return GuessKind.oneOf(options);
   }
 
   /** For {@link #predict}: your guess is a text with so many rows and columns of 1 and 0. */
-  public static Answer grid(int rows, int columns) {
-    return Answer.grid(rows, columns);
+  public static GuessKind grid(int rows, int columns) {
+    return GuessKind.grid(rows, columns);
   }
 
   /**
-   * Shows what was found beside what you expected, and locks your guess: beside a notebook file it
-   * is kept when the kernel restarts.
+   * Shows what was found beside what you expected, and locks your guess.
    *
    * @param key the key given to {@link #predict}
    * @param found what the cell measured
@@ -97,7 +98,7 @@ public final class Notebook {
   }
 
   /**
-   * Tries your method on an exercise's cases.
+   * Tries your method on an exercise's cases, and notes beside the notebook file whether it passed.
    *
    * @param exercise one of {@link padwise.lesson.Exercises}
    * @param attempt your method, such as {@code (lengths, padded) -> padCount(lengths, padded)}
@@ -105,6 +106,9 @@ public final class Notebook {
   public static <A, B, R> void check(
       Exercise<A, B, R> exercise, BiFunction<A, B, ? extends @Nullable R> attempt) {
     Verdict verdict = exercise.check(attempt);
+    if (verdict.grade() != Grade.NOT_YET) {
+      FILE.check(exercise.name(), verdict.grade() == Grade.PASSED);
+    }
     show(verdict.says());
     if (verdict.evidence() != null) {
       show(verdict.evidence());

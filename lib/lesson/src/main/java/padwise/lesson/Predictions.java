@@ -5,30 +5,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import padwise.lesson.GuessFile.Entry;
+import padwise.lesson.GuessFile.State;
 import padwise.math.Preconditions;
 import padwise.view.MimeBundle;
 
 /**
- * What a reader expected before looking. A guess can be changed until the finding was shown; then
- * it is locked, and kept beside the notebook.
+ * What a reader expected before looking. A guess is kept beside the notebook when it is made; it
+ * can be changed until the finding was shown, and is locked then.
  */
 public final class Predictions {
 
   private final Map<String, Asked> asked = new LinkedHashMap<>();
-  private final Kept kept;
+  private final GuessFile file;
 
   private record Asked(
-      String question, Answer answer, @Nullable String guess, @Nullable Object found) {
+      String question, GuessKind kind, @Nullable String guess, @Nullable Object found) {
 
     List<String> row() {
       String yours = guess == null ? "–" : guess;
-      String is = found == null ? "not shown yet" : answer.text(found);
       String right = guess == null || found == null ? "–" : right() ? "yes" : "no";
-      return List.of(question, yours, is, right);
+      return List.of(question, yours, is(), right);
+    }
+
+    String is() {
+      return found == null ? "not shown yet" : kind.text(found);
     }
 
     boolean right() {
-      return guess != null && found != null && answer.agrees(guess, found);
+      return guess != null && found != null && kind.agrees(guess, found);
     }
   }
 
@@ -39,33 +44,27 @@ public final class Predictions {
    * @param words what to say to it
    */
   private record Guess(@Nullable String text, String words) {
-    static Guess of(Answer answer, @Nullable Object guess) {
-      String write = " Write " + answer.wanted();
+    static Guess of(GuessKind kind, @Nullable Object guess) {
       if (guess == null) {
-        String then = " in place of null and run this cell again, then go on.";
-        return new Guess(null, "No guess yet." + write + then);
+        return new Guess(null, "");
       }
       try {
-        String text = answer.read(guess);
+        String text = kind.read(guess);
         return new Guess(text, "Your guess: " + text + ". It is locked once you see the result.");
       } catch (IllegalArgumentException e) {
-        return new Guess(
-            null, "Not taken: " + e.getMessage() + "." + write + " and run this cell again.");
+        String write = ". Write " + kind.wanted() + " and run this cell again.";
+        return new Guess(null, "Not taken: " + e.getMessage() + write);
       }
     }
-  }
-
-  private Predictions(Kept kept) {
-    this.kept = kept;
   }
 
   /**
    * The predictions of a notebook.
    *
-   * @param notebook its file, beside which locked guesses are kept; null keeps them in memory only
+   * @param file keeps the guesses
    */
-  public static Predictions of(@Nullable String notebook) {
-    return new Predictions(Kept.beside(notebook));
+  public Predictions(GuessFile file) {
+    this.file = file;
   }
 
   /**
@@ -74,21 +73,26 @@ public final class Predictions {
    *
    * @param key names the prediction, one word that no other one of the notebook has
    * @param question what is asked
-   * @param answer what a guess must be
+   * @param kind what a guess must be
    * @param guess the reader's guess; null for none
    */
-  public MimeBundle ask(String key, String question, Answer answer, @Nullable Object guess) {
+  public MimeBundle ask(String key, String question, GuessKind kind, @Nullable Object guess) {
     Preconditions.require(key.matches("\\w+"), "key: expected one word but was \"%s\"", key);
     Asked before = asked.get(key);
     Object found = before == null ? null : before.found;
     String fixed =
-        before != null && found != null ? before.guess : Guess.of(answer, kept.get(key)).text;
-    Guess fresh = Guess.of(answer, guess);
+        before != null && found != null ? before.guess : Guess.of(kind, file.locked(key)).text;
+    Guess fresh = Guess.of(kind, guess);
     boolean locked = found != null || fixed != null;
-    asked.put(key, new Asked(question, answer, locked ? fixed : fresh.text, found));
+    String counts = locked ? fixed : fresh.text;
+    asked.put(key, new Asked(question, kind, counts, found));
+    if (!locked) {
+      keep(key, kind, counts, counts == null ? State.ASKED : State.OPEN);
+    }
     boolean refused = locked && !Objects.equals(fixed, fresh.text);
     String words = refused ? refused(fixed) : fresh.words;
-    return MimeBundle.of((question + "\n" + words + " " + kept.trouble()).strip());
+    String trouble = words.isEmpty() ? "" : file.trouble(); // who guesses nothing loses nothing
+    return MimeBundle.of((question + "\n" + words + " " + trouble).strip());
   }
 
   /**
@@ -105,10 +109,10 @@ public final class Predictions {
           "key: no prediction is called \"%s\"; run the cell with predict(\"%s\", …) first"
               .formatted(key, key));
     }
-    MimeBundle shown = before.answer.beside(before.guess, found);
-    asked.put(key, new Asked(before.question, before.answer, before.guess, found));
+    MimeBundle shown = before.kind.beside(before.guess, found);
+    asked.put(key, new Asked(before.question, before.kind, before.guess, found));
     if (before.guess != null) {
-      kept.put(key, before.guess);
+      keep(key, before.kind, before.guess, State.LOCKED);
     }
     return shown;
   }
@@ -122,15 +126,16 @@ public final class Predictions {
     }
     long guessed = asked.values().stream().filter(a -> a.guess != null).count();
     if (guessed == 0) {
-      return MimeBundle.of(
-          "No guess was made yet. This page has asked for %d: write yours in place of null."
-              .formatted(asked.size()));
+      return MimeBundle.table(
+          "Predictions asked for on this page: %d.".formatted(asked.size()),
+          List.of("prediction", "found"),
+          asked.values().stream().map(a -> List.of(a.question, a.is())).toList());
     }
     long right = asked.values().stream().filter(Asked::right).count();
     String caption =
         "%d of %d predicted, %d right. A number is right within 5 %% of what was found.";
     return MimeBundle.table(
-        (caption.formatted(guessed, asked.size(), right) + " " + kept.trouble()).strip(),
+        (caption.formatted(guessed, asked.size(), right) + " " + file.trouble()).strip(),
         List.of("prediction", "yours", "found", "right"),
         asked.values().stream().map(Asked::row).toList());
   }
@@ -138,10 +143,14 @@ public final class Predictions {
   /** Forgets every guess of the notebook, and what was shown. */
   public MimeBundle reset() {
     asked.clear();
-    kept.forget();
+    file.forget();
     return MimeBundle.of(
-        ("All guesses of this page are forgotten. Run it again from the top. " + kept.trouble())
+        ("All guesses of this page are forgotten. Run it again from the top. " + file.trouble())
             .strip());
+  }
+
+  private void keep(String key, GuessKind kind, @Nullable String guess, State state) {
+    file.put(new Entry(key, kind.word(), guess == null ? "" : guess, state));
   }
 
   private static String refused(@Nullable String fixed) {

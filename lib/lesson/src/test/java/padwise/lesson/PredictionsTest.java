@@ -1,19 +1,24 @@
 package padwise.lesson;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static padwise.lesson.Answer.grid;
-import static padwise.lesson.Answer.number;
-import static padwise.lesson.Answer.oneOf;
+import static padwise.lesson.GuessKind.grid;
+import static padwise.lesson.GuessKind.number;
+import static padwise.lesson.GuessKind.oneOf;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +28,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class PredictionsTest {
 
+  private static final String HEADER = "key,kind,value,state\n";
   private static final INDArray MASK = Nd4j.createFromArray(new int[][] {{1, 1, 1}, {1, 0, 0}});
 
   @TempDir private Path folder;
@@ -33,8 +39,8 @@ class PredictionsTest {
   @BeforeEach
   void aNotebook() throws IOException {
     notebook = Files.createFile(folder.resolve("02 naïve.ipynb"));
-    kept = folder.resolve(".predictions").resolve("02 naïve.txt");
-    predictions = Predictions.of(notebook.toString());
+    kept = folder.resolve(".predictions").resolve("02 naïve.csv");
+    predictions = predictions(notebook.toString());
   }
 
   private String ask(@Nullable Object guess) {
@@ -46,14 +52,76 @@ class PredictionsTest {
   }
 
   private void restart() {
-    predictions = Predictions.of(notebook.toString());
+    predictions = predictions(notebook.toString());
+  }
+
+  private static Predictions predictions(@Nullable String page) {
+    return new Predictions(GuessFile.beside(page));
+  }
+
+  private void keeps(String... lines) {
+    assertThat(kept).content().isEqualTo(HEADER + String.join("\n", lines) + "\n");
   }
 
   @Test
-  void without_a_guess_the_finding_is_shown_and_nothing_is_written() {
-    assertThat(ask(null)).startsWith("How many?\nNo guess yet. Write a number,");
-    assertThat(reveal(3)).isEqualTo("It is 3. You made no guess.");
-    assertThat(folder.resolve(".predictions")).doesNotExist();
+  void without_a_guess_the_question_and_the_finding_are_shown_and_nothing_else() {
+    assertThat(ask(null)).isEqualTo("How many?");
+    assertThat(reveal(3)).isEqualTo("It is 3.");
+    keeps("pads,number,,asked");
+  }
+
+  @Test
+  void a_guess_is_kept_when_it_is_made_and_locked_when_the_finding_is_shown() {
+    ask(4);
+    keeps("pads,number,4,open");
+    ask(5);
+    keeps("pads,number,5,open");
+    ask(null);
+    keeps("pads,number,,asked");
+    ask(6);
+    reveal(3);
+    keeps("pads,number,6,locked");
+    ask(3);
+    keeps("pads,number,6,locked");
+  }
+
+  @Test
+  void choices_and_masks_are_kept_with_their_kind_whatever_signs_are_in_them() {
+    String odd = "it \"fits\", or not";
+    predictions.ask("fits", "Does it fit?", oneOf("yes", odd), odd);
+    predictions.ask("mask", "Which are real?", grid(2, 3), "111 100");
+    keeps("fits,choice,\"it \"\"fits\"\", or not\",open", "mask,grid,111 100,open");
+    predictions.reveal("fits", "yes");
+    restart();
+    assertThat(predictions.ask("fits", "Does it fit?", oneOf("yes", odd), "yes").text())
+        .contains("Locked: you said " + odd);
+  }
+
+  @Test
+  void a_check_that_failed_can_pass_and_one_that_passed_stays_so() throws IOException {
+    GuessFile file = GuessFile.beside(notebook.toString());
+    ask(4);
+    file.check("pads", false); // named as the prediction is
+    keeps("pads,number,4,open", "pads,check,,failed");
+    file.check("pads", true);
+    file.check("pads", false);
+    keeps("pads,number,4,open", "pads,check,,passed");
+    predictions.reset();
+    keeps("pads,check,,passed");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // where a file that is read can't be replaced
+  void the_file_is_replaced_as_a_whole_so_nobody_reads_half_of_it() throws IOException {
+    ask(4);
+    String before = Files.readString(kept);
+    try (InputStream reading = Files.newInputStream(kept)) {
+      ask(5);
+      assertThat(new String(reading.readAllBytes(), UTF_8)).isEqualTo(before);
+    }
+    try (Stream<Path> files = Files.list(kept.getParent())) {
+      assertThat(files).containsExactly(kept);
+    }
   }
 
   @Test
@@ -77,7 +145,7 @@ class PredictionsTest {
     ask(null);
     reveal(3);
     assertThat(ask(3)).contains("shown before this guess");
-    assertThat(reveal(3)).isEqualTo("It is 3. You made no guess.");
+    assertThat(reveal(3)).isEqualTo("It is 3.");
   }
 
   @ParameterizedTest
@@ -104,7 +172,7 @@ class PredictionsTest {
   @Test
   void a_notebook_without_a_file_keeps_its_guesses_in_memory() {
     for (String nowhere : new String[] {null, "console-1", folder.resolve("no.ipynb").toString()}) {
-      Predictions memory = Predictions.of(nowhere);
+      Predictions memory = predictions(nowhere);
       memory.ask("pads", "How many?", number(), 4);
       memory.reveal("pads", 3);
       assertThat(memory.ask("pads", "How many?", number(), 3).text()).contains("Locked");
@@ -114,7 +182,7 @@ class PredictionsTest {
 
   @Test
   void two_kernels_on_one_notebook_keep_the_guesses_of_both() {
-    Predictions other = Predictions.of(notebook.toString());
+    Predictions other = predictions(notebook.toString());
     ask(4);
     other.ask("share", "Which share?", number(), 0.5);
     reveal(3);
@@ -126,29 +194,20 @@ class PredictionsTest {
   }
 
   @Test
-  void a_damaged_line_costs_no_other_guess() throws IOException {
+  void a_damaged_line_costs_no_other_guess_and_is_left_alone() throws IOException {
     ask(4);
     reveal(3);
     Files.writeString(kept, Files.readString(kept) + "half a li");
     predictions.ask("share", "Which share?", number(), 0.5);
-    predictions.reveal("share", 0.3);
-    restart();
-    assertThat(ask(9))
-        .contains("Locked: you said 4")
-        .contains("damaged, and left alone: half a li");
-    assertThat(predictions.ask("share", "Which share?", number(), 1).text())
-        .contains("Locked: you said 0.5");
-    assertThat(kept).content().contains("half a li");
+    keeps("pads,number,4,locked", "half a li", "share,number,0.5,open");
   }
 
   @Test
   void a_kept_guess_that_is_no_answer_counts_as_none() throws IOException {
     Files.createDirectories(kept.getParent());
-    Files.writeString(kept, "pads = many\n");
+    Files.writeString(kept, "pads,number,many,locked\n");
     assertThat(ask(4)).contains("Your guess: 4.");
-    reveal(3);
-    restart();
-    assertThat(ask(3)).contains("Locked: you said 4");
+    keeps("pads,number,4,open");
   }
 
   @Test
@@ -156,7 +215,7 @@ class PredictionsTest {
     Files.createDirectories(kept.getParent());
     byte[] noText = {(byte) 0xff, (byte) 0xfe, 0, 'x'};
     Files.write(kept, noText);
-    assertThat(ask(4)).contains("Your guesses last until the kernel ends").contains("02 naïve.txt");
+    assertThat(ask(4)).contains("Your guesses last until the kernel ends").contains("02 naïve.csv");
     assertThat(reveal(3)).isEqualTo("You said 4. It is 3.");
     assertThat(ask(3)).contains("Locked: you said 4");
     assertThat(kept).hasBinaryContent(noText);
@@ -180,7 +239,7 @@ class PredictionsTest {
     assertThat(ask(3)).contains("Your guess: 3.");
     restart();
     assertThat(ask(5)).contains("Your guess: 5.");
-    assertThat(kept.resolveSibling("02 naïve.txt.old")).hasContent(before);
+    assertThat(kept.resolveSibling("02 naïve.csv.old")).hasContent(before);
   }
 
   @Test
@@ -203,15 +262,15 @@ class PredictionsTest {
   @ValueSource(strings = {"three", "0,3", "", "NaN", "Infinity", "1e300"})
   void what_is_no_number_is_not_taken(String guess) {
     assertThat(ask(guess)).contains("Not taken: \"" + guess + "\" is no number. Write a number,");
-    assertThat(reveal(3)).isEqualTo("It is 3. You made no guess.");
+    assertThat(reveal(3)).isEqualTo("It is 3.");
   }
 
   @Test
   void a_choice_is_one_of_those_offered() {
-    Answer answer = oneOf("yes", "No");
-    assertThat(predictions.ask("fits", "Does it fit?", answer, "maybe").text())
+    GuessKind kind = oneOf("yes", "No");
+    assertThat(predictions.ask("fits", "Does it fit?", kind, "maybe").text())
         .contains("Not taken: \"maybe\" is none of the choices. Write \"yes\" or \"No\"");
-    assertThat(predictions.ask("fits", "Does it fit?", answer, " no").text())
+    assertThat(predictions.ask("fits", "Does it fit?", kind, " no").text())
         .contains("Your guess: No.");
     assertThat(predictions.reveal("fits", "No").text()).isEqualTo("You said No, and it is No.");
     assertThatIllegalArgumentException().isThrownBy(() -> predictions.reveal("fits", "perhaps"));
@@ -230,7 +289,7 @@ class PredictionsTest {
   void a_grid_without_a_guess_or_with_the_right_one_marks_nothing() {
     predictions.ask("mask", "Which are real?", grid(2, 3), null);
     var shown = predictions.reveal("mask", MASK);
-    assertThat(shown.text()).startsWith("You made no guess.");
+    assertThat(shown.text()).isEqualTo("This is the mask");
     assertThat(cells(shown.html())).containsExactly("1", "1", "1", "1", "0", "0");
     predictions.reset();
     predictions.ask("mask", "Which are real?", grid(2, 3), "111 100");
@@ -260,7 +319,8 @@ class PredictionsTest {
   void the_score_counts_what_was_guessed_and_what_was_right() {
     assertThat(predictions.score().text()).startsWith("Nothing was asked yet.");
     ask(null);
-    assertThat(predictions.score().text()).startsWith("No guess was made yet.");
+    assertThat(predictions.score().text()).isEqualTo("Predictions asked for on this page: 1.");
+    assertThat(cells(predictions.score().html())).containsExactly("not shown yet");
     ask(3);
     reveal(3);
     predictions.ask("fits", "Does it fit?", oneOf("yes", "no"), "yes");

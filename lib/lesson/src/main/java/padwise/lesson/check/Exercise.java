@@ -6,6 +6,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import padwise.lesson.check.Verdict.Grade;
 import padwise.view.Records;
 import tech.tablesaw.api.Table;
 
@@ -73,17 +74,18 @@ public record Exercise<A, B, R>(
     List<Outcome> expected = outcomes(solution);
     List<Outcome> yours = Trial.outcomes(runs(attempt), attempt.getClass().getClassLoader());
     if (Outcome.alike(yours, outcomes(stub.made()))) {
-      return new Verdict("Not yet: " + name + " " + stub.says(), null);
+      return new Verdict(Grade.NOT_YET, "Not yet: " + name + " " + stub.says(), null);
     }
     for (int i = 0; i < yours.size(); i++) {
       String problem = Problem.of(expected.get(i), yours.get(i));
       if (problem != null) {
         String says =
             "Not quite. " + diagnosis(yours).map(known -> known + damage(yours)).orElse(problem);
-        return new Verdict(says, evidence(i, expected.get(i), yours.get(i)));
+        return new Verdict(Grade.NOT_QUITE, says, evidence(i, expected.get(i), yours.get(i)));
       }
     }
-    return new Verdict("Passed: %s is right on all %d cases.".formatted(name, cases.size()), null);
+    return new Verdict(
+        Grade.PASSED, "Passed: %s is right on all %d cases.".formatted(name, cases.size()), null);
   }
 
   private Optional<String> diagnosis(List<Outcome> yours) {

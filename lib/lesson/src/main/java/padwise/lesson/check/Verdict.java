@@ -4,9 +4,18 @@ import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.Table;
 
 /**
- * What came of a check.
+ * Answer of a check to an attempt.
  *
- * @param says starts with "Passed", "Not yet" or "Not quite"
- * @param evidence the smallest case that differs; null unless something is not quite right
+ * @param grade how far the attempt is
+ * @param says one or two sentences
+ * @param evidence the smallest case that differs; null if there is none
  */
-public record Verdict(String says, @Nullable Table evidence) {}
+public record Verdict(Grade grade, String says, @Nullable Table evidence) {
+
+  /** How far an attempt is: untouched, wrong or right. */
+  public enum Grade {
+    NOT_YET,
+    NOT_QUITE,
+    PASSED
+  }
+}

@@ -16,7 +16,12 @@ import padwise.view.MimeBundle;
  * @param rows how many rows, such as sentences or queries
  * @param columns how many cells in each, such as slots or keys
  */
-record GridAnswer(int rows, int columns) implements Answer {
+record GridGuess(int rows, int columns) implements GuessKind {
+  @Override
+  public String word() {
+    return "grid";
+  }
+
   @Override
   public String wanted() {
     String row = "10".repeat(columns).substring(0, columns);
@@ -71,7 +76,7 @@ record GridAnswer(int rows, int columns) implements Answer {
     }
     String result =
         guess == null
-            ? "You made no guess. This is the mask"
+            ? "This is the mask"
             : "Your mask is right in %d of %d cells%s"
                 .formatted(
                     rows * columns - wrong,

@@ -7,8 +7,13 @@ import org.jspecify.annotations.Nullable;
 import padwise.math.Preconditions;
 import padwise.view.MimeBundle;
 
-/** What a prediction asks for: how a guess is read, compared with the finding, and shown. */
-public sealed interface Answer permits Answer.Amount, Answer.Choice, GridAnswer {
+/**
+ * Kind of guess that a prediction asks for: how it is read, compared with the finding, and shown.
+ */
+public sealed interface GuessKind permits GuessKind.Amount, GuessKind.Choice, GridGuess {
+
+  /** One word for the {@link GuessFile}. */
+  String word();
 
   /** What to write as a guess, for the middle of a sentence. */
   String wanted();
@@ -33,7 +38,7 @@ public sealed interface Answer permits Answer.Amount, Answer.Choice, GridAnswer 
   default MimeBundle beside(@Nullable String guess, Object found) {
     String is = "It is " + text(found) + ".";
     if (guess == null) {
-      return MimeBundle.of(is + " You made no guess.");
+      return MimeBundle.of(is);
     }
     return MimeBundle.of(
         agrees(guess, found)
@@ -42,22 +47,27 @@ public sealed interface Answer permits Answer.Amount, Answer.Choice, GridAnswer 
   }
 
   /** A number; right within 5 % of the finding. */
-  static Answer number() {
+  static GuessKind number() {
     return new Amount();
   }
 
   /** One of these texts. */
-  static Answer oneOf(String... options) {
+  static GuessKind oneOf(String... options) {
     return new Choice(List.of(options));
   }
 
   /** A mask of so many rows and columns: 1 or 0 in each cell. */
-  static Answer grid(int rows, int columns) {
-    return new GridAnswer(rows, columns);
+  static GuessKind grid(int rows, int columns) {
+    return new GridGuess(rows, columns);
   }
 
   /** A number. */
-  record Amount() implements Answer {
+  record Amount() implements GuessKind {
+    @Override
+    public String word() {
+      return "number";
+    }
+
     @Override
     public String wanted() {
       return "a number, such as 3 or 0.25,";
@@ -91,7 +101,12 @@ public sealed interface Answer permits Answer.Amount, Answer.Choice, GridAnswer 
   }
 
   /** One of some texts. */
-  record Choice(List<String> options) implements Answer {
+  record Choice(List<String> options) implements GuessKind {
+    @Override
+    public String word() {
+      return "choice";
+    }
+
     @Override
     public String wanted() {
       return options.stream().map(o -> '"' + o + '"').collect(Collectors.joining(" or "));
