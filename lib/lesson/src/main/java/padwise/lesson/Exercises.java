@@ -3,128 +3,122 @@ package padwise.lesson;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.lesson.check.Exercise;
-import padwise.lesson.exercise.Accuracy;
-import padwise.lesson.exercise.AdditiveMasks;
-import padwise.lesson.exercise.Answers;
-import padwise.lesson.exercise.Batches;
-import padwise.lesson.exercise.Buckets;
-import padwise.lesson.exercise.BugHunt;
-import padwise.lesson.exercise.ClsShares;
-import padwise.lesson.exercise.CombinedMasks;
-import padwise.lesson.exercise.Heads;
-import padwise.lesson.exercise.LastTokens;
-import padwise.lesson.exercise.Lengths;
-import padwise.lesson.exercise.MaskedMeans;
-import padwise.lesson.exercise.MaskedShares;
-import padwise.lesson.exercise.Masks;
-import padwise.lesson.exercise.Packing;
-import padwise.lesson.exercise.Positions;
-import padwise.lesson.exercise.RealLabels;
-import padwise.lesson.exercise.Rectangles;
-import padwise.lesson.exercise.SentenceVectors;
-import padwise.lesson.exercise.Sentences;
-import padwise.lesson.exercise.Shifts;
-import padwise.lesson.exercise.TokenTables;
+import padwise.lesson.exercise.BatchExercises;
+import padwise.lesson.exercise.BertExercises;
+import padwise.lesson.exercise.HeadExercises;
+import padwise.lesson.exercise.LabelExercises;
+import padwise.lesson.exercise.LengthExercises;
+import padwise.lesson.exercise.LossExercises;
+import padwise.lesson.exercise.MaskExercises;
+import padwise.lesson.exercise.MuseumExercises;
+import padwise.lesson.exercise.PackingExercises;
+import padwise.lesson.exercise.SentenceExercises;
+import padwise.lesson.exercise.TableExercises;
 
 /** The workbook's exercises, in reading order. */
 public final class Exercises {
 
   /** How many slots of the rectangle are padding. */
-  public static final Exercise<List<Integer>, Integer, Integer> PAD_COUNT = Rectangles.padCount();
+  public static final Exercise<List<Integer>, Integer, Integer> PAD_COUNT =
+      LengthExercises.padCount();
 
   /** The share of the rectangle that is padding, 0 to 1. */
   public static final Exercise<List<Integer>, Integer, Double> PADDED_SHARE =
-      Rectangles.paddedShare();
+      LengthExercises.paddedShare();
 
   /** 0 for [CLS], the first sentence and its [SEP]; 1 for the second and its [SEP]. */
   public static final Exercise<Integer, Integer, List<Integer>> TOKEN_TYPES =
-      Sentences.tokenTypes();
+      SentenceExercises.tokenTypes();
 
   /** The length of the longest sentence, rounded up to a multiple. */
   public static final Exercise<List<Integer>, Integer, Integer> PADDED_LENGTH =
-      Lengths.paddedLength();
+      LengthExercises.paddedLength();
 
   /** 1 for a real token, 0 for padding on the right, {@code [B, T]}. */
   public static final Exercise<List<Integer>, Integer, List<List<Integer>>> PADDING_MASK =
-      Masks.paddingMask();
+      BatchExercises.paddingMask();
 
   /** Exactly so many ids: filled up with 0, or cut with the last one kept. */
-  public static final Exercise<List<Integer>, Integer, List<Integer>> FIT = Sentences.fit();
+  public static final Exercise<List<Integer>, Integer, List<Integer>> FIT = SentenceExercises.fit();
 
   /** Sentences filled up to the longest, {@code [B, T]}. */
   public static final Exercise<List<List<Integer>>, Integer, List<List<Integer>>> PAD_BATCH =
-      Batches.padBatch();
+      BatchExercises.padBatch();
 
   /** One row of the table for each id, {@code [T, D]}. */
-  public static final Exercise<INDArray, List<Integer>, INDArray> EMBED = TokenTables.embed();
+  public static final Exercise<INDArray, List<Integer>, INDArray> EMBED = TableExercises.embed();
 
   /** A table's gradient whose row of [PAD] is zeros, {@code [V, D]}. */
-  public static final Exercise<INDArray, Integer, INDArray> GUARD = TokenTables.guard();
+  public static final Exercise<INDArray, Integer, INDArray> GUARD = TableExercises.guard();
 
   /** What is added to scores: 0 where the mask says 1, the given number where it says 0. */
   public static final Exercise<INDArray, Double, INDArray> ADDITIVE_MASK =
-      AdditiveMasks.additiveMask();
+      MaskExercises.additiveMask();
 
   /** Shares of one row of scores, exactly 0 where the mask says 0, {@code [T]}. */
   public static final Exercise<INDArray, INDArray, INDArray> MASKED_SOFTMAX =
-      MaskedShares.maskedSoftmax();
+      MaskExercises.maskedSoftmax();
 
   /** From {@code [B, T, D]} to {@code [B, H, T, Dh]}. */
-  public static final Exercise<INDArray, Integer, INDArray> SPLIT_HEADS = Heads.splitHeads();
+  public static final Exercise<INDArray, Integer, INDArray> SPLIT_HEADS =
+      HeadExercises.splitHeads();
 
   /** From {@code [B, H, T, Dh]} to {@code [B, T, D]}, times the projection {@code [D, D]}. */
-  public static final Exercise<INDArray, INDArray, INDArray> MERGE_HEADS = Heads.mergeHeads();
+  public static final Exercise<INDArray, INDArray, INDArray> MERGE_HEADS =
+      HeadExercises.mergeHeads();
 
   /** Only at real keys, and only where the causal mask allows it, {@code [T, T]}. */
   public static final Exercise<List<Integer>, List<List<Integer>>, List<List<Integer>>>
-      COMBINED_MASK = CombinedMasks.combinedMask();
+      COMBINED_MASK = MaskExercises.combinedMask();
 
   /** The positions of sentences that share one row; padding behind them gets 0. */
   public static final Exercise<List<Integer>, Integer, List<Integer>> PACKED_POSITIONS =
-      Positions.packedPositions();
+      PackingExercises.packedPositions();
 
   /** The id of a real token, −100 for padding. */
   public static final Exercise<List<Integer>, List<Integer>, List<Integer>> LABELS =
-      RealLabels.labels();
+      LabelExercises.labels();
 
   /** The mean of the losses whose label is not −100; 0 if there are none. */
   public static final Exercise<List<Double>, List<Integer>, Double> MASKED_MEAN =
-      MaskedMeans.maskedMean();
+      LossExercises.maskedMean();
 
   /** The id that follows in the same sentence, −100 if there is none. */
-  public static final Exercise<List<Integer>, List<Integer>, List<Integer>> SHIFT = Shifts.shift();
+  public static final Exercise<List<Integer>, List<Integer>, List<Integer>> SHIFT =
+      LabelExercises.shift();
 
   /** Next-token labels that ask for the answer only: −100 where the next token is not type 1. */
   public static final Exercise<List<Integer>, List<Integer>, List<Integer>> ANSWERS_ONLY =
-      Answers.answersOnly();
+      LabelExercises.answersOnly();
 
   /** How many slots there are: sorted, cut, each batch padded to its own longest. */
   public static final Exercise<List<Integer>, Integer, Integer> BUCKET_SLOTS =
-      Buckets.bucketSlots();
+      PackingExercises.bucketSlots();
 
   /** How many rows there are: each sentence goes into the first row that still has room. */
-  public static final Exercise<List<Integer>, Integer, Integer> PACKED_ROWS = Packing.packedRows();
+  public static final Exercise<List<Integer>, Integer, Integer> PACKED_ROWS =
+      PackingExercises.packedRows();
 
   /** The share of right guesses among the slots with a label; 0 if there are none. */
   public static final Exercise<List<Integer>, List<Integer>, Double> ASKED_ACCURACY =
-      Accuracy.askedAccuracy();
+      LossExercises.askedAccuracy();
 
   /** The share of [CLS]'s attention that a slot gets, averaged over heads, {@code [H, T, T]}. */
-  public static final Exercise<INDArray, Integer, Double> CLS_SHARE = ClsShares.clsShare();
+  public static final Exercise<INDArray, Integer, Double> CLS_SHARE = BertExercises.clsShare();
 
   /** The mean over the real tokens of a sentence, {@code [D]}; padding holds anything at all. */
   public static final Exercise<INDArray, INDArray, INDArray> MEAN_VECTOR =
-      SentenceVectors.meanVector();
+      BertExercises.meanVector();
 
   /** The cosine of the angle between two vectors, −1 to 1. */
-  public static final Exercise<INDArray, INDArray, Double> COSINE = SentenceVectors.cosine();
+  public static final Exercise<INDArray, INDArray, Double> COSINE = BertExercises.cosine();
 
   /** Which bug of the museum made these weights, {@code [T, T]}: 1, 2, 6, 7, or 0 for none. */
-  public static final Exercise<INDArray, INDArray, Integer> WHICH_BUG = BugHunt.whichBug();
+  public static final Exercise<INDArray, INDArray, Integer> WHICH_BUG = MuseumExercises.whichBug();
 
   /** The last real token of a sentence, padded on either side. */
   public static final Exercise<List<Integer>, List<Integer>, Integer> LAST_TOKEN =
-      LastTokens.lastToken();
+      MuseumExercises.lastToken();
 
   private Exercises() {}
 }

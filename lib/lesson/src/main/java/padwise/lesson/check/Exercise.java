@@ -18,7 +18,7 @@ import tech.tablesaw.api.Table;
  * @param cases arguments to try, the smallest first
  * @param solution a right answer
  * @param stub what stands in the notebook's cell before anything is written
- * @param mistakes wrong answers; on the cases, no two do the same
+ * @param mistakes wrong answers; on the cases, no two forms of them do the same
  * @param <A> type of the first argument
  * @param <B> type of the second argument
  * @param <R> type of the result
@@ -38,31 +38,29 @@ public record Exercise<A, B, R>(
   public static <A, B, R> Exercise<A, B, R> of(
       String name, List<String> inputs, List<Case<A, B>> cases, BiFunction<A, B, R> solution) {
     String untouched = "returns null. Write it in the cell above, then run both cells.";
-    Mistake<A, B, R> stub = new Mistake<>(untouched, (a, b) -> null);
+    Mistake<A, B, R> stub = new Mistake<>(untouched, List.of((a, b) -> null));
     return new Exercise<>(name, inputs, List.copyOf(cases), solution, stub, List.of());
   }
 
   /** The same exercise with another stub. */
   public Exercise<A, B, R> startingFrom(String says, BiFunction<A, B, R> stub) {
-    return new Exercise<>(name, inputs, cases, solution, new Mistake<>(says, stub), mistakes);
+    return new Exercise<>(
+        name, inputs, cases, solution, new Mistake<>(says, List.of(stub)), mistakes);
   }
 
-  /** The same exercise, which knows one more mistake. */
-  public Exercise<A, B, R> mistake(String says, BiFunction<A, B, ? extends @Nullable R> made) {
-    Mistake<A, B, R> added = new Mistake<>(says, made);
+  /**
+   * The same exercise, which knows one more mistake.
+   *
+   * @param forms wrong answers that earn this sentence: usually one, several where the same thought
+   *     gives other results on some cases
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // they are copied, never written
+  public final Exercise<A, B, R> mistake(
+      String says, BiFunction<A, B, ? extends @Nullable R>... forms) {
+    Mistake<A, B, R> added = new Mistake<>(says, List.of(forms));
     List<Mistake<A, B, R>> all = Stream.concat(mistakes.stream(), Stream.of(added)).toList();
     return new Exercise<>(name, inputs, cases, solution, stub, all);
-  }
-
-  /** The same exercise, which knows one more mistake: one that the bug museum shows. */
-  public Exercise<A, B, R> bug(
-      int number, String says, BiFunction<A, B, ? extends @Nullable R> made) {
-    return mistake("%s It is bug %d in notebook 17.".formatted(says, number), made);
-  }
-
-  /** The same exercise, which knows its latest mistake in one more form. */
-  public Exercise<A, B, R> or(BiFunction<A, B, ? extends @Nullable R> made) {
-    return mistake(mistakes.get(mistakes.size() - 1).says(), made);
   }
 
   /**
@@ -73,7 +71,7 @@ public record Exercise<A, B, R>(
   public Verdict check(BiFunction<A, B, ? extends @Nullable R> attempt) {
     List<Outcome> expected = outcomes(solution);
     List<Outcome> yours = Trial.outcomes(runs(attempt), attempt.getClass().getClassLoader());
-    if (Outcome.alike(yours, outcomes(stub.made()))) {
+    if (Outcome.alike(yours, outcomes(stub.forms().get(0)))) {
       return new Verdict(Grade.NOT_YET, "Not yet: " + name + " " + stub.says(), null);
     }
     for (int i = 0; i < yours.size(); i++) {
@@ -90,7 +88,8 @@ public record Exercise<A, B, R>(
 
   private Optional<String> diagnosis(List<Outcome> yours) {
     return mistakes.stream()
-        .filter(mistake -> Outcome.alike(yours, outcomes(mistake.made())))
+        .filter(
+            mistake -> mistake.forms().stream().anyMatch(f -> Outcome.alike(yours, outcomes(f))))
         .map(Mistake::says)
         .findFirst();
   }

@@ -14,6 +14,9 @@ import tech.tablesaw.api.Table;
  */
 public final class BugMuseum {
 
+  /** The number of the notebook that shows the museum. */
+  public static final String NOTEBOOK = "17";
+
   private static final List<Placard> PLACARDS = Placard.all();
 
   /** The exhibits, in museum order. */

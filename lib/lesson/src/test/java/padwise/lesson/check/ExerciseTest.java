@@ -106,6 +106,17 @@ class ExerciseTest {
   }
 
   @Test
+  void rounding_passes_and_one_thousandth_does_not() {
+    assertThat(PAIR.check((one, other) -> Nd4j.createFromArray(one + 5e-6, other)).says())
+        .startsWith("Passed");
+    assertThat(PAIR.check((one, other) -> Nd4j.createFromArray(one + 1e-3, other)).says())
+        .startsWith("Not quite. The number at [0] should be 0.2500, and yours is 0.2510.");
+    assertThat(Exercises.COSINE.check((a, b) -> Exercises.COSINE.solution().apply(a, b) + 2e-5))
+        .extracting(Verdict::grade)
+        .isEqualTo(Verdict.Grade.NOT_QUITE);
+  }
+
+  @Test
   void nan_where_a_number_is_expected_is_called_so() {
     assertThat(PAIR.check((one, other) -> Nd4j.createFromArray(one, 0.0 / 0)).says())
         .startsWith("Not quite. The number at [1] is NaN, not a number.");

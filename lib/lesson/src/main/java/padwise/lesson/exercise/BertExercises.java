@@ -1,0 +1,154 @@
+package padwise.lesson.exercise;
+
+import static padwise.lesson.exercise.Cases.bug;
+import static padwise.lesson.exercise.Cases.numbers;
+import static padwise.lesson.exercise.Cases.row;
+
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.lesson.check.Exercise;
+import padwise.lesson.check.Exercise.Case;
+import padwise.math.Rows;
+import padwise.model.Pooling;
+
+/** What [CLS] looks at, and one vector a sentence. */
+public final class BertExercises {
+
+  private BertExercises() {}
+
+  public static Exercise<INDArray, Integer, Double> clsShare() {
+    return Exercise.of(
+            "clsShare",
+            List.of("weights", "slot"),
+            List.of(
+                new Case<>(Rows.softmax(numbers(14, 1, 2, 2)), 1),
+                new Case<>(Rows.softmax(numbers(16, 3, 4, 4)), 2),
+                new Case<>(Rows.softmax(numbers(21, 2, 5, 5)), 4)),
+            (weights, slot) -> share(weights, 0, slot))
+        .mistake(
+            "Query and key are swapped: this is what the slot gives to [CLS]. Rows are queries.",
+            (weights, slot) -> share(weights, slot, 0))
+        .mistake(
+            "This is the first head alone. Average over all of them.",
+            (weights, slot) -> weights.getDouble(0, 0, slot))
+        .mistake(
+            "The heads are added up. Divide by their number.",
+            (weights, slot) -> heads(weights) * share(weights, 0, slot))
+        .mistake(
+            "This averages over all queries. Only [CLS]'s row is asked: query 0.",
+            (weights, slot) -> mean((int) weights.size(1), q -> share(weights, q, slot)))
+        .mistake(
+            "This is what the slot gives to itself. The query is [CLS], slot 0.",
+            (weights, slot) -> share(weights, slot, slot))
+        .mistake(
+            "Slots are counted from 1 here. They count from 0.",
+            (weights, slot) -> share(weights, 0, slot - 1));
+  }
+
+  private static int heads(INDArray weights) {
+    return (int) weights.size(0);
+  }
+
+  /** What a query gives to a key, averaged over heads. */
+  private static double share(INDArray weights, int query, int key) {
+    return mean(heads(weights), head -> weights.getDouble(head, query, key));
+  }
+
+  private static double mean(int count, IntToDoubleFunction each) {
+    return IntStream.range(0, count).mapToDouble(each).average().orElse(0);
+  }
+
+  private static final float LOST = Float.NaN;
+
+  public static Exercise<INDArray, INDArray, INDArray> meanVector() {
+    return Exercise.of(
+            "meanVector",
+            List.of("hidden", "mask"),
+            List.of(
+                new Case<>(matrix(new float[][] {{1, 4}, {3, 0}}), row(1, 1)),
+                new Case<>(matrix(new float[][] {{1, 4}, {3, 0}, {9, 8}}), row(1, 1, 0)),
+                new Case<>(matrix(new float[][] {{7, -7}, {2, 6}, {4, 1}}), row(0, 1, 1)),
+                new Case<>(matrix(new float[][] {{5, 1}, {LOST, LOST}}), row(1, 0))),
+            BertExercises::mean)
+        .mistake(
+            bug(17, "This reads padding: its mean is over all slots. Take the real ones only."),
+            (hidden, mask) -> hidden.mean(0))
+        .mistake(
+            bug(10, "This divides by all slots. Divide by how many are real."),
+            (hidden, mask) -> mean(hidden, mask).mul(mask.sumNumber()).div(mask.length()))
+        .mistake(
+            bug(
+                5,
+                "This multiplies with the mask, and 0 · NaN is NaN. Choose the rows whose mask is 1."),
+            (hidden, mask) -> hidden.mulColumnVector(mask).sum(0).div(mask.sumNumber()))
+        .mistake(
+            "This is the sum. Divide it by how many slots are real.",
+            (hidden, mask) -> mean(hidden, mask).mul(mask.sumNumber()))
+        .mistake(
+            "This is the vector of slot 0, real or not. Take the mean over the real slots.",
+            (hidden, mask) -> hidden.getRow(0).dup())
+        .mistake(
+            "This takes the first slots, as many as are real. Padding may stand on the left: ask the mask.",
+            (hidden, mask) -> {
+              INDArray first = Nd4j.zeros(DataType.FLOAT, mask.length());
+              for (int slot = 0; slot < mask.sumNumber().intValue(); slot++) {
+                first.putScalar(slot, 1);
+              }
+              return mean(hidden, first);
+            })
+        .mistake(
+            bug(7, "Keep and hide are swapped: this is the mean over padding."),
+            (hidden, mask) -> mean(hidden, mask.rsub(1)));
+  }
+
+  public static Exercise<INDArray, INDArray, Double> cosine() {
+    return Exercise.of(
+            "cosine",
+            List.of("a", "b"),
+            List.of(
+                new Case<>(row(1, 0), row(5, 0)),
+                new Case<>(row(1, 0), row(0, 2)),
+                new Case<>(row(3, 4), row(-3, -4)),
+                new Case<>(row(1, 2, 3), row(3, 1, -2))),
+            (a, b) -> dot(a, b) / length(a) / length(b))
+        .mistake(
+            "This is the dot product. It grows with the vectors: divide by both lengths.",
+            BertExercises::dot)
+        .mistake(
+            "This divides by the length of a only. Divide by the length of b, too.",
+            (a, b) -> dot(a, b) / length(a))
+        .mistake(
+            "This divides by the length of b only. Divide by the length of a, too.",
+            (a, b) -> dot(a, b) / length(b))
+        .mistake(
+            "This divides by the squares of the lengths. Take their roots.",
+            (a, b) -> dot(a, b) / dot(a, a) / dot(b, b))
+        .mistake(
+            "This drops the sign. Opposite vectors have the cosine −1.",
+            (a, b) -> Math.abs(dot(a, b)) / length(a) / length(b))
+        .mistake(
+            "This is 1 − cosine, a distance. Asked for is the cosine.",
+            (a, b) -> 1 - dot(a, b) / length(a) / length(b));
+  }
+
+  private static INDArray mean(INDArray hidden, INDArray mask) {
+    INDArray alone = hidden.reshape('c', 1, hidden.size(0), hidden.size(1));
+    return Pooling.mean(alone, mask.reshape('c', 1, mask.length())).getRow(0).dup();
+  }
+
+  private static double dot(INDArray a, INDArray b) {
+    return a.mul(b).sumNumber().doubleValue();
+  }
+
+  private static double length(INDArray vector) {
+    return Math.sqrt(dot(vector, vector));
+  }
+
+  private static INDArray matrix(float[][] rows) {
+    return Nd4j.createFromArray(rows);
+  }
+}

@@ -1,0 +1,116 @@
+package padwise.lesson.exercise;
+
+import static padwise.lesson.exercise.Cases.sum;
+
+import java.util.Collections;
+import java.util.List;
+import padwise.lesson.check.Exercise;
+import padwise.lesson.check.Exercise.Case;
+
+/** How wide a rectangle is, and how much of it is padding. */
+public final class LengthExercises {
+
+  private LengthExercises() {}
+
+  private static final List<String> NAMES = List.of("lengths", "paddedLength");
+
+  private static final List<Case<List<Integer>, Integer>> LENGTHS =
+      List.of(
+          new Case<>(List.of(2), 3),
+          new Case<>(List.of(5, 8), 9),
+          new Case<>(List.of(8, 5, 1, 0), 8),
+          new Case<>(List.of(4, 4, 4), 4));
+
+  public static Exercise<List<Integer>, Integer, Integer> padCount() {
+    return Exercise.of("padCount", NAMES, LENGTHS, LengthExercises::pads)
+        .mistake(
+            "This counts all slots of the rectangle. Some of them hold real tokens.",
+            LengthExercises::slots)
+        .mistake(
+            "This counts the real tokens. Asked for is what is left of the rectangle.",
+            (lengths, padded) -> sum(lengths))
+        .mistake(
+            "This looks at a rectangle of one row. It has one row a sentence: lengths.size() rows.",
+            (lengths, padded) -> padded - sum(lengths))
+        .mistake(
+            "This pads to the longest sentence. The rectangle may be wider: paddedLength says how wide.",
+            (lengths, padded) -> lengths.size() * Collections.max(lengths) - sum(lengths))
+        .mistake(
+            "This takes the slots away from the tokens, so the count is negative. Turn it round.",
+            (lengths, padded) -> -pads(lengths, padded))
+        .mistake(
+            "Each row has one padded slot too few. In a sentence of 5 tokens, slot 5 is padding already.",
+            (lengths, padded) -> lengths.stream().mapToInt(n -> Math.max(0, padded - n - 1)).sum());
+  }
+
+  public static Exercise<List<Integer>, Integer, Double> paddedShare() {
+    return Exercise.of("paddedShare", NAMES, LENGTHS, LengthExercises::share)
+        .mistake(
+            "This divides whole numbers, and Java rounds the result down to 0. Make one of them a double first.",
+            (lengths, padded) ->
+                (double) Math.floorDiv(pads(lengths, padded), slots(lengths, padded)),
+            (lengths, padded) -> (double) (1 - sum(lengths) / slots(lengths, padded)))
+        .mistake(
+            "This is the share of the real tokens. Padding is the rest of the rectangle.",
+            (lengths, padded) -> 1 - share(lengths, padded))
+        .mistake(
+            "This divides padding by real tokens. A share is a part of the whole: divide by all slots.",
+            (lengths, padded) -> pads(lengths, padded) / (double) sum(lengths))
+        .mistake(
+            "This is a percentage. Asked for is a number from 0 to 1.",
+            (lengths, padded) -> 100 * share(lengths, padded))
+        .mistake(
+            "This pads to the longest sentence. The rectangle may be wider: paddedLength says how wide.",
+            (lengths, padded) -> share(lengths, Collections.max(lengths)))
+        .mistake(
+            "This is the share in the first row only. Count the padding of all rows.",
+            (lengths, padded) -> share(lengths.subList(0, 1), padded));
+  }
+
+  private static int slots(List<Integer> lengths, int padded) {
+    return lengths.size() * padded;
+  }
+
+  private static int pads(List<Integer> lengths, int padded) {
+    return slots(lengths, padded) - sum(lengths);
+  }
+
+  private static double share(List<Integer> lengths, int padded) {
+    return pads(lengths, padded) / (double) slots(lengths, padded);
+  }
+
+  public static Exercise<List<Integer>, Integer, Integer> paddedLength() {
+    return Exercise.of(
+            "paddedLength",
+            List.of("lengths", "multiple"),
+            List.of(
+                new Case<>(List.of(8), 4),
+                new Case<>(List.of(3, 9, 1), 8),
+                new Case<>(List.of(5, 8), 8),
+                new Case<>(List.of(7, 6, 13), 8),
+                new Case<>(List.of(6, 18, 4), 5)),
+            (lengths, multiple) -> up(Collections.max(lengths), multiple))
+        .mistake(
+            "This is the longest length as it is. Round it up to a multiple.",
+            (lengths, multiple) -> Collections.max(lengths))
+        .mistake(
+            "This rounds down, and the longest sentence does not fit any more. Round up.",
+            (lengths, multiple) -> Collections.max(lengths) / multiple * multiple)
+        .mistake(
+            "This goes up one multiple too many when the length is a multiple already. 8 should stay 8.",
+            (lengths, multiple) -> (Collections.max(lengths) / multiple + 1) * multiple)
+        .mistake(
+            "This is how many multiples are needed. Multiply it by multiple to get a length.",
+            (lengths, multiple) -> up(Collections.max(lengths), multiple) / multiple)
+        .mistake(
+            "This rounds the sum of all lengths. A row holds one sentence: take the longest.",
+            (lengths, multiple) -> up(sum(lengths), multiple))
+        .mistake(
+            "This always rounds to a multiple of 8. Others are asked for, too: use multiple.",
+            (lengths, multiple) -> up(Collections.max(lengths), 8));
+  }
+
+  private static int up(int length, int multiple) {
+    return (length + multiple - 1) / multiple * multiple;
+  }
+}

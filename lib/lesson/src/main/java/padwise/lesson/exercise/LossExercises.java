@@ -1,0 +1,134 @@
+package padwise.lesson.exercise;
+
+import static padwise.lesson.exercise.Cases.asked;
+import static padwise.lesson.exercise.Cases.bug;
+import static padwise.loss.Labels.IGNORE;
+
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import padwise.lesson.check.Exercise;
+import padwise.lesson.check.Exercise.Case;
+
+/** Means that do not count padding. */
+public final class LossExercises {
+
+  private LossExercises() {}
+
+  public static Exercise<List<Double>, List<Integer>, Double> maskedMean() {
+    return Exercise.of(
+            "maskedMean",
+            List.of("losses", "labels"),
+            List.of(
+                new Case<>(List.of(2.0, 9.0), List.of(4, IGNORE)),
+                new Case<>(List.of(1.0, 3.0, 5.5, 50.0), List.of(0, 8, 2, IGNORE)),
+                new Case<>(List.of(0.5, 7.0, 2.0, 1.25), List.of(IGNORE, 3, IGNORE, 6)),
+                new Case<>(List.of(0.0, 3.0, 6.5), List.of(7, 0, IGNORE)),
+                new Case<>(List.of(1.0, 2.0), List.of(IGNORE, IGNORE))),
+            (losses, labels) -> mean(losses, asked(labels), 0))
+        .mistake(
+            bug(
+                10,
+                "This divides by all slots, so more padding makes the loss smaller. Divide by the slots that count."),
+            (losses, labels) -> total(losses, asked(labels)) / losses.size())
+        .mistake(
+            "This is the mean over all slots, padding included. Ask the labels which ones count.",
+            (losses, labels) -> mean(losses, i -> true, 0))
+        .mistake(
+            "This is the sum. Divide it by the number of slots that count.",
+            (losses, labels) -> total(losses, asked(labels)))
+        .mistake(
+            bug(
+                12,
+                "Nothing counts in one case, and 0 ÷ 0 is NaN. Ask for that first: the mean of nothing is 0."),
+            (losses, labels) -> mean(losses, asked(labels), Double.NaN))
+        .mistake(
+            "A label of 0 is left out, and 0 is a word. Compare with −100.",
+            (losses, labels) -> mean(losses, i -> labels.get(i) > 0, 0),
+            (losses, labels) -> mean(losses, i -> labels.get(i) > 0, Double.NaN))
+        .mistake(
+            "This drops the fraction: the sum or the quotient is a whole number somewhere. Divide doubles.",
+            (losses, labels) ->
+                (double)
+                    Math.floorDiv(
+                        (int) total(losses, asked(labels)), Math.max(1, (int) count(labels))))
+        .mistake(
+            "A loss of 0 is left out. It is a perfect guess and counts: the label decides, not the loss.",
+            (losses, labels) ->
+                mean(losses, i -> labels.get(i) != IGNORE && losses.get(i) != 0, 0));
+  }
+
+  private static double total(List<Double> losses, IntPredicate counts) {
+    return IntStream.range(0, losses.size()).filter(counts).mapToDouble(losses::get).sum();
+  }
+
+  private static double mean(List<Double> losses, IntPredicate counts, double ofNothing) {
+    long counted = IntStream.range(0, losses.size()).filter(counts).count();
+    return counted == 0 ? ofNothing : total(losses, counts) / counted;
+  }
+
+  private static double count(List<Integer> labels) {
+    return labels.stream().filter(label -> label != IGNORE).count();
+  }
+
+  public static Exercise<List<Integer>, List<Integer>, Double> askedAccuracy() {
+    return Exercise.of(
+            "askedAccuracy",
+            List.of("guesses", "labels"),
+            List.of(
+                new Case<>(List.of(4, 0), List.of(4, IGNORE)),
+                new Case<>(List.of(7, 9, 5, 0, 0), List.of(7, 8, IGNORE, IGNORE, IGNORE)),
+                new Case<>(List.of(2054, 0, 6, 0), List.of(2054, 0, 9, IGNORE)),
+                new Case<>(List.of(8, 7, 6, 5), List.of(7, 8, 6, 5)),
+                new Case<>(List.of(3, 0), List.of(IGNORE, IGNORE))),
+            (guesses, labels) -> share(guesses, labels, asked(labels)))
+        .mistake(
+            bug(
+                16,
+                "This divides by all slots: padding counts like a wrong guess. Divide by the slots that were asked."),
+            (guesses, labels) -> right(guesses, labels, asked(labels)) / labels.size())
+        .mistake(
+            "This divides whole numbers, and Java rounds down. Make one of them a double.",
+            (guesses, labels) -> Math.floor(share(guesses, labels, asked(labels))))
+        .mistake(
+            bug(
+                12,
+                "Nothing is asked in one case, and 0 ÷ 0 is NaN. Ask for that first: then it is 0."),
+            (guesses, labels) ->
+                right(guesses, labels, asked(labels)) / count(labels, asked(labels)))
+        .mistake(
+            "This is the number of right guesses. Divide it by how many were asked.",
+            (guesses, labels) -> right(guesses, labels, asked(labels)))
+        .mistake(
+            "A label of 0 is left out, and 0 is a word. Compare with −100.",
+            (guesses, labels) -> share(guesses, labels, i -> labels.get(i) > 0))
+        .mistake(
+            "== asks whether two Integer objects are one and the same, and from 128 on they are not. Use equals.",
+            (guesses, labels) ->
+                count(
+                        labels,
+                        i ->
+                            labels.get(i) != IGNORE
+                                && guesses.get(i).equals(labels.get(i))
+                                && labels.get(i) < 128)
+                    / Math.max(1, count(labels, asked(labels))))
+        .mistake(
+            "Padding counts as right. Leave its slots out, above the line and below it.",
+            (guesses, labels) ->
+                (right(guesses, labels, asked(labels))
+                        + count(labels, i -> labels.get(i) == IGNORE))
+                    / labels.size());
+  }
+
+  private static double count(List<Integer> labels, IntPredicate which) {
+    return IntStream.range(0, labels.size()).filter(which).count();
+  }
+
+  private static double right(List<Integer> guesses, List<Integer> labels, IntPredicate which) {
+    return count(labels, i -> which.test(i) && guesses.get(i).equals(labels.get(i)));
+  }
+
+  private static double share(List<Integer> guesses, List<Integer> labels, IntPredicate which) {
+    return right(guesses, labels, which) / Math.max(1, count(labels, which));
+  }
+}

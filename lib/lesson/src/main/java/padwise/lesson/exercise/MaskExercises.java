@@ -1,0 +1,159 @@
+package padwise.lesson.exercise;
+
+import static padwise.lesson.exercise.Cases.bug;
+import static padwise.lesson.exercise.Cases.each;
+import static padwise.lesson.exercise.Cases.mapped;
+import static padwise.lesson.exercise.Cases.row;
+
+import java.util.List;
+import java.util.function.IntBinaryOperator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+import padwise.lesson.check.Exercise;
+import padwise.lesson.check.Exercise.Case;
+import padwise.math.Rows;
+
+/** Masks on scores: what is added, what is left to share, who may look at whom. */
+public final class MaskExercises {
+
+  private MaskExercises() {}
+
+  private static final double HIDDEN = Double.NEGATIVE_INFINITY;
+
+  public static Exercise<INDArray, Double, INDArray> additiveMask() {
+    return Exercise.of(
+            "additiveMask",
+            List.of("mask", "hidden"),
+            List.of(
+                new Case<>(row(1, 0), -5.0),
+                new Case<>(row(0, 1, 1, 0, 0), -7.5),
+                new Case<>(row(1, 1, 1, 1, 1, 0, 0, 0), HIDDEN),
+                new Case<>(row(1, 1), HIDDEN),
+                new Case<>(row(1, 1, 0, 1, 0, 0).reshape('c', 2, 3), -2.0)),
+            (mask, hidden) -> mapped(mask, m -> m == 1 ? 0 : hidden))
+        .mistake(
+            bug(5, "This multiplies, and 0 · −∞ is NaN. Choose one of the two numbers instead."),
+            (mask, hidden) -> mapped(mask, m -> (1 - m) * hidden))
+        .mistake(
+            "This multiplies the mask by hidden: it hides the real tokens, and 0 · −∞ is NaN.",
+            (mask, hidden) -> mapped(mask, m -> m * hidden))
+        .mistake(
+            "This always hides with −∞. The caller says how: use hidden.",
+            (mask, hidden) -> mapped(mask, m -> m == 1 ? 0 : HIDDEN))
+        .mistake(
+            "This always hides with −1e9. The caller says how: use hidden.",
+            (mask, hidden) -> mapped(mask, m -> m == 1 ? 0 : -1e9))
+        .mistake(
+            "This adds hidden to every slot. Where the mask says 1, nothing is added.",
+            (mask, hidden) -> mask.add(hidden))
+        .mistake(
+            "The real tokens get 1 here, and 0 · −∞ is NaN. Choose one of two numbers: 0 or hidden.",
+            (mask, hidden) -> mapped(mask, m -> m + (1 - m) * hidden));
+  }
+
+  public static Exercise<INDArray, INDArray, INDArray> maskedSoftmax() {
+    return Exercise.of(
+            "maskedSoftmax",
+            List.of("scores", "mask"),
+            List.of(
+                new Case<>(row(0.5, 2), row(1, 0)),
+                new Case<>(row(1.2, 3, -2, 0.5), row(1, 1, 0, 0)),
+                new Case<>(row(0.25, 2, 3.5), row(0, 1, 1)),
+                new Case<>(row(1, 2, 3), row(1, 1, 1)),
+                new Case<>(row(1, 2, 200), row(1, 1, 0)),
+                new Case<>(row(0.5, 1), row(0, 0))),
+            (scores, mask) -> shares(scores, mask, HIDDEN))
+        .mistake(
+            bug(
+                6,
+                "This masks after the softmax: the real keys no longer sum to 1. Mask the scores."),
+            (scores, mask) -> Rows.softmax(scores).mul(mask))
+        .mistake(
+            "This is the plain softmax: padding gets its share. The mask is not used.",
+            (scores, mask) -> Rows.softmax(scores))
+        .mistake(
+            "The scores of padding are set to 0. That hides nothing: e to the power 0 is 1.",
+            (scores, mask) -> Rows.softmax(scores.mul(mask)),
+            (scores, mask) -> shares(scores.mul(mask), mask, 0))
+        .mistake(
+            "This adds the mask itself, 1 or 0, to the scores. Add 0 or −∞.",
+            (scores, mask) -> Rows.softmax(scores.add(mask)))
+        .mistake(
+            "Padding keeps a small share. Exactly 0 needs −∞, or a number like −1e9.",
+            (scores, mask) -> shares(scores, mask, -10),
+            (scores, mask) -> shares(scores, mask, -5))
+        .mistake(
+            bug(3, "A row without a real key becomes NaN: 0 ÷ 0. There, each key gets 0."),
+            (scores, mask) -> formula(scores.add(bias(mask, HIDDEN))))
+        .mistake(
+            "A row without a real key is shared out evenly. There, each key gets 0.",
+            (scores, mask) ->
+                mask.sumNumber().intValue() == 0
+                    ? mask.add(1.0 / mask.length())
+                    : shares(scores, mask, HIDDEN),
+            (scores, mask) ->
+                mask.sumNumber().intValue() == 0
+                    ? Rows.softmax(scores)
+                    : shares(scores, mask, HIDDEN));
+  }
+
+  private static INDArray shares(INDArray scores, INDArray mask, double hidden) {
+    return Rows.softmax(scores.add(bias(mask, hidden)));
+  }
+
+  private static INDArray formula(INDArray scores) {
+    INDArray powers = Transforms.exp(scores.sub(scores.maxNumber()));
+    return powers.div(powers.sumNumber());
+  }
+
+  private static INDArray bias(INDArray mask, double hidden) {
+    return mapped(mask, m -> m == 1 ? 0 : hidden);
+  }
+
+  public static Exercise<List<Integer>, List<List<Integer>>, List<List<Integer>>> combinedMask() {
+    return Exercise.of(
+            "combinedMask",
+            List.of("mask", "causal"),
+            List.of(
+                new Case<>(List.of(1, 0), causal(2)),
+                new Case<>(List.of(0, 1, 1), causal(3)),
+                new Case<>(List.of(1, 1, 1, 0, 0), causal(5))),
+            (mask, causal) -> square(mask, (q, k) -> mask.get(k) * causal.get(q).get(k)))
+        .mistake(
+            bug(
+                2,
+                "This masks queries instead of keys: the row of a padded token is empty, and padding is looked at. Columns are keys."),
+            (mask, causal) -> square(mask, (q, k) -> mask.get(q) * causal.get(q).get(k)))
+        .mistake(
+            bug(
+                1,
+                "This masks queries as well as keys, and a padded row has no key left. Hide keys only."),
+            (mask, causal) ->
+                square(mask, (q, k) -> mask.get(q) * mask.get(k) * causal.get(q).get(k)))
+        .mistake(
+            "This allows what one of the two allows. Both must allow it.",
+            (mask, causal) -> square(mask, (q, k) -> Math.max(mask.get(k), causal.get(q).get(k))),
+            (mask, causal) -> square(mask, (q, k) -> Math.max(mask.get(q), causal.get(q).get(k))))
+        .mistake(
+            "This is the causal mask alone: padding is looked at. Hide the padded keys, too.",
+            (mask, causal) -> causal)
+        .mistake(
+            "This is the padding mask alone: a token looks at what comes after it. Ask the causal mask, too.",
+            (mask, causal) -> square(mask, (q, k) -> mask.get(k)))
+        .mistake(
+            "This adds the two masks. A 2 says that both allow it, and only that is a 1.",
+            (mask, causal) -> square(mask, (q, k) -> mask.get(k) + causal.get(q).get(k)))
+        .mistake(
+            "This looks into the future: rows and columns of the causal mask are swapped. Rows are queries.",
+            (mask, causal) -> square(mask, (q, k) -> mask.get(k) * causal.get(k).get(q)));
+  }
+
+  private static List<List<Integer>> causal(int slots) {
+    return each(slots, query -> each(slots, key -> key <= query ? 1 : 0));
+  }
+
+  private static List<List<Integer>> square(List<Integer> mask, IntBinaryOperator allowed) {
+    int slots = mask.size();
+    return each(slots, q -> each(slots, k -> allowed.applyAsInt(q, k)));
+  }
+}

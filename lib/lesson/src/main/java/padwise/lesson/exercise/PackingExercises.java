@@ -1,0 +1,196 @@
+package padwise.lesson.exercise;
+
+import static padwise.lesson.exercise.Cases.bug;
+import static padwise.lesson.exercise.Cases.each;
+import static padwise.lesson.exercise.Cases.filled;
+import static padwise.lesson.exercise.Cases.join;
+import static padwise.lesson.exercise.Cases.sorted;
+import static padwise.lesson.exercise.Cases.sum;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import padwise.lesson.check.Exercise;
+import padwise.lesson.check.Exercise.Case;
+
+/** Places in a packed row, and what batches cost. */
+public final class PackingExercises {
+
+  private PackingExercises() {}
+
+  public static Exercise<List<Integer>, Integer, List<Integer>> packedPositions() {
+    return Exercise.of(
+            "packedPositions",
+            List.of("lengths", "rowLength"),
+            List.of(
+                new Case<>(List.of(2), 4),
+                new Case<>(List.of(3, 2), 7),
+                new Case<>(List.of(1, 4, 3), 8)),
+            (lengths, row) -> filled(positions(lengths), row))
+        .mistake(
+            bug(
+                18,
+                "The positions run on from one sentence into the next. They start anew with each."),
+            (lengths, row) -> each(row, i -> i < sum(lengths) ? i : 0))
+        .mistake(
+            "The padding is numbered like one more sentence. Each padded slot gets 0.",
+            (lengths, row) -> join(positions(lengths), each(row - sum(lengths), i -> i)))
+        .mistake(
+            "The padding counts on from the last sentence. Each padded slot gets 0.",
+            (lengths, row) ->
+                join(
+                    positions(lengths),
+                    each(row - sum(lengths), i -> i + lengths.get(lengths.size() - 1))))
+        .mistake(
+            "The positions count from 1. They count from 0, like slots.",
+            (lengths, row) -> filled(each(sum(lengths), i -> positions(lengths).get(i) + 1), row))
+        .mistake(
+            "Padding gets −1 here. Asked for is 0.",
+            (lengths, row) -> join(positions(lengths), each(row - sum(lengths), i -> -1)))
+        .mistake(
+            "The row ends with its last sentence. Fill it up with zeros to rowLength.",
+            (lengths, row) -> positions(lengths))
+        .mistake(
+            "These are the numbers of the sentences. Asked for is the place within the sentence.",
+            (lengths, row) -> filled(numbered(lengths, s -> s), row),
+            (lengths, row) -> filled(numbered(lengths, s -> s + 1), row));
+  }
+
+  private static List<Integer> positions(List<Integer> lengths) {
+    return lengths.stream().flatMap(n -> IntStream.range(0, n).boxed()).toList();
+  }
+
+  /** All tokens of a sentence with one number, made of its place among the sentences. */
+  private static List<Integer> numbered(List<Integer> lengths, IntUnaryOperator number) {
+    return IntStream.range(0, lengths.size())
+        .boxed()
+        .flatMap(s -> each(lengths.get(s), i -> number.applyAsInt(s)).stream())
+        .toList();
+  }
+
+  public static Exercise<List<Integer>, Integer, Integer> bucketSlots() {
+    return Exercise.of(
+            "bucketSlots",
+            List.of("lengths", "batchSize"),
+            List.of(
+                new Case<>(List.of(5), 2),
+                new Case<>(List.of(8, 2, 7, 3), 2),
+                new Case<>(List.of(1, 9, 2, 8, 4), 2),
+                new Case<>(List.of(6, 3, 9, 5, 1, 7, 2), 3)),
+            (lengths, size) -> slots(sorted(lengths), size, batch -> batch.size() * max(batch)))
+        .mistake(
+            "The lengths are not sorted first, so short sentences are padded to long ones.",
+            (lengths, size) -> slots(lengths, size, batch -> batch.size() * max(batch)))
+        .mistake(
+            "Every batch is padded to the longest sentence of all. Each one has its own longest.",
+            (lengths, size) -> lengths.size() * max(lengths))
+        .mistake(
+            "The last batch counts as full. It may be smaller: multiply by the number of its sentences.",
+            (lengths, size) -> slots(sorted(lengths), size, batch -> size * max(batch)))
+        .mistake(
+            "The last, smaller batch is left out. Its sentences have slots too.",
+            (lengths, size) ->
+                slots(sorted(lengths), size, batch -> batch.size() == size ? size * max(batch) : 0))
+        .mistake(
+            "These are the real tokens. Padding has slots too: go by the longest of each batch.",
+            (lengths, size) -> sum(lengths))
+        .mistake(
+            "The lengths are cut into batchSize batches. batchSize is how many sentences a batch has.",
+            (lengths, size) ->
+                slots(
+                    sorted(lengths),
+                    (lengths.size() + size - 1) / size,
+                    batch -> batch.size() * max(batch)));
+  }
+
+  private static int slots(List<Integer> lengths, int size, ToIntFunction<List<Integer>> count) {
+    int batches = (lengths.size() + size - 1) / size;
+    return each(batches, i -> lengths.subList(i * size, Math.min(lengths.size(), (i + 1) * size)))
+        .stream()
+        .mapToInt(count)
+        .sum();
+  }
+
+  private static int max(List<Integer> batch) {
+    return Collections.max(batch);
+  }
+
+  public static Exercise<List<Integer>, Integer, Integer> packedRows() {
+    return Exercise.of(
+            "packedRows",
+            List.of("lengths", "rowLength"),
+            List.of(
+                new Case<>(List.of(2), 3),
+                new Case<>(List.of(3, 7), 10),
+                new Case<>(List.of(4, 5, 2, 1), 6),
+                new Case<>(List.of(4, 4, 4), 6),
+                new Case<>(List.of(6, 7, 3, 4), 10),
+                new Case<>(List.of(6, 5, 4, 5), 10),
+                new Case<>(List.of(2, 2, 2, 2), 10),
+                new Case<>(List.of(3, 8, 4, 2, 6, 2, 5), 10),
+                new Case<>(List.<Integer>of(), 4)),
+            (lengths, row) -> rows(lengths, row, PackingExercises::first))
+        .mistake(
+            "A row that was left behind is never looked at again. Go through all rows from the start.",
+            (lengths, row) ->
+                rows(
+                    lengths,
+                    row,
+                    (room, n) ->
+                        !room.isEmpty() && room.get(room.size() - 1) >= n ? room.size() - 1 : -1))
+        .mistake(
+            "This divides the tokens by the row, as if a sentence could be cut in two. It stays whole.",
+            (lengths, row) -> (sum(lengths) + row - 1) / row)
+        .mistake(
+            "The sentences are sorted from long to short first. They come in the order given.",
+            (lengths, row) ->
+                rows(
+                    lengths.stream().sorted(Comparator.reverseOrder()).toList(),
+                    row,
+                    PackingExercises::first))
+        .mistake(
+            "A sentence goes into the row where it fits best. Take the first row with room.",
+            (lengths, row) -> rows(lengths, row, PackingExercises::best))
+        .mistake(
+            "A sentence that fills a row to its end is turned away. Room for exactly its length is enough.",
+            (lengths, row) -> rows(lengths, row, (room, n) -> first(room, n + 1)))
+        .mistake(
+            "No sentence needs no row. Start with an empty list of rows.",
+            (lengths, row) -> Math.max(1, rows(lengths, row, PackingExercises::first)));
+  }
+
+  /** Which row takes a sentence, of the rows with so much room; −1 for a new one. */
+  private interface Choice {
+    int of(List<Integer> room, int length);
+  }
+
+  private static int rows(List<Integer> lengths, int rowLength, Choice choice) {
+    List<Integer> room = new ArrayList<>();
+    for (int length : lengths) {
+      int row = choice.of(room, length);
+      if (row < 0) {
+        room.add(rowLength - length);
+      } else {
+        room.set(row, room.get(row) - length);
+      }
+    }
+    return room.size();
+  }
+
+  private static int first(List<Integer> room, int length) {
+    return open(room, length).findFirst().orElse(-1);
+  }
+
+  private static int best(List<Integer> room, int length) {
+    return open(room, length).min(Comparator.comparing(room::get)).orElse(-1);
+  }
+
+  private static Stream<Integer> open(List<Integer> room, int length) {
+    return IntStream.range(0, room.size()).boxed().filter(i -> room.get(i) >= length);
+  }
+}

@@ -1,0 +1,55 @@
+package padwise.lesson.answers;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** One right answer and some wrong ones to {@code guard}, by misconception. */
+public final class Guard {
+  private Guard() {}
+
+  // a column that is 1 everywhere but at padId, broadcast over the columns of the gradient
+  public static INDArray right(INDArray gradient, int padId) {
+    INDArray keep = Nd4j.ones(gradient.dataType(), gradient.rows(), 1);
+    keep.putScalar(padId, 0, 0);
+    return gradient.mulColumnVector(keep);
+  }
+
+  // mul makes a new array, the row in the result stays as it was
+  public static INDArray forgets_that_mul_copies(INDArray gradient, int padId) {
+    INDArray out = gradient.dup();
+    out.getRow(padId).mul(0);
+    return out;
+  }
+
+  // returns the row of zeros instead of the whole gradient
+  public static INDArray returns_the_row_only(INDArray gradient, int padId) {
+    return gradient.getRow(padId).mul(0).reshape(1, gradient.columns());
+  }
+
+  // clears row 0 because padding is usually 0, and forgets padId
+  public static INDArray always_row_zero(INDArray gradient, int padId) {
+    INDArray out = gradient.dup();
+    out.putRow(0, Nd4j.zeros(gradient.columns()));
+    return out;
+  }
+
+  // takes the row out, so the gradient no longer fits the table
+  public static INDArray removes_the_row(INDArray gradient, int padId) {
+    List<INDArray> rows = new ArrayList<>();
+    for (int r = 0; r < gradient.rows(); r++) {
+      if (r != padId) {
+        rows.add(gradient.getRow(r).reshape(1, gradient.columns()));
+      }
+    }
+    return Nd4j.vstack(rows);
+  }
+
+  // sets the row to ones, like a mask
+  public static INDArray ones_for_zeros(INDArray gradient, int padId) {
+    INDArray out = gradient.dup();
+    out.getRow(padId).assign(1);
+    return out;
+  }
+}
