@@ -51,13 +51,12 @@ class Workbook {
     String verb = args.isEmpty() ? "help" : args.remove(0);
     switch (verb) {
       case "lab":
-        return setUpAnd(Command.script("lab.py").with(args));
       case "run":
       case "slides":
       case "reset":
-        return setUpAnd(Command.script("notebooks.py", verb).with(args));
       case "test":
-        return setUpAnd(Command.script("tests.py"));
+      case "break":
+        return setUpAnd(Command.verb(verb).with(args));
       case "jupyter":
         return setUpAnd(Command.of(Place.PYTHON, "-m", "jupyter").with(args));
       case "doctor":
@@ -88,7 +87,7 @@ class Workbook {
       trouble = Problem.of(problem).getMessage();
     }
     Object python = Files.exists(Place.PYTHON) ? Place.PYTHON : Machine.python();
-    return Command.of(python, Place.script("doctor.py"), "--trouble", trouble).run();
+    return Command.of(python, "-m", "workbook", "doctor", "--trouble", trouble).run();
   }
 }
 
@@ -117,10 +116,6 @@ class Place {
   static final List<String> MODULES =
       List.of("lib/core", "lib/view", "lib/lesson", "environment/kernel");
   static final Path LOG = WORKBOOK.resolve("setup.log");
-
-  static Path script(String name) {
-    return ROOT.resolve("environment").resolve(name);
-  }
 
   private static Path root() {
     URL source = Workbook.class.getProtectionDomain().getCodeSource().getLocation();
@@ -199,9 +194,9 @@ class Command {
     return new Command(Stream.of(words).map(Object::toString).collect(toList()));
   }
 
-  /** A Python file from this folder, in the workbook's own Python. */
-  static Command script(String name, String... args) {
-    return of(Place.PYTHON, Place.script(name)).with(List.of(args));
+  /** A verb of the Python package beside this file, in the workbook's own Python. */
+  static Command verb(String name) {
+    return of(Place.PYTHON, "-m", "workbook", name);
   }
 
   Command with(List<String> more) {
@@ -228,7 +223,8 @@ class Command {
   private ProcessBuilder process() throws IOException {
     ProcessBuilder builder = new ProcessBuilder(words);
     Map<String, String> env = builder.environment();
-    env.keySet().removeAll(Set.of("PYTHONHOME", "PYTHONPATH", "JUPYTER_PATH"));
+    env.keySet().removeAll(Set.of("PYTHONHOME", "JUPYTER_PATH"));
+    env.put("PYTHONPATH", Place.ROOT.resolve("environment").toString());
     env.put("PYTHONUTF8", "1");
     env.put("JUPYTER_CONFIG_DIR", Place.WORKBOOK.resolve("jupyter").toString());
     env.put("JUPYTER_DATA_DIR", Place.WORKBOOK.resolve("jupyter/data").toString());
@@ -285,13 +281,13 @@ class SetUp {
       announce();
       String jupyter = Place.ROOT + "\n" + prints("environment/requirements.txt");
       String jdk = Machine.JAVA_HOME + Runtime.version();
-      String kernels = jupyter + jdk + prints("environment/kernelspecs.py");
+      String kernels = jupyter + jdk + prints("environment/workbook/kernelspecs.py", "environment/workbook/padwise_provisioner.py");
       String library = prints("pom.xml") + sources();
-      String start = library + kernels + prints("environment/first_run.py");
+      String start = library + kernels + prints("environment/workbook/first_run.py");
       step("Jupyter", Place.PYTHON, jupyter, SetUp::installJupyter);
-      step("Library", Place.JARS, library, () -> run(Command.script("library.py")));
-      step("Kernels", Place.KERNELS, kernels, () -> run(Command.script("kernelspecs.py")));
-      step("First run", Place.NATIVES, start, () -> run(Command.script("first_run.py")));
+      step("Library", Place.JARS, library, () -> run(Command.verb("library")));
+      step("Kernels", Place.KERNELS, kernels, () -> run(Command.verb("kernelspecs")));
+      step("First run", Place.NATIVES, start, () -> run(Command.verb("first-run")));
     }
   }
 
@@ -331,7 +327,7 @@ class SetUp {
     run(
         Command.of(Place.PYTHON, "-m", "pip", "install", "--no-user", "--no-input")
             .with(List.of("--require-hashes", "--only-binary=:all:"))
-            .with(List.of("-r", Place.script("requirements.txt").toString())));
+            .with(List.of("-r", Place.ROOT.resolve("environment/requirements.txt").toString())));
   }
 
   private static void run(Command command) throws IOException, InterruptedException {

@@ -24,10 +24,8 @@ import psutil
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-import bench_speed  # noqa: E402
-import doctor  # noqa: E402
-import first_run  # noqa: E402
+import bench_speed
+from workbook import doctor, first_run
 
 ROOT = Path(__file__).resolve().parent.parent
 BENCH_VENV = ROOT / ".workbook" / "bench-venv"

@@ -1,15 +1,13 @@
 """JupyterLab's settings here: opening or saving an unchanged notebook leaves it as it was, and Java is the only kernel."""
 
 import re
-import sys
 import warnings
 from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-from notebook_tools import saving  # noqa: E402
+from workbook import saving
 
 
 def is_ours(model):

@@ -1,17 +1,10 @@
-"""A training in a notebook: what shows while it runs, and what the stop button leaves. Real kernels, Jupyter's own client.
+"""A training in a notebook: what shows while it runs, and what the stop button leaves. Real kernels, Jupyter's own client."""
 
-    python environment/test_training.py
-"""
-
-import sys
 import time
 import unittest
-from pathlib import Path
 
 from jupyter_client.manager import start_new_kernel
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-import counting  # noqa: E402
 
 PATIENCE = 60
 MODEL = """
@@ -101,6 +94,3 @@ class Java(Training, unittest.TestCase):
 class IJava(Training, unittest.TestCase):
     name = "ijava"
 
-
-if __name__ == "__main__":
-    counting.main()

@@ -1,6 +1,6 @@
 """Runs every test: Maven's, the kernels', a browser's, the launcher's, the notebooks'. The last line counts them all.
 
-    python environment/tests.py [MAVEN OPTION...]
+    java environment/Workbook.java test
 """
 
 import os
@@ -10,11 +10,10 @@ import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-import library  # noqa: E402
+from . import library
 
-ENVIRONMENT = Path(__file__).resolve().parent
-COUNT = re.compile(r"(\d+) passed, (\d+) failed")
+ENVIRONMENT = Path(__file__).resolve().parents[1]
+COUNT = re.compile(r"(\d+) passed, (\d+) failed(?:, \d+ skipped)?")
 REPORTS = "target/surefire-reports/TEST-*.xml"
 
 
@@ -55,23 +54,17 @@ def python(*command):
     return passed, failed + (process.wait() != 0 and failed == 0)
 
 
-def main():
+def main(arguments):
     parts = {
-        "Maven: unit tests": lambda: maven(sys.argv[1:]),
-        "Kernel": lambda: python(ENVIRONMENT / "test_kernel.py"),
-        "Messages to the kernel": lambda: python(ENVIRONMENT / "test_protocol.py"),
-        "Jupyter's tests of kernels": lambda: python(ENVIRONMENT / "test_conformance.py"),
-        "Browser": lambda: python(ENVIRONMENT / "test_browser.py"),
-        "Pages and slides": lambda: python(ENVIRONMENT / "test_pages.py"),
-        "Launcher": lambda: python(ENVIRONMENT / "test_workbook.py"),
-        "Training on both kernels": lambda: python(ENVIRONMENT / "test_training.py"),
-        "Notebooks": lambda: python(ENVIRONMENT / "notebooks.py", "test"),
+        "Maven: unit tests": lambda: maven(arguments),
+        "Python: kernel, browser, launcher, tools": lambda: python("-m", "pytest", "-v", ENVIRONMENT / "tests"),
+        "Notebooks": lambda: python("-m", "workbook", "check"),
     }
     total = [0, 0]
     for title, part in parts.items():
         print(f"== {title}", flush=True)
         passed, failed = part()
-        if passed + failed == 0 and title not in ("Browser", "Pages and slides"):  # which needs programs that need not be there
+        if passed + failed == 0:
             failed = 1
             print(f"FAIL {title}: no test ran", flush=True)
         print(f"== {title}: {passed} good, {failed} bad", flush=True)
@@ -79,6 +72,3 @@ def main():
     print(f"{total[0]} passed, {total[1]} failed")
     return 1 if total[1] else 0
 
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,12 +1,8 @@
-"""Messages that a client may send the workbook's kernel, well-formed or not.
-
-    python environment/test_protocol.py [-k NAME]
-"""
+"""Messages that a client may send the workbook's kernel, well-formed or not."""
 
 import os
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 import unittest
@@ -15,11 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from unittest import mock
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-import counting  # noqa: E402
-import padwise_provisioner as provisioner  # noqa: E402
-import test_kernel  # noqa: E402
-from test_kernel import KernelTest, words  # noqa: E402
+import padwise_provisioner as provisioner
+import test_kernel
+from test_kernel import KernelTest, words
 
 
 class Streams(KernelTest):
@@ -281,6 +275,3 @@ class Provisioner(unittest.TestCase):
         self.assertEqual({"LANG": "de_DE", "LC_CTYPE": "C.UTF-8"}, provisioner.utf8({"LC_ALL": "de_DE", "LANG": "C"}))
         self.assertEqual({"LANG": "de_DE.utf8"}, provisioner.utf8({"LANG": "de_DE.utf8"}))
 
-
-if __name__ == "__main__":
-    counting.main()

@@ -1,9 +1,9 @@
 """Executes, writes, renders and tests the notebooks, through Jupyter's own Python tools.
 
-    python environment/notebooks.py run [NOTEBOOK...] [--kernel java|ijava] [--write] [--html DIR]
-    python environment/notebooks.py slides [NOTEBOOK...] [--to DIR]
-    python environment/notebooks.py reset NOTEBOOK...
-    python environment/notebooks.py test [--edited]
+    python -m workbook run [NOTEBOOK...] [--kernel java|ijava] [--write] [--html DIR]
+    python -m workbook slides [NOTEBOOK...] [--to DIR]
+    python -m workbook reset NOTEBOOK...
+    python -m workbook check [--edited]
 
 Every execution works on a copy, in a fresh kernel. Exit status: 0 good, 1 a cell or a check failed, 2 a wrong call.
 """
@@ -20,9 +20,9 @@ from pathlib import Path
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
 
-from notebook_tools import checking, executing, saving, shipped
+from . import checking, executing, saving, shipped
 
-NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 WORKBOOK = NOTEBOOKS.parent / ".workbook"
 KERNELS = ("java", "ijava")
 
@@ -51,7 +51,7 @@ def run(options):
         if options.write:
             saving.write(done, path)
         if options.html:
-            from notebook_tools import rendering  # takes a second to load
+            from . import rendering  # takes a second to load
 
             rendering.render(done, path.stem, path.parent, Path(options.html))
         print(f"ok   {path.stem}  {time.perf_counter() - begin:.1f} s", flush=True)
@@ -79,7 +79,7 @@ def chosen(names):
 
 def slides(options):
     import requests
-    from notebook_tools import slides as decks
+    from . import slides as decks
 
     folder = Path(options.to) if options.to else WORKBOOK / "slides"
     for path in chosen(options.notebooks):
@@ -127,7 +127,7 @@ def stop(*_):
 
 
 def main(arguments=None):
-    parser = argparse.ArgumentParser(prog="notebooks.py", description="Executes and tests the notebooks.")
+    parser = argparse.ArgumentParser(prog="workbook", description="Executes and tests the notebooks.")
     verbs = parser.add_subparsers(dest="verb", required=True)
     running = verbs.add_parser("run", help="execute notebooks on copies")
     running.add_argument("notebooks", nargs="*", metavar="NOTEBOOK")
@@ -142,7 +142,7 @@ def main(arguments=None):
     resetting = verbs.add_parser("reset", help="bring notebooks back as shipped, and keep the reader's copies")
     resetting.add_argument("notebooks", nargs="*", metavar="NOTEBOOK")
     resetting.set_defaults(serve=reset)
-    testing = verbs.add_parser("test", help="check the notebooks as committed")
+    testing = verbs.add_parser("check", help="check the notebooks as committed")
     testing.add_argument("--edited", action="store_true", help="check the files as they are now")
     testing.set_defaults(serve=test)
     options = parser.parse_args(arguments)
@@ -159,8 +159,3 @@ def main(arguments=None):
         print("Stopped; the kernels are ended.", file=sys.stderr)
         return 130
 
-
-if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")
-    sys.exit(main())

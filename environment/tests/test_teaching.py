@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from . import saving, teaching
+from workbook import saving, teaching
 
 
 def question(number, right="A", letters="ABC", reason="Because."):

@@ -1,17 +1,8 @@
-"""The workbook's kernel in jupyter_kernel_test, Jupyter's own tests of the protocol.
-
-    python environment/test_conformance.py
-"""
-
-import sys
-import unittest
-from pathlib import Path
+"""The workbook's kernel in jupyter_kernel_test, Jupyter's own tests of the protocol."""
 
 import jupyter_kernel_test
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-import counting  # noqa: E402
-import test_kernel  # noqa: E402
+import test_kernel
 
 
 class Conformance(jupyter_kernel_test.KernelTests):
@@ -41,6 +32,3 @@ class Conformance(jupyter_kernel_test.KernelTests):
     def tearDownClass(cls):
         cls.kernel.end()
 
-
-if __name__ == "__main__":
-    counting.main(Conformance)

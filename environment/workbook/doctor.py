@@ -1,6 +1,6 @@
 """Examines this computer and the workbook's environment: one line each, with the fix where something is wrong.
 
-    python environment/doctor.py [--trouble SENTENCE]    the sentence says what stopped set-up
+    python -m workbook doctor [--trouble SENTENCE]    the sentence says what stopped set-up
 """
 
 import argparse
@@ -14,9 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-import kernelspecs  # noqa: E402
-import library  # noqa: E402
+from . import kernelspecs
+from . import library
 
 WORKBOOK = library.WORKBOOK
 AFRESH = "Run: java environment/Workbook.java clean, then the verb lab."
@@ -166,10 +165,10 @@ def examine(checks):
     return failures
 
 
-def main():
+def main(arguments):
     parser = argparse.ArgumentParser()
     parser.add_argument("--trouble", default="")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
 
     def set_up():
         if options.trouble:
@@ -185,6 +184,3 @@ def main():
     print(f"{failures} to mend" if failures else "All is well.")
     return 1 if failures else 0
 
-
-if __name__ == "__main__":
-    sys.exit(main())

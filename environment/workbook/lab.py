@@ -1,6 +1,6 @@
 """JupyterLab on the notebooks: for this computer only, with a token.
 
-    python environment/lab.py [--port N] [--no-browser]
+    java environment/Workbook.java lab [--port N] [--no-browser]
 """
 
 import os
@@ -8,7 +8,7 @@ import socket
 import sys
 from pathlib import Path
 
-ENVIRONMENT = Path(__file__).resolve().parent
+ENVIRONMENT = Path(__file__).resolve().parents[1]
 ALWAYS = [
     "--ServerApp.root_dir", str(ENVIRONMENT.parent / "notebooks"),
     "--ServerApp.ip", "127.0.0.1",
@@ -41,14 +41,11 @@ def free_port(number):
         sys.exit(f"Port {number} is not free ({problem.strerror}). Choose another one, or leave out --port.")
 
 
-def main():
-    chosen = [*ALWAYS, *options(sys.argv[1:])]
+def main(arguments):
+    chosen = [*ALWAYS, *options(arguments)]
     os.environ["JUPYTER_CONFIG_PATH"] = str(ENVIRONMENT)
     print("JupyterLab starts. Ctrl-C here ends it, kernels included.", flush=True)
     from jupyterlab.labapp import LabApp
 
     LabApp.launch_instance(chosen)
 
-
-if __name__ == "__main__":
-    main()

@@ -7,8 +7,8 @@ from unittest import mock
 
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from . import claims, saving
-from .test_tools import code, shown
+from workbook import claims, saving
+from test_tools import code, shown
 
 
 class Claims(unittest.TestCase):
@@ -18,8 +18,8 @@ class Claims(unittest.TestCase):
     LINE = "| 7 | Zeros stay. | [01](01_try.ipynb#Look) | `MaskTest` zeros stay |"
     FILES = {
         claims.ROWS: f"claim,file,line,replacement,test,cell\n{ROW}\n",
-        f"{claims.LIBRARY}/batch/Mask.java": "int f() {\n  return 0;\n}\n",
-        f"{claims.TESTS}/padwise/MaskTest.java": "void zeros_stay() {}\n",
+        "lib/core/src/main/java/padwise/batch/Mask.java": "int f() {\n  return 0;\n}\n",
+        "lib/core/src/test/java/padwise/MaskTest.java": "void zeros_stay() {}\n",
         claims.SYLLABUS: f"| [01](01_try.ipynb) | 15 | 00 |\n\n{LINE}\n",
         "README.md": "| [01](notebooks/01_try.ipynb) | 15 | zeros |\n",
     }

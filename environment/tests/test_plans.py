@@ -6,8 +6,8 @@ from pathlib import Path
 
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from . import saving, plans
-from .test_tools import code, shown
+from workbook import saving, plans
+from test_tools import code, shown
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -67,6 +67,3 @@ class Teaching(unittest.TestCase):
         self.assertEqual([], [found for found in plans.complaints(ROOT) if found.startswith(plans.PLANS)])
         self.assertEqual(["45", "180", "480"], [minutes for _, minutes, _ in plans.PLAN.findall((ROOT / plans.PLANS).read_text("utf-8"))])
 
-
-if __name__ == "__main__":
-    unittest.main()

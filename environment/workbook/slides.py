@@ -73,7 +73,7 @@ def parts(cache):
 
 def archive(cache):
     """reveal.js as npm's registry has it; fetched once."""
-    import library
+    from . import library
 
     file = cache / REVEAL
     if not file.is_file():

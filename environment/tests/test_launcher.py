@@ -1,7 +1,6 @@
 """The launcher, from the outside: what it says to bad input, and what it leaves behind.
 
-    python environment/test_workbook.py          what needs no new set-up
-    PADWISE_SLOW_TESTS=1 python environment/test_workbook.py    first set-ups too: ten minutes and 3 GB
+With PADWISE_SLOW_TESTS=1 first set-ups too: ten minutes and 3 GB.
 """
 
 import json
@@ -11,7 +10,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 import unittest
@@ -20,12 +18,10 @@ import urllib.request
 from pathlib import Path
 from unittest import mock
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-import counting  # noqa: E402
-import doctor  # noqa: E402
-import library  # noqa: E402
-import notebooks  # noqa: E402
-from notebook_tools import shipped  # noqa: E402
+from workbook import doctor
+from workbook import library
+from workbook import notebooks
+from workbook import shipped
 
 ROOT = library.ROOT
 JAVA = Path(os.environ["JAVA_HOME"], "bin", "java")
@@ -382,6 +378,3 @@ class FirstStart(LauncherTest):
             maven = library.maven()
         self.assertIn("3.9.16", subprocess.run([maven, "-v"], capture_output=True, text=True).stdout)
 
-
-if __name__ == "__main__":
-    counting.main()

@@ -1,4 +1,4 @@
-"""Tests of what goes onto slides; how it looks there, environment/test_pages.py asks a browser."""
+"""Tests of what goes onto slides; how it looks there, test_pages.py asks a browser."""
 
 import re
 import tempfile
@@ -8,8 +8,8 @@ from unittest import mock
 
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from . import deck, fitting, form, slides
-from .test_tools import code, exercise, shown
+from workbook import deck, fitting, form, slides
+from test_tools import code, exercise, shown
 
 FIGURE = '<figure><img alt="A bar." src="data:image/png;base64,AAAA"><figcaption>Bars.</figcaption></figure>'
 TITLE = new_markdown_cell("# Masks\n\n**9 minutes.** You mask. After this page you can\n\n- say why,\n- say how.\n\nYou need Java.")
@@ -122,6 +122,3 @@ class Slides(unittest.TestCase):
     def test_a_heading_with_a_number_is_no_list(self):
         self.assertIn("<h2>1. Look</h2>", page(new_markdown_cell("## 1. Look"))[0])
 
-
-if __name__ == "__main__":
-    unittest.main()

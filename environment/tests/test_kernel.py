@@ -1,7 +1,4 @@
-"""The workbook's kernel, from the outside: real kernels, driven by Jupyter's own client.
-
-    python environment/test_kernel.py [-k NAME]
-"""
+"""The workbook's kernel, from the outside: real kernels, driven by Jupyter's own client."""
 
 import json
 import os
@@ -20,10 +17,8 @@ from unittest import mock
 import psutil
 from jupyter_client.manager import KernelManager
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-import counting  # noqa: E402
-import first_run  # noqa: E402
-import kernelspecs  # noqa: E402
+from workbook import first_run
+from workbook import kernelspecs
 
 KERNEL = os.environ.get("PADWISE_TEST_KERNEL", "java")
 JAVA = os.environ.get("PADWISE_TEST_JAVA")  # another JDK's java than the kernelspec's
@@ -489,6 +484,3 @@ class Unstoppable(KernelTest):
         self.kernel.client.wait_for_ready(timeout=PATIENCE)
         self.assert_prints("on", 'System.out.print("on");')
 
-
-if __name__ == "__main__":
-    counting.main()

@@ -9,7 +9,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 WORKBOOK = ROOT / ".workbook"
 JARS = WORKBOOK / "jars"
 SUMS = JARS / "SHA256SUMS"
@@ -58,7 +58,7 @@ def fetch_maven(home):
     fresh.rmdir()
 
 
-def build():
+def main(_=()):
     fresh = WORKBOOK / "jars.new"
     shutil.rmtree(fresh, ignore_errors=True)
     command = [maven(), "-q", "-B", "-Pworkbook", f"-Dworkbook.jars={fresh}", "-Dmaven.test.skip=true", "package"]
@@ -81,6 +81,3 @@ def packages(jar):
 def sha256(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
-
-if __name__ == "__main__":
-    build()

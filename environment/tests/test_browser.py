@@ -1,7 +1,4 @@
-"""The workbook in a real JupyterLab, in Chromium, and what axe-core says of its outputs there: only where chromium and node are installed.
-
-    python environment/test_browser.py
-"""
+"""The workbook in a real JupyterLab, in Chromium, and what axe-core says of its outputs there: only where chromium and node are installed."""
 
 import json
 import os
@@ -14,11 +11,9 @@ import time
 import unittest
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-import counting  # noqa: E402
-import kernelspecs  # noqa: E402
+from workbook import kernelspecs
 
-ENVIRONMENT = Path(__file__).resolve().parent
+ENVIRONMENT = Path(__file__).resolve().parents[1]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 MODULES = kernelspecs.WORKBOOK / "browser" / "node_modules"
 PACKAGES = ("playwright-core@1.65.1", "axe-core@4.14.1")
@@ -98,7 +93,7 @@ class Browser(unittest.TestCase):
     def drive(self, script, *arguments):
         pictures = os.environ.get("PADWISE_PICTURES", str(self.folder))
         result = subprocess.run(
-            ["node", str(ENVIRONMENT / script), CHROMIUM, str(MODULES), self.address, self.token, pictures, *arguments],
+            ["node", str(ENVIRONMENT / "tests" / script), CHROMIUM, str(MODULES), self.address, self.token, pictures, *arguments],
             capture_output=True, text=True, timeout=400)
         self.assertEqual(0, result.returncode, result.stdout + result.stderr)
         return [json.loads(line) for line in result.stdout.splitlines()]
@@ -145,6 +140,3 @@ class Browser(unittest.TestCase):
             self.assertTrue(seen["chart"][theme]["staying"], "leaving the tokens forgets the one that was pointed at")
         self.assertEqual([], seen["loaded"], "the chart loads something")
 
-
-if __name__ == "__main__":
-    counting.main()

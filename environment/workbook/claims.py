@@ -2,7 +2,7 @@
 
 A row of the CSV names a claim, a line of the library, what to put in its place, the test that fails then and, in at
 least one row of each claim, the notebook cell whose output changes then (`notebook#cell id`). Nothing is built or run
-here: whether test and cell really notice, environment/break_claims.py finds out.
+here: whether test and cell really notice, `java environment/Workbook.java break` finds out.
 """
 
 import csv
@@ -49,7 +49,7 @@ def claim(row):
     if None in row:
         yield "more fields than the header has; quote what holds a comma"
     if row["claim"] not in REQUIRED:
-        yield "not among the required claims in notebook_tools/claims.py"
+        yield "not among the required claims in workbook/claims.py"
 
 
 def line(root, row):

@@ -1,24 +1,19 @@
 """The rendered pages and the slides of every notebook in Chromium with the network off: only where chromium and node are.
 
-    python environment/test_pages.py
-
 Nothing is loaded from elsewhere, every slide stays within its frame, and axe-core finds nothing to complain about.
 """
 
 import json
 import subprocess
-import sys
 import tempfile
 import unittest
 from pathlib import Path
 
 import nbformat
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-import counting  # noqa: E402
-import notebooks  # noqa: E402
-import test_browser  # noqa: E402
-from notebook_tools import rendering, slides  # noqa: E402
+from workbook import notebooks
+import test_browser
+from workbook import rendering, slides
 
 
 class Pages(unittest.TestCase):
@@ -31,7 +26,7 @@ class Pages(unittest.TestCase):
         self.names = [path.stem for path in notebooks.chosen([])]
 
     def look(self, files):
-        script = test_browser.ENVIRONMENT / "test_pages.mjs"
+        script = test_browser.ENVIRONMENT / "tests" / "test_pages.mjs"
         command = ["node", script, test_browser.CHROMIUM, test_browser.MODULES, "-", *files]
         result = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=400)
         self.assertEqual(0, result.returncode, result.stderr)
@@ -72,6 +67,3 @@ class Pages(unittest.TestCase):
             self.assertTrue(any(words in problem for problem in seen["frame"]), seen["frame"])
         self.assertLessEqual({"color-contrast", "image-alt"}, {found["id"] for found in seen["axe"]})
 
-
-if __name__ == "__main__":
-    counting.main()

@@ -11,7 +11,7 @@ import sysconfig
 import tempfile
 from pathlib import Path
 
-ENVIRONMENT = Path(__file__).resolve().parent
+ENVIRONMENT = Path(__file__).resolve().parents[1]
 WORKBOOK = ENVIRONMENT.parent / ".workbook"
 JUPYTER = Path(sys.prefix, "share", "jupyter")
 PROVISIONER = "padwise_provisioner"
@@ -70,7 +70,7 @@ def write(path, content):
 def register_provisioner():
     """Puts the way kernels are started where every Jupyter program of this Python finds it."""
     packages = Path(sysconfig.get_path("purelib"))
-    shutil.copyfile(ENVIRONMENT / f"{PROVISIONER}.py", packages / f"{PROVISIONER}.py")
+    shutil.copyfile(ENVIRONMENT / "workbook" / f"{PROVISIONER}.py", packages / f"{PROVISIONER}.py")
     about = packages / f"{PROVISIONER}-1.dist-info"
     about.mkdir(exist_ok=True)
     (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {PROVISIONER}\nVersion: 1\n", "utf-8")
@@ -81,7 +81,7 @@ def register_provisioner():
                                                                   ("METADATA", "entry_points.txt", "RECORD")))), "utf-8")
 
 
-def main():
+def main(_=()):
     register_provisioner()
     jars = WORKBOOK / "jars"
     write(JUPYTER / "lab" / "settings" / "overrides.json", LAB_SETTINGS)
@@ -93,6 +93,3 @@ def main():
     for name, title, kernel_jars, main_class in kernels:
         write(KERNELS / name / "kernel.json", spec(name, title, kernel_jars, main_class))
 
-
-if __name__ == "__main__":
-    main()

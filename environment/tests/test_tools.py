@@ -9,7 +9,7 @@ from unittest import mock
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from . import checking, comparing, executing, form, saving
+from workbook import checking, comparing, executing, form, saving
 
 
 def shown(text, html=None, png=None):
@@ -229,7 +229,7 @@ class Form(unittest.TestCase):
         self.assert_complaint("fold it", new_markdown_cell("## Solution\nreturn 2"))
 
     def test_links_that_lead_nowhere(self):
-        here = Path(__file__).parent
+        here = Path(saving.__file__).parent
         self.assertEqual([], list(form.broken_links(
             "[a](form.py) [b](https://x.org/y) [c](#top) `[d](no.md)` <a href=\"saving.py#x\">", here)))
         self.assertEqual(2, len(list(form.broken_links("[a](no.md) <img src=\"no.png\">", here))))
@@ -274,7 +274,7 @@ class Executing(unittest.TestCase):
 
 class Rendering(unittest.TestCase):
     def test_a_page_needs_no_network(self):
-        from . import rendering
+        from workbook import rendering
 
         with tempfile.TemporaryDirectory() as folder:
             notebook = workbook(new_markdown_cell("[next](01_more.ipynb) 猫"))
@@ -285,7 +285,7 @@ class Rendering(unittest.TestCase):
         self.assertIn("猫", page)
 
     def test_where_a_chart_can_t_be_drawn_its_picture_is_with_its_sentence(self):
-        from . import rendering
+        from workbook import rendering
 
         chart = shown("Six <heads>.", png="AAAA")
         chart.data["application/vnd.vegalite.v5+json"] = {"width": 7}
@@ -299,7 +299,7 @@ class Rendering(unittest.TestCase):
 
 
     def test_what_is_folded_stays_folded(self):
-        from . import rendering
+        from workbook import rendering
 
         with tempfile.TemporaryDirectory() as folder:
             notebook = workbook(new_markdown_cell("<details><summary>Open</summary>\n\nThe *answer*.\n\n</details>\n\nOn."))

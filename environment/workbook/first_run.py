@@ -7,14 +7,11 @@ archive that does not fit its version or class path.
 
 import os
 import subprocess
-import sys
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-import doctor  # noqa: E402
-import kernelspecs  # noqa: E402
-import library  # noqa: E402
-from notebook_tools import shipped  # noqa: E402
+from . import doctor
+from . import kernelspecs
+from . import library
+from . import shipped
 
 # Tokens, embeddings, masked attention with 3 heads, one heatmap, in cells as short as a notebook's.
 WALK = ("""
@@ -68,7 +65,7 @@ def walk(name):
     return f"walks; its archive has {archive.stat().st_size / 1e6:.0f} MB"
 
 
-def main():
+def main(_=()):
     shipped.keep(library.ROOT / "notebooks")
     names = ("java", "ijava")
     kernelspecs.archive("java").parent.mkdir(exist_ok=True)
@@ -79,6 +76,3 @@ def main():
     kernelspecs.main()
     return 1 if failures else 0
 
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,147 @@
+"""Breaks the library on purpose, one line at a time, and asks who notices: a test, and a notebook's reader.
+
+    java environment/Workbook.java break            every row of lib/breakage.csv
+    java environment/Workbook.java break 7 spine    only these claims
+
+A row's test must fail on the broken library. Its notebook cell, where it names one, must show something else than it
+did: the notebook runs up to that cell, and an error on the way or in the cell is no answer. Works on a copy in a
+temporary folder. Exit code 1 if a broken line goes unnoticed. Needs the set-up workbook, Maven, and dependencies that
+are already downloaded.
+"""
+
+import asyncio
+import itertools
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as xml
+from pathlib import Path
+
+from jupyter_client.kernelspec import KernelSpecManager
+
+from . import claims, comparing, executing
+
+ROOT = Path(__file__).resolve().parents[2]
+KERNEL = "broken"
+REPORTS = "lib/*/target/surefire-reports/TEST-*.xml"
+
+
+def copy_project(to):
+    shutil.copy2(ROOT / "pom.xml", to)
+    shutil.copytree(ROOT / "lib", to / "lib", ignore=shutil.ignore_patterns("surefire-reports"))
+    shutil.copytree(ROOT / "notebooks/data", to / "notebooks/data")
+    (to / "environment/kernel").mkdir(parents=True)
+    shutil.copy2(ROOT / "environment/kernel/pom.xml", to / "environment/kernel")
+
+
+def add_kernel(project):
+    """The java kernel once more, with the copy's classes in front of the workbook's jars."""
+    spec = json.loads(Path(KernelSpecManager().get_kernel_spec("java").resource_dir, "kernel.json").read_text("utf-8"))
+    spec["argv"] = [option for option in spec["argv"] if not option.startswith("-XX:SharedArchiveFile")]
+    jars = spec["argv"].index("-cp") + 1
+    classes = [str(project / "lib" / module / "target/classes") for module in claims.MODULES]
+    spec["argv"][jars] = os.pathsep.join([*classes, spec["argv"][jars]])
+    folder = project / "kernels" / KERNEL
+    folder.mkdir(parents=True)
+    (folder / "kernel.json").write_text(json.dumps(spec), "utf-8")
+    os.environ["JUPYTER_PATH"] = str(project)
+
+
+def run(project, tests):
+    """Runs tests with Maven; gives the number of runs and failures of each, and what Maven said."""
+    for old in project.glob(REPORTS):
+        old.unlink()
+    maven = shutil.which("mvn") or sys.exit("mvn was not found; install Maven first")
+    said = subprocess.run(
+        [maven, "-o", "-q", "-B", "-pl", ",".join(f"lib/{module}" for module in claims.MODULES), "-Dmaven.compiler.useIncrementalCompilation=false",
+         "-Dtest=" + ",".join(sorted(tests)), "-Dsurefire.failIfNoSpecifiedTests=false",
+         "-Dmaven.test.failure.ignore=true", "package"],
+        cwd=project, capture_output=True, text=True, encoding="utf-8", errors="replace")
+    counts = {test: [0, 0] for test in tests}
+    for report in project.glob(REPORTS):
+        for case in xml.parse(report).iter("testcase"):
+            method = re.split(r"[({\[]", case.get("name"))[0]
+            key = case.get("classname").split(".")[-1] + "#" + method
+            if key in counts:
+                counts[key][0] += 1
+                counts[key][1] += case.find("failure") is not None or case.find("error") is not None
+    return counts, said.stdout + said.stderr
+
+
+def changes(cells):
+    """What is different now in each of these cells of one notebook; None for a cell that shows what it did."""
+    places = {cell: claims.find(ROOT, cell) for cell in cells}
+    notebook, _ = next(iter(places.values()))
+    committed = {cell: notebook.cells[index].outputs for cell, (_, index) in places.items()}
+    del notebook.cells[max(index for _, index in places.values()) + 1 :]
+    fresh, _ = asyncio.run(executing.execute(notebook, KERNEL, ROOT / "notebooks/data"))
+    return {cell: comparing.difference(committed[cell], fresh.cells[index].outputs)
+            for cell, (_, index) in places.items()}
+
+
+def require_passing(project, rows):
+    healthy, said = run(project, {row["test"] for row in rows})
+    for test, (runs, failures) in healthy.items():
+        if runs == 0 or failures:
+            sys.exit(f"{test} must pass while nothing is broken\n{said[-1500:]}")
+
+
+def require_committed(rows):
+    cells = sorted({row["cell"] for row in rows if row["cell"]})
+    for _, of_one_notebook in itertools.groupby(cells, lambda cell: cell.partition("#")[0]):
+        for cell, change in changes(list(of_one_notebook)).items():
+            if change:
+                sys.exit(f"{cell} must show what is committed while nothing is broken: {change}")
+
+
+def outcomes(project, row):
+    """Who is asked about a broken line; what they notice, empty if nothing; and what is to be said then."""
+    path = claims.source(project, row["file"])
+    source = path.read_text(encoding="utf-8")
+    path.write_text(claims.broken(source, row), encoding="utf-8")
+    try:
+        counts, said = run(project, {row["test"]})
+        runs, failures = counts[row["test"]]
+        yield row["test"], "fails" if failures else "", "passes" if runs else f"did not run:\n{said[-1500:]}"
+        if row["cell"]:
+            yield row["cell"], *noticed_by(row["cell"])
+    finally:
+        path.write_text(source, encoding="utf-8")
+
+
+def noticed_by(cell):
+    try:
+        return changes([cell])[cell] or "", "shows what it did"
+    except executing.Failure as failure:
+        return "", str(failure)
+
+
+def main(wanted):
+    rows = [row for row in claims.read(ROOT) if not wanted or row["claim"] in wanted]
+    if not rows:
+        sys.exit(f"no row of {claims.ROWS} is about {', '.join(wanted)}")
+    for row in rows:
+        for problem in claims.problems(ROOT, row):
+            sys.exit(f"{claims.ROWS}, claim {row['claim']}: {problem}")
+    noticed, unnoticed = 0, 0
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder)
+        copy_project(project)
+        add_kernel(project)
+        require_passing(project, rows)
+        require_committed(rows)
+        for row in rows:
+            print(f"claim {row['claim']}: {row['file']}: {row['replacement'] or 'line removed'}", flush=True)
+            for who, change, why_not in outcomes(project, row):
+                noticed += bool(change)
+                unnoticed += not change
+                print(f"  {'yes' if change else 'NO '} {who}: {change or why_not}", flush=True)
+        require_passing(project, rows)  # each line was really put back
+    cells = sum(bool(row["cell"]) for row in rows)
+    print(f"{len(rows)} broken lines, {len(rows)} tests and {cells} cells: {noticed} noticed, {unnoticed} not")
+    return 1 if unnoticed else 0
+
