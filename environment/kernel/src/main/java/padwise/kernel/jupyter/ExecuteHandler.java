@@ -27,7 +27,7 @@ final class ExecuteHandler {
   /** The content of the reply; outputs go out meanwhile. */
   Map<String, Object> run(Reply reply, ExecuteRequest request, int count) {
     try {
-      Object value = value(request.getCode());
+      Object value = value(request.getCode(), count);
       if (value != null && !request.isSilent()) {
         reply.publish(new PublishExecuteResult(count, rendered(value)));
       }
@@ -41,9 +41,9 @@ final class ExecuteHandler {
     }
   }
 
-  private @Nullable Object value(String cell) throws CellException {
+  private @Nullable Object value(String cell, int count) throws CellException {
     Optional<String> asked = IPythonLines.nameAsked(cell);
-    return asked.isPresent() ? kernel.help(asked.get()) : kernel.repl().eval(cell);
+    return asked.isPresent() ? kernel.help(asked.get()) : kernel.repl().eval(cell, count);
   }
 
   /** The values a page asks for beside the cell's own, such as a widget's. */

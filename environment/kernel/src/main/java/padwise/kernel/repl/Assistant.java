@@ -1,7 +1,6 @@
 package padwise.kernel.repl;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -34,23 +33,9 @@ public final class Assistant {
   public Assistant(Repl repl, Collection<Path> sources) {
     this.repl = repl;
     analysis = repl.shell().sourceCodeAnalysis();
-    imports = new ForeseenImports(repl.shell());
-    addSources(sources);
-    Indexing.resume(analysis);
-  }
-
-  /** JShell reads the JDK's own sources only; its list of them is private. */
-  @SuppressWarnings("unchecked")
-  private void addSources(Collection<Path> sources) {
-    try {
-      var find = analysis.getClass().getDeclaredMethod("findSources");
-      find.setAccessible(true);
-      var all = new ArrayList<Path>(sources);
-      all.addAll((List<Path>) find.invoke(analysis));
-      Hidden.field(analysis, "availableSources").set(analysis, all);
-    } catch (ReflectiveOperationException | RuntimeException otherJShell) {
-      // Then signatures are shown without their Javadoc.
-    }
+    imports = new ForeseenImports(repl);
+    repl.internals().addSources(sources);
+    repl.internals().resumeIndex();
   }
 
   /** What may stand at the cursor; waits until no cell runs, as JShell does one thing at a time. */

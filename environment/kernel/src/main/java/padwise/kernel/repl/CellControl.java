@@ -42,6 +42,11 @@ final class CellControl extends LocalExecutionControl {
     this.loader = loader;
   }
 
+  /** What cells have declared. */
+  Declarations declarations() {
+    return loader.declarations();
+  }
+
   /** What JShell wants in order to use this one. */
   ExecutionControlProvider provider() {
     return new ExecutionControlProvider() {
@@ -55,6 +60,26 @@ final class CellControl extends LocalExecutionControl {
         return CellControl.this;
       }
     };
+  }
+
+  /**
+   * New code for what is declared already; the JDK's way of loading, which weaves in its checks.
+   */
+  @Override
+  public void redefine(ClassBytecodes[] codes)
+      throws ClassInstallException, NotImplementedException, EngineTerminationException {
+    loader.replace(true);
+    try {
+      load(codes);
+    } finally {
+      loader.replace(false);
+    }
+  }
+
+  /** JShell asks for a text to show; here {@link Run} hands over values themselves. */
+  @Override
+  public String varValue(String className, String name) {
+    return "";
   }
 
   @Override
@@ -71,7 +96,11 @@ final class CellControl extends LocalExecutionControl {
     if (isStop(failure)) {
       throw new StoppedException();
     }
-    return failure == null ? "" : throwConvertedInvocationException(failure);
+    if (failure == null) {
+      return "";
+    }
+    declarations().nameSnippets(failure);
+    return throwConvertedInvocationException(failure);
   }
 
   @SuppressWarnings("removal")
@@ -118,7 +147,7 @@ final class CellControl extends LocalExecutionControl {
     try {
       while (true) {
         Run next = runs.take();
-        Thread.currentThread().setContextClassLoader(loader.context());
+        Thread.currentThread().setContextClassLoader(loader.declarations());
         next.perform();
       }
     } catch (InterruptedException end) {

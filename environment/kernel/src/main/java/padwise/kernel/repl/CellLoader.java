@@ -1,17 +1,11 @@
 package padwise.kernel.repl;
 
-import static java.util.stream.Collectors.toSet;
-
 import java.io.File;
 import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
@@ -25,38 +19,46 @@ import jdk.jshell.spi.ExecutionControl.InternalException;
  */
 final class CellLoader implements LoaderDelegate {
   private final Declarations declarations = new Declarations();
-  private Once latest = new Once(declarations);
+  private OnceLoader latest = new OnceLoader(declarations, Map.of());
+  private boolean replacing;
 
-  /** The loader that code of cells asks for classes by name. */
-  ClassLoader context() {
+  /** What cells declare; code of cells asks it for classes by name. */
+  Declarations declarations() {
     return declarations;
+  }
+
+  /** Whether the classes that come take the place of those with the same names. */
+  void replace(boolean theirs) {
+    replacing = theirs;
   }
 
   @Override
   public void load(ClassBytecodes[] codes) throws ClassInstallException {
     var loaded = new boolean[codes.length];
-    latest = new Once(declarations);
+    var once = new HashMap<String, byte[]>();
     try {
-      List<ClassCode> classes =
-          Stream.of(codes).map(code -> new ClassCode(code.name(), code.bytecodes())).toList();
-      Set<String> once =
-          classes.stream().filter(ClassCode::runsOnce).map(ClassCode::name).collect(toSet());
-      for (ClassCode each : classes) {
-        var loader = once.contains(each.snippet()) ? latest.codes : declarations.codes;
-        loader.put(each.name(), each.bytes());
+      for (SnippetCode snippet : SnippetCode.of(codes)) {
+        if (replacing && !declarations.replace(snippet)) {
+          throw new ClassInstallException("another type than before: " + snippet.name(), loaded);
+        } else if (!replacing && snippet.runsOnce()) {
+          snippet.classes().forEach((name, code) -> once.put(name, code.bytes()));
+        } else if (!replacing) {
+          declarations.add(snippet);
+        }
       }
-      for (int i = 0; i < codes.length; i++) {
-        Class<?> code = findClass(codes[i].name());
-        loaded[i] = code.getDeclaredMethods() != null; // to ask for them links the class
+      latest = new OnceLoader(declarations, once);
+      for (String name : once.keySet()) {
+        int unused = findClass(name).getDeclaredMethods().length; // to ask for them links the class
       }
-    } catch (ClassNotFoundException | LinkageError | RuntimeException problem) {
+      Arrays.fill(loaded, true);
+    } catch (ReflectiveOperationException | LinkageError | RuntimeException problem) {
       throw new ClassInstallException("load: " + problem.getMessage(), loaded);
     }
   }
 
   @Override
   public void classesRedefined(ClassBytecodes[] codes) {
-    throw new UnsupportedOperationException("this kernel redefines no classes");
+    throw new UnsupportedOperationException("the Java machine itself redefines no classes here");
   }
 
   @Override
@@ -72,57 +74,7 @@ final class CellLoader implements LoaderDelegate {
 
   @Override
   public Class<?> findClass(String name) throws ClassNotFoundException {
-    return latest.loadClass(name);
-  }
-
-  /** Asks its parents for no class of a cell: they would keep a lock for each name. */
-  private static final class Declarations extends URLClassLoader {
-    private final Map<String, byte[]> codes = new HashMap<>(); // not loaded yet
-
-    Declarations() {
-      super(new URL[0]);
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (!name.startsWith(ClassCode.PACKAGE)) {
-        return super.loadClass(name, resolve);
-      }
-      synchronized (getClassLoadingLock(name)) {
-        Class<?> loaded = findLoadedClass(name);
-        return loaded != null ? loaded : findClass(name);
-      }
-    }
-
-    @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-      byte[] code = codes.remove(name);
-      return code == null ? super.findClass(name) : defineClass(name, code, 0, code.length);
-    }
-
-    @Override
-    protected void addURL(URL place) {
-      super.addURL(place);
-    }
-  }
-
-  private static final class Once extends ClassLoader {
-    private final Map<String, byte[]> codes = new HashMap<>(); // not loaded yet
-
-    Once(Declarations declarations) {
-      super(declarations);
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      synchronized (getClassLoadingLock(name)) {
-        byte[] code = codes.remove(name);
-        if (code != null) {
-          return defineClass(name, code, 0, code.length);
-        }
-        Class<?> loaded = findLoadedClass(name);
-        return loaded != null ? loaded : super.loadClass(name, resolve);
-      }
-    }
+    Class<?> version = declarations.version(name);
+    return version == null ? latest.loadClass(name) : version;
   }
 }

@@ -1,17 +1,21 @@
 package padwise.kernel.repl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.regex.Matcher.quoteReplacement;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One class of a cell, with all but its private members made public.
+ * One class file of a cell, with all but its private members made public.
  *
  * <p>What cells declare is often open to its own package only, and Java takes classes of two
  * loaders for two packages. The layout is that of the Java Virtual Machine Specification, chapter
@@ -26,18 +30,24 @@ final class ClassCode {
 
   private static final String RUN = "do_it$"; // JShell's name for the method with a snippet's code
   private static final Pattern NESTED = Pattern.compile("(?<=^REPL\\.\\$JShell\\$\\w{1,99})\\$.*");
+  private static final int TEXT = 1;
+  private static final int CLASS = 7;
+  private static final int FIELD = 9;
+  private static final int HEAD = 8; // magic number, version
 
   private final String name;
   private final ByteBuffer file;
-  private final Map<Integer, String> texts = new HashMap<>();
-  private final Set<String> fields;
-  private final Set<String> methods;
+  private final Map<Integer, Integer> constants = new TreeMap<>(); // where each begins, by number
+  private final int constantsEnd;
+  private final Map<String, String> fields; // those that are not private; their descriptors
+  private final Map<String, String> methods; // by name and descriptor
 
   ClassCode(String name, byte[] bytes) {
     this.name = name;
     file = ByteBuffer.wrap(bytes.clone());
-    skip(8); // magic number, version
+    skip(HEAD);
     readConstants();
+    constantsEnd = file.position();
     open();
     skip(4); // this class, its superclass
     skip(2 * unsigned()); // interfaces
@@ -58,58 +68,159 @@ final class ClassCode {
     return NESTED.matcher(name).replaceFirst("");
   }
 
+  /** What follows a class's name in the name of a class inside it, or in its own; else null. */
+  static @Nullable String nestedIn(String outer, String name) {
+    boolean inside = name.equals(outer) || name.startsWith(outer + "$");
+    return inside ? name.substring(outer.length()) : null;
+  }
+
   /** Whether it only runs: it declares nothing that other snippets can name. */
   boolean runsOnce() {
-    return methods.contains(RUN)
-        && fields.stream()
-            .allMatch(field -> field.startsWith(VALUE) || field.equals("$assertionsDisabled"));
+    return methods.keySet().stream().anyMatch(each -> each.startsWith(RUN))
+        && variables().isEmpty();
+  }
+
+  /** The learner's variables that it holds, with their types as the Java machine writes them. */
+  Map<String, String> variables() {
+    return learners(fields);
+  }
+
+  /** The learner's methods that it holds, by name and signature, with their signatures. */
+  Map<String, String> methods() {
+    return learners(methods);
+  }
+
+  private static Map<String, String> learners(Map<String, String> members) {
+    var learners = new TreeMap<>(members);
+    learners.keySet().removeIf(ClassCode::isJShells);
+    return learners;
+  }
+
+  private static boolean isJShells(String member) {
+    return member.startsWith(RUN)
+        || member.startsWith(VALUE)
+        || member.startsWith("<")
+        || member.equals("$assertionsDisabled");
   }
 
   private void readConstants() {
     int count = unsigned();
     for (int i = 1; i < count; i++) {
-      int tag = file.get();
-      switch (tag) {
-        case 1 -> texts.put(i, text());
-        case 7, 8, 16, 19, 20 -> skip(2);
-        case 15 -> skip(3);
-        case 5, 6 -> { // a long or a double counts twice
-          skip(8);
-          i++;
-        }
-        default -> skip(4);
-      }
+      int position = file.position();
+      constants.put(i, position);
+      int tag = file.get(position);
+      i += tag == 5 || tag == 6 ? 1 : 0; // a long or a double counts twice
+      skip(sizeOf(position));
     }
   }
 
-  private String text() {
-    var bytes = new byte[unsigned()];
-    file.get(bytes);
-    return new String(bytes, UTF_8);
+  /** How many bytes a constant takes. */
+  private int sizeOf(int position) {
+    return switch (file.get(position)) {
+      case TEXT -> 3 + Short.toUnsignedInt(file.getShort(position + 1));
+      case CLASS, 8, 16, 19, 20 -> 3;
+      case 15 -> 4;
+      case 5, 6 -> 9;
+      default -> 5;
+    };
   }
 
-  private Set<String> openMembers() {
-    var names = new HashSet<String>();
+  private Map<String, String> openMembers() {
+    var members = new TreeMap<String, String>();
     int count = unsigned();
     for (int i = 0; i < count; i++) {
-      open();
-      names.add(texts.getOrDefault(unsigned(), ""));
-      skip(2); // type
+      boolean hidden = open();
+      String member = textAt(file.position());
+      String descriptor = textAt(file.position() + 2);
+      if (!hidden) {
+        members.put(descriptor.startsWith("(") ? member + descriptor : member, descriptor);
+      }
+      skip(4);
       int attributes = unsigned();
       for (int a = 0; a < attributes; a++) {
         skip(2); // name
         skip(file.getInt());
       }
     }
-    return names;
+    return members;
   }
 
-  /** At the access flags of the class or of a member. */
-  private void open() {
+  /** At the access flags of the class or of a member; whether it is private. */
+  private boolean open() {
     int flags = unsigned();
     if (!Modifier.isPrivate(flags)) {
       file.putShort(file.position() - 2, (short) ((flags | Modifier.PUBLIC) & ~Modifier.PROTECTED));
     }
+    return Modifier.isPrivate(flags);
+  }
+
+  /**
+   * The same class under another name, with its variables where they are under the old one.
+   *
+   * @param newNames of this class and of those nested in it that get one, with dots
+   */
+  byte[] renamed(Map<String, String> newNames) {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new DataOutputStream(bytes)) {
+      int count = Short.toUnsignedInt(file.getShort(HEAD));
+      out.write(file.array(), 0, HEAD);
+      out.writeShort(count + 2);
+      for (int each : constants.values()) {
+        writeConstant(out, each, newNames, count + 1);
+      }
+      out.writeByte(TEXT); // the place of the variables
+      out.writeUTF(snippet().replace('.', '/'));
+      out.writeByte(CLASS);
+      out.writeShort(count);
+      out.write(file.array(), constantsEnd, file.capacity() - constantsEnd);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
+  }
+
+  private void writeConstant(
+      DataOutputStream out, int position, Map<String, String> newNames, int place)
+      throws IOException {
+    int tag = file.get(position);
+    if (tag == TEXT && text(position).contains(snippet().replace('.', '/'))) {
+      String text = text(position);
+      for (Map.Entry<String, String> name : newNames.entrySet()) {
+        Pattern whole =
+            Pattern.compile(Pattern.quote(name.getKey().replace('.', '/')) + "(?![\\w$])");
+        text = whole.matcher(text).replaceAll(quoteReplacement(name.getValue().replace('.', '/')));
+      }
+      out.writeByte(TEXT);
+      out.writeUTF(text);
+    } else if (tag == FIELD && isVariable(position)) {
+      out.writeByte(FIELD);
+      out.writeShort(place);
+      out.writeShort(file.getShort(position + 3));
+    } else {
+      out.write(file.array(), position, sizeOf(position));
+    }
+  }
+
+  /** Whether the field that a constant refers to is a variable of the same snippet. */
+  private boolean isVariable(int position) {
+    String owner = textAt(at(position + 1) + 1);
+    String field = textAt(at(position + 3) + 1);
+    return owner.equals(snippet().replace('.', '/')) && !isJShells(field);
+  }
+
+  /** Where the constant begins whose number stands at a position. */
+  private int at(int position) {
+    return constants.getOrDefault(Short.toUnsignedInt(file.getShort(position)), 0);
+  }
+
+  /** The text whose number stands at a position. */
+  private String textAt(int position) {
+    return text(at(position));
+  }
+
+  private String text(int position) {
+    int length = Short.toUnsignedInt(file.getShort(position + 1));
+    return new String(file.array(), position + 3, length, UTF_8);
   }
 
   private int unsigned() {

@@ -3,6 +3,9 @@ package padwise.kernel.repl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
@@ -12,16 +15,20 @@ import jdk.jshell.Snippet;
 final class Diagnosis {
   private static final String TITLE = "CompileError";
 
+  private static final Pattern VARIABLE = Pattern.compile("symbol: +variable (\\S+)");
+
   private Diagnosis() {}
 
   /**
    * @param snippet what does not compile
    * @param offset where it begins in the cell
    */
-  static CellException of(Snippet snippet, int offset, CellSource cell, JShell shell) {
+  static CellException of(
+      Snippet snippet, int offset, CellSource cell, JShell shell, Variables variables) {
     var lines = new ArrayList<String>();
     for (Diag problem : shell.diagnostics(snippet).toList()) {
       lines.addAll(lines(problem, offset, cell));
+      lost(problem, variables).ifPresent(lines::add);
     }
     if (snippet instanceof DeclarationSnippet declaration) {
       List<String> missing = shell.unresolvedDependencies(declaration).toList();
@@ -31,6 +38,12 @@ final class Diagnosis {
     }
     String first = lines.isEmpty() ? "" : Ink.strip(lines.get(0));
     return new CellException(TITLE, first.replaceFirst("^" + TITLE + ": ", ""), lines);
+  }
+
+  /** What to run, if the name that is not found is a variable's that went. */
+  private static Optional<String> lost(Diag problem, Variables variables) {
+    Matcher name = VARIABLE.matcher(problem.getMessage(Locale.ROOT));
+    return name.find() ? variables.whyLost(name.group(1)) : Optional.empty();
   }
 
   /** The compiler's words, the line, and a caret below what it is about. */

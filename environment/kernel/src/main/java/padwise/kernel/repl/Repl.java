@@ -36,8 +36,9 @@ public final class Repl implements AutoCloseable {
           .fileManager(files -> new CellFiles(files, PACKAGES))
           .tempVariableNameGenerator(() -> ClassCode.VALUE + values.incrementAndGet())
           .build();
-  private final Variables variables = new Variables(shell);
-  private final Runnable leftovers = Leftovers.of(shell);
+  private final JShellInternals internals = new JShellInternals(shell);
+  private final Variables variables = new Variables(shell, internals, control.declarations());
+  private final Leftovers leftovers = new Leftovers(shell, internals);
   private final Magics magics;
   private final Consumer<String> notices;
   private volatile @Nullable Interruption interruption; // of the last cell
@@ -49,7 +50,7 @@ public final class Repl implements AutoCloseable {
   public Repl(Magics magics, Consumer<String> notices) {
     this.magics = magics;
     this.notices = notices;
-    Indexing.pause(shell.sourceCodeAnalysis());
+    internals.pauseIndex();
   }
 
   private static String[] previewOptions() {
@@ -60,32 +61,40 @@ public final class Repl implements AutoCloseable {
   /**
    * Runs a cell: part after part, or nothing at all if one of them is not Java.
    *
+   * @param text of the cell
+   * @param cell its number, by which a reader is told to run it again; 0 if it has none
    * @return the value of its last expression, or null if it ends otherwise
    * @throws CellException if it does not compile, throws, or is interrupted
    */
-  public @Nullable Object eval(String text) throws CellException {
+  public @Nullable Object eval(String text, int cell) throws CellException {
     if (control.runsOn(Thread.currentThread())) {
       throw new IllegalStateException("a cell can't evaluate another one while it runs");
     }
     var stop = new Interruption(control, notices);
     interruption = stop; // from now on: stop may be pressed while the kernel still starts
     try {
-      return eval(text, stop);
+      return eval(text, cell, stop);
     } finally {
       stop.end();
     }
   }
 
-  private synchronized @Nullable Object eval(String text, Interruption stop) throws CellException {
-    variables.beginCell();
+  /** Runs a cell without a number. */
+  public @Nullable Object eval(String text) throws CellException {
+    return eval(text, 0);
+  }
+
+  private synchronized @Nullable Object eval(String text, int cell, Interruption stop)
+      throws CellException {
+    variables.beginCell(cell);
     try {
       var source = CellSource.of(text, shell.sourceCodeAnalysis());
       return run(source, new Reports(source, shell, variables), stop);
     } catch (OutOfMemoryError whileCompiling) {
       throw Reports.outOfMemory(whileCompiling, variables.forgetThisCell());
     } finally {
-      variables.endCell();
-      leftovers.run();
+      variables.losses().forEach(loss -> notices.accept(loss + System.lineSeparator()));
+      leftovers.clear();
       if (stop.isFinal()) {
         control.settle();
       }
@@ -128,8 +137,8 @@ public final class Repl implements AutoCloseable {
         reports.know(event.snippet(), part);
         value = run != null && isValue(event.snippet()) ? run.value() : null;
       }
-      variables.note(event, run);
     }
+    variables.note(events, run);
     if (run != null && run.failure() instanceof OutOfMemoryError full) {
       throw Reports.outOfMemory(full, variables.forgetThisCell());
     }
@@ -167,6 +176,11 @@ public final class Repl implements AutoCloseable {
   /** Empties a variable; false if there is none of this name that holds an object. */
   public boolean forget(String variable) {
     return variables.forget(variable);
+  }
+
+  /** What is reached behind JShell's interface. */
+  public JShellInternals internals() {
+    return internals;
   }
 
   /** The session's JShell, for completion and documentation. */

@@ -43,7 +43,7 @@ final class Reports {
     }
     if (!event.status().isDefined()) {
       Part part = parts.get(event.snippet().id());
-      throw Diagnosis.of(event.snippet(), part == null ? 0 : part.offset(), cell, shell);
+      throw Diagnosis.of(event.snippet(), part == null ? 0 : part.offset(), cell, shell, variables);
     }
   }
 
@@ -96,7 +96,7 @@ final class Reports {
     var hints = new LinkedHashSet<String>();
     for (Place place : places) {
       lines.addAll(Excerpt.of(place.text, place.line, place.where));
-      hints.addAll(ShapeHints.of(failure, place.code(), variables));
+      hints.addAll(ShapeHints.of(failure, place.code(), variables::valueOf));
     }
     lines.addAll(hints);
     lines.addAll(folded.lines());
@@ -144,7 +144,7 @@ final class Reports {
     }
     return shell
         .snippets()
-        .filter(snippet -> snippet.id().equals(id))
+        .filter(snippet -> snippet.id().equals(id) && shell.status(snippet).isActive())
         .findFirst()
         .map(snippet -> new Place(snippet.source(), call.getLineNumber(), "an earlier declaration"))
         .orElse(null);

@@ -6,8 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What an ND4J error leaves out: which arrays had which shapes, and what was expected. */
@@ -33,7 +35,8 @@ final class ShapeHints {
   private ShapeHints() {}
 
   /** Lines for a failure inside ND4J on this line of a cell; none for any other. */
-  static List<String> of(Throwable failure, String line, Variables variables) {
+  static List<String> of(
+      Throwable failure, String line, Function<String, @Nullable Object> variables) {
     StackTraceElement[] calls = failure.getStackTrace();
     if (calls.length == 0 || !calls[0].getClassName().startsWith("org.nd4j.")) {
       return List.of();
@@ -53,11 +56,11 @@ final class ShapeHints {
     return hints;
   }
 
-  private static Set<String> shapesIn(String line, Variables variables) {
+  private static Set<String> shapesIn(String line, Function<String, @Nullable Object> variables) {
     var shapes = new LinkedHashSet<String>();
     Matcher names = NAME.matcher(line);
     while (names.find()) {
-      if (variables.valueOf(names.group()) instanceof INDArray array) {
+      if (variables.apply(names.group()) instanceof INDArray array) {
         shapes.add(names.group() + " " + Arrays.toString(array.shape()));
       }
     }

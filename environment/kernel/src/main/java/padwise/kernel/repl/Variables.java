@@ -2,85 +2,189 @@ package padwise.kernel.repl;
 
 import java.lang.reflect.Field;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets go of values that no cell can reach any more.
+ * The cells' variables and their values, each of which changes only when its own declaration runs
+ * again.
  *
- * <p>JShell keeps each variable in a static field of a class of its own and never unloads the
- * class: the value of a variable declared again, and each {@code $1}, {@code $2} of a cell that
- * ends in an expression, would stay in memory until the kernel ends. Here the former field follows
- * the new one, so that a lambda written before sees the new value too, and the latter is emptied.
+ * <p>A value can't stay if a class in the variable's type was declared anew: Java takes the former
+ * class and the new one for two. Then the variable goes, and {@link #losses} says so.
  */
 final class Variables {
+  private static final Pattern NAME = Pattern.compile("[\\w$\\p{L}]+");
+  private static final String GONE = "gone with what it was made of";
+  private static final int LOOKED_AT = 1000;
+
+  /**
+   * @param place the field with the value
+   * @param cell number of the cell that declared it, 0 if it had none
+   */
+  private record Variable(VarSnippet snippet, Field place, int cell) {}
+
   private final JShell shell;
-  private final Map<String, List<Field>> fields = new HashMap<>(); // of each name, the newest last
+  private final JShellInternals internals;
+  private final Declarations declarations;
+  private final Map<String, Variable> variables = new TreeMap<>();
+  private final Map<String, String> lost = new TreeMap<>(); // what to run, until declared again
   private final Set<String> ofThisCell = new LinkedHashSet<>();
+  private final Map<String, Integer> lostNow = new TreeMap<>(); // the cells that declared them
+  private final Map<String, Integer> outdated =
+      new TreeMap<>(); // they hold objects of former classes
+  private final Set<String> declaredAnew = new TreeSet<>();
+  private int cell;
 
-  Variables(JShell shell) {
+  Variables(JShell shell, JShellInternals internals, Declarations declarations) {
     this.shell = shell;
+    this.internals = internals;
+    this.declarations = declarations;
   }
 
-  void beginCell() {
+  /**
+   * @param number of the cell that begins
+   */
+  void beginCell(int number) {
+    cell = number;
     ofThisCell.clear();
+    lostNow.clear();
+    outdated.clear();
+    declaredAnew.clear();
   }
 
-  void note(SnippetEvent event, @Nullable Run run) {
-    if (run == null
-        || event.causeSnippet() != null
-        || !(event.snippet() instanceof VarSnippet variable)) {
-      return;
-    }
-    Field field = field(run.definedIn(), variable.name());
-    if (field != null && variable.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
-      set(field, null);
-      shell.drop(variable);
-    } else if (field != null && event.status() == Status.VALID) {
-      ofThisCell.add(variable.name());
-      List<Field> versions = fields.computeIfAbsent(variable.name(), name -> new ArrayList<>());
-      versions.remove(field); // the same again
-      versions.add(field);
-    }
-  }
-
-  private static @Nullable Field field(Class<?> holder, String name) {
-    try {
-      Field field = holder.getDeclaredField(name);
-      field.setAccessible(true);
-      return field;
-    } catch (NoSuchFieldException | RuntimeException otherJShell) {
-      return null; // then the value stays: a leak, but no error of the learner's
-    }
-  }
-
-  private static void set(Field field, @Nullable Object value) {
-    try {
-      Class<?> type = field.getType();
-      if (!type.isPrimitive() && (value == null || type.isInstance(value))) {
-        field.set(null, value);
+  /** Takes in what an evaluation has changed. */
+  void note(List<SnippetEvent> events, @Nullable Run run) {
+    for (SnippetEvent event : events) {
+      if (event.causeSnippet() == null && event.snippet() instanceof VarSnippet variable) {
+        declared(variable, event.status(), run);
       }
-    } catch (IllegalAccessException impossible) {
+    }
+    if (events.stream().anyMatch(e -> e.isSignatureChange() && e.previousStatus().isDefined())) {
+      Set<String> types = typesDeclaredAnew(events);
+      declaredAnew.addAll(types);
+      List.copyOf(variables.values()).forEach(variable -> check(variable, types));
+    }
+  }
+
+  private void declared(VarSnippet snippet, Status status, @Nullable Run run) {
+    String name = snippet.name();
+    if (snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+      if (run != null) {
+        empty(fieldOf(run.definedIn(), name));
+        shell.drop(snippet);
+      }
+    } else if (status == Status.VALID) {
+      variables.put(name, new Variable(snippet, declarations.placeOf(name), cell));
+      internals.dependsOnlyOn(snippet, namesIn(snippet.typeName()));
+      ofThisCell.add(name);
+      lost.remove(name);
+      lostNow.remove(name);
+      outdated.remove(name);
+    }
+  }
+
+  private static Field fieldOf(Class<?> place, String name) {
+    try {
+      return place.getDeclaredField(name);
+    } catch (NoSuchFieldException impossible) {
       throw new AssertionError(impossible);
     }
   }
 
-  /** Former fields of a variable follow its newest. */
-  void endCell() {
-    for (List<Field> versions : fields.values()) {
-      int newest = versions.size() - 1;
-      for (int i = 0; i < newest; i++) {
-        set(versions.get(i), valueOf(versions.get(newest)));
+  private static Set<String> namesIn(String type) {
+    return NAME.matcher(type).results().map(MatchResult::group).collect(Collectors.toSet());
+  }
+
+  private static Set<String> typesDeclaredAnew(List<SnippetEvent> events) {
+    return events.stream()
+        .filter(event -> event.isSignatureChange() && event.previousStatus().isDefined())
+        .map(SnippetEvent::snippet)
+        .filter(TypeDeclSnippet.class::isInstance)
+        .map(type -> ((TypeDeclSnippet) type).name())
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether a variable is still what it was, now that these types are new. */
+  private void check(Variable variable, Set<String> types) {
+    String name = variable.snippet.name();
+    boolean typeIsNew = !Collections.disjoint(types, namesIn(variable.snippet.typeName()));
+    if (typeIsNew
+        || !shell.status(variable.snippet).isDefined()
+        || !variable.place.equals(declarations.placeOf(name))) {
+      variables.remove(name);
+      lostNow.put(name, variable.cell);
+      lost.put(name, sentence(types, GONE, Map.of(name, variable.cell)));
+      empty(variable.place);
+      if (shell.status(variable.snippet).isActive()) {
+        shell.drop(variable.snippet);
       }
+    } else if (!types.isEmpty() && holdsFormer(valueOf(variable.place))) {
+      outdated.put(name, variable.cell);
+    }
+  }
+
+  /** What is new, what that means for variables, and the cells to run. */
+  private static String sentence(Set<String> types, String words, Map<String, Integer> affected) {
+    String what = types.isEmpty() ? "A type" : String.join(", ", types);
+    String cells =
+        affected.values().stream()
+            .filter(number -> number > 0)
+            .distinct()
+            .sorted()
+            .map(number -> "[" + number + "]")
+            .collect(Collectors.joining(", "));
+    return String.format(
+        "%s was declared anew: %s %s. Run %s again.",
+        what,
+        String.join(", ", affected.keySet()),
+        words,
+        cells.isEmpty() ? "what declares it" : "cell " + cells);
+  }
+
+  /** Objects of a class that was declared anew, in a value or among its elements. */
+  private boolean holdsFormer(@Nullable Object value) {
+    if (value instanceof Object[] array) {
+      return Arrays.stream(array).limit(LOOKED_AT).anyMatch(this::isFormer);
+    }
+    boolean javas = value != null && value.getClass().getName().startsWith("java.");
+    if (javas && value instanceof Collection<?> all) {
+      return all.stream().limit(LOOKED_AT).anyMatch(this::isFormer);
+    }
+    if (javas && value instanceof Map<?, ?> map) {
+      return holdsFormer(map.keySet()) || holdsFormer(map.values());
+    }
+    return isFormer(value);
+  }
+
+  private boolean isFormer(@Nullable Object object) {
+    return object != null && declarations.isFormer(object.getClass());
+  }
+
+  private static void empty(Field field) {
+    try {
+      if (!field.getType().isPrimitive()) {
+        field.set(null, null);
+      }
+    } catch (IllegalAccessException impossible) {
+      throw new AssertionError(impossible);
     }
   }
 
@@ -92,22 +196,41 @@ final class Variables {
     }
   }
 
+  /** What this cell has cost other cells, a sentence a line; empty if nothing. */
+  List<String> losses() {
+    var sentences = new ArrayList<String>();
+    if (!lostNow.isEmpty()) {
+      sentences.add(sentence(declaredAnew, GONE, lostNow));
+    }
+    if (!outdated.isEmpty()) {
+      sentences.add(sentence(declaredAnew, "still with objects of the former one", outdated));
+    }
+    return sentences;
+  }
+
+  /** Why a variable is no longer there, and what brings it back; empty if it is none that went. */
+  Optional<String> whyLost(String name) {
+    return Optional.ofNullable(lost.get(name));
+  }
+
   /** The value of a variable; null if there is none of this name, or nothing in it. */
   @Nullable Object valueOf(String name) {
-    List<Field> versions = fields.get(name);
-    return versions == null ? null : valueOf(versions.get(versions.size() - 1));
+    Variable variable = variables.get(name);
+    return variable == null ? null : valueOf(variable.place);
   }
 
   /** Empties the variables that the cell at work has declared; their names. */
   Set<String> forgetThisCell() {
-    ofThisCell.forEach(this::forget);
+    ofThisCell.stream().map(variables::get).forEach(variable -> empty(variable.place));
     return ofThisCell;
   }
 
-  /** Empties a variable, without the memory that a compiler needs; false if there is none. */
+  /** Empties a variable; false if there is none. */
   boolean forget(String name) {
-    List<Field> versions = fields.getOrDefault(name, List.of());
-    versions.forEach(field -> set(field, null));
-    return !versions.isEmpty();
+    Variable variable = variables.get(name);
+    if (variable != null) {
+      empty(variable.place);
+    }
+    return variable != null;
   }
 }

@@ -1,0 +1,85 @@
+package padwise.kernel.repl;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
+
+/**
+ * The classes that one snippet became.
+ *
+ * @param name of its own class, whose static members are what the snippet declares
+ * @param classes this class and those nested in it, by name
+ */
+record SnippetCode(String name, Map<String, ClassCode> classes) {
+  /**
+   * Anonymous classes and those inside a method have a number; all others have the learner's name.
+   */
+  private static final Pattern NUMBERED = Pattern.compile("\\$\\d+\\w*(\\$.*)?");
+
+  private static final String JSHELLS = ClassCode.PACKAGE + "$JShell$";
+
+  static Collection<SnippetCode> of(ClassBytecodes[] codes) {
+    var snippets = new LinkedHashMap<String, SnippetCode>();
+    for (ClassBytecodes code : codes) {
+      var each = new ClassCode(code.name(), code.bytecodes());
+      snippets
+          .computeIfAbsent(each.snippet(), name -> new SnippetCode(name, new LinkedHashMap<>()))
+          .classes
+          .put(each.name(), each);
+    }
+    return snippets.values();
+  }
+
+  private ClassCode own() {
+    return classes.get(name);
+  }
+
+  /** Whether it is only a part, compiled anew, of what is known already. */
+  boolean isPart() {
+    return own() == null;
+  }
+
+  /** Whether it declares nothing that other snippets can name. */
+  boolean runsOnce() {
+    return !isPart() && own().runsOnce();
+  }
+
+  /** The methods it declares, with their signatures; none in the class that JShell adds to stop. */
+  Map<String, String> methods() {
+    return name.startsWith(JSHELLS) ? own().methods() : Map.of();
+  }
+
+  /** The variables it declares, with their types. */
+  Map<String, String> variables() {
+    return name.startsWith(JSHELLS) ? own().variables() : Map.of();
+  }
+
+  /** The same, with newer classes in the place of those with their names. */
+  SnippetCode with(SnippetCode newer) {
+    var all = new LinkedHashMap<>(classes);
+    all.putAll(newer.classes);
+    return new SnippetCode(name, all);
+  }
+
+  /** Whether newer code can use the variables, methods and objects of this one. */
+  boolean fits(SnippetCode newer) {
+    return !newer.isPart()
+        && variables().equals(newer.variables())
+        && methods().equals(newer.methods())
+        && newer.classes.keySet().stream()
+            .map(each -> each.substring(name.length()))
+            .allMatch(nested -> nested.isEmpty() || NUMBERED.matcher(nested).matches());
+  }
+
+  /** The classes' files under the names of a version of their own. */
+  Map<String, byte[]> as(String version) {
+    var names = new HashMap<String, String>();
+    classes.keySet().forEach(each -> names.put(each, version + each.substring(name.length())));
+    var files = new HashMap<String, byte[]>();
+    classes.forEach((each, code) -> files.put(names.get(each), code.renamed(names)));
+    return files;
+  }
+}

@@ -1,0 +1,117 @@
+package padwise.kernel.repl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A value changes only when its own declaration runs again. */
+class RerunTest {
+  private final Session session = new Session();
+
+  @AfterEach
+  void end() {
+    session.close();
+  }
+
+  /** The cells before, the cell that runs again, an expression, its value; a bar ends a line. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      textBlock =
+          """
+          String s = "one"; @ var t = s.length(); @ String s = "three"; @ t @ 3
+          String s = "one"; @ int t = s.length(); @ int s = 4; @ t + s @ 7
+          String s = "one"; @ var t = s.length(); var u = List.of(t); var v = u.get(0) + t; @ String s = ""; @ v @ 6
+          String s = "one"; @ var t = new int[] {s.length()}; @ String s = ""; @ t[0] @ 3
+          String s = "one"; @ var t = new ArrayList<>(List.of(s)); t.add("two"); @ String s = ""; @ t @ [one, two]
+          int f(int n) { return n + 1; } @ var t = f(1); @ int f(int n) { return n + 2; } @ t @ 2
+          int f(int n) { return n + 1; } @ var t = f(1); @ String f(int n) { return "n"; } @ t @ 2
+          <T> List<T> f(T n) { return List.of(n); } @ var t = f(1); @ <T> List<T> f(T n) { return List.of(n, n); } @ t @ [1]
+          int f() { return 1; } @ class C { int g() { return f(); } } var c = new C(); @ int f() { return 2; } @ c.g() @ 2
+          int n = 1; @ class C { int m = n; } var c = new C(); @ int n = 2; @ c.m @ 1
+          int n = 1; @ class C { int g() { return n; } } var c = new C(); @ int n = 2; @ c.g() @ 2
+          int n = 1; @ Supplier<Integer> f = () -> n; @ int n = 2; @ f.get() @ 2
+          long n = 1; @ Supplier<Long> f = () -> n; @ long n = 2; @ f.get() @ 2
+          boolean n = false; @ Supplier<Boolean> f = () -> n; @ boolean n = true; @ f.get() @ true
+          int[] n = {1}; @ Supplier<Integer> f = () -> n[0]; @ int[] n = {2}; @ f.get() @ 2
+          int n = 1; @ Supplier<Supplier<Integer>> f = () -> () -> n; var g = f.get(); @ int n = 2; @ g.get() @ 2
+          int n = 1; @ Runnable more = () -> n++; @ int n = 10; @ new Supplier<Integer>() { public Integer get() { more.run(); return n; } }.get() @ 11
+          int f(int n) { return n; } @ UnaryOperator<Integer> g = n -> f(n); @ int f(int n) { return -n; } @ g.apply(1) @ -1
+          int f(int n) { return n; } @ UnaryOperator<Integer> g = n -> f(n); @ long f(int n) { return -n; } @ g.apply(1) @ 1
+          Supplier<String> f = () -> "old"; @ var kept = f; @ Supplier<String> f = () -> "new"; @ kept.get() + f.get() @ oldnew
+          record P(int a) {} @ var p = new P(1); @ record P(int a) {} @ p @ P[a=1]
+          record P(int a) {} @ var p = List.of(new P(1)); @ import java.util.*; @ p @ [P[a=1]]
+          record P(int a) {} @ var p = new P(1); int x = 1; @ record P(int a) {} @ p @ P[a=1]
+          enum E { A, B } @ var e = E.B; @ enum E { A, B } @ e == E.B @ true
+          interface I { int f(); } @ I i = () -> 3; @ interface I { int f(); } @ i.f() @ 3
+          import static java.lang.Math.*; @ var m = max(1, 2); @ import static java.lang.Math.*; @ m @ 2
+          int a = 1; @ int b = a + 1; int c = b + 1; int d = c + 1; @ int a = 5; @ b + c + d @ 9
+          int f() { return 1; } int g() { return f(); } @ var t = g(); @ int f() { return 2; } @ t + g() @ 3
+          int f(int n) { return n < 2 ? 1 : n * f(n - 1); } @ var t = f(5); @ int f(int n) { return 0; } @ t @ 120
+          long f(long a, double b, int c, Object d) { return a + c; } @ var t = 1; @ long f(long a, double b, int c, Object d) { return a - c; } @ f(5L, 1.0, 2, null) @ 3
+          int f(int... n) { return n.length; } @ var t = f(1, 2); @ int f(int... n) { return -n.length; } @ t + f(1) @ 1
+          int f() { class L { private int x = 2; } return new L().x; } @ var t = f(); @ int f() { class L { private int x = 3; } return new L().x; } @ 10 * t + f() @ 23
+          var o = new Object() { int x = 1; }; @ o.x = 5; @ int other = 1; @ o.x @ 5
+          int x = 5; @ x = 7; @ int y = 1; @ x @ 7
+          int n = 5; @ int m = 1; @ int n = n + 1; @ n @ 6
+          var t = new HashMap<String, Integer>(); @ t.put("a", 1); @ int y = 1; @ t @ {a=1}
+          int n = 1; int twice() { return 2 * n; } @ var t = twice(); @ double n = 2; double twice() { return 2 * n; } @ t + twice() @ 6.0
+          """)
+  void values_survive(
+      String before, String declared, String again, String expression, String value) {
+    session.run("import java.util.*;\nimport java.util.function.*;", before, declared, "1 + 1");
+    session.run(again);
+    assertThat(session.notices()).isEmpty();
+    assertThat(session.run(expression)).asString().isEqualTo(value);
+  }
+
+  @Test
+  void a_class_declared_anew_takes_its_objects_along_and_says_which() {
+    session.run("import java.util.*;", "record P(int a) {}", "var p = new P(1);\nP q = p;");
+    session.run("List<P> all = List.of(p);", "int n = p.a();", "Object o = p;");
+    session.run("record P(int a) { int twice() { return 2 * a; } }");
+    assertThat(session.notices())
+        .isEqualTo(
+            """
+            P was declared anew: all, p, q gone with what it was made of. Run cell [3], [4] again.
+            P was declared anew: o still with objects of the former one. Run cell [6] again.""");
+    assertThat(session.run("n")).isEqualTo(1);
+    assertThat(session.fail("p.a()")).contains("Run cell [3] again");
+    session.run("var p = new P(1);");
+    assertThat(session.run("p.twice()")).isEqualTo(2);
+  }
+
+  @Test
+  void a_cell_that_declares_a_class_anew_and_its_objects_too_loses_nothing() {
+    session.run(
+        "class A { int x = 1; }\nvar a = new A();", "class A { int x = 2; }\nvar a = new A();");
+    assertThat(session.notices()).isEmpty();
+    assertThat(session.run("a.x")).isEqualTo(2);
+  }
+
+  @Test
+  void a_class_that_a_class_mentions_takes_its_objects_along_too() {
+    session.run("class A { int x = 1; }", "class B { A a = new A(); }", "var b = new B();");
+    session.run("class A { int x = 1; int y = 2; }");
+    assertThat(session.notices()).contains("b gone").contains("Run cell [3] again");
+  }
+
+  @Test
+  void a_method_declared_anew_is_called_by_all_that_was_compiled_before() {
+    session.run("int f() { return 1; }", "int g() { return f() + f(); }", "int f() { return 5; }");
+    assertThat(session.run("g()")).isEqualTo(10);
+  }
+
+  @Test
+  void an_error_in_a_method_declared_anew_is_shown_with_its_line() {
+    session.run("int f(int n) { return n; }", "int f(int n) {\n  return 10 / n;\n}");
+    assertThat(session.fail("f(0)")).contains("→   2    return 10 / n;").doesNotContain("v2");
+    session.run("int f(int n) {\n\n  return 10 / n;\n}");
+    assertThat(session.fail("f(0)"))
+        .contains("→   3    return 10 / n;")
+        .doesNotContain("an earlier cell");
+  }
+}

@@ -1,0 +1,55 @@
+package padwise.kernel.repl;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A Java session without Jupyter: cells are numbered from 1. */
+final class Session implements AutoCloseable {
+  private final List<String> notices = new ArrayList<>();
+  private final Repl repl = new Repl(line -> line, notices::add);
+  private int cells;
+
+  /** Runs cells in order; the value of the last one. */
+  @Nullable Object run(String... texts) {
+    Object value = null;
+    for (String text : texts) {
+      notices.clear();
+      try {
+        value = repl.eval(text, ++cells);
+      } catch (CellException problem) {
+        throw new AssertionError(words(problem), problem);
+      }
+    }
+    return value;
+  }
+
+  /** Runs a cell that is to fail; its report without colours. */
+  String fail(String text) {
+    notices.clear();
+    try {
+      repl.eval(text, ++cells);
+    } catch (CellException problem) {
+      return words(problem);
+    }
+    throw new AssertionError("ran: " + text);
+  }
+
+  private static String words(CellException problem) {
+    return String.join("\n", problem.report()).replaceAll("\u001b\\[[0-9;]*m", "");
+  }
+
+  /** What was said beside the last cell. */
+  String notices() {
+    return String.join("", notices).replaceAll("\u001b\\[[0-9;]*m", "").strip();
+  }
+
+  Repl repl() {
+    return repl;
+  }
+
+  @Override
+  public void close() {
+    repl.close();
+  }
+}
