@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 
@@ -34,12 +35,12 @@ record SnippetCode(String name, Map<String, ClassCode> classes) {
   }
 
   private ClassCode own() {
-    return classes.get(name);
+    return Objects.requireNonNull(classes.get(name), name);
   }
 
   /** Whether it is only a part, compiled anew, of what is known already. */
   boolean isPart() {
-    return own() == null;
+    return !classes.containsKey(name);
   }
 
   /** Whether it declares nothing that other snippets can name. */
