@@ -2,6 +2,8 @@ package padwise.kernel.repl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
@@ -11,8 +13,9 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
  *
  * @param text the whole cell
  * @param parts its snippets and magics in order
+ * @param openComment where a comment begins that has no end, or -1
  */
-record CellSource(String text, List<Part> parts) {
+record CellSource(String text, List<Part> parts, int openComment) {
   /**
    * @param code one snippet, or a magic with its percent signs
    * @param offset where it begins in the cell
@@ -28,6 +31,13 @@ record CellSource(String text, List<Part> parts) {
     }
   }
 
+  /** Texts, characters and comments; a comment's beginning alone if it has no end. */
+  private static final Pattern QUOTED =
+      Pattern.compile(
+          """
+          (?s:\"""(?:\\\\.|[^\\\\])*?\""")|"(?:\\\\.|[^"\\\\\\n])*"|'(?:\\\\.|[^'\\\\\\n])*'|//.*|(?s:/\\*.*?\\*/)|/\\*"""
+              .strip());
+
   static CellSource of(String text, SourceCodeAnalysis analysis) {
     var parts = new ArrayList<Part>();
     int start = skipBlank(text, 0);
@@ -39,7 +49,7 @@ record CellSource(String text, List<Part> parts) {
       parts.add(part);
       start = skipBlank(text, endOf(part, text));
     }
-    return new CellSource(text, List.copyOf(parts));
+    return new CellSource(text, List.copyOf(parts), openComment(text));
   }
 
   private static Part snippet(String text, int start, SourceCodeAnalysis analysis) {
@@ -53,6 +63,16 @@ record CellSource(String text, List<Part> parts) {
     int newline = text.startsWith("%%", start) ? -1 : text.indexOf('\n', start);
     String code = text.substring(start, newline < 0 ? text.length() : newline);
     return new Part(code, start, Completeness.COMPLETE);
+  }
+
+  private static int openComment(String text) {
+    return QUOTED
+        .matcher(text)
+        .results()
+        .filter(found -> found.group().equals("/*"))
+        .mapToInt(MatchResult::start)
+        .findFirst()
+        .orElse(-1);
   }
 
   /** JShell adds a semicolon where one is missing. */

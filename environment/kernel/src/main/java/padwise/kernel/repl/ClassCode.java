@@ -30,6 +30,10 @@ final class ClassCode {
 
   private static final String RUN = "do_it$"; // JShell's name for the method with a snippet's code
   private static final Pattern NESTED = Pattern.compile("(?<=^REPL\\.\\$JShell\\$\\w{1,99})\\$.*");
+  private static final Pattern JSHELLS_NAMES =
+      Pattern.compile("REPL[./]\\$JShell\\$\\w+[.$](?:do_it\\$\\.?)?");
+  private static final Pattern LOADERS =
+      Pattern.compile(" \\([^()]* (?:of loader|in unnamed module)[^()]*(?:\\([^()]*\\)[^()]*)*\\)");
   private static final int TEXT = 1;
   private static final int CLASS = 7;
   private static final int FIELD = 9;
@@ -37,6 +41,7 @@ final class ClassCode {
 
   private final String name;
   private final ByteBuffer file;
+  private final boolean hasMissingNames;
   private final Map<Integer, Integer> constants = new TreeMap<>(); // where each begins, by number
   private final int constantsEnd;
   private final Map<String, String> fields; // those that are not private; their descriptors
@@ -48,6 +53,7 @@ final class ClassCode {
     skip(HEAD);
     readConstants();
     constantsEnd = file.position();
+    hasMissingNames = constants.values().stream().anyMatch(this::isOfMissingNames);
     open();
     skip(4); // this class, its superclass
     skip(2 * unsigned()); // interfaces
@@ -60,12 +66,17 @@ final class ClassCode {
   }
 
   byte[] bytes() {
-    return file.array();
+    return hasMissingNames ? renamed(Map.of()) : file.array();
   }
 
   /** The class of the snippet; this one, or the one that this one is nested in. */
   String snippet() {
     return NESTED.matcher(name).replaceFirst("");
+  }
+
+  /** A message of Java without the names that JShell gives to classes, packages and loaders. */
+  static String inLearnersWords(String message) {
+    return LOADERS.matcher(JSHELLS_NAMES.matcher(message).replaceAll("")).replaceAll("");
   }
 
   /** What follows a class's name in the name of a class inside it, or in its own; else null. */
@@ -183,7 +194,10 @@ final class ClassCode {
       DataOutputStream out, int position, Map<String, String> newNames, int place)
       throws IOException {
     int tag = file.get(position);
-    if (tag == TEXT && text(position).contains(snippet().replace('.', '/'))) {
+    if (isOfMissingNames(position)) {
+      out.writeByte(TEXT);
+      out.writeUTF(NotDeclaredException.class.getName().replace('.', '/'));
+    } else if (tag == TEXT && text(position).contains(snippet().replace('.', '/'))) {
       String text = text(position);
       for (Map.Entry<String, String> name : newNames.entrySet()) {
         Pattern whole =
@@ -199,6 +213,10 @@ final class ClassCode {
     } else {
       out.write(file.array(), position, sizeOf(position));
     }
+  }
+
+  private boolean isOfMissingNames(int position) {
+    return file.get(position) == TEXT && text(position).equals(NotDeclaredException.JSHELLS);
   }
 
   /** Whether the field that a constant refers to is a variable of the same snippet. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class Declarations extends URLClassLoader implements NewestMethod.Versions
   private final Map<String, List<Call>> calls = new HashMap<>(); // by snippet
   private final Map<String, Class<?>> variables = new HashMap<>(); // the place of each
   private final Map<Integer, String> newest = new HashMap<>(); // snippet of each key of JShell's
+  private IntFunction<String> missingNames = snippet -> "";
   private int count;
 
   private static final Pattern LEARNERS = Pattern.compile("^(REPL\\.\\$JShell\\$\\w+)\\$[\\p{L}_]");
@@ -63,6 +65,20 @@ final class Declarations extends URLClassLoader implements NewestMethod.Versions
   @Override
   protected void addURL(URL place) {
     super.addURL(place);
+  }
+
+  /**
+   * Sets what is said when a method is called that uses a name which nothing declares.
+   *
+   * @param words by the number of the method's snippet
+   */
+  void explainMissingNames(IntFunction<String> words) {
+    missingNames = words;
+  }
+
+  /** What a snippet uses and nothing declares, as a sentence. */
+  String missingNames(int snippet) {
+    return missingNames.apply(snippet);
   }
 
   /** Takes in what is declared. */

@@ -6,16 +6,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 
 /** Says why a part of a cell does not compile. */
 final class Diagnosis {
-  private static final String TITLE = "CompileError";
+  static final String TITLE = "CompileError";
 
   private static final Pattern VARIABLE = Pattern.compile("symbol: +variable (\\S+)");
+
+  private static final Pattern CONSTRUCTOR = Pattern.compile("[{};/]\\s*$");
 
   private Diagnosis() {}
 
@@ -30,14 +31,23 @@ final class Diagnosis {
       lines.addAll(lines(problem, offset, cell));
       lost(problem, variables).ifPresent(lines::add);
     }
-    if (snippet instanceof DeclarationSnippet declaration) {
-      List<String> missing = shell.unresolvedDependencies(declaration).toList();
-      if (!missing.isEmpty()) {
-        lines.add(Ink.title(TITLE) + ": declare first: " + String.join(", ", missing));
-      }
-    }
     String first = lines.isEmpty() ? "" : Ink.strip(lines.get(0));
     return new CellException(TITLE, first.replaceFirst("^" + TITLE + ": ", ""), lines);
+  }
+
+  /**
+   * The code with {@code public} before a record's constructor, which Java asks for as JShell makes
+   * the record public; empty if it lacks nothing of the kind.
+   */
+  static Optional<String> mended(String code, Snippet snippet, JShell shell) {
+    return shell
+        .diagnostics(snippet)
+        .filter(problem -> problem.getCode().endsWith("invalid.canonical.constructor.in.record"))
+        .filter(problem -> problem.getMessage(Locale.ROOT).contains("stronger access"))
+        .map(problem -> (int) problem.getPosition())
+        .filter(position -> CONSTRUCTOR.matcher(code.substring(0, position)).find())
+        .map(position -> code.substring(0, position) + "public " + code.substring(position))
+        .findFirst();
   }
 
   /** What to run, if the name that is not found is a variable's that went. */
@@ -48,14 +58,12 @@ final class Diagnosis {
 
   /** The compiler's words, the line, and a caret below what it is about. */
   private static List<String> lines(Diag problem, int offset, CellSource cell) {
-    String[] words = problem.getMessage(Locale.ROOT).split("\\R", -1);
+    String[] words = ClassCode.inLearnersWords(problem.getMessage(Locale.ROOT)).split("\\R", -1);
     var lines = new ArrayList<String>();
     lines.add(Ink.title(TITLE) + ": " + words[0]);
     int position =
         Math.min(cell.text().length(), offset + (int) Math.max(0, problem.getPosition()));
-    lines.addAll(Excerpt.of(cell, position));
-    int column = position - (cell.text().lastIndexOf('\n', position - 1) + 1);
-    lines.add(" ".repeat(Ink.MARGIN + column) + Ink.mark("^"));
+    lines.addAll(Excerpt.withCaret(cell, position));
     for (int i = 1; i < words.length; i++) {
       if (!words[i].strip().startsWith("location: class")) {
         lines.add(words[i]);

@@ -12,6 +12,14 @@ final class Excerpt {
     return of(cell.text(), cell.lineAt(position), "this cell");
   }
 
+  /** The same with a caret below the position. */
+  static List<String> withCaret(CellSource cell, int position) {
+    var lines = new ArrayList<>(of(cell, position));
+    int column = position - (cell.text().lastIndexOf('\n', position - 1) + 1);
+    lines.add(" ".repeat(Ink.MARGIN + column) + Ink.mark("^"));
+    return lines;
+  }
+
   static List<String> of(String text, int line, String where) {
     String[] all = text.split("\n", -1);
     var lines = new ArrayList<String>();

@@ -3,6 +3,7 @@ package padwise.kernel.repl;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import jdk.jshell.JShell;
@@ -38,6 +39,9 @@ public final class Repl implements AutoCloseable {
           .build();
   private final JShellInternals internals = new JShellInternals(shell);
   private final Variables variables = new Variables(shell, internals, control.declarations());
+  private final ImportHints imports = new ImportHints(PACKAGES);
+  private final MissingNames missing =
+      new MissingNames(shell, name -> imports.of(name, control.declarations()));
   private final Leftovers leftovers = new Leftovers(shell, internals);
   private final Magics magics;
   private final Consumer<String> notices;
@@ -51,6 +55,7 @@ public final class Repl implements AutoCloseable {
     this.magics = magics;
     this.notices = notices;
     internals.pauseIndex();
+    control.declarations().explainMissingNames(missing::words);
   }
 
   private static String[] previewOptions() {
@@ -87,13 +92,15 @@ public final class Repl implements AutoCloseable {
   private synchronized @Nullable Object eval(String text, int cell, Interruption stop)
       throws CellException {
     variables.beginCell(cell);
+    missing.beginCell();
+    var source = CellSource.of(text, shell.sourceCodeAnalysis());
     try {
-      var source = CellSource.of(text, shell.sourceCodeAnalysis());
       return run(source, new Reports(source, shell, variables), stop);
     } catch (OutOfMemoryError whileCompiling) {
       throw Reports.outOfMemory(whileCompiling, variables.forgetThisCell());
     } finally {
-      variables.losses().forEach(loss -> notices.accept(loss + System.lineSeparator()));
+      missing.warnings(source).forEach(line -> notices.accept(line + System.lineSeparator()));
+      variables.losses().forEach(line -> notices.accept(line + System.lineSeparator()));
       leftovers.clear();
       if (stop.isFinal()) {
         control.settle();
@@ -104,18 +111,27 @@ public final class Repl implements AutoCloseable {
 
   private @Nullable Object run(CellSource source, Reports reports, Interruption stop)
       throws CellException {
+    if (source.openComment() >= 0) {
+      throw reports.refused(source.openComment(), "a comment begins here and has no end, */");
+    }
     for (Part part : source.parts()) {
       if (part.isIncomplete()) {
         evaluate(part, reports, stop); // JShell says what is wrong with it
       }
     }
     Object last = null;
-    for (Part part : source.parts()) {
-      if (stop.isFinal()) {
-        throw reports.interrupted(part);
+    try {
+      for (Part part : source.parts()) {
+        if (stop.isFinal()) {
+          throw reports.interrupted(part);
+        }
+        last = part.isMagic() ? magic(part, reports) : evaluate(part, reports, stop);
       }
-      last = part.isMagic() ? magic(part, reports) : evaluate(part, reports, stop);
+    } catch (CellException problem) {
+      missing.refuse(source); // it may be the reason
+      throw problem;
     }
+    missing.refuse(source);
     return last;
   }
 
@@ -129,7 +145,7 @@ public final class Repl implements AutoCloseable {
 
   private @Nullable Object evaluate(Part part, Reports reports, Interruption stop)
       throws CellException {
-    List<SnippetEvent> events = shell.eval(part.code());
+    List<SnippetEvent> events = compileAndRun(part, reports);
     Run run = control.take();
     Object value = null;
     for (SnippetEvent event : events) {
@@ -143,11 +159,21 @@ public final class Repl implements AutoCloseable {
       throw Reports.outOfMemory(full, variables.forgetThisCell());
     }
     for (SnippetEvent event : events) {
-      if (event.causeSnippet() == null) {
+      if (event.causeSnippet() == null && !missing.waits(event.snippet(), part)) {
         reports.check(event, run == null ? null : run.failure(), stop);
       }
     }
     return value;
+  }
+
+  private List<SnippetEvent> compileAndRun(Part part, Reports reports) throws CellException {
+    try {
+      List<SnippetEvent> events = shell.eval(part.code());
+      Optional<String> mended = Diagnosis.mended(part.code(), events.get(0).snippet(), shell);
+      return mended.isPresent() ? shell.eval(mended.get()) : events;
+    } catch (InternalError noStatement) { // JShell can't take a lone keyword
+      throw reports.refused(part.offset(), "this is no whole statement");
+    }
   }
 
   private static boolean isValue(Snippet snippet) {

@@ -56,6 +56,13 @@ final class Reports {
     return new CellException("Interrupted", "the cell was stopped", lines);
   }
 
+  /** What no compiler was asked about. */
+  CellException refused(int position, String words) {
+    var lines = new ArrayList<String>(List.of(Ink.title(Diagnosis.TITLE) + ": " + words));
+    lines.addAll(Excerpt.withCaret(cell, position));
+    return new CellException(Diagnosis.TITLE, words, lines);
+  }
+
   CellException magic(Part part, Exception problem) {
     var lines = new ArrayList<String>(title(problem));
     lines.addAll(Excerpt.of(cell, part.offset()));
@@ -121,7 +128,7 @@ final class Reports {
 
   private static String messageOf(Throwable failure) {
     String message = failure.getMessage();
-    return message == null ? "" : message;
+    return message == null ? "" : ClassCode.inLearnersWords(message);
   }
 
   private record Place(String text, int line, String where) {

@@ -1,0 +1,122 @@
+package padwise.kernel.repl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import padwise.kernel.repl.CellSource.Part;
+
+/**
+ * Names that the declarations of a cell use and nothing declares.
+ *
+ * <p>JShell takes such declarations in and waits. Here they wait for the last part of their cell:
+ * then it is said which name is missing, where, and which import brings it.
+ */
+final class MissingNames {
+  private static final String OF_VARIABLES = "variable ";
+
+  private record Waiting(DeclarationSnippet snippet, Part part) {}
+
+  private final JShell shell;
+  private final Function<String, String> hints; // an import for a class's name
+  private final List<Waiting> waiting = new ArrayList<>();
+
+  /**
+   * @param hints the import that brings a class of this name, as a sentence; else empty
+   */
+  MissingNames(JShell shell, Function<String, String> hints) {
+    this.shell = shell;
+    this.hints = hints;
+  }
+
+  void beginCell() {
+    waiting.clear();
+  }
+
+  /** Whether a part of the cell waits for names; then its end decides. */
+  boolean waits(Snippet snippet, Part part) {
+    Status status = shell.status(snippet);
+    boolean waits =
+        snippet instanceof DeclarationSnippet
+            && (status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED)
+            && shell.diagnostics(snippet).findAny().isEmpty();
+    if (waits) {
+      waiting.add(new Waiting((DeclarationSnippet) snippet, part));
+    }
+    return waits;
+  }
+
+  /**
+   * The first declaration that can't be used without its names.
+   *
+   * @throws CellException if there is one
+   */
+  void refuse(CellSource cell) throws CellException {
+    for (Waiting each : waiting) {
+      if (shell.status(each.snippet) == Status.RECOVERABLE_NOT_DEFINED) {
+        String words = "declare first: " + String.join(", ", names(each.snippet));
+        var lines = new ArrayList<String>(List.of(Ink.title(Diagnosis.TITLE) + ": " + words));
+        lines.addAll(places(each, cell));
+        throw new CellException(Diagnosis.TITLE, words, lines);
+      }
+    }
+  }
+
+  /** What to say of the methods and classes that can be used but for what mentions the names. */
+  List<String> warnings(CellSource cell) {
+    var lines = new ArrayList<String>();
+    for (Waiting each : waiting) {
+      if (shell.status(each.snippet) == Status.RECOVERABLE_DEFINED) {
+        lines.add(Ink.title("Warning") + ": " + words(each.snippet) + ".");
+        lines.addAll(places(each, cell));
+      }
+    }
+    return lines;
+  }
+
+  /** What a call of such a method fails with. */
+  String words(int snippet) {
+    return shell
+        .snippets()
+        .filter(each -> each.id().equals(String.valueOf(snippet)) && shell.status(each).isActive())
+        .filter(DeclarationSnippet.class::isInstance)
+        .map(each -> words((DeclarationSnippet) each))
+        .findFirst()
+        .orElse("a name was missing when this was compiled; run the cell again that declares it");
+  }
+
+  private String words(DeclarationSnippet snippet) {
+    List<String> names = names(snippet);
+    return snippet.name() + " uses what nothing declares: " + String.join(", ", names);
+  }
+
+  private List<String> names(DeclarationSnippet snippet) {
+    return shell.unresolvedDependencies(snippet).toList();
+  }
+
+  /** The line and a caret for each name, and the import that may help. */
+  private List<String> places(Waiting declaration, CellSource cell) {
+    var lines = new ArrayList<String>();
+    for (String missing : names(declaration.snippet)) {
+      String name = missing.replaceFirst("^.* ", "").replaceFirst("\\(.*", "");
+      boolean called = missing.contains("(");
+      Matcher place =
+          Pattern.compile(
+                  "(?<![\\w.$\"])" + Pattern.quote(name) + "\\b" + (called ? "(?=\\s*[(<])" : ""))
+              .matcher(declaration.part.code());
+      if (place.find()) {
+        lines.addAll(Excerpt.withCaret(cell, declaration.part.offset() + place.start()));
+      }
+      String hint = called ? "" : hints.apply(name);
+      if (!hint.isEmpty()) {
+        lines.add(hint);
+      }
+    }
+    return lines;
+  }
+}

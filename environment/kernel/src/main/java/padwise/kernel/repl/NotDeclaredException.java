@@ -1,0 +1,30 @@
+package padwise.kernel.repl;
+
+/**
+ * A method was called that uses a name which nothing declares; stands in for JShell's own error.
+ */
+public final class NotDeclaredException extends RuntimeException {
+  /** What JShell writes into such a method. */
+  static final String JSHELLS = "jdk/jshell/spi/SPIResolutionException";
+
+  private static final long serialVersionUID = 1;
+
+  /**
+   * What the method does instead of its work.
+   *
+   * @param snippet number of the method's or class's snippet
+   */
+  public NotDeclaredException(int snippet) {
+    super(words(snippet));
+  }
+
+  private static String words(int snippet) {
+    ClassLoader loader =
+        StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+            .walk(calls -> calls.skip(2).findFirst().orElseThrow())
+            .getDeclaringClass()
+            .getClassLoader();
+    var declarations = (Declarations) (loader instanceof OnceLoader ? loader.getParent() : loader);
+    return declarations.missingNames(snippet);
+  }
+}

@@ -1,0 +1,133 @@
+package padwise.kernel.repl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Names that are missing, names that come later, and names that are JShell's alone. */
+class NamesTest {
+  private final Session session = new Session();
+
+  @AfterEach
+  void end() {
+    session.close();
+  }
+
+  @Test
+  void a_name_that_a_method_lacks_is_named_when_its_cell_runs_and_when_it_is_called() {
+    session.run("int f(int n) {\n  return lenght + n;\n}");
+    assertThat(session.notices().lines())
+        .containsExactly(
+            "Warning: f uses what nothing declares: variable lenght.",
+            "Line 2 of this cell:",
+            "    1  int f(int n) {",
+            "→   2    return lenght + n;",
+            "                ^");
+    assertThat(session.fail("f(1)")).contains("f uses what nothing declares: variable lenght");
+    session.run("int lenght = 2;");
+    assertThat(session.run("f(1)")).isEqualTo(3);
+  }
+
+  @Test
+  void a_method_that_misses_a_name_says_so_to_whoever_calls_it() {
+    session.run("int f(int n) { return nowhere(n); }");
+    session.run(
+        "String words;\ntry { f(1); } catch (RuntimeException e) { words = e.getMessage(); }");
+    assertThat(session.run("words")).isEqualTo("f uses what nothing declares: method nowhere(int)");
+    session.run("class C {\n  int g() { return nowhere(1); }\n}");
+    assertThat(session.notices()).contains("C uses what nothing declares: method nowhere(int)");
+    assertThat(session.fail("new C().g()")).contains("method nowhere(int)");
+  }
+
+  @Test
+  void a_missing_import_is_offered() {
+    session.run("int f() throws Exception { return Files.readAllLines(Path.of(\"a\")).size(); }");
+    assertThat(session.notices())
+        .contains("import java.nio.file.Files;")
+        .contains("import java.nio.file.Path;");
+    session.run("import java.nio.file.*;");
+    assertThat(session.fail("f()")).startsWith("NoSuchFileException");
+  }
+
+  @Test
+  void what_a_later_part_of_the_cell_declares_is_not_missing() {
+    session.run("int f() { return g() + k; }\nint g() { return 1; }\nint k = 2;\nint sum = f();");
+    assertThat(session.notices()).isEmpty();
+    assertThat(session.run("sum")).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "class A { B b; }\nclass B { A a; }\nreturnsNull(new A().b)",
+        "sealed interface S permits X, Y {}\nrecord X(int a) implements S {}\n"
+            + "record Y(S left, S right) implements S {}\nreturnsNull(new Y(new X(1), null).right())",
+        "interface I { J other(); }\ninterface J { I other(); }\nI i = () -> null;\nreturnsNull(i.other())",
+        "abstract class Tree { abstract Leaf leaf(); }\nclass Leaf extends Tree { Leaf leaf() { return null; } }\n"
+            + "returnsNull(new Leaf().leaf())",
+        "class D extends E {}\nclass E implements F {}\ninterface F {}\nF f = new D();\nreturnsNull(null)",
+        "record P(int a) {\n  P {\n    if (a < 0) throw new IllegalArgumentException();\n  }\n}\n"
+            + "returnsNull(new P(1) == null ? 1 : null)",
+        "record P(int a) {\n  P(int a) { this.a = a; }\n}\nreturnsNull(new P(1) == null ? 1 : null)",
+        "record P(int a) { P { a = 2 * a; } P(String s) { this(s.length()); } }\n"
+            + "returnsNull(new P(\"ab\").a() == 4 ? null : 1)",
+      })
+  void classes_of_one_cell_know_each_other(String cell) {
+    session.run("Object returnsNull(Object o) { return o == null ? \"null\" : o; }");
+    assertThat(session.run(cell)).isEqualTo("null");
+    assertThat(session.notices()).isEmpty();
+  }
+
+  @Test
+  void a_class_that_the_cell_never_declares_is_an_error_with_its_place() {
+    String report = session.fail("class C extends Nowhere {}\nint after = 1;");
+    assertThat(report).startsWith("CompileError: declare first: class Nowhere");
+    assertThat(report).contains("→   1  class C extends Nowhere {}\n                       ^");
+    assertThat(session.fail("record Q(Zzz z) {}\nnew Q(null)")).contains("class Zzz");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/* no end\nint x = 3;", "int y = 1; /* no end", "int y = 1;\n/** no * end"})
+  void a_comment_without_an_end_is_an_error(String cell) {
+    assertThat(session.fail(cell)).contains("a comment begins here and has no end");
+  }
+
+  @Test
+  void what_only_looks_like_a_comment_is_text() {
+    assertThat(session.run("// nor /* this\nString s = \"/* text\"; char c = '\"'; /* fine */ s"))
+        .isEqualTo("/* text");
+    assertThat(session.run("\"\"\"\n  /* \" text\"\"\"")).isEqualTo("/* \" text");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"private", "public", "else", "return", "case", "class", "final", "int", "@", "'"})
+  void a_lone_word_is_an_error_with_its_place(String cell) {
+    assertThat(session.fail(cell)).startsWith("CompileError: ").contains("→   1  " + cell);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "z.length()",
+        "A a = (A) b;",
+        "new W().n()",
+        "A a = b;",
+        "B a = new A();",
+        "Object[] all = new String[1]; all[0] = new B();",
+        "List.of(1).forEach(x -> { throw new Wrong(\"lambda \" + x); });",
+        "new A() { int n() { throw new Wrong(\"inside\"); } }.n()",
+        "throw new RuntimeException(new Wrong(\"cause\"));",
+      })
+  void messages_have_the_readers_names_only(String cell) {
+    session.run(
+        "import java.util.*;\nString z = null;\nclass A {}\nclass B {}\nObject b = new B();");
+    session.run("class W { String s; int n() { return s.length(); } }");
+    session.run("class Wrong extends RuntimeException { Wrong(String words) { super(words); } }");
+    assertThat(session.fail(cell)).doesNotContain("REPL", "$JShell", "do_it", "loader");
+  }
+}
