@@ -25,8 +25,8 @@ import jdk.jshell.VarSnippet;
  * All that the kernel reaches in JShell behind its interface, as it is in the JDK's versions from
  * 17 to 25.
  *
- * <p>Where a JDK keeps one of the parts elsewhere, its use does nothing, and {@link #missing}
- * says what the kernel then can't do.
+ * <p>Where a JDK keeps one of the parts elsewhere, its use does nothing, and {@link #missing} says
+ * what the kernel then can't do.
  */
 public final class JShellInternals {
   private static final Pattern CLASS = Pattern.compile("\\$JShell\\$(\\d+)");
