@@ -4,6 +4,7 @@ import java.awt.Dimension;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
@@ -49,10 +50,14 @@ public final class AttentionHeatmap {
   public static Figure growing(
       String title, List<INDArray> steps, PaddedBatch batch, int sentence) {
     Axis keys = Axis.of("keys (attended to)", batch, sentence);
-    double[][] rows = steps.stream().map(step -> Rows.read(step)).toArray(double[][]::new);
+    Preconditions.require(
+        steps != null && !steps.isEmpty() && steps.stream().noneMatch(Objects::isNull),
+        "steps: expected the weights of at least one step and no null but was %s",
+        steps == null ? null : steps.size());
+    double[][] rows = steps.stream().map(Rows::read).toArray(double[][]::new);
     int[] queries = Arrays.stream(rows).mapToInt(row -> row.length - 1).toArray();
     Preconditions.require(
-        rows.length > 0 && Arrays.stream(queries).allMatch(q -> q >= 0 && q < keys.size()),
+        Arrays.stream(queries).allMatch(q -> q >= 0 && q < keys.size()),
         "steps: expected weights of 1 to %s keys in each, one a slot, but were %s",
         keys.size(),
         Arrays.stream(queries).map(q -> q + 1).boxed().toList());

@@ -28,20 +28,20 @@ public record AttentionSteps(
 
   /** Another step of signed scores, {@code [T, T]}; −∞ is drawn as −∞. */
   public AttentionSteps scores(String step, INDArray scores) {
-    return with(step, scores, queries.titled("keys"), null);
+    return signed(step, scores, queries.titled("keys"));
   }
 
   /** Another step of weights, {@code [T, T]}, from 0 to 1. */
   public AttentionSteps weights(String step, INDArray weights) {
     double[][] values = Heatmap.read(step, weights, queries.size(), queries.size());
     AttentionHeatmap.Weights.of(values, queries.pads());
-    return with(step, weights, queries.titled("keys"), ColorScale.from0to1(4));
+    return with(step, values, queries.titled("keys"), ColorScale.from0to1(4));
   }
 
   /** Another step of vectors, one row a token: {@code [T, D]}. */
   public AttentionSteps vectors(String step, INDArray vectors) {
     int width = vectors != null && vectors.rank() == 2 ? (int) vectors.size(1) : 0;
-    return with(step, vectors, Axis.numbered("dimension", width), null);
+    return signed(step, vectors, Axis.numbered("dimension", width));
   }
 
   /** The picture; its words say how far the values of each step reach. */
@@ -57,10 +57,12 @@ public record AttentionSteps(
     return Heatmap.of(title, what, String.join("; ", findings) + ".", panels, across);
   }
 
-  private AttentionSteps with(String step, INDArray array, Axis columns, ColorScale given) {
+  private AttentionSteps signed(String step, INDArray array, Axis columns) {
     double[][] values = Heatmap.read(step, array, queries.size(), columns.size());
-    Numbers.Range range = Numbers.Range.of(values);
-    ColorScale scale = given == null ? ColorScale.around0(range.limit()) : given;
+    return with(step, values, columns, ColorScale.around0(Numbers.Range.of(values).limit()));
+  }
+
+  private AttentionSteps with(String step, double[][] values, Axis columns, ColorScale scale) {
     int side = Subplot.side(Math.max(queries.size(), columns.size()), ROOM);
     String name = (panels.isEmpty() ? "" : "→ ") + step;
     Subplot panel = new Subplot(name, values, queries, columns, new Dimension(side, side), scale);
@@ -68,6 +70,7 @@ public record AttentionSteps(
         title,
         queries,
         Stream.concat(panels.stream(), Stream.of(panel)).toList(),
-        Stream.concat(findings.stream(), Stream.of(step + ": " + range)).toList());
+        Stream.concat(findings.stream(), Stream.of(step + ": " + Numbers.Range.of(values)))
+            .toList());
   }
 }

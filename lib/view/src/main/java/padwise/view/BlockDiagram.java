@@ -46,8 +46,8 @@ public record BlockDiagram(String title, List<Stage> stages, List<String> mixing
   /** A diagram of what a block did, in the order of the map: each stage's name and its result. */
   public static BlockDiagram of(String title, Map<String, INDArray> stages) {
     Preconditions.require(
-        stages != null && !stages.isEmpty(),
-        "stages: expected at least one but was %s; put each result under the name of its stage",
+        stages != null && !stages.isEmpty() && !stages.containsValue(null),
+        "stages: expected at least one and no null but was %s; put each result under the name of its stage",
         stages);
     List<Stage> named =
         stages.entrySet().stream()

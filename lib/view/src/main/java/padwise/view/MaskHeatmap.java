@@ -45,6 +45,9 @@ public record MaskHeatmap(
 
   /** The first sentence and head of a mask, its slots numbered; at most 128 queries and keys. */
   public static MaskHeatmap of(String title, AttentionMask mask) {
+    Preconditions.require(
+        mask != null,
+        "mask: was null; AttentionMask.where(8, (query, key) -> key <= query) is one");
     INDArray first =
         mask.allowed().get(NDArrayIndex.point(0), NDArrayIndex.point(0)).castTo(DataType.DOUBLE);
     int queries = (int) mask.allowed().size(2);

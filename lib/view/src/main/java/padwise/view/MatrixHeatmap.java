@@ -51,7 +51,8 @@ public final class MatrixHeatmap {
       double[][] changes,
       double tolerance) {
     Preconditions.require(
-        changes.length == stages.size()
+        changes != null
+            && changes.length == stages.size()
             && Arrays.stream(changes).allMatch(row -> row.length == arrangements.size()),
         "changes: expected a row for each of %s and a number for each of %s",
         stages,

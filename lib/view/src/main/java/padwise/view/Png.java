@@ -54,8 +54,14 @@ final class Png {
   private static List<Integer> palette(int[] pixels) {
     Map<Integer, Integer> counts = new HashMap<>();
     IntStream.of(pixels).forEach(pixel -> counts.merge(pixel, 1, Integer::sum));
-    List<Integer> byCount = new ArrayList<>(counts.keySet());
-    byCount.sort(Comparator.comparing((Integer c) -> -counts.get(c)).thenComparing(c -> c));
+    List<Integer> byCount =
+        counts.entrySet().stream()
+            .sorted(
+                Map.Entry.<Integer, Integer>comparingByValue()
+                    .reversed()
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .map(Map.Entry::getKey)
+            .toList();
     List<Integer> colors = apart(byCount, 0);
     for (int gap = 2; colors.size() > MOST_COLORS; gap += 2) {
       colors = apart(byCount, gap);

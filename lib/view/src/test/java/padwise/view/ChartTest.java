@@ -1,6 +1,7 @@
 package padwise.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 
 import java.awt.Color;
@@ -67,7 +68,8 @@ class ChartTest {
     assertThat(Pictures.middle(full.image(), Color.WHITE)[2]).isLessThan(blank - 4_000);
     steps.set(0, Nd4j.ones(5));
     refused(() -> AttentionHeatmap.growing("t", steps, batch, 0), "steps", "1 to 4", "[5, 3, 4]");
-    refused(() -> AttentionHeatmap.growing("t", List.of(), batch, 0), "steps");
+    refused(() -> AttentionHeatmap.growing("t", List.of(), batch, 0), "steps", "at least one");
+    refused(() -> AttentionHeatmap.growing("t", nothing(), batch, 0), "steps", "null");
   }
 
   @Test
@@ -84,6 +86,7 @@ class ChartTest {
     assertThat(Pictures.middle(marked.figure().image(), EMPTY)[2]).isGreaterThan(50_000);
     assertThat(Pictures.middle(plain.figure().image(), BORDER)[2]).isZero();
     assertThat(Pictures.middle(plain.blocks(8).figure().image(), EMPTY)[2]).isZero();
+    refused(() -> MaskHeatmap.of("t", nothing()), "mask", "null");
     refused(() -> plain.blocks(0), "size", "at least 1");
     refused(() -> plain.between(Nd4j.ones(3)), "sentences", "8 slots", "[3]");
   }
@@ -136,6 +139,8 @@ class ChartTest {
     assertThat(Pictures.ink(marked.figure().image(), 0, Canvas.TITLE_ROOM, left, 150)).isPositive();
     refused(() -> block.mixing("softmax"), "stage", "softmax");
     refused(() -> block.around("residual", "norm"), "to", "after residual");
-    refused(() -> BlockDiagram.of("t", Map.of()), "stages");
+    refused(() -> BlockDiagram.of("t", Map.of()), "stages", "at least one");
+    stages.put("lost", nothing());
+    refused(() -> BlockDiagram.of("t", stages), "stages", "no null");
   }
 }
