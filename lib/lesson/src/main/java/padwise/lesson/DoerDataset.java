@@ -1,0 +1,109 @@
+package padwise.lesson;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.batch.PaddedBatch;
+import padwise.batch.Padding;
+import padwise.grad.Variable;
+import padwise.loss.MaskedWords;
+import padwise.math.Preconditions;
+import padwise.text.Vocabulary;
+import padwise.text.WordPieceTokenizer;
+
+/**
+ * The sentences of a {@link DoerCorpus} as batches: with their classes, or with words hidden.
+ *
+ * @param training batches to learn from, 32 sentences each, twins side by side
+ * @param heldOut up to 600 sentences of plans that no training sentence has, 100 in a part
+ */
+public record DoerDataset(List<Batch> training, List<List<DoerCorpus.Sentence>> heldOut) {
+
+  private static final int SIZE = 32;
+  private static final int PART = 100;
+  private static final int PARTS = 6;
+
+  /**
+   * A batch and who did it.
+   *
+   * @param padded {@code [B, T]}
+   * @param classes 0 for an animal, 1 for a person, INT32 {@code [B]}
+   */
+  public record Batch(PaddedBatch padded, INDArray classes) {}
+
+  /**
+   * Draws sentences and pads each batch to its longest.
+   *
+   * @param pairs as in {@link DoerCorpus#of}; 15 fill the six held-out parts
+   * @param seed the same seed gives the same batches
+   */
+  public static DoerDataset of(int pairs, long seed) {
+    DoerCorpus corpus = DoerCorpus.of(pairs, seed);
+    List<List<DoerCorpus.Sentence>> twins = new ArrayList<>(parts(corpus.heldOut(), 2));
+    Collections.shuffle(twins, new Random(seed)); // each part has sentences of many plans
+    List<DoerCorpus.Sentence> held = twins.stream().flatMap(List::stream).toList();
+    return new DoerDataset(
+        parts(corpus.training(), SIZE).stream().map(p -> batch(p, Padding.toLongest())).toList(),
+        parts(held, PART).stream().limit(PARTS).toList());
+  }
+
+  /** The held-out sentences, padded your way. */
+  public List<Batch> heldOut(Padding padding) {
+    return heldOut.stream().map(part -> batch(part, padding)).toList();
+  }
+
+  /** A training batch with words hidden: other ones each time the batch comes round. */
+  public MaskedWords hidden(int step) {
+    Preconditions.require(step >= 0, "step: expected 0 or more but was %s", step);
+    PaddedBatch padded = training.get(step % training.size()).padded();
+    return MaskedWords.of(padded, DoerCorpus.vocabulary(), step);
+  }
+
+  /** The held-out sentences with words hidden, the same ones for each padding. */
+  public HiddenWords hiddenHeldOut(Padding padding) {
+    List<Batch> batches = heldOut(padding);
+    Vocabulary vocabulary = DoerCorpus.vocabulary();
+    return new HiddenWords(
+        IntStream.range(0, batches.size())
+            .mapToObj(i -> MaskedWords.of(batches.get(i).padded(), vocabulary, i))
+            .toList());
+  }
+
+  /**
+   * Which share of the held-out sentences a model gets right.
+   *
+   * @param scores gives {@code [B, 2]} for a batch; the higher score is the answer
+   */
+  public double accuracy(Function<PaddedBatch, Variable> scores, Padding padding) {
+    List<Batch> batches = heldOut(padding);
+    int right = batches.stream().mapToInt(batch -> right(scores, batch)).sum();
+    return right / (double) batches.stream().mapToInt(batch -> batch.padded().size()).sum();
+  }
+
+  private static int right(Function<PaddedBatch, Variable> scores, Batch batch) {
+    INDArray found = Variable.inference(() -> scores.apply(batch.padded())).value(); // [B, 2]
+    INDArray answers = found.argMax(1).castTo(DataType.INT32); // [B]
+    return answers.eq(batch.classes()).castTo(DataType.INT32).sumNumber().intValue();
+  }
+
+  private static Batch batch(List<DoerCorpus.Sentence> part, Padding padding) {
+    WordPieceTokenizer tokenizer = new WordPieceTokenizer(DoerCorpus.vocabulary());
+    int[] classes = part.stream().mapToInt(sentence -> sentence.doer().ordinal()).toArray();
+    return new Batch(
+        padding.apply(part.stream().map(sentence -> tokenizer.encode(sentence.text())).toList()),
+        Nd4j.createFromArray(classes));
+  }
+
+  /** Parts of one size; a rest at the end is left out. */
+  private static List<List<DoerCorpus.Sentence>> parts(List<DoerCorpus.Sentence> all, int size) {
+    return IntStream.range(0, all.size() / size)
+        .mapToObj(i -> all.subList(i * size, i * size + size))
+        .toList();
+  }
+}

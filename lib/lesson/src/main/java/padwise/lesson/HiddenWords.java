@@ -1,0 +1,77 @@
+package padwise.lesson;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.batch.PaddedBatch;
+import padwise.grad.Variable;
+import padwise.loss.Labels;
+import padwise.loss.MaskedCrossEntropy;
+import padwise.loss.MaskedLoss;
+import padwise.loss.MaskedWords;
+
+/**
+ * Questions for a model that guesses words, and its marks.
+ *
+ * <p>A model is a function from a batch to logits {@code [B, T, V]}; nothing is recorded for
+ * gradients.
+ *
+ * @param questions batches with words hidden
+ */
+public record HiddenWords(List<MaskedWords> questions) {
+
+  /** The hidden words' ids, in reading order. */
+  public List<Integer> wanted() {
+    return questions.stream().flatMap(each -> asked(each, each.labels()).boxed()).toList();
+  }
+
+  /** What a hidden word costs on average: all sums, divided by all counts. */
+  public double loss(Function<PaddedBatch, Variable> model) {
+    List<MaskedLoss> each = questions.stream().map(words -> loss(model, words)).toList();
+    double sum = each.stream().mapToDouble(one -> one.sum().value().getDouble(0)).sum();
+    return sum / each.stream().mapToLong(MaskedLoss::counted).sum();
+  }
+
+  /** The word with the highest score, for each hidden one, in the order of {@link #wanted()}. */
+  public List<Integer> answers(Function<PaddedBatch, Variable> model) {
+    return questions.stream().flatMap(words -> answers(model, words).boxed()).toList();
+  }
+
+  /** How many of 100 hidden words the model gets right. */
+  public double right(Function<PaddedBatch, Variable> model) {
+    return 100 - changed(wanted(), answers(model));
+  }
+
+  /**
+   * How many of 100 answers differ between two lists.
+   *
+   * @param some answers to these questions, or the wanted words
+   * @param others as many
+   */
+  public static double changed(List<Integer> some, List<Integer> others) {
+    long differ =
+        IntStream.range(0, some.size()).filter(i -> !some.get(i).equals(others.get(i))).count();
+    return 100.0 * differ / some.size();
+  }
+
+  private static MaskedLoss loss(Function<PaddedBatch, Variable> model, MaskedWords words) {
+    return Variable.inference(
+        () -> MaskedCrossEntropy.of(model.apply(words.batch()), words.labels()));
+  }
+
+  private static IntStream answers(Function<PaddedBatch, Variable> model, MaskedWords words) {
+    INDArray logits = Variable.inference(() -> model.apply(words.batch())).value(); // [B, T, V]
+    return asked(words, logits.argMax(2).castTo(DataType.INT32)); // [B, T]
+  }
+
+  /** What stands in the slots that are asked. */
+  private static IntStream asked(MaskedWords words, INDArray values) {
+    int[] labels = words.labels().dup('c').data().asInt();
+    int[] value = values.dup('c').data().asInt();
+    return IntStream.range(0, labels.length)
+        .filter(i -> labels[i] != Labels.IGNORE)
+        .map(i -> value[i]);
+  }
+}
