@@ -94,7 +94,10 @@ public record DoerDataset(List<Batch> training, List<List<DoerCorpus.Sentence>> 
 
   private static Batch batch(List<DoerCorpus.Sentence> part, Padding padding) {
     WordPieceTokenizer tokenizer = new WordPieceTokenizer(DoerCorpus.vocabulary());
-    int[] classes = part.stream().mapToInt(sentence -> sentence.doer().ordinal()).toArray();
+    int[] classes =
+        part.stream()
+            .mapToInt(sentence -> sentence.doer() == DoerCorpus.Doer.PERSON ? 1 : 0)
+            .toArray();
     return new Batch(
         padding.apply(part.stream().map(sentence -> tokenizer.encode(sentence.text())).toList()),
         Nd4j.createFromArray(classes));

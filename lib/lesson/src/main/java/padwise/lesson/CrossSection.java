@@ -1,0 +1,141 @@
+package padwise.lesson;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import padwise.attention.Attended;
+import padwise.attention.AttentionMask;
+import padwise.batch.PaddedBatch;
+import padwise.batch.Padding;
+import padwise.grad.Variable;
+import padwise.math.Preconditions;
+import padwise.model.Embeddings;
+import padwise.model.EncoderBlock;
+import padwise.model.WordModel;
+import padwise.text.Encoding;
+
+/**
+ * A batch on its way through embeddings, one encoder block and the output head, with a name for
+ * every intermediate result.
+ *
+ * @param stages in the order of the computation
+ */
+public record CrossSection(List<Stage> stages) {
+
+  /**
+   * One intermediate result.
+   *
+   * @param name what has just been done
+   * @param values {@code [B, T, …]}, or of attention {@code [B, H, T, …]}
+   */
+  public record Stage(String name, INDArray values) {}
+
+  /**
+   * How a stage treats a padded slot, and what the real tokens notice of it.
+   *
+   * @param stage its name
+   * @param shape of its result
+   * @param padNorm length of what the first padded slot holds; of attention, what its queries hold
+   * @param withoutMask largest change of a real token against the sentence alone, no mask
+   * @param withMask the same with the padding mask
+   */
+  public record Finding(
+      String stage, String shape, double padNorm, double withoutMask, double withMask) {}
+
+  /**
+   * Follows a batch through the embeddings, the first block and the head.
+   *
+   * @param mask who may look at whom
+   */
+  public static CrossSection of(WordModel model, PaddedBatch batch, AttentionMask mask) {
+    return Variable.inference(() -> new CrossSection(follow(model, batch, mask)));
+  }
+
+  /**
+   * Follows a sentence alone, then padded, once without a mask and once with it.
+   *
+   * @param slots the padded length, above that of the sentence
+   */
+  public static List<Finding> ofPadding(WordModel model, Encoding sentence, int slots) {
+    int real = sentence.length();
+    Preconditions.require(
+        slots > real, "slots: expected more than the %s tokens but was %s", real, slots);
+    PaddedBatch wide = Padding.toMaxLength(slots).apply(List.of(sentence));
+    CrossSection alone = of(model, Padding.none().apply(List.of(sentence)), AttentionMask.none());
+    CrossSection bare = of(model, wide, AttentionMask.none());
+    CrossSection kept = of(model, wide, AttentionMask.padding(wide.attentionMask()));
+    return IntStream.range(0, alone.stages.size())
+        .mapToObj(
+            i ->
+                new Finding(
+                    kept.stages.get(i).name(),
+                    Arrays.toString(kept.stages.get(i).values().shape()),
+                    slot(kept.stages.get(i).values(), real).norm2Number().doubleValue(),
+                    change(alone.stages.get(i), bare.stages.get(i)),
+                    change(alone.stages.get(i), kept.stages.get(i))))
+        .toList();
+  }
+
+  private static List<Stage> follow(WordModel model, PaddedBatch batch, AttentionMask mask) {
+    Embeddings.Embedded embedded = model.bert().embeddings().forward(batch, batch.positions());
+    EncoderBlock block = model.bert().blocks().get(0);
+    Variable x = embedded.output(); // [B, T, D]
+    Variable qkv = block.attention().projection().forward(x); // [B, T, 3D]
+    Attended attended = block.attention().forward(x, mask);
+    INDArray scores = attended.scores().value(); // [B, H, T, T]
+    Variable mixed = attended.weights().matmul(values(qkv, scores)); // [B, H, T, Dh]
+    Variable seen = block.attentionNorm().forward(x.plus(attended.values())); // [B, T, D]
+    Variable thought = block.feedForward().forward(seen); // [B, T, D]
+    Variable out = block.outputNorm().forward(seen.plus(thought)); // [B, T, D]
+    List<Stage> stages = new ArrayList<>();
+    stages.add(new Stage("embedding", embedded.sum().value()));
+    stages.add(new Stage("norm", x.value()));
+    stages.add(new Stage("Q, K, V", qkv.value()));
+    stages.add(new Stage("scores", scores));
+    stages.add(new Stage("+ M", scores.add(mask.bias())));
+    stages.add(new Stage("softmax", attended.weights().value()));
+    stages.add(new Stage("· V", mixed.value()));
+    stages.add(new Stage("output projection", attended.values().value()));
+    stages.add(new Stage("+ residual, norm", seen.value()));
+    stages.add(new Stage("feed-forward", thought.value()));
+    stages.add(new Stage("+ residual, norm (2)", out.value()));
+    stages.add(new Stage("head", model.head().forward(out).value()));
+    return stages;
+  }
+
+  /** The values' third of the projection, head by head: {@code [B, H, T, Dh]}. */
+  private static Variable values(Variable qkv, INDArray scores) {
+    Variable v = qkv.chunk(3).get(2); // [B, T, D]
+    long heads = scores.size(1);
+    return v.reshape(scores.size(0), scores.size(2), heads, v.value().size(2) / heads)
+        .permute(0, 2, 1, 3);
+  }
+
+  /** What one slot of the first sentence holds. */
+  private static INDArray slot(INDArray values, int slot) {
+    INDArray first = values.slice(0); // [T, …] or [H, T, …]
+    INDArray held =
+        first.rank() == 2
+            ? first.getRow(slot)
+            : first.get(NDArrayIndex.all(), NDArrayIndex.point(slot), NDArrayIndex.all());
+    INDArray finite = held.dup('c');
+    for (long i = 0; i < finite.length(); i++) {
+      finite.putScalar(i, Double.isInfinite(finite.getDouble(i)) ? 0 : finite.getDouble(i));
+    }
+    return finite;
+  }
+
+  /** The largest change of the real part; a hidden score on both sides is none. */
+  private static double change(Stage alone, Stage padded) {
+    INDArray wanted = alone.values();
+    INDArrayIndex[] cut = new INDArrayIndex[wanted.rank()];
+    for (int axis = 0; axis < cut.length; axis++) {
+      cut[axis] = NDArrayIndex.interval(0, wanted.size(axis));
+    }
+    return wanted.sub(padded.values().get(cut)).amaxNumber().doubleValue();
+  }
+}
