@@ -99,7 +99,7 @@ class DoerDatasetTest {
   private static Variable knowing(HiddenWords words, PaddedBatch batch) {
     var labels =
         words.questions().stream()
-            .filter(q -> q.batch() == batch)
+            .filter(q -> q.batch().equals(batch))
             .findFirst()
             .orElseThrow()
             .labels();
