@@ -21,9 +21,13 @@ import padwise.text.WordPieceTokenizer;
  * The sentences of a {@link DoerCorpus} as batches: with their classes, or with words hidden.
  *
  * @param training batches to learn from, 32 sentences each, twins side by side
+ * @param learned their sentences
  * @param heldOut up to 600 sentences of plans that no training sentence has, 100 in a part
  */
-public record DoerDataset(List<Batch> training, List<List<DoerCorpus.Sentence>> heldOut) {
+public record DoerDataset(
+    List<Batch> training,
+    List<List<DoerCorpus.Sentence>> learned,
+    List<List<DoerCorpus.Sentence>> heldOut) {
 
   private static final int SIZE = 32;
   private static final int PART = 100;
@@ -48,9 +52,16 @@ public record DoerDataset(List<Batch> training, List<List<DoerCorpus.Sentence>> 
     List<List<DoerCorpus.Sentence>> twins = new ArrayList<>(parts(corpus.heldOut(), 2));
     Collections.shuffle(twins, new Random(seed)); // each part has sentences of many plans
     List<DoerCorpus.Sentence> held = twins.stream().flatMap(List::stream).toList();
+    List<List<DoerCorpus.Sentence>> learned = parts(corpus.training(), SIZE);
     return new DoerDataset(
-        parts(corpus.training(), SIZE).stream().map(p -> batch(p, Padding.toLongest())).toList(),
+        learned.stream().map(part -> batch(part, Padding.toLongest())).toList(),
+        learned,
         parts(held, PART).stream().limit(PARTS).toList());
+  }
+
+  /** The batches to learn from, padded your way. */
+  public List<Batch> training(Padding padding) {
+    return learned.stream().map(part -> batch(part, padding)).toList();
   }
 
   /** The held-out sentences, padded your way. */
