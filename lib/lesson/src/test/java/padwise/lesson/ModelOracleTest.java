@@ -25,6 +25,7 @@ import padwise.model.ClsHead;
 import padwise.model.ForwardTrace;
 import padwise.model.MiniBert;
 import padwise.model.MlmHead;
+import padwise.model.RaggedEncoder;
 
 /** From ids to loss and back, through a whole BERT: no stage notices a sentence's neighbours. */
 @Tag("spine")
@@ -77,15 +78,14 @@ class ModelOracleTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void a_sentences_class_scores_hold(long seed) {
-    List<INDArray> alone =
-        Arrangement.alone(sentences(seed)).stream().map(a -> scores(a).getRow(0).dup()).toList();
-    for (Arrangement crowd : Arrangement.crowded(sentences(seed), seed)) {
-      INDArray together = scores(crowd);
-      assertThat(together.size(0)).isEqualTo(alone.size());
-      for (int i = 0; i < alone.size(); i++) {
-        assertThatTensor(together.getRow(i).dup()).isCloseTo(alone.get(i), 1e-4).everywhere();
-      }
-    }
+    holds(seed, a -> classes.forward(trace(a).output(), a.position(), a.attentionMask()).value());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void a_ragged_encoder_holds(long seed) {
+    RaggedEncoder ragged = new RaggedEncoder(bert);
+    holds(seed, a -> ragged.forward(a.batch(WORDS), a.position(), a.sentence()));
   }
 
   @ParameterizedTest
@@ -128,10 +128,6 @@ class ModelOracleTest {
 
   private ForwardTrace trace(Arrangement a) {
     return bert.forward(a.batch(WORDS), a.position(), a.attention());
-  }
-
-  private INDArray scores(Arrangement a) {
-    return classes.forward(trace(a).output(), a.position(), a.attentionMask()).value();
   }
 
   private MaskedLoss loss(ForwardTrace trace, Arrangement a, long seed) {

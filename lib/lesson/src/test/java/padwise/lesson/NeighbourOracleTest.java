@@ -15,6 +15,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import padwise.Ragged;
 import padwise.attention.AttentionMask;
 import padwise.attention.MultiHeadAttention;
+import padwise.attention.RaggedAttention;
+import padwise.batch.RealTokens;
 import padwise.grad.Variable;
 import padwise.lesson.NeighbourOracle.Finding;
 import padwise.loss.Labels;
@@ -148,6 +150,15 @@ class NeighbourOracleTest {
       assertThatTensor(x.gradient()).isExactly(0).whereNotMask(a.attentionMask());
       assertThat(x.gradient().norm2(2).maxNumber().doubleValue()).isGreaterThan(1e-3);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void ragged_attention_does_not_notice_its_neighbours(long seed) {
+    RaggedAttention ragged = new RaggedAttention(attention);
+    assertThat(over(seed).check(a -> ragged.forward(a.values(), RealTokens.of(a.sentence()))))
+        .hasSize(7)
+        .allMatch(Finding::holds);
   }
 
   @Test

@@ -18,10 +18,10 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.Ragged;
+import padwise.RandomTexts;
 import padwise.batch.PaddedBatch;
 import padwise.batch.Padding;
 import padwise.grad.Variable;
-import padwise.lesson.DoerCorpus;
 import padwise.loss.Labels;
 import padwise.loss.MaskedCrossEntropy;
 import padwise.loss.MaskedLoss;
@@ -217,21 +217,18 @@ class TrainerTest {
 
   /** A BERT small enough to train two thousand steps in a test, on batches of several lengths. */
   private static final class Mini {
-    final WordPieceTokenizer tokenizer = new WordPieceTokenizer(DoerCorpus.vocabulary());
+    final WordPieceTokenizer tokenizer = new WordPieceTokenizer(RandomTexts.vocabulary());
     final MiniBert bert =
-        MiniBert.random(new BertConfig(DoerCorpus.vocabulary().size(), 24, 8, 2, 1, 8), 1);
+        MiniBert.random(new BertConfig(RandomTexts.vocabulary().size(), 24, 8, 2, 1, 8), 1);
     final MlmHead head = MlmHead.tied(bert.embeddings(), 2);
     final List<PaddedBatch> batches = new ArrayList<>();
 
     Mini() {
-      List<DoerCorpus.Sentence> deeds = DoerCorpus.of(1, 3).training();
+      List<String> texts = RandomTexts.of(40, 3);
       for (int from = 0; from < 40; from += 4) {
         batches.add(
             Padding.toLongest()
-                .apply(
-                    deeds.subList(from, from + 4).stream()
-                        .map(deed -> tokenizer.encode(deed.text()))
-                        .toList()));
+                .apply(texts.subList(from, from + 4).stream().map(tokenizer::encode).toList()));
       }
     }
 

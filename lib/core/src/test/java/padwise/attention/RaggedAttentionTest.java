@@ -21,8 +21,6 @@ import padwise.batch.Boundaries;
 import padwise.batch.RealTokens;
 import padwise.grad.Linear;
 import padwise.grad.Variable;
-import padwise.lesson.NeighbourOracle;
-import padwise.lesson.NeighbourOracle.Finding;
 
 class RaggedAttentionTest {
 
@@ -30,16 +28,6 @@ class RaggedAttentionTest {
 
   private final MultiHeadAttention attention = withBiases(WIDTH, 3, 5);
   private final RaggedAttention ragged = new RaggedAttention(attention);
-
-  @ParameterizedTest
-  @Tag("spine")
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void ragged_attention_does_not_notice_its_neighbours(long seed) {
-    List<Finding> findings =
-        NeighbourOracle.over(Ragged.sentences(seed, WIDTH), seed)
-            .check(a -> ragged.forward(a.values(), RealTokens.of(a.sentence())));
-    assertThat(findings).hasSize(7).allMatch(Finding::holds);
-  }
 
   @ParameterizedTest
   @CsvSource({

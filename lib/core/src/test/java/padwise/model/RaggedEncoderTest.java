@@ -1,6 +1,5 @@
 package padwise.model;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 import static padwise.TensorAssert.assertThatTensor;
@@ -8,11 +7,9 @@ import static padwise.TensorAssert.assertThatTensor;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.attention.AttentionMask;
@@ -21,8 +18,6 @@ import padwise.batch.PaddedBatch;
 import padwise.batch.Padding;
 import padwise.batch.Side;
 import padwise.grad.Variable;
-import padwise.lesson.NeighbourOracle;
-import padwise.lesson.NeighbourOracle.Finding;
 import padwise.text.Encoding;
 
 class RaggedEncoderTest {
@@ -31,21 +26,6 @@ class RaggedEncoderTest {
 
   private final MiniBert bert = MiniBert.random(new BertConfig(WORDS, 40, 12, 3, 2, 16), 3);
   private final RaggedEncoder ragged = new RaggedEncoder(bert);
-
-  @ParameterizedTest
-  @Tag("spine")
-  @ValueSource(longs = {1, 2, 3, 4})
-  void a_ragged_encoder_does_not_notice_a_sentences_neighbours(long seed) {
-    Random random = new Random(seed);
-    List<INDArray> ids =
-        IntStream.range(0, 4)
-            .mapToObj(i -> ids(random, 1 + 3 * i).castTo(DataType.FLOAT).reshape(-1, 1))
-            .toList();
-    List<Finding> findings =
-        NeighbourOracle.over(ids, seed)
-            .check(a -> ragged.forward(a.batch(WORDS), a.position(), a.sentence()));
-    assertThat(findings).hasSize(7).allMatch(Finding::holds);
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"LEFT", "RIGHT"})
