@@ -8,7 +8,7 @@ import padwise.math.Preconditions;
 import padwise.math.Rows;
 
 /**
- * Who may look at whom.
+ * The pairs of tokens that may look at each other.
  *
  * @param allowed 1 where a query may look at a key, 0 where it may not; four axes that broadcast
  *     onto the scores {@code [B, H, T, T]}: sentences, heads, queries, keys
@@ -141,8 +141,8 @@ public record AttentionMask(INDArray allowed) {
   }
 
   /**
-   * What is added to the scores: 0 where a query may look, −∞ where it may not. FLOAT, the shape of
-   * {@link #allowed}.
+   * The numbers added to the scores: 0 where a query may look, −∞ where it may not. FLOAT, the
+   * shape of {@link #allowed}.
    */
   public INDArray bias() {
     return bias(Double.NEGATIVE_INFINITY);
@@ -183,7 +183,7 @@ public record AttentionMask(INDArray allowed) {
 
   private static void requireMatrix(String name, INDArray mask) {
     Preconditions.require(
-        mask != null && mask.rank() == 2,
+        mask != null && mask.rank() == 2 && !mask.isEmpty(),
         "%s: expected [B, T], one number a slot, but was %s;"
             + " take it from the batch, batch.attentionMask()",
         name,

@@ -27,7 +27,7 @@ public record KeyValueCache(Variable keys, Variable values) {
         values == null ? null : values.value());
   }
 
-  /** How many slots are remembered of each sentence: S. */
+  /** The number of slots remembered of each sentence: S. */
   public int length() {
     return (int) keys.value().size(2);
   }

@@ -8,7 +8,7 @@ import padwise.math.FloatFormat;
 import padwise.math.Preconditions;
 
 /**
- * What a mask does in a number format: to a score, to two masks added up, and to a row in which
+ * The effect of a mask in a number format: on a score, on two masks added up, and on a row in which
  * everything is hidden. Computed by the plain formula, each result rounded to the format.
  *
  * @param mask how a hidden key is written

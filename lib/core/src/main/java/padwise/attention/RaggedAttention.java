@@ -34,7 +34,8 @@ public record RaggedAttention(MultiHeadAttention weights) {
   /**
    * Lets every real token look around in its sentence.
    *
-   * @param x one vector a slot, FLOAT {@code [B, T, D]}; padded slots are not read
+   * @param x one vector a slot, FLOAT {@code [B, T, D]}; padded slots are not read. Scores above
+   *     3.4e38 are NaN here as in {@link MultiHeadAttention}, in the sentence that has them
    * @param tokens which slots are real, and which belong together
    * @return {@code [B, T, D]}, zeros in padded slots
    */

@@ -1,5 +1,5 @@
 /**
- * Who looks at whom: masks, scaled dot-product attention, many heads.
+ * Tokens that look at each other: masks, scaled dot-product attention, many heads.
  *
  * <p>Shapes: B sentences, T padded length, D model width, H heads, Dh = D / H.
  */

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import padwise.math.Preconditions;
 
 /**
- * Where sentences begin and end in one row without padding: running sums of their lengths. Lengths
- * 8 and 5 give 0, 8, 13. Kernels for such rows call them {@code cu_seqlens}; they take the place of
+ * The ends of the sentences in one row without padding: running sums of their lengths. Lengths 8
+ * and 5 give 0, 8, 13. Kernels for such rows call them {@code cu_seqlens}; they take the place of
  * mask and padding.
  *
  * @param sums from 0, never falling; sentence i takes the tokens from {@code sums[i]} up to, and

@@ -4,8 +4,8 @@ import java.util.List;
 import padwise.math.Preconditions;
 
 /**
- * What one encoder layer computes for rows of slots, counted in multiply-adds. Real or padding, a
- * slot costs the same.
+ * The work of one encoder layer on rows of slots, counted in multiply-adds. Real or padding, a slot
+ * costs the same.
  *
  * <p>For B rows of T slots and a model width D, with a feed-forward of 4 D as in BERT:
  *

@@ -88,13 +88,13 @@ public record PackedBatch(
     return of(encodings, encodings.stream().mapToInt(Encoding::length).sum());
   }
 
-  /** Where the sentences begin and end, in reading order: running sums of their lengths. */
+  /** The ends of the sentences in reading order: running sums of their lengths. */
   public Boundaries boundaries() {
     return RealTokens.of(sentences).boundaries();
   }
 
   /**
-   * What belongs to the sentences, such as a class each, in reading order.
+   * Arranges what belongs to the sentences, such as a class each, in reading order.
    *
    * @param given one for each sentence, as the sentences were given
    */

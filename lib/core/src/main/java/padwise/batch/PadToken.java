@@ -4,7 +4,7 @@ import padwise.math.Preconditions;
 import padwise.text.Vocabulary;
 
 /**
- * What fills a slot that no word needs.
+ * The filler of slots that no word needs.
  *
  * @param token how it is shown
  * @param id its place in the vocabulary

@@ -37,17 +37,17 @@ public record PaddedBatch(
     SlotArrays.require("tokenTypeIds", tokenTypeIds, shape);
   }
 
-  /** How many sentences: B. */
+  /** The number of sentences: B. */
   public int size() {
     return tokens.size();
   }
 
-  /** How many slots a sentence has: T. */
+  /** The number of slots of a sentence: T. */
   public int length() {
     return tokens.get(0).size();
   }
 
-  /** How many of the B · T slots hold a real token. */
+  /** The number of slots, of B · T, that hold a real token. */
   public long realTokens() {
     return attentionMask.sumNumber().longValue();
   }

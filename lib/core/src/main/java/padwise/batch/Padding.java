@@ -10,8 +10,8 @@ import padwise.math.Preconditions;
 import padwise.text.Encoding;
 
 /**
- * How ragged sentences become a rectangle: choose a length T, cut what is longer, fill what is
- * shorter.
+ * The rules that make a rectangle of ragged sentences: choose a length T, cut what is longer, fill
+ * what is shorter.
  *
  * <p>{@code Padding.toLongest().on(Side.LEFT).apply(encodings)}
  *

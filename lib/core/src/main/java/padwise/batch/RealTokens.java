@@ -13,8 +13,8 @@ import padwise.math.Preconditions;
 import padwise.math.Rows;
 
 /**
- * Where the real tokens of a rectangle stand, sentence by sentence: the way to rows without padding
- * and back.
+ * The slots of a rectangle's real tokens, sentence by sentence: the way to rows without padding and
+ * back.
  *
  * @param slots the slots of each sentence's tokens, in order; a slot of {@code [B, T]} counts row
  *     by row
@@ -42,7 +42,7 @@ public record RealTokens(List<int[]> slots, long size) {
    */
   public static RealTokens of(INDArray sentences) {
     Preconditions.require(
-        sentences != null && sentences.rank() == 2,
+        sentences != null && sentences.rank() == 2 && !sentences.isEmpty(),
         "sentences: expected [B, T], one number a slot, but was %s; take batch.attentionMask()",
         sentences);
     int[] numbers = Preconditions.int32("sentences", sentences);
@@ -65,12 +65,12 @@ public record RealTokens(List<int[]> slots, long size) {
     return slots.stream().mapToInt(sentence -> sentence.length).toArray();
   }
 
-  /** Where the sentences of {@link #gather} begin and end. */
+  /** The ends of the sentences in {@link #gather}. */
   public Boundaries boundaries() {
     return Boundaries.of(lengths());
   }
 
-  /** How many tokens there are: N. */
+  /** The number of real tokens: N. */
   public int count() {
     return slots.stream().mapToInt(sentence -> sentence.length).sum();
   }

@@ -1,6 +1,6 @@
 package padwise.batch;
 
-/** What decides the padded length T. */
+/** The rule for the padded length T. */
 public enum Target {
   /** The longest sentence of the batch. */
   LONGEST,

@@ -9,7 +9,7 @@ import padwise.batch.RealTokens;
 import padwise.math.Preconditions;
 import padwise.text.ChatTemplate;
 
-/** What the model should have said in each slot, and where nobody asks. */
+/** The words a model should have said, slot by slot, and {@link #IGNORE} where nobody asks. */
 public final class Labels {
 
   /** The label of a slot that does not count, as in PyTorch and Hugging Face. */
@@ -151,7 +151,7 @@ public final class Labels {
     return shifted(Nd4j.createFromArray(labels).reshape('c', batch.inputIds().shape()));
   }
 
-  /** Which answers of a chat are asked for. */
+  /** The answers of a chat that are asked for. */
   public enum Asked {
     /** Every one: a chat of k answers teaches k. */
     EVERY_ANSWER,

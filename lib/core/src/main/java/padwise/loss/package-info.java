@@ -1,5 +1,5 @@
 /**
- * What counts: labels, and a cross-entropy that skips the ignored ones.
+ * Labels, and a cross-entropy that skips the ignored ones.
  *
  * <p>Shapes: B sentences, T padded length, V vocabulary.
  */

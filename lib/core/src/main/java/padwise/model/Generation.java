@@ -80,7 +80,9 @@ public final class Generation {
     return written.batch();
   }
 
-  /** What each layer remembers, {@code [B, H, T − 1, Dh]}; nothing before the first step. */
+  /**
+   * The keys and values of each layer, {@code [B, H, T − 1, Dh]}; nothing before the first step.
+   */
   public List<KeyValueCache> caches() {
     return caches;
   }
@@ -98,12 +100,12 @@ public final class Generation {
     return attended.get(layer);
   }
 
-  /** Whether a text, counted from 0, has ended. */
+  /** True once a text, counted from 0, has ended. */
   public boolean ended(int row) {
     return written.ended(row);
   }
 
-  /** What was written after each prompt, the end included, padding not. */
+  /** The tokens written after each prompt, the end included, padding not. */
   public List<List<String>> texts() {
     return written.tokens();
   }

@@ -19,7 +19,7 @@ import padwise.text.Vocabulary;
  */
 record WrittenTexts(PaddedBatch batch, int prompt, int end, Vocabulary vocabulary) {
 
-  /** Whether this text has ended. */
+  /** True once this text has ended. */
   boolean ended(int row) {
     Preconditions.require(
         row >= 0 && row < batch.size(), "row: expected 0 to %s but was %s", batch.size() - 1, row);

@@ -92,9 +92,9 @@ public final class ChatTemplate {
   }
 
   /**
-   * Which answer each token belongs to: 1 for the first, 2 for the second, and 0 for no answer. The
-   * end of an answer belongs to it, the token that opens it does not: the model is taught to stop,
-   * not to start.
+   * The number of the answer each token belongs to: 1 for the first, 2 for the second, and 0 for no
+   * answer. The end of an answer belongs to it, the token that opens it does not: the model is
+   * taught to stop, not to start.
    *
    * @param ids one chat, real tokens only
    * @throws IllegalArgumentException if there is no answer, or a turn does not end

@@ -3,7 +3,7 @@ package padwise.text;
 import java.util.stream.IntStream;
 
 /**
- * Which tokens stay when a sentence, or a pair, is longer than allowed. The frame stays: {@code
+ * The choice of tokens that stay when a sentence, or a pair, is too long. The frame stays: {@code
  * [CLS]} in front and the {@code [SEP]} that closes each sentence.
  *
  * <p>The token types tell where the second sentence starts, so a {@code [SEP]} written inside a

@@ -1,14 +1,14 @@
 package padwise.text;
 
 /**
- * What somebody says in a chat, until somebody else speaks.
+ * One speaker's words in a chat, until somebody else speaks.
  *
  * @param role who speaks
  * @param words what is said
  */
 public record Turn(Role role, String words) {
 
-  /** Who speaks; each has a token that opens its turns. */
+  /** The speakers; each has a token that opens its turns. */
   public enum Role {
     /** Sets the scene. */
     SYSTEM,

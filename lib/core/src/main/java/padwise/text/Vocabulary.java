@@ -63,12 +63,12 @@ public final class Vocabulary {
     return new Vocabulary(tokens);
   }
 
-  /** How many entries there are: V. */
+  /** The number of entries: V. */
   public int size() {
     return tokens.size();
   }
 
-  /** Whether this exact piece, such as {@code ##ing}, is an entry. */
+  /** True if this exact piece, such as {@code ##ing}, is an entry. */
   public boolean contains(String token) {
     return ids.containsKey(token);
   }

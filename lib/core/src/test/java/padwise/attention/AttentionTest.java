@@ -183,6 +183,9 @@ class AttentionTest {
     refused(() -> new AttentionMask(nothing()), "allowed", "null");
     refused(() -> new AttentionMask(MASK), "four axes", "[3, 4]", "padding");
     refused(() -> AttentionMask.none().and(nothing()), "other", "null");
+    refused(() -> AttentionMask.padding(Nd4j.empty(DataType.INT32)), "attentionMask", "[B, T]");
+    refused(() -> AttentionMask.padding(Nd4j.create(DataType.INT32, 0, 4)), "[B, T]", "[0, 4]");
+    refused(() -> AttentionMask.padding(Nd4j.scalar(DataType.INT32, 1)), "[B, T]", "[]");
     refused(() -> AttentionMask.causal(0), "length", "at least 1", "0");
     refused(() -> AttentionMask.causal(-3), "length", "-3");
     refused(
@@ -196,6 +199,8 @@ class AttentionTest {
   void bad_input_to_attention_is_named() {
     Variable x = Variable.constant(Ragged.normal(new Random(4), 3, 4, 12));
     AttentionMask mask = AttentionMask.padding(MASK);
+    Variable empty = Variable.constant(Nd4j.create(DataType.FLOAT, 0, 4, 12));
+    refused(() -> attention.forward(empty, mask), "x", "[0, 4, 12]");
     refused(() -> attention.forward(nothing(), mask), "x", "null");
     refused(() -> attention.forward(x, nothing()), "mask", "null");
     refused(() -> attention.forward(x.reshape(3, 3, 16), mask), "x", "12]", "[3, 3, 16]");

@@ -94,6 +94,24 @@ class RaggedAttentionTest {
   }
 
   @Test
+  void scores_beyond_float32_are_nan_in_their_own_sentence_as_in_the_readable_attention() {
+    INDArray x = Ragged.normal(new Random(1), 2, 3, WIDTH);
+    INDArray sentences = Nd4j.createFromArray(new int[][] {{1, 1, 2}, {1, 1, 0}});
+    INDArray clean = ragged.forward(x, RealTokens.of(sentences));
+    x.putScalar(new int[] {0, 2, 3}, 1e38);
+    INDArray loud = ragged.forward(x, RealTokens.of(sentences));
+    INDArray readable =
+        attention
+            .forward(Variable.constant(x), AttentionMask.sentences(sentences))
+            .values()
+            .value();
+    INDArray second = Nd4j.createFromArray(new int[][] {{0, 0, 1}, {0, 0, 0}});
+    assertThatTensor(loud).isNaN().whereMask(second);
+    assertThatTensor(readable).isNaN().whereMask(second);
+    assertThatTensor(loud).isCloseTo(clean, 0).whereNotMask(second);
+  }
+
+  @Test
   void a_sentence_of_no_tokens_has_no_rows_and_moves_none() {
     INDArray rows = Ragged.normal(new Random(1), 5, WIDTH);
     assertThat(ragged.forward(rows, Boundaries.of(3, 0, 2)))
