@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GuessFile {
 
-  /** How far a prediction or a check is. */
+  /** Progress of a prediction or a check. */
   public enum State {
     /** The question was shown; there is no guess. */
     ASKED,
@@ -112,7 +112,7 @@ public final class GuessFile {
     return new GuessFile(null);
   }
 
-  /** What is wrong with the file, as a sentence; empty if nothing is. */
+  /** Trouble with the file as a sentence; empty if nothing is. */
   String trouble() {
     return trouble;
   }

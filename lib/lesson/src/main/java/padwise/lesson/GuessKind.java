@@ -29,7 +29,7 @@ public sealed interface GuessKind permits GuessKind.Amount, GuessKind.Choice, Gr
   /** A finding in the form of a guess. */
   String text(Object found);
 
-  /** Whether a guess, as {@link #read} returned it, agrees with the finding. */
+  /** True if a guess, as {@link #read} returned it, agrees with the finding. */
   default boolean agrees(String guess, Object found) {
     return guess.equals(text(found));
   }

@@ -25,7 +25,7 @@ public interface Host {
   /** Replaces what was sent to a place. */
   void update(MimeBundle bundle, String place);
 
-  /** Whether somebody watches while a cell runs. */
+  /** True if somebody watches while a cell runs. */
   default boolean isLive() {
     return true;
   }

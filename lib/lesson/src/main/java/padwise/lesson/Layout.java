@@ -8,8 +8,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import padwise.math.Rows;
 
 /**
- * How sentences are laid into rows: which share a row, how much room is left, on which side, and
- * what fills it.
+ * Plan by which sentences are laid into rows: which share a row, how much room is left, on which
+ * side, and what fills it.
  */
 record Layout(
     List<INDArray> sentences,

@@ -17,7 +17,7 @@ import tech.tablesaw.api.Table;
  */
 public final class NeighbourOracle {
 
-  /** How far two float32 results of the same sum may be apart. */
+  /** Largest distance of two float32 results of the same sum. */
   public static final double TOLERANCE = 1e-5;
 
   /** Any step from vectors to results: outputs, losses, gradients. */

@@ -94,7 +94,7 @@ final class StageResult {
     return "[B, T] = [%d, %d] gave %s".formatted(rows, slots, Arrays.toString(shape));
   }
 
-  /** How many tokens its rows have, without padding. */
+  /** Number of tokens in its rows, without padding. */
   int tokens() {
     return (int) Arrays.stream(numbers()).filter(number -> number > 0).count();
   }

@@ -75,7 +75,7 @@ public record Exercise<A, B, R>(
       return new Verdict(Grade.NOT_YET, "Not yet: " + name + " " + stub.says(), null);
     }
     for (int i = 0; i < yours.size(); i++) {
-      String problem = Problem.of(expected.get(i), yours.get(i));
+      String problem = Diagnosis.of(expected.get(i), yours.get(i));
       if (problem != null) {
         String says =
             "Not quite. " + diagnosis(yours).map(known -> known + damage(yours)).orElse(problem);
@@ -98,7 +98,7 @@ public record Exercise<A, B, R>(
     return yours.stream()
         .filter(outcome -> !outcome.changed().isEmpty())
         .findFirst()
-        .map(outcome -> " " + Problem.damage("It also", outcome.changed()))
+        .map(outcome -> " " + Diagnosis.damage("It also", outcome.changed()))
         .orElse("");
   }
 

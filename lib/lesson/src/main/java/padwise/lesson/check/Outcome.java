@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import padwise.lesson.check.Exercise.Case;
 
 /**
- * What a method did with one case.
+ * Result of a method for one case.
  *
  * @param value what it returned, see {@link Values#plain}; null if it returned null or threw
  * @param thrown what it threw; null if it returned
@@ -52,7 +52,7 @@ record Outcome(@Nullable Object value, @Nullable Throwable thrown, List<String> 
     return new Outcome(null, new NoEnd(remark), List.of());
   }
 
-  /** Whether two methods did the same on all cases; one exception is as good as another. */
+  /** True if two methods did the same on all cases; one exception is as good as another. */
   static boolean alike(List<Outcome> some, List<Outcome> others) {
     return some.size() == others.size()
         && IntStream.range(0, some.size()).allMatch(i -> some.get(i).alike(others.get(i)));

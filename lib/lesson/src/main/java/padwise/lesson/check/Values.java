@@ -49,7 +49,7 @@ final class Values {
         .toList();
   }
 
-  /** Whether two plain values are equal, doubles to 5 decimals; −∞ is equal to itself, NaN too. */
+  /** True if two plain values are equal, doubles to 5 decimals; −∞ is equal to itself, NaN too. */
   static boolean same(@Nullable Object one, @Nullable Object other) {
     if (one instanceof List<?> a && other instanceof List<?> b) {
       return a.size() == b.size()

@@ -12,7 +12,7 @@ import tech.tablesaw.api.Table;
  */
 public record Verdict(Grade grade, String says, @Nullable Table evidence) {
 
-  /** How far an attempt is: untouched, wrong or right. */
+  /** Grade of an attempt: untouched, wrong or right. */
   public enum Grade {
     NOT_YET,
     NOT_QUITE,

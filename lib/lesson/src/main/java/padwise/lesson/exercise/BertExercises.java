@@ -15,7 +15,7 @@ import padwise.lesson.check.Exercise.Case;
 import padwise.math.Rows;
 import padwise.model.Pooling;
 
-/** What [CLS] looks at, and one vector a sentence. */
+/** Attention of [CLS], and one vector a sentence. */
 public final class BertExercises {
 
   private BertExercises() {}
@@ -53,7 +53,7 @@ public final class BertExercises {
     return (int) weights.size(0);
   }
 
-  /** What a query gives to a key, averaged over heads. */
+  /** Share that a query gives to a key, averaged over heads. */
   private static double share(INDArray weights, int query, int key) {
     return mean(heads(weights), head -> weights.getDouble(head, query, key));
   }

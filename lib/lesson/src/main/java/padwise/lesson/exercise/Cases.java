@@ -51,7 +51,7 @@ final class Cases {
     return place >= 0 && place < numbers.size() ? numbers.get(place) : otherwise;
   }
 
-  /** Whether the label at a place counts. */
+  /** True if the label at a place counts. */
   static IntPredicate asked(List<Integer> labels) {
     return i -> labels.get(i) != IGNORE;
   }

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
 
-/** Which slots are asked, and for what. */
+/** Labels: the slots that are asked, and for what. */
 public final class LabelExercises {
 
   private LabelExercises() {}
@@ -110,7 +110,7 @@ public final class LabelExercises {
                     i -> at(s, i + 1, 0) != 0 && (s.get(i) == 0 || at(s, i + 1, 0) == s.get(i))));
   }
 
-  /** Whether a slot has a sentence, and another slot has the same one. */
+  /** True if a slot has a sentence, and another slot has the same one. */
   private static boolean same(List<Integer> sentences, int slot, int other) {
     return sentences.get(slot) != 0 && at(sentences, other, 0) == sentences.get(slot);
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
 
-/** How wide a rectangle is, and how much of it is padding. */
+/** Width of a rectangle, and its share of padding. */
 public final class LengthExercises {
 
   private LengthExercises() {}

@@ -63,7 +63,7 @@ public final class MuseumExercises {
     return worst(kinds(weights, mask, 1), kinds(weights, mask, 0));
   }
 
-  /** What is wrong with each row of a kind, 1 for real ones, 0 for padded ones, −1 for all. */
+  /** Fault of each row of a kind, 1 for real ones, 0 for padded ones, −1 for all. */
   private static List<Integer> kinds(INDArray weights, INDArray mask, int kind) {
     return IntStream.range(0, (int) mask.length())
         .filter(q -> kind < 0 || mask.getDouble(q) == kind)

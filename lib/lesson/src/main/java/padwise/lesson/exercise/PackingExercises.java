@@ -164,7 +164,7 @@ public final class PackingExercises {
             (lengths, row) -> Math.max(1, rows(lengths, row, PackingExercises::first)));
   }
 
-  /** Which row takes a sentence, of the rows with so much room; −1 for a new one. */
+  /** Row that takes a sentence, of the rows with so much room; −1 for a new one. */
   private interface Choice {
     int of(List<Integer> room, int length);
   }

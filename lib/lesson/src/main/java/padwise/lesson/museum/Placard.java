@@ -12,7 +12,7 @@ import padwise.view.Records;
 import tech.tablesaw.api.Table;
 
 /**
- * What the card beside an exhibit says.
+ * Card beside an exhibit.
  *
  * @param number from 1, in museum order
  * @param name what it is called

@@ -27,7 +27,7 @@ final class Poison {
     return formula(s.scores(batch).add(causal(batch).bias()));
   }
 
-  /** What bug 3 should have been. */
+  /** Cure of bug 3. */
   static INDArray zeroRows(Specimen s) {
     return s.attend(s.onTheLeft(), causal(s.onTheLeft())).weights().value();
   }
@@ -37,7 +37,7 @@ final class Poison {
     return gradient(s, Poison::plain);
   }
 
-  /** What bug 4 should have been. */
+  /** Cure of bug 4. */
   static INDArray cleanGradient(Specimen s) {
     return gradient(s, Poison::safe);
   }
@@ -49,7 +49,7 @@ final class Poison {
     return values(s, Variable.constant(spoiled(s)).times(keep));
   }
 
-  /** What bug 5 should have been. */
+  /** Cure of bug 5. */
   static INDArray selected(Specimen s) {
     return values(s, Variable.constant(spoiled(s)).where(s.batch().attentionMask()));
   }

@@ -20,7 +20,7 @@ final class WrongLabels {
     return Labels.ofRealTokens(ids, ids.neq(s.endId()).castTo(DataType.INT32));
   }
 
-  /** What bug 9 should have been. */
+  /** Cure of bug 9. */
   static INDArray endsAsked(Specimen s) {
     PaddedBatch batch = s.filledWithEnds();
     return Labels.ofRealTokens(batch.inputIds(), batch.attentionMask());
@@ -33,7 +33,7 @@ final class WrongLabels {
     return MaskedCrossEntropy.of(s.logits(s.batch()), labels).perToken();
   }
 
-  /** What bug 13 should have been. */
+  /** Cure of bug 13. */
   static INDArray valueIgnored(Specimen s) {
     return MaskedCrossEntropy.of(s.logits(s.batch()), s.labels()).perToken();
   }
@@ -52,7 +52,7 @@ final class WrongLabels {
     return Labels.causal(shiftedOnce(s), s.batch().attentionMask());
   }
 
-  /** What bug 15 should have been. */
+  /** Cure of bug 15. */
   static INDArray shiftedOnce(Specimen s) {
     return Labels.causal(s.batch());
   }

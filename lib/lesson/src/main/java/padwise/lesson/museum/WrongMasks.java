@@ -41,7 +41,7 @@ final class WrongMasks {
     return s.attend(batch, AttentionMask.padding(mask)).weights().value();
   }
 
-  /** What bug 20 should have been. */
+  /** Cure of bug 20. */
   static INDArray given(Specimen s) {
     PaddedBatch batch = s.filledWithEnds();
     return s.attend(batch, AttentionMask.padding(batch.attentionMask())).weights().value();

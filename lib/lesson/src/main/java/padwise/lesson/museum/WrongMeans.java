@@ -29,7 +29,7 @@ final class WrongMeans {
     return Nd4j.scalar(means / s.sentences().size());
   }
 
-  /** What bugs 10 and 11 should have been. */
+  /** Cure of bugs 10 and 11. */
   static INDArray overCounted(Specimen s) {
     MaskedLoss loss = loss(s);
     return Nd4j.scalar(sum(loss) / loss.counted());
@@ -41,7 +41,7 @@ final class WrongMeans {
     return Nd4j.scalar(sum(nothing) / nothing.counted());
   }
 
-  /** What bug 12 should have been. */
+  /** Cure of bug 12. */
   static INDArray zero(Specimen s) {
     return Nd4j.scalar(unanswered(s).mean().value().getDouble(0));
   }
@@ -51,7 +51,7 @@ final class WrongMeans {
     return perplexity(s, s.batch().inputIds());
   }
 
-  /** What bug 16 should have been. */
+  /** Cure of bug 16. */
   static INDArray realPerplexity(Specimen s) {
     return perplexity(s, s.labels());
   }

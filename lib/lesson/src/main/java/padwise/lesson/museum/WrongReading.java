@@ -20,7 +20,7 @@ final class WrongReading {
     return slots(s, s.sentences().stream().mapToInt(sentence -> last).toArray());
   }
 
-  /** What bug 17 should have been. */
+  /** Cure of bug 17. */
   static INDArray lastRealToken(Specimen s) {
     return slots(s, s.sentences().stream().mapToInt(sentence -> sentence.length() - 1).toArray());
   }
@@ -32,7 +32,7 @@ final class WrongReading {
     return onTheLeft(s, Nd4j.createFromArray(slots).reshape('c', s.sentences().size(), length));
   }
 
-  /** What bug 18 should have been. */
+  /** Cure of bug 18. */
   static INDArray realPositions(Specimen s) {
     return onTheLeft(s, s.onTheLeft().positions());
   }
@@ -42,7 +42,7 @@ final class WrongReading {
     return packed(s, AttentionMask.padding(s.packed().rows().attentionMask()));
   }
 
-  /** What bug 19 should have been. */
+  /** Cure of bug 19. */
   static INDArray sentencesApart(Specimen s) {
     return packed(s, AttentionMask.sentences(s.packed().sentences()));
   }

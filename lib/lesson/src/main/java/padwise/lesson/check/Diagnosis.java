@@ -7,12 +7,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import padwise.lesson.Host;
 
-/** What is wrong with one result, in a sentence, for a mistake that nobody foresaw. */
-final class Problem {
+/** Sentence about what is wrong with one result, for a mistake that nobody foresaw. */
+final class Diagnosis {
 
   private static final int LONGEST = 200;
 
-  private Problem() {}
+  private Diagnosis() {}
 
   /** Null if nothing is wrong. */
   static @Nullable String of(Outcome expected, Outcome yours) {
