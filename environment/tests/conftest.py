@@ -1,8 +1,64 @@
-"""One last line for all tests of this folder."""
+"""One run for all tests: which belong to `test`, in what order two workers take them, and the last line."""
+
+import time
+import xml.etree.ElementTree as xml
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+REPORTS = ("lib/*/target/surefire-reports/TEST-*.xml", "environment/kernel/target/surefire-reports/TEST-*.xml")
+LONGEST_FIRST = ("test_java", "test_browser", "test_kernel", "test_training", "test_pages", "test_launcher", "test_notebooks")
+BEGIN = time.time()
 
 
-def pytest_terminal_summary(terminalreporter):
-    def count(outcome):
-        return len(terminalreporter.stats.get(outcome, ()))
+def pytest_addoption(parser):
+    parser.addoption("--all", action="store_true", help="with the tests that take long and seldom find more")
+    parser.addoption("--modules", default="", help="only these Maven modules, with commas")
+    parser.addoption("--edited", default="", help="only these notebooks, with commas, as they are on disk and not as committed")
 
-    terminalreporter.write_line(f"{count('passed')} passed, {count('failed') + count('error')} failed, {count('skipped')} skipped")
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "everything: only with --all")
+
+
+def pytest_collection_modifyitems(config, items):
+    left_out = [item for item in items if item.get_closest_marker("everything") and not config.option.all]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+    items[:] = sorted((item for item in items if item not in left_out), key=place)
+    for item in items:  # a class shares its kernel, so one worker takes it whole
+        if item.cls or item.path.stem not in ("test_notebooks", "test_java"):
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}.{item.cls and item.cls.__name__}"))
+
+
+def place(item):
+    name = item.path.stem
+    return LONGEST_FIRST.index(name) if name in LONGEST_FIRST else len(LONGEST_FIRST)
+
+
+def unit_tests():
+    """JUnit's own counts of this run: passed, failed, skipped, beside the one test that starts Maven."""
+    passed = failed = skipped = 0
+    for report in (file for pattern in REPORTS for file in ROOT.glob(pattern) if file.stat().st_mtime >= BEGIN):
+        suite = xml.parse(report).getroot().attrib
+        bad, left_out = int(suite["failures"]) + int(suite["errors"]), int(suite["skipped"])
+        passed, failed, skipped = passed + int(suite["tests"]) - bad - left_out, failed + bad, skipped + left_out
+    return passed, failed, skipped
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    stats = terminalreporter.stats
+    java = unit_tests()
+    passed = len(stats.get("passed", ())) + java[0]
+    failed = len(stats.get("failed", ())) + len(stats.get("error", ())) + java[1]
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in stats.get("skipped", ()))
+    reasons.update({"JUnit tests that are disabled": java[2]} if java[2] else {})
+    why = "; ".join(f"{count}: {reason}" for reason, count in reasons.items())
+    config.closing = f"{passed} passed, {failed} failed, {reasons.total()} skipped" + (f" ({why})" if why else "")
+
+
+def pytest_unconfigure(config):
+    if hasattr(config, "closing"):  # behind pytest's own last line
+        print(config.closing)

@@ -194,12 +194,6 @@ class Slides(LauncherTest):
             self.assertIn(f"{file.resolve()}  ", answer.stdout)
             self.assertTrue(file.is_file())
 
-    def test_without_a_network_the_missing_part_is_said(self):
-        nowhere = "http://127.0.0.1:9"
-        with tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ, {"NPM_CONFIG_REGISTRY": nowhere}):
-            with self.assertRaisesRegex(notebooks.WrongCall, "connect once"), mock.patch.object(notebooks, "WORKBOOK", Path(folder)):
-                notebooks.slides(mock.Mock(notebooks=["00_start_here"], to=folder))
-
     def test_a_part_that_is_not_as_it_should_be_is_refused(self):
         answer = mock.Mock(content=b"torn")
         with mock.patch("requests.get", return_value=answer), self.assertRaisesRegex(SystemExit, "not the file it should be"):

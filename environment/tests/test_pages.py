@@ -49,7 +49,7 @@ class Pages(unittest.TestCase):
     def test_slides_need_no_network_stay_within_their_frame_and_read_well_without_eyes(self):
         counts = {}
         for name in self.names:
-            file, count = slides.write(self.read(name), name, self.folder, notebooks.WORKBOOK)
+            file, count = slides.write(self.read(name), name, self.folder)
             counts[file.name] = count
         for seen in self.look(sorted(self.folder.glob("*.html"))):
             self.assertEqual(counts[seen["file"]], seen["slides"])
@@ -58,7 +58,7 @@ class Pages(unittest.TestCase):
     def test_what_is_wrong_is_seen(self):
         source = self.read(self.names[0])
         source.cells = source.cells[:1]
-        file, _ = slides.write(source, "spoiled", self.folder, notebooks.WORKBOOK)
+        file, _ = slides.write(source, "spoiled", self.folder)
         spoiled = '<p style="position: absolute; top: 700px; font-size: 17px; color: #ccc">low</p><img src="http://localhost:1/x.png">'
         file.write_text(file.read_text("utf-8").replace("</h1>", f"</h1>{spoiled}"), "utf-8")
         (seen,) = self.look([file])

@@ -30,7 +30,7 @@ def walk(*cells):
 
 def page(*cells):
     with tempfile.TemporaryDirectory() as folder, mock.patch.object(slides, "parts", return_value=("", "")):
-        file, count = slides.write(new_notebook(cells=[TITLE, FIRST, *cells]), "04_try", Path(folder), Path(folder))
+        file, count = slides.write(new_notebook(cells=[TITLE, FIRST, *cells]), "04_try", Path(folder))
         text = file.read_text("utf-8")
     return text, count
 

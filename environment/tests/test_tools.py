@@ -1,5 +1,7 @@
 """Tests of the tools themselves; no kernel is started."""
 
+import asyncio
+import contextlib
 import re
 import tempfile
 import unittest
@@ -9,7 +11,8 @@ from unittest import mock
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from workbook import checking, comparing, executing, form, saving
+import test_notebooks
+from workbook import comparing, executing, form, saving
 
 
 def shown(text, html=None, png=None):
@@ -308,44 +311,57 @@ class Rendering(unittest.TestCase):
         self.assertRegex(page, r"<details><summary>Open</summary>\s*<p>The <em>answer</em>.</p>\s*</details>\s*<p>On.</p>")
 
 
-class Checking(unittest.IsolatedAsyncioTestCase):
-    """The checks that need a kernel, with an invented one: it answers a cell with what `answer` makes of its source."""
+class Rehearsal(unittest.TestCase):
+    """The checks that need a kernel, with an invented one: it answers a cell with what `answer` makes of all it was sent so far."""
 
-    def execution(self, answer):
-        async def execute(notebook, kernel, data, times=1):
-            done, earlier = saving.normalised(notebook), {}
-            for index, cell in executing.code_cells(done):
-                earlier[index] = [printed(answer(cell.source, 1))]
-                cell.outputs = [printed(answer(cell.source, times))]
-            return done, earlier
+    def problems(self, check, cells, answer):
+        sent = []
 
-        return mock.patch.object(executing, "execute", execute)
+        @contextlib.asynccontextmanager
+        async def session(notebook, kernel, data):
+            async def run(index, source=None):
+                sent.append(source or notebook.cells[index].source)
+                notebook.cells[index].outputs = [printed(answer(sent))]
+                return notebook.cells[index].outputs
 
-    async def problems(self, check, notebook, answer):
-        with self.execution(answer):
-            return list(await check(notebook, "java", Path("data")))
+            yield run
 
-    async def test_a_changed_output_is_found(self):
-        notebook = new_notebook(cells=[code("a();", [printed("1 cat")]), code("b();", [printed("2 dogs")], ["varies"])])
-        found = await self.problems(checking.equal_to_committed, notebook, lambda source, _: "3 cats")
-        self.assertEqual(["cell [1]: was '1', now '3', after ''"], found)
+        with mock.patch.object(executing, "session", session):
+            return list(asyncio.run(check(new_notebook(cells=cells))))
 
-    async def test_a_second_run_that_differs_is_found(self):
-        notebook = new_notebook(cells=[code("a();")])
-        found = await self.problems(checking.twice_and_solved, notebook, lambda source, run: f"run {run}")
-        self.assertEqual(["cell [1]: was '1', now '2', after 'run'"], found)
+    def rehearse(self, cells, answer, patience=60):
+        return self.problems(lambda notebook: test_notebooks.rehearsal(notebook, Path("data"), patience), cells, answer)
 
-    async def test_a_right_and_a_wrong_solution(self):
-        def grade(source, _):
-            grade.seen.append(source)
-            return "Passed" if "return 2;" in grade.seen[0] else "Not quite"
+    def test_a_changed_output_is_found(self):
+        cells = [code("a();", [printed("1 cat")]), code("b();", [printed("2 dogs")], ["varies"])]
+        self.assertEqual(["cell [1]: was '1', now '3', after ''"], self.rehearse(cells, lambda sent: "3 cat"))
+
+    def test_a_second_run_that_differs_is_found_unless_the_first_took_long(self):
+        def cells():
+            return [code("a();", [printed("run 1")])]
+
+        def answer(sent):
+            return f"run {len(sent)}"
+
+        self.assertEqual(["cell [1]: was '1', now '2', after 'run'"], self.rehearse(cells(), answer))
+        self.assertEqual([], self.rehearse(cells(), answer, patience=0))
+
+    def test_a_right_and_a_wrong_solution_and_the_stub_is_put_back(self):
+        def grade(sent):
+            stubs = [source for source in sent if source.startswith("int f")]
+            return "Passed" if sent[-1].startswith("check") and "return 2;" in stubs[-1] else "Not yet"
 
         for solution, count in (("int f() { return 2; }", 0), ("int f() { return 3; }", 1)):
-            grade.seen = []
-            found = await self.problems(checking.twice_and_solved, new_notebook(cells=exercise(solution)), grade)
+            cells = exercise(solution)
+            cells[1].outputs = [printed("Not yet")]
+            cells[2].outputs = [printed("Not yet")]
+            found = self.rehearse([*cells, code("check(1);", [printed("Not yet")])], grade)
             self.assertEqual(count, len(found), found)
 
-    async def test_a_missing_output_on_the_other_kernel_is_found(self):
-        notebook = new_notebook(cells=[code("a();", [printed("x"), shown("y")])])
-        found = await self.problems(checking.same_words, notebook, lambda source, _: "x")
+    def test_an_error_that_is_promised_and_does_not_come_is_found(self):
+        self.assertIn("nothing was raised", self.rehearse([code("a();", [printed("x")], ["raises-exception"])], lambda sent: "x")[0])
+
+    def test_a_missing_output_on_the_other_kernel_is_found(self):
+        found = self.problems(lambda notebook: test_notebooks.same_words(notebook, "jjava", Path("data")),
+                              [code("a();", [printed("x"), shown("y")])], lambda sent: "x")
         self.assertEqual(["cell [1]: 2 outputs on java, 1 here"], found)

@@ -8,7 +8,6 @@ VERBS = {
     "run": "notebooks",
     "slides": "notebooks",
     "reset": "notebooks",
-    "check": "notebooks",
     "test": "testing",
     "break": "breaking",
     "doctor": "doctor",

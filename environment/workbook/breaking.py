@@ -78,7 +78,7 @@ def changes(cells):
     notebook, _ = next(iter(places.values()))
     committed = {cell: notebook.cells[index].outputs for cell, (_, index) in places.items()}
     del notebook.cells[max(index for _, index in places.values()) + 1 :]
-    fresh, _ = asyncio.run(executing.execute(notebook, KERNEL, ROOT / "notebooks/data"))
+    fresh = asyncio.run(executing.execute(notebook, KERNEL, ROOT / "notebooks/data"))
     return {cell: comparing.difference(committed[cell], fresh.cells[index].outputs)
             for cell, (_, index) in places.items()}
 

@@ -23,22 +23,38 @@ class Failure(Exception):
     """A notebook did not run to its end; the message names the cell and its error."""
 
 
-async def execute(notebook, kernel, data, times=1):
-    """Runs every code cell in a fresh kernel; returns the notebook with outputs, and the earlier outputs of each cell.
-
-    `data` is the folder that the cells read as `data/`; they see a copy. With times=2 each cell runs twice in a row.
-    """
+async def execute(notebook, kernel, data):
+    """A copy of the notebook with the outputs of a fresh kernel."""
     notebook = copy.deepcopy(notebook)
-    earlier = {}
+    async with session(notebook, kernel, data) as run:
+        for index, _ in code_cells(notebook):
+            await run(index)
+    return saving.normalised(notebook)
+
+
+@contextlib.asynccontextmanager
+async def session(notebook, kernel, data):
+    """A function that runs the code cell at an index in a fresh kernel, as it is or with another source; it gives the outputs.
+
+    `data` is the folder that the cells read as `data/`; they see a copy.
+    """
+    numbers = {index: number for number, (index, _) in enumerate(code_cells(notebook), start=1)}
+
+    async def run(index, source=None):
+        cell = notebook.cells[index]
+        shipped = cell.source
+        cell.source = shipped if source is None else source
+        try:
+            await run_cell(client, cell, index, numbers[index])
+        finally:
+            cell.source = shipped
+        return saving.joined(cell.outputs)
+
     with tempfile.TemporaryDirectory(prefix="padwise-", ignore_cleanup_errors=True) as folder:
         if data.is_dir():
             shutil.copytree(data, Path(folder, "data"))
         async with started(notebook, kernel, folder) as client:
-            for number, (index, cell) in enumerate(code_cells(notebook), start=1):
-                for _ in range(times):
-                    earlier[index] = cell.outputs
-                    await run_cell(client, cell, index, number)
-    return saving.normalised(notebook), earlier
+            yield run
 
 
 @contextlib.asynccontextmanager

@@ -1,9 +1,8 @@
-"""Executes, writes, renders and tests the notebooks, through Jupyter's own Python tools.
+"""Executes, writes, renders and resets the notebooks, through Jupyter's own Python tools.
 
     python -m workbook run [NOTEBOOK...] [--kernel java|ijava] [--write] [--html DIR]
     python -m workbook slides [NOTEBOOK...] [--to DIR]
     python -m workbook reset NOTEBOOK...
-    python -m workbook check [--edited]
 
 Every execution works on a copy, in a fresh kernel. Exit status: 0 good, 1 a cell or a check failed, 2 a wrong call.
 """
@@ -20,7 +19,7 @@ from pathlib import Path
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
 
-from . import checking, executing, saving, shipped
+from . import executing, saving, shipped
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 WORKBOOK = NOTEBOOKS.parent / ".workbook"
@@ -41,7 +40,7 @@ def run(options):
         begin = time.perf_counter()
         notebook = nbformat.read(path, as_version=4)
         try:
-            done, _ = asyncio.run(executing.execute(notebook, options.kernel, path.parent / "data"))
+            done = asyncio.run(executing.execute(notebook, options.kernel, path.parent / "data"))
             if missing := executing.missing_errors(done):
                 raise executing.Failure(missing[0])
         except executing.Failure as failure:
@@ -78,15 +77,11 @@ def chosen(names):
 
 
 def slides(options):
-    import requests
-    from . import slides as decks
+    from . import slides as decks  # takes a second to load
 
     folder = Path(options.to) if options.to else WORKBOOK / "slides"
     for path in chosen(options.notebooks):
-        try:
-            file, count = decks.write(nbformat.read(path, as_version=4), path.stem, folder, WORKBOOK)
-        except requests.RequestException as problem:
-            raise WrongCall(f"reveal.js can't be fetched ({type(problem).__name__}); connect once, later it is here.") from None
+        file, count = decks.write(nbformat.read(path, as_version=4), path.stem, folder)
         print(f"ok   {file.resolve()}  {count} slides", flush=True)
     print("Open one in a browser; F is full screen, S shows the notes, Space goes on. No network is needed.")
     return 0
@@ -116,18 +111,13 @@ def require(*kernels):
             raise WrongCall(f"The kernel {kernel} is not set up here; run: java environment/Workbook.java doctor")
 
 
-def test(options):
-    require(*KERNELS)
-    return checking.run_all(options.edited)
-
-
 def stop(*_):
     """Unlike Python's own handler this one is left in place by asyncio: it ends the kernels, then the run."""
     raise KeyboardInterrupt
 
 
 def main(arguments=None):
-    parser = argparse.ArgumentParser(prog="workbook", description="Executes and tests the notebooks.")
+    parser = argparse.ArgumentParser(prog="workbook", description="Executes the notebooks.")
     verbs = parser.add_subparsers(dest="verb", required=True)
     running = verbs.add_parser("run", help="execute notebooks on copies")
     running.add_argument("notebooks", nargs="*", metavar="NOTEBOOK")
@@ -142,9 +132,6 @@ def main(arguments=None):
     resetting = verbs.add_parser("reset", help="bring notebooks back as shipped, and keep the reader's copies")
     resetting.add_argument("notebooks", nargs="*", metavar="NOTEBOOK")
     resetting.set_defaults(serve=reset)
-    testing = verbs.add_parser("check", help="check the notebooks as committed")
-    testing.add_argument("--edited", action="store_true", help="check the files as they are now")
-    testing.set_defaults(serve=test)
     options = parser.parse_args(arguments)
     for request in (signal.SIGINT, signal.SIGTERM):
         signal.signal(request, stop)

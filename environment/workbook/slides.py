@@ -5,10 +5,8 @@ does not fit beside the code goes onto the next slide.
 """
 
 import html
-import io
-import os
 import re
-import tarfile
+from importlib import resources
 from pathlib import Path
 
 from nbconvert.filters import markdown2html
@@ -47,12 +45,12 @@ Reveal.initialize({{ width: 1280, height: 720, margin: 0.02, center: false, hash
 """
 
 
-def write(notebook, name, folder, cache):
+def write(notebook, name, folder):
     """Writes the slides of one notebook; returns the file and how many slides it has."""
     stacks = [[part for slide in stack for part in split(slide)] for stack in deck.sections(notebook)]
     title = stacks[0][0].title
     body = "\n".join(f"<section>\n{''.join(section(slide, f'{name[:2]} {title}') for slide in stack)}</section>" for stack in stacks)
-    reveal, style = parts(cache)
+    reveal, style = parts()
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{name}.html"
     page = PAGE.format(title=html.escape(title), style=style, slides=body, script=reveal)
@@ -60,26 +58,14 @@ def write(notebook, name, folder, cache):
     return file, sum(map(len, stacks))
 
 
-def parts(cache):
+def parts():
     """The scripts and styles to put inside."""
-    with tarfile.open(fileobj=io.BytesIO(archive(cache))) as files:
-        def text(name):
-            return files.extractfile(f"package/{name}").read().decode("utf-8")
+    def text(name):
+        return (REVEAL / name).read_text("utf-8")
 
-        styles = [text("dist/reset.css"), text("dist/reveal.css"), FORMAT.get_style_defs(".code"), STYLE.read_text("utf-8")]
-        scripts = [text("dist/reveal.js"), text("plugin/notes/notes.js")]
+    styles = [text("dist/reset.css"), text("dist/reveal.css"), FORMAT.get_style_defs(".code"), STYLE.read_text("utf-8")]
+    scripts = [text("dist/reveal.js"), text("plugin/notes/notes.js")]
     return "\n".join(scripts).replace("</script", "<\\/script"), "\n".join(styles)
-
-
-def archive(cache):
-    """reveal.js as npm's registry has it; fetched once."""
-    from . import library
-
-    file = cache / REVEAL
-    if not file.is_file():
-        registry = os.environ.get("NPM_CONFIG_REGISTRY", "https://registry.npmjs.org").rstrip("/")
-        file.write_bytes(library.download(f"{registry}/reveal.js/-/{REVEAL}", REVEAL_SHA512))
-    return file.read_bytes()
 
 
 def split(slide):

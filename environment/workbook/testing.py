@@ -1,74 +1,49 @@
-"""Runs every test: Maven's, the kernels', a browser's, the launcher's, the notebooks'. The last line counts them all.
+"""Runs the tests with pytest, two at once: Maven's, the kernels', a browser's, the launcher's, the notebooks'.
 
-    java environment/Workbook.java test
+    java environment/Workbook.java test [--all] [PART|NOTEBOOK...]
+
+A part is a Maven module, a kind of test, or a word of a test's name in pytest's sense after -k. Named notebooks are tested as
+they are on disk; without a name, as they are committed.
 """
 
-import os
-import re
+import argparse
 import subprocess
 import sys
-import xml.etree.ElementTree as ET
-from pathlib import Path
 
-from . import library
+from . import kernelspecs, notebooks
 
-ENVIRONMENT = Path(__file__).resolve().parents[1]
-COUNT = re.compile(r"(\d+) passed, (\d+) failed(?:, \d+ skipped)?")
-REPORTS = "target/surefire-reports/TEST-*.xml"
-
-
-def jdk():
-    release = Path(os.environ["JAVA_HOME"], "release").read_text("utf-8")
-    return int(re.search(r'JAVA_VERSION="(\d+)', release)[1])
-
-
-def reports():
-    modules = (*(library.ROOT / "lib").iterdir(), ENVIRONMENT / "kernel")
-    return [report for module in modules for report in module.glob(REPORTS)]
-
-
-def maven(options):
-    """Builds and verifies everything; a build that breaks is one more failure."""
-    for old in reports():
-        old.unlink()
-    lint = ["-Plint", "clean"] if jdk() == 17 else []  # one JDK's opinion; what is compiled already would go unread
-    command = [library.maven(), "-q", "-B", *lint, *options, "-Dmaven.test.failure.ignore=true", "verify"]
-    broken = subprocess.run(command, cwd=library.ROOT).returncode != 0
-    passed = failed = 0
-    for report in reports():
-        suite = ET.parse(report).getroot().attrib
-        bad = int(suite["failures"]) + int(suite["errors"])
-        failed += bad
-        passed += int(suite["tests"]) - int(suite["skipped"]) - bad
-    return passed, failed + broken
-
-
-def python(*command):
-    """A test program of ours: it prints its own count last."""
-    process = subprocess.Popen([sys.executable, "-u", *map(str, command)], stdout=subprocess.PIPE, encoding="utf-8")
-    count = None
-    for line in process.stdout:
-        print(line, end="", flush=True)
-        count = COUNT.fullmatch(line.strip()) or count
-    passed, failed = map(int, count.groups()) if count else (0, 0)
-    return passed, failed + (process.wait() != 0 and failed == 0)
+TESTS = kernelspecs.ENVIRONMENT / "tests"
+MODULES = ("core", "view", "lesson", "kernel")
+FILES = {
+    "kernel": ("test_kernel", "test_conformance", "test_training"),
+    "browser": ("test_browser", "test_pages"),
+    "launcher": ("test_launcher",),
+    "tools": ("test_tools", "test_claims", "test_plans", "test_slides", "test_teaching"),
+    "notebooks": ("test_notebooks",),
+}
 
 
 def main(arguments):
-    parts = {
-        "Maven: unit tests": lambda: maven(arguments),
-        "Python: kernel, browser, launcher, tools": lambda: python("-m", "pytest", "-v", ENVIRONMENT / "tests"),
-        "Notebooks": lambda: python("-m", "workbook", "check"),
-    }
-    total = [0, 0]
-    for title, part in parts.items():
-        print(f"== {title}", flush=True)
-        passed, failed = part()
-        if passed + failed == 0:
-            failed = 1
-            print(f"FAIL {title}: no test ran", flush=True)
-        print(f"== {title}: {passed} good, {failed} bad", flush=True)
-        total = [total[0] + passed, total[1] + failed]
-    print(f"{total[0]} passed, {total[1]} failed")
-    return 1 if total[1] else 0
+    parser = argparse.ArgumentParser(prog="test", description="Runs every test, or these parts only.")
+    parser.add_argument("--all", action="store_true", help="with those that take long and seldom find more")
+    parser.add_argument("parts", nargs="*", metavar="PART|NOTEBOOK")
+    options = parser.parse_args(arguments)
+    known = sorted({*MODULES, *FILES})
+    names = [part for part in options.parts if part not in known]
+    try:
+        stems = [path.stem for path in notebooks.chosen(names)] if names else []
+    except notebooks.WrongCall:
+        print(f"There is no part or notebook called {' or '.join(names)}; the parts are {', '.join(known)}.", file=sys.stderr)
+        return 2
+    command = [sys.executable, "-m", "pytest", "-c", TESTS / "pytest.ini", *selection(options.parts, stems)]
+    return subprocess.run([*map(str, command), *(["--all"] if options.all else [])]).returncode
 
+
+def selection(parts, stems):
+    """pytest's arguments for these parts; all tests if there is none."""
+    modules = [part for part in parts if part in MODULES]
+    files = [name for part in parts for name in FILES.get(part, ())]
+    chosen = [*(["test_java"] if modules else []), *files, *(["test_notebooks"] if stems and "test_notebooks" not in files else [])]
+    return [*([f"--modules={','.join(modules)}"] if modules else []),
+            *([f"--edited={','.join(stems)}"] if stems else []),
+            *([TESTS / f"{name}.py" for name in dict.fromkeys(chosen)] or [TESTS])]

@@ -1,0 +1,169 @@
+"""The notebooks: their form, and what they say when they run, in real kernels."""
+
+import asyncio
+import functools
+import io
+import subprocess
+import tempfile
+import time
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from workbook import claims, comparing, executing, form, notebooks, plans, teaching
+
+ROOT = notebooks.NOTEBOOKS.parent
+NAMES = [path.stem for path in notebooks.chosen([])]
+TOP_LEVEL = {"README.md", "environment", "lib", "notebooks", "pom.xml"}
+IN_FULL = ("00_start_here", "04_masked_attention")  # on the stock kernels; StockKernelsTest compiles the others, --all runs them
+QUICK = 3  # seconds: a cell that takes longer, as a training does, runs a second time only with --all
+
+
+def pytest_generate_tests(metafunc):
+    if "name" in metafunc.fixturenames:
+        wanted = list(filter(None, metafunc.config.option.edited.split(","))) or NAMES
+        later = [pytest.mark.everything] if "kernel" in metafunc.fixturenames else []
+        metafunc.parametrize("name", [pytest.param(name, marks=[] if name in IN_FULL else later) for name in wanted])
+
+
+@functools.cache
+def committed():
+    """The workbook as committed, so that a reader's own edits fail nothing; without Git, the files as they are."""
+    try:
+        archive = subprocess.run(["git", "archive", "--format=zip", "HEAD"], cwd=ROOT, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return None, ROOT
+    folder = tempfile.TemporaryDirectory(prefix="padwise-")
+    zipfile.ZipFile(io.BytesIO(archive)).extractall(folder.name)
+    return folder, Path(folder.name)  # the first one keeps the second alive
+
+
+@pytest.fixture
+def root(pytestconfig):
+    return ROOT if pytestconfig.option.edited else committed()[1]
+
+
+@pytest.fixture
+def notebook(root, name):
+    return nbformat.read(root / "notebooks" / f"{name}.ipynb", as_version=4)
+
+
+@pytest.fixture
+def data(root):
+    return root / "notebooks" / "data"
+
+
+def good(problems):
+    """Fails with the first of these problems, one a line."""
+    found = list(problems)
+    assert not found, "\n".join([f"{len(found)} problems", *found[:8]])
+
+
+def test_the_top_level_is_small(root):
+    assert {path.name for path in root.iterdir() if not path.name.startswith(".")} - {"target"} == TOP_LEVEL
+
+
+def test_links_in_markdown_files_lead_somewhere(root):
+    good(f"{path.relative_to(root)}: {problem}" for path in sorted(root.rglob("*.md"))
+         if not {".workbook", "target", ".git"} & set(path.relative_to(root).parts)
+         for problem in form.broken_links(path.read_text("utf-8"), path.parent))
+
+
+def test_each_claim_has_its_test_its_cell_and_its_line_in_the_syllabus(root):
+    good(claims.complaints(root))
+
+
+def test_each_term_of_the_glossary_is_linked_where_it_is_first_used(root):
+    good(teaching.glossary(root / "notebooks"))
+
+
+def test_the_teachers_plans_and_answers_fit_the_notebooks(root):
+    good(plans.complaints(root))
+
+
+def test_form(root, name, notebook):
+    folder = root / "notebooks"
+    good([*form.complaints(notebook, (folder / f"{name}.ipynb").read_text("utf-8")), *teaching.complaints(notebook),
+          *(problem for cell in notebook.cells if cell.cell_type == "markdown" for problem in form.broken_links(cell.source, folder))])
+
+
+def test_a_run_says_what_is_committed_twice_and_each_solution_passes(name, notebook, data, pytestconfig):
+    good(run(rehearsal(notebook, data, float("inf") if pytestconfig.option.all else QUICK)))
+
+
+@pytest.mark.everything
+def test_a_fresh_run_equals_the_committed_outputs(name, notebook, data):
+    good(run(equal_to_committed(notebook, data)))
+
+
+@pytest.mark.parametrize("kernel", ["jjava", "ijava"])
+def test_a_stock_kernel_says_the_same(name, kernel, notebook, data):
+    good(run(same_words(notebook, kernel, data)))
+
+
+def run(checking):
+    try:
+        return asyncio.run(checking)
+    except executing.Failure as failure:
+        return [str(failure)]
+
+
+async def rehearsal(notebook, data, patience):
+    """As a diligent reader: every cell twice in a row, each exercise as shipped and then solved.
+
+    The first run says what is committed, the second what the first said. A solved exercise is put back before the next cell.
+    """
+    before, problems = {index: cell.outputs for index, cell in executing.code_cells(notebook)}, []
+    solutions = dict(solved(notebook))
+    async with executing.session(notebook, "java", data) as run:
+        for number, (index, cell) in enumerate(executing.code_cells(notebook), start=1):
+            structure_only = executing.tagged(cell, "varies")
+            begin = time.monotonic()
+            first = await run(index)
+            took = time.monotonic() - begin
+            found = [comparing.difference(before[index], first, structure_only)]
+            if took < patience:
+                found.append(comparing.difference(first, await run(index), structure_only))
+            if index in solutions:
+                stub, solution = solutions[index]
+                await run(stub, solution)
+                words = " ".join(" ".join(form.output_texts({"outputs": await run(index)})).split())
+                found.append(None if "Passed" in words else f"the solution below it does not pass: {words[:300]}")
+                await run(stub)
+            problems += [f"cell [{number}]: {problem}" for problem in found if problem]
+    return [*problems, *executing.missing_errors(notebook)]
+
+
+def solved(notebook):
+    """For the check of each exercise: where the exercise is, and its solution."""
+    for index, cell in enumerate(notebook.cells):
+        if executing.tagged(cell, "exercise"):
+            check, solution = form.after(notebook, index)
+            if check is not None and solution is not None:
+                yield notebook.cells.index(check), (index, solution)
+
+
+async def equal_to_committed(notebook, data):
+    fresh = await executing.execute(notebook, "java", data)
+    return [*executing.missing_errors(fresh), *(
+        f"cell [{number}]: {found}" for number, (index, cell) in enumerate(executing.code_cells(notebook), start=1)
+        if (found := comparing.difference(cell.outputs, fresh.cells[index].outputs, executing.tagged(cell, "varies"))))]
+
+
+async def same_words(notebook, kernel, data):
+    """On the other kernel: the same number of outputs, and what is shown says the same."""
+    fresh = await executing.execute(notebook, kernel, data)
+    problems = executing.missing_errors(fresh)
+    for number, (index, cell) in enumerate(executing.code_cells(notebook), start=1):
+        outputs = fresh.cells[index].outputs
+        if len(outputs) != len(cell.outputs):
+            problems.append(f"cell [{number}]: {len(cell.outputs)} outputs on java, {len(outputs)} here")
+        elif not executing.tagged(cell, "varies") and (found := comparing.difference(*map(displays, (cell.outputs, outputs)))):
+            problems.append(f"cell [{number}]: {found}")
+    return problems
+
+
+def displays(outputs):
+    return [output for output in outputs if output.output_type == "display_data"]
