@@ -20,7 +20,6 @@ from unittest import mock
 
 from workbook import doctor
 from workbook import library
-from workbook import notebooks
 from workbook import shipped
 
 ROOT = library.ROOT

@@ -16,10 +16,7 @@ from pygments.lexers import JavaLexer
 
 from . import deck, executing, fitting, form
 
-REVEAL = "reveal.js-5.2.1.tgz"
-REVEAL_SHA512 = (
-    "afbfffea620ce69df884588332f61f5e0ca35ea191b5afbfa6c77d62dcadb204"
-    "65ae947316fe116c7efa4d7776a83fbb64f6446e904385d46125a1607d0ef335")
+REVEAL = resources.files("sphinx_revealjs") / "_static" / "revealjs"  # a wheel that carries reveal.js
 STYLE = Path(__file__).with_name("slides.css")
 FORMAT = HtmlFormatter(style="xcode", nowrap=True)
 RELATIVE = re.compile(r'<a href="(?![a-z]+:)([^"]*)">(.*?)</a>', re.DOTALL)
