@@ -29,9 +29,11 @@ class Workbook {
           "      --html DIR                 write pages that need no network",
           "  slides [NOTEBOOK...] [--to DIR]  make slides of them that need no network",
           "  reset NOTEBOOK...              bring them back as shipped; yours is kept beside",
-          "  test                           run every test",
+          "  test [--all] [PART|NOTEBOOK...]  run the tests, with the long ones, or some",
           "  doctor                         check this computer and say how to mend it",
           "  jupyter ARGS...                the workbook's own jupyter command",
+          "  break [CLAIM...]               break the library on purpose: who notices?",
+          "  budget, version                lines of each part; the version",
           "  clean                          remove what set-up made, nothing of yours",
           "",
           "The first start sets everything up in .workbook. Later starts need no network.");
@@ -56,6 +58,8 @@ class Workbook {
       case "reset":
       case "test":
       case "break":
+      case "budget":
+      case "version":
         return setUpAnd(Command.verb(verb).with(args));
       case "jupyter":
         return setUpAnd(Command.of(Place.PYTHON, "-m", "jupyter").with(args));
@@ -271,6 +275,9 @@ class SetUp {
 
   /** Does what is missing; one set-up at a time, even if two launchers start together. */
   static void complete() throws IOException, InterruptedException {
+    if (Files.exists(Place.NATIVES) && !Files.isWritable(Place.WORKBOOK)) {
+      return; // complete, and shared with others
+    }
     Files.createDirectories(Place.WORKBOOK);
     File lock = Place.WORKBOOK.resolve("lock").toFile();
     try (RandomAccessFile file = new RandomAccessFile(lock, "rw")) {

@@ -35,10 +35,10 @@ def command(*arguments, root=ROOT):
     return [str(JAVA), *quick, str(root / "environment" / "Workbook.java"), *arguments]
 
 
-def launch(*arguments, root=ROOT, timeout=300, **variables):
+def launch(*arguments, root=ROOT, timeout=300, cwd=tempfile.gettempdir(), **variables):
     """Runs the launcher from another folder; variables change its environment."""
     return subprocess.run(
-        command(*arguments, root=root), cwd=tempfile.gettempdir(), env={**os.environ, **variables},
+        command(*arguments, root=root), cwd=cwd, env={**os.environ, **variables},
         capture_output=True, encoding="utf-8", timeout=timeout)
 
 
@@ -199,6 +199,37 @@ class Slides(LauncherTest):
             library.download("https://example.org/x", "00")
 
 
+class Copy(LauncherTest):
+    """A student's copy of the notebooks, called in it, beside an installation that stays as it is."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="padwise ü ")
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        self.path = self.folder / "00_start_here.ipynb"
+        shutil.copy(ROOT / "notebooks" / self.path.name, self.path)
+
+    def test_run_executes_and_writes_the_copy(self):
+        text = self.path.read_text("utf-8")
+        self.path.write_text(json.dumps({**json.loads(text), "cells": json.loads(text)["cells"][:2]}), "utf-8")
+        answer = launch("run", "00_start_here", "--write", cwd=self.folder)
+        self.assertEqual(0, answer.returncode, answer.stdout + answer.stderr)
+        self.assertLess(len(self.path.read_text("utf-8")), len(text) / 2)
+        self.assertEqual(text, (ROOT / "notebooks" / self.path.name).read_text("utf-8"))
+
+    def test_slides_are_put_beside_the_copy(self):
+        answer = launch("slides", "00_start_here", cwd=self.folder)
+        self.assertEqual(0, answer.returncode, answer.stderr)
+        self.assertTrue((self.folder / "slides" / "00_start_here.html").is_file())
+
+    def test_reset_brings_the_shipped_one_back_into_the_copy_and_keeps_the_students(self):
+        self.path.write_bytes(b"mine")
+        answer = launch("reset", "00_start_here", cwd=self.folder)
+        self.assertEqual(0, answer.returncode, answer.stderr)
+        self.assertTrue(shipped.same(shipped.original(ROOT / "notebooks", "00_start_here"), self.path.read_bytes()))
+        self.assertEqual(b"mine", (self.folder / "00_start_here_mine_1.ipynb").read_bytes())
+
+
 class Reset(LauncherTest):
     """In a small folder of its own; Git's answers are Git's."""
 
@@ -227,7 +258,7 @@ class Reset(LauncherTest):
                 yield
 
     def reset(self):
-        return shipped.reset(self.notebooks, "01_try")
+        return shipped.reset(self.notebooks, "01_try", self.notebooks)
 
     def test_it_brings_the_shipped_one_back_and_keeps_the_readers(self):
         for _ in self.both_ways():

@@ -3,17 +3,19 @@
 import importlib
 import sys
 
-VERBS = {
-    "lab": "lab",
-    "run": "notebooks",
-    "slides": "notebooks",
-    "reset": "notebooks",
-    "test": "testing",
-    "break": "breaking",
-    "doctor": "doctor",
-    "library": "library",
-    "kernelspecs": "kernelspecs",
-    "first-run": "first_run",
+VERBS = {  # the module, and the function that takes what stands behind the verb
+    "lab": "lab.main",
+    "run": "notebooks.run",
+    "slides": "notebooks.slides",
+    "reset": "notebooks.reset",
+    "test": "testing.main",
+    "break": "breaking.main",
+    "budget": "budget.main",
+    "version": "library.print_version",
+    "doctor": "doctor.main",
+    "library": "library.main",
+    "kernelspecs": "kernelspecs.main",
+    "first-run": "first_run.main",
 }
 
 
@@ -21,8 +23,8 @@ def main():
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
     verb, *arguments = sys.argv[1:]
-    module = importlib.import_module(f".{VERBS[verb]}", __package__)
-    return module.main([verb, *arguments] if VERBS[verb] == "notebooks" else arguments)
+    module, _, function = VERBS[verb].partition(".")
+    return getattr(importlib.import_module(f".{module}", __package__), function)(arguments)
 
 
 sys.exit(main())

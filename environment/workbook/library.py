@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -56,6 +57,15 @@ def fetch_maven(home):
     (fresh / MAVEN / "bin" / "mvn").chmod(0o755)
     os.replace(fresh / MAVEN, home)
     fresh.rmdir()
+
+
+def version():
+    """The project's version, which stands in the POM alone."""
+    return re.search("<revision>(.+)</revision>", (ROOT / "pom.xml").read_text("utf-8"))[1]
+
+
+def print_version(_=()):
+    print(version())
 
 
 def main(_=()):

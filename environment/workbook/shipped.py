@@ -46,10 +46,10 @@ def git(folder, *words):
         return None
 
 
-def reset(folder, name):
-    """Brings one notebook back; says in a sentence or two where both are."""
+def reset(source, name, folder):
+    """Brings one notebook of the source folder back into another; says in a sentence or two where both are."""
     path = folder / f"{name}.ipynb"
-    shipped = original(folder, name)
+    shipped = original(source, name)
     if path.exists() and same(path.read_bytes(), shipped):
         return f"{path} is as it was shipped."
     mine = ""

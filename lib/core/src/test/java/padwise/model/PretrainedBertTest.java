@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
@@ -24,8 +25,6 @@ import padwise.text.Encoding;
 /** The pretrained model beside ONNX Runtime, which runs the same file. */
 @SuppressWarnings("NullAway.Init")
 class PretrainedBertTest {
-
-  private static final int BATCHES = 500;
 
   private static MiniBert bert;
   private static OnnxRuntime oracle;
@@ -44,7 +43,15 @@ class PretrainedBertTest {
   @Test
   void hidden_states_of_real_tokens_and_sentence_vectors_equal_those_of_onnx_runtime()
       throws OrtException {
-    for (int seed = 0; seed < BATCHES; seed++) {
+    for (int seed = 0; seed < 25; seed++) {
+      agree(RealSentences.batch(seed));
+    }
+  }
+
+  @Test
+  @Tag("all")
+  void they_are_equal_in_five_hundred_batches() throws OrtException {
+    for (int seed = 25; seed < 500; seed++) {
       agree(RealSentences.batch(seed));
     }
   }

@@ -53,7 +53,7 @@ final class JavaKernel extends BaseKernel {
   JavaKernel(Connection connection, NotebookIo notebook) {
     super(
         "padwise",
-        "0.1.0",
+        version(),
         language(),
         List.of(),
         null,
@@ -67,6 +67,12 @@ final class JavaKernel extends BaseKernel {
     this.connection = connection;
     this.notebook = notebook;
     execution = new ExecuteHandler(this, streams, connection);
+  }
+
+  /** The project's version, as the jar has it from the POM. */
+  private static String version() {
+    String version = JavaKernel.class.getPackage().getImplementationVersion();
+    return version == null ? "unreleased" : version;
   }
 
   private static LanguageInfo language() {
