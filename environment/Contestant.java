@@ -27,9 +27,9 @@ import padwise.loss.MaskedCrossEntropy;
 import padwise.loss.MaskedWords;
 import padwise.math.Arena;
 import padwise.math.Gelu;
-import padwise.math.Norm;
+import padwise.math.Rows;
 import padwise.math.Products;
-import padwise.math.Spans;
+import padwise.math.SegmentAttention;
 import padwise.math.Workers;
 import padwise.model.BertConfig;
 import padwise.model.MiniBert;
@@ -187,11 +187,11 @@ class Contestant {
     INDArray ones = Nd4j.ones(DataType.FLOAT, 384);
     Map<String, Runnable> parts = new LinkedHashMap<>();
     parts.put("QKV projection", affine(x, 1152));
-    parts.put("attention in each sentence", () -> Spans.attend(projected, lengths, 12));
+    parts.put("attention in each sentence", () -> SegmentAttention.attend(projected, lengths, 12));
     parts.put("output projection", affine(x, 384));
     parts.put("feed-forward products", both(affine(x, 1536), affine(wide, 384)));
     parts.put("GELU", () -> Gelu.of(wide));
-    Runnable norm = () -> Norm.forward(x.add(x), ones, ones, 1e-12);
+    Runnable norm = () -> Rows.layerNorm(x.add(x), ones, ones, 1e-12);
     parts.put("two additions and layer norms", both(norm, norm));
     for (var part : parts.entrySet()) {
       String arena = "split " + part.getKey();

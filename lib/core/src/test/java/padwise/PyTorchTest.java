@@ -87,7 +87,7 @@ class PyTorchTest {
     Variable x = torch.parameter("x");
     Variable gain = torch.parameter("gain");
     Variable bias = torch.parameter("bias");
-    Variable y = x.normalised(torch.number("epsilon")).times(gain).plus(bias);
+    Variable y = x.layerNorm(gain, bias, torch.number("epsilon"));
     close(y.value(), torch, "y");
 
     y.times(Variable.constant(torch.get("slope"))).sum().backward();

@@ -10,7 +10,7 @@ import padwise.grad.Linear;
 import padwise.math.Arena;
 import padwise.math.Preconditions;
 import padwise.math.Products;
-import padwise.math.Spans;
+import padwise.math.SegmentAttention;
 import padwise.math.Workers;
 
 /**
@@ -71,7 +71,7 @@ public record RaggedAttention(MultiHeadAttention weights) {
     INDArray projected =
         Products.affine(rows, projection.weight().value(), projection.bias().value()); // [N, 3D]
     int[] lengths = IntStream.of(boundaries.lengths()).filter(length -> length > 0).toArray();
-    INDArray mixed = Spans.attend(projected, lengths, weights.heads()); // [N, D]
+    INDArray mixed = SegmentAttention.attend(projected, lengths, weights.heads()); // [N, D]
     return Products.affine(mixed, output.weight().value(), output.bias().value()); // [N, D]
   }
 

@@ -41,8 +41,7 @@ public record Linear(Variable weight, Variable bias) {
    * @param seed the same seed gives the same weights
    */
   public static Linear random(int in, int out, long seed) {
-    Preconditions.require(
-        in > 0 && out > 0, "in, out: expected at least 1 but was %s and %s", in, out);
+    Preconditions.room("in, out", in, out);
     double limit = Math.sqrt(6.0 / (in + out));
     double[] even = new Random(seed).doubles((long) in * out, -limit, limit).toArray();
     INDArray weight = Nd4j.createFromArray(even).castTo(DataType.FLOAT).reshape('c', in, out);

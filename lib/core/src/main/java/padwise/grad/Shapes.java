@@ -74,6 +74,7 @@ final class Shapes {
 
   static INDArray select(INDArray x, INDArray keep) {
     requireGiven("keep", keep);
+    Preconditions.require(x.rank() > 0, "where: expected rows [.., N] but was one number");
     long[] rows = Arrays.copyOf(x.shape(), x.rank() - 1);
     Preconditions.require(
         Arrays.equals(keep.shape(), rows),

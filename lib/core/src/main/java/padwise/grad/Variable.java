@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import padwise.math.Gelu;
-import padwise.math.Norm;
+import padwise.math.LayerNormGradient;
 import padwise.math.Preconditions;
 import padwise.math.Products;
 import padwise.math.Rows;
@@ -37,7 +37,7 @@ public final class Variable {
 
   private Variable(
       INDArray value, List<Variable> parents, Consumer<INDArray> handBack, boolean wantsGradient) {
-    Shapes.requireGiven("value", value);
+    Preconditions.floating("value", value);
     this.value = value;
     this.parents = parents;
     this.handBack = handBack;
@@ -244,23 +244,18 @@ public final class Variable {
     return computed(shares, List.of(this), dy -> add(Rows.softmaxGradient(shares, dy)));
   }
 
-  /** Rows moved to mean 0 and variance 1, see {@link Rows#normalise}. */
-  public Variable normalised(double epsilon) {
-    INDArray normal = Rows.normalise(value, epsilon);
+  /**
+   * Rows moved to mean 0 and variance 1, then stretched by a row and shifted by another, each
+   * {@code [N]}, see {@link Rows#layerNorm}.
+   */
+  public Variable layerNorm(Variable gain, Variable bias, double epsilon) {
+    Shapes.requireGiven("gain", gain);
+    Shapes.requireGiven("bias", bias);
     return computed(
-        normal, List.of(this), dy -> add(Rows.normaliseGradient(value, normal, dy, epsilon)));
-  }
-
-  /** The same, then stretched by a row and shifted by another, each {@code [N]}. */
-  public Variable normalised(double epsilon, Variable gain, Variable bias) {
-    if (value.dataType() != DataType.FLOAT) {
-      return normalised(epsilon).times(gain).plus(bias);
-    }
-    return computed(
-        Norm.forward(value, gain.value, bias.value, epsilon),
+        Rows.layerNorm(value, gain.value, bias.value, epsilon),
         List.of(this, gain, bias),
         dy -> {
-          Norm back = Norm.backward(value, gain.value, dy, epsilon);
+          LayerNormGradient back = LayerNormGradient.of(value, gain.value, dy, epsilon);
           add(back.x());
           gain.add(back.gain());
           bias.add(back.bias());
@@ -302,6 +297,7 @@ public final class Variable {
    * @return the rows, {@code [.., D]} for a table {@code [N, D]}
    */
   public Variable lookup(INDArray ids, int untaught) {
+    Preconditions.rank("table", value, 2, "[N, D]");
     int[] rows = Shapes.rows(ids, value);
     return computed(
         Shapes.gather(value, rows, ids.shape()),
@@ -311,6 +307,12 @@ public final class Variable {
 
   /** The same values in the same row-major order under another shape. */
   public Variable reshape(long... shape) {
+    Preconditions.require(
+        Arrays.stream(shape).allMatch(size -> size > 0)
+            && Arrays.stream(shape).reduce(1, (a, b) -> a * b) == value.length(),
+        "shape: expected sizes that multiply to those of %s but was %s",
+        value,
+        Arrays.toString(shape));
     return computed(
         Shapes.reshaped(value, shape),
         List.of(this),
@@ -319,6 +321,12 @@ public final class Variable {
 
   /** Axes in another order: axis {@code i} of the result is axis {@code axes[i]} of this. */
   public Variable permute(int... axes) {
+    Preconditions.require(
+        Arrays.equals(
+            Arrays.stream(axes).sorted().toArray(), IntStream.range(0, value.rank()).toArray()),
+        "axes: expected each axis of %s once, from 0, but was %s",
+        value,
+        Arrays.toString(axes));
     int[] back = new int[axes.length];
     for (int i = 0; i < axes.length; i++) {
       back[axes[i]] = i;
@@ -328,6 +336,8 @@ public final class Variable {
 
   /** The last two axes swapped: {@code [.., M, N]} becomes {@code [.., N, M]}. */
   public Variable transposed() {
+    Preconditions.require(
+        value.rank() > 1, "transposed: expected at least two axes but was %s", value);
     return computed(Shapes.swapLast(value), List.of(this), dy -> add(Shapes.swapLast(dy)));
   }
 
@@ -339,9 +349,9 @@ public final class Variable {
    */
   public List<Variable> chunk(int parts) {
     Preconditions.require(
-        parts > 0 && value.size(-1) % parts == 0,
-        "parts: expected a number that divides %s but was %s",
-        value.size(-1),
+        value.rank() > 0 && parts > 0 && value.size(-1) % parts == 0,
+        "parts: expected a number that divides the last axis of %s but was %s",
+        value,
         parts);
     long width = value.size(-1) / parts;
     Variable whole = computed(value, List.of(this), this::add);

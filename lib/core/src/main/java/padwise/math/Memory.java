@@ -2,157 +2,176 @@ package padwise.math;
 
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
-import java.util.stream.LongStream;
+import java.util.Objects;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
-/** The one place that touches the memory behind an array: whole copies, in and out. */
+/**
+ * The numbers of one array in row-major order, in the native memory behind it. Every number that is
+ * read or written goes through here, and no pointer leaves before its range is checked.
+ */
 final class Memory {
 
-  private Memory() {}
+  private final INDArray array; // kept, or ND4J might free what is being read
+  private final long address;
 
-  static double[] read(INDArray x) {
-    if (x.isEmpty()) {
-      return new double[0];
-    }
-    INDArray rows = Rows.inOrder(x);
-    try {
-      double[] values = new double[Math.toIntExact(x.length())];
-      if (x.dataType() == DataType.DOUBLE) {
-        doubles(rows, rows.offset()).get(values);
-      } else if (x.dataType() == DataType.FLOAT) {
-        float[] singles = singles(rows);
-        for (int i = 0; i < values.length; i++) {
-          values[i] = singles[i];
-        }
-      } else {
-        return x.dup('c').data().asDouble();
-      }
-      return values;
-    } finally {
-      Reference.reachabilityFence(rows); // or ND4J might free what is being read
-    }
+  private Memory(INDArray array) {
+    this.array = array;
+    this.address = address(array);
   }
 
-  static float[] singles(INDArray x) {
-    INDArray rows = Rows.inOrder(x);
-    try {
-      float[] values = new float[Math.toIntExact(x.length())];
-      floats(rows, rows.offset()).get(values);
-      return values;
-    } finally {
-      Reference.reachabilityFence(rows);
-    }
+  /** For reading: where the array lies if its rows follow each other, else a copy. */
+  static Memory of(INDArray x) {
+    return new Memory(Rows.inOrder(x));
   }
 
-  /** Some rows of a matrix, one after the other; the others are not read. */
-  static INDArray rows(INDArray table, int[] rows) {
-    if (rows.length == 0) {
-      return Nd4j.empty(table.dataType());
-    }
-    INDArray found = Nd4j.createUninitialized(table.dataType(), rows.length, table.size(1));
-    long[] from = Arrays.stream(rows).mapToLong(row -> row).toArray();
-    long[] to = LongStream.range(0, rows.length).toArray();
-    copy(Rows.inOrder(table), from, found, to);
-    return found;
+  /**
+   * For writing.
+   *
+   * @throws IllegalArgumentException if the rows don't follow each other in memory
+   */
+  static Memory inPlace(INDArray x) {
+    Preconditions.require(
+        Rows.inOrder(x) == x,
+        "array %s: its rows don't follow each other in memory, so it can't be written to;"
+            + " use dup('c')",
+        x);
+    return new Memory(x);
   }
 
-  /** Writes rows of a matrix into those rows of a table. */
-  static void put(INDArray matrix, int[] rows, INDArray table) {
-    if (rows.length == 0) {
-      return;
-    }
-    long[] from = LongStream.range(0, rows.length).toArray();
-    long[] to = Arrays.stream(rows).mapToLong(row -> row).toArray();
-    copy(Rows.inOrder(matrix), from, table, to);
-  }
-
-  private static void copy(INDArray source, long[] from, INDArray target, long[] to) {
-    try {
-      long bytes = source.size(-1) * source.dataType().width();
-      Pointer in = new Bytes(source);
-      Pointer out = new Bytes(target);
-      long first = source.offset() * source.dataType().width();
-      long into = target.offset() * source.dataType().width();
-      for (int i = 0; i < from.length; i++) {
-        Pointer.memcpy(
-            out.position(into + to[i] * bytes), in.position(first + from[i] * bytes), bytes);
-      }
-    } finally {
-      Reference.reachabilityFence(source); // or ND4J might free what is being read
-      Reference.reachabilityFence(target);
-    }
-  }
-
-  /** Fills {@code [.., N]} with one row of the same type. */
-  static void repeat(INDArray row, INDArray to) {
-    INDArray source = Rows.inOrder(row);
-    try {
-      int width = Math.toIntExact(row.length());
-      if (to.dataType() == DataType.FLOAT) {
-        FloatPointer from = floats(source, source.offset());
-        float[] values = new float[Math.max(1, 1024 / width) * width];
-        for (int i = 0; i < values.length; i += width) {
-          from.get(values, i, width);
-        }
-        FloatPointer rows = floats(to, 0);
-        for (int i = 0; i < to.length(); i += values.length) {
-          rows.position(to.offset() + i)
-              .put(values, 0, (int) Math.min(values.length, to.length() - i));
-        }
-      } else {
-        double[] values = new double[width];
-        doubles(source, source.offset()).get(values);
-        for (int i = 0; i < to.length(); i += width) {
-          doubles(to, to.offset() + i).put(values);
-        }
-      }
-    } finally {
-      Reference.reachabilityFence(source);
-      Reference.reachabilityFence(to);
-    }
-  }
-
-  static INDArray write(double[] values, DataType type, long... shape) {
-    if (type != DataType.FLOAT && type != DataType.DOUBLE) {
-      return Nd4j.createFromArray(values).castTo(type).reshape('c', shape);
-    }
-    INDArray x = Nd4j.createUninitialized(type, shape, 'c');
-    if (type == DataType.DOUBLE) {
-      doubles(x, x.offset()).put(values);
+  /** Reads numbers as float, whatever floating type they have. */
+  void get(long from, float[] to, int count) {
+    Objects.checkFromIndexSize(from, count, array.length());
+    Objects.checkFromIndexSize(0, count, to.length);
+    if (array.dataType() == DataType.FLOAT) {
+      keeping(() -> new Floats(address + from * Float.BYTES).get(to, 0, count));
     } else {
-      float[] singles = new float[values.length];
-      for (int i = 0; i < values.length; i++) {
-        singles[i] = (float) values[i];
+      double[] doubles = new double[count];
+      get(from, doubles);
+      for (int i = 0; i < count; i++) {
+        to[i] = (float) doubles[i];
       }
-      floats(x, x.offset()).put(singles);
     }
-    return x;
   }
 
-  /** An array of these numbers, which are copied once. */
-  static INDArray of(FloatBuffer values, long... shape) {
-    INDArray x = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+  private void get(long from, double[] to) {
+    Objects.checkFromIndexSize(from, to.length, array.length());
+    requireType(DataType.DOUBLE);
+    keeping(() -> new Doubles(address + from * Double.BYTES).get(to, 0, to.length));
+  }
+
+  /** Writes numbers, in the type that the array has. */
+  void put(long from, float[] numbers, int count) {
+    Objects.checkFromIndexSize(from, count, array.length());
+    Objects.checkFromIndexSize(0, count, numbers.length);
+    if (array.dataType() == DataType.FLOAT) {
+      keeping(() -> new Floats(address + from * Float.BYTES).put(numbers, 0, count));
+    } else {
+      double[] doubles = new double[count];
+      for (int i = 0; i < count; i++) {
+        doubles[i] = numbers[i];
+      }
+      put(from, doubles);
+    }
+  }
+
+  private void put(long from, double[] numbers) {
+    Objects.checkFromIndexSize(from, numbers.length, array.length());
+    requireType(DataType.DOUBLE);
+    keeping(() -> new Doubles(address + from * Double.BYTES).put(numbers, 0, numbers.length));
+  }
+
+  /** All numbers, FLOAT ones as what they are in double. */
+  double[] read() {
+    double[] numbers = new double[Math.toIntExact(array.length())];
+    if (array.dataType() == DataType.DOUBLE) {
+      get(0, numbers);
+    } else {
+      float[] floats = new float[numbers.length];
+      get(0, floats, floats.length);
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = floats[i];
+      }
+    }
+    return numbers;
+  }
+
+  /** Writes all numbers. */
+  void write(double[] numbers) {
+    Objects.checkFromIndexSize(0, numbers.length, array.length());
+    if (array.dataType() == DataType.DOUBLE) {
+      put(0, numbers);
+    } else {
+      float[] floats = new float[numbers.length];
+      for (int i = 0; i < floats.length; i++) {
+        floats[i] = (float) numbers[i];
+      }
+      put(0, floats, floats.length);
+    }
+  }
+
+  /** Writes all numbers of a FLOAT array straight from a file. */
+  void write(FloatBuffer numbers) {
+    requireType(DataType.FLOAT);
+    Objects.checkFromIndexSize(0, numbers.remaining(), array.length());
+    keeping(() -> new Floats(address).capacity(numbers.remaining()).asBuffer().put(numbers));
+  }
+
+  /** Copies a row of a matrix over a row of another one of the same type. */
+  void copyRow(long row, Memory to, long toRow) {
+    Objects.checkIndex(row, array.length() / array.size(-1));
+    Objects.checkIndex(toRow, to.array.length() / to.array.size(-1));
+    to.requireType(array.dataType());
+    Objects.checkIndex(array.size(-1) - 1, to.array.size(-1));
+    long bytes = array.size(-1) * array.dataType().width();
+    Pointer source = new Bytes(address + row * bytes);
+    Pointer target = new Bytes(to.address + toRow * bytes);
+    keeping(() -> to.keeping(() -> Pointer.memcpy(target, source, bytes)));
+  }
+
+  private void keeping(Runnable access) {
     try {
-      floats(x, x.offset()).capacity(values.remaining()).asBuffer().put(values);
-      return x;
+      access.run();
     } finally {
-      Reference.reachabilityFence(x);
+      Reference.reachabilityFence(this);
     }
   }
 
-  static FloatPointer floats(INDArray x, long offset) {
-    return new Floats(x.data().pointer().address() + offset * Float.BYTES);
+  private void requireType(DataType type) {
+    Preconditions.require(
+        array.dataType() == type, "expected %s but was %s", type, array.dataType());
   }
 
-  static DoublePointer doubles(INDArray x, long offset) {
-    return new Doubles(x.data().pointer().address() + offset * Double.BYTES);
+  /**
+   * A matrix for BLAS, which reads or writes it row by row, each {@code stride} numbers after the
+   * one before. Keep the array reachable until BLAS is done.
+   */
+  static FloatPointer floats(INDArray x, long from, long rows, long columns, long stride) {
+    requireInside(x, from, rows, columns, stride);
+    return new Floats(address(x) + from * Float.BYTES);
+  }
+
+  /** The same for DOUBLE. */
+  static DoublePointer doubles(INDArray x, long from, long rows, long columns, long stride) {
+    requireInside(x, from, rows, columns, stride);
+    return new Doubles(address(x) + from * Double.BYTES);
+  }
+
+  /** Checks that the last number of such a matrix is one of the array's, wherever its rows lie. */
+  private static void requireInside(INDArray x, long from, long rows, long columns, long stride) {
+    long last = 0;
+    for (int axis = 0; axis < x.rank(); axis++) {
+      last += (x.size(axis) - 1) * x.stride(axis);
+    }
+    Objects.checkFromToIndex(from, from + (rows - 1) * stride + columns, last + 1);
+  }
+
+  private static long address(INDArray x) {
+    return x.data().pointer().address() + x.offset() * x.dataType().width();
   }
 
   /** A pointer that owns nothing: JavaCPP's own copies keep a record of each in a locked list. */
@@ -171,9 +190,9 @@ final class Memory {
   }
 
   private static final class Bytes extends BytePointer {
-    Bytes(INDArray x) {
+    Bytes(long address) {
       super((Pointer) null);
-      this.address = x.data().pointer().address();
+      this.address = address;
     }
   }
 }

@@ -25,6 +25,74 @@ public final class Preconditions {
     }
   }
 
+  /** Checks that there are numbers that can be computed with: FLOAT or DOUBLE, and not empty. */
+  public static void floating(String name, INDArray x) {
+    require(x != null, "%s: expected numbers but was null", name);
+    require(
+        x.dataType() == DataType.FLOAT || x.dataType() == DataType.DOUBLE,
+        "%s: expected FLOAT or DOUBLE but was %s; use castTo(DataType.FLOAT)",
+        name,
+        x.dataType());
+    require(!x.isEmpty(), "%s: expected at least one number but was the empty %s", name, x);
+  }
+
+  /**
+   * Checks how many axes an array has.
+   *
+   * @param axes what they are, such as {@code [B, T]}
+   */
+  public static void rank(String name, @Nullable INDArray x, int rank, String axes) {
+    require(x != null && x.rank() == rank, "%s: expected %s but was %s", name, axes, x);
+  }
+
+  /** Checks that an array has the shape of another one. */
+  public static void sameShape(
+      String name, @Nullable INDArray x, String otherName, @Nullable INDArray other) {
+    require(
+        x != null && other != null && Arrays.equals(x.shape(), other.shape()),
+        "%s: expected the shape of %s, %s, but was %s",
+        name,
+        otherName,
+        other,
+        x);
+  }
+
+  /** Checks that a number is at least {@code low} and at most {@code high}. */
+  public static void inRange(String name, long value, long low, long high) {
+    require(
+        value >= low && value <= high,
+        high == Long.MAX_VALUE
+            ? "%s: expected at least %s but was %s%s"
+            : "%s: expected %s to %4$s but was %3$s",
+        name,
+        low,
+        value,
+        high == Long.MAX_VALUE ? "" : high);
+  }
+
+  /**
+   * Checks that numbers of this shape have room in the memory that Java may take.
+   *
+   * @param name the argument that makes them so many
+   * @throws IllegalArgumentException if a size is below 1, or the numbers would take too much
+   */
+  public static void room(String name, long... shape) {
+    double numbers = 1;
+    for (long size : shape) {
+      inRange(name, size, 1, Long.MAX_VALUE);
+      numbers *= size;
+    }
+    double bytes = numbers * Double.BYTES;
+    long most = Runtime.getRuntime().maxMemory();
+    require(
+        bytes <= most && numbers <= Integer.MAX_VALUE - 8,
+        "%s: %s numbers take %s GB on the way, and Java may take %s; choose smaller sizes",
+        name,
+        Arrays.toString(shape),
+        Math.round(bytes / 1e7) / 1e2,
+        Math.round(most / 1e7) / 1e2);
+  }
+
   /**
    * Reads whole numbers.
    *
@@ -37,7 +105,7 @@ public final class Preconditions {
         "%s: expected INT32 but was %s; use castTo(DataType.INT32)",
         name,
         array == null ? null : array.dataType());
-    return array.dup('c').data().asInt();
+    return array.isEmpty() ? new int[0] : array.dup('c').data().asInt();
   }
 
   /**

@@ -8,6 +8,8 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 import java.lang.ref.Reference;
 import java.util.Arrays;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -46,12 +48,18 @@ public final class Products {
   public static INDArray affine(INDArray a, INDArray b, INDArray bias) {
     requireFit(a, b);
     Preconditions.require(
-        b.rank() == 2 && bias.rank() == 1 && bias.size(0) == b.size(1),
-        "bias: expected [N] for [.., K] times [K, N] but was %s for %s",
+        b.rank() == 2
+            && bias != null
+            && bias.rank() == 1
+            && bias.size(0) == b.size(1)
+            && bias.dataType() == b.dataType(),
+        "bias: expected %s [N] for [.., K] times [K, N] but was %s of %s for %s",
+        b.dataType(),
         bias,
+        bias == null ? null : bias.dataType(),
         b);
     INDArray c = Nd4j.createUninitialized(a.dataType(), shape(a, b), 'c');
-    Memory.repeat(bias.castTo(a.dataType()), c);
+    fill(c, bias);
     multiply(Operand.of(a, 2), Operand.of(b, 2), c, 1);
     return c;
   }
@@ -65,9 +73,32 @@ public final class Products {
    * @return {@code [K, N]}
    */
   public static INDArray columns(INDArray a, INDArray b) {
+    requireTypes("columns", a, b);
+    Preconditions.require(
+        a.rank() >= 2
+            && a.rank() == b.rank()
+            && Arrays.equals(a.shape(), 0, a.rank() - 1, b.shape(), 0, b.rank() - 1),
+        "columns: expected [.., K] and [.., N] with the same leading axes but was %s and %s",
+        a,
+        b);
     INDArray c = Nd4j.createUninitialized(a.dataType(), a.size(-1), b.size(-1));
     multiply(Operand.of(a, 2).transposed(), Operand.of(b, 2), c, 0);
     return c;
+  }
+
+  private static void fill(INDArray c, INDArray row) {
+    if (c.dataType() == DataType.DOUBLE) {
+      double[] once = Rows.read(row);
+      double[] all = new double[Math.toIntExact(c.length())];
+      Arrays.setAll(all, i -> once[i % once.length]);
+      Memory.inPlace(c).write(all);
+      return;
+    }
+    float[] rows = RowLoop.tiled(row);
+    Memory to = Memory.inPlace(c);
+    for (long start = 0; start < c.length(); start += rows.length) {
+      to.put(start, rows, (int) Math.min(rows.length, c.length() - start));
+    }
   }
 
   private static long[] shape(INDArray a, INDArray b) {
@@ -78,45 +109,43 @@ public final class Products {
 
   /** Adds the products to {@code beta} times what is in {@code c}. */
   private static void multiply(Operand left, Operand right, INDArray c, int beta) {
-    int m = left.rows;
-    int n = right.columns;
-    int k = left.columns;
-    long matrices = c.length() / ((long) m * n);
+    long m = left.rows;
+    long n = right.columns;
+    long matrices = c.length() / (m * n);
     try {
       for (long i = 0; i < matrices; i++) {
-        long from = c.offset() + i * m * n;
         if (c.dataType() == DataType.FLOAT) {
           cblas_sgemm(
               CblasRowMajor,
               left.layout,
               right.layout,
-              m,
-              n,
-              k,
+              left.rows,
+              right.columns,
+              left.columns,
               1,
-              Memory.floats(left.array, left.offset(i)),
+              left.floats(i),
               left.stride,
-              Memory.floats(right.array, right.offset(i)),
+              right.floats(i),
               right.stride,
               beta,
-              Memory.floats(c, from),
-              n);
+              Memory.floats(c, i * m * n, m, n, n),
+              right.columns);
         } else {
           cblas_dgemm(
               CblasRowMajor,
               left.layout,
               right.layout,
-              m,
-              n,
-              k,
+              left.rows,
+              right.columns,
+              left.columns,
               1,
-              Memory.doubles(left.array, left.offset(i)),
+              left.doubles(i),
               left.stride,
-              Memory.doubles(right.array, right.offset(i)),
+              right.doubles(i),
               right.stride,
               beta,
-              Memory.doubles(c, from),
-              n);
+              Memory.doubles(c, i * m * n, m, n, n),
+              right.columns);
         }
       }
     } finally {
@@ -136,19 +165,19 @@ public final class Products {
 
     /** Many matrices; or, for rank 2, all rows of {@code [.., K]} as one. */
     static Operand of(INDArray x, int rank) {
-      int columns = (int) x.size(-1);
+      int columns = Math.toIntExact(x.size(-1));
       if (rank == 2 && x.rank() > 2) {
-        return new Operand(
-            Rows.inOrder(x), (int) (x.length() / columns), columns, CblasNoTrans, columns);
+        int all = Math.toIntExact(x.length() / columns);
+        return new Operand(Rows.inOrder(x), all, columns, CblasNoTrans, columns);
       }
-      int rows = (int) x.size(-2);
+      int rows = Math.toIntExact(x.size(-2));
       long down = x.stride(x.rank() - 2);
       long across = x.stride(x.rank() - 1);
       if (across == 1 && down >= columns) {
-        return new Operand(x, rows, columns, CblasNoTrans, (int) down);
+        return new Operand(x, rows, columns, CblasNoTrans, Math.toIntExact(down));
       }
       if (down == 1 && across >= rows) {
-        return new Operand(x, rows, columns, CblasTrans, (int) across);
+        return new Operand(x, rows, columns, CblasTrans, Math.toIntExact(across));
       }
       return new Operand(x.dup('c'), rows, columns, CblasNoTrans, columns);
     }
@@ -159,9 +188,25 @@ public final class Products {
       return new Operand(array, columns, rows, other, stride);
     }
 
-    /** Where the matrix with this number begins. */
-    long offset(long matrix) {
-      long offset = array.offset();
+    FloatPointer floats(long matrix) {
+      return Memory.floats(array, offset(matrix), lines(), stretch(), stride);
+    }
+
+    DoublePointer doubles(long matrix) {
+      return Memory.doubles(array, offset(matrix), lines(), stretch(), stride);
+    }
+
+    private int lines() { // as they lie in memory
+      return layout == CblasTrans ? columns : rows;
+    }
+
+    private int stretch() {
+      return layout == CblasTrans ? rows : columns;
+    }
+
+    /** Where the matrix with this number begins, counted from the array's first number. */
+    private long offset(long matrix) {
+      long offset = 0;
       long rest = matrix;
       for (int axis = array.rank() - 3; axis >= 0; axis--) {
         offset += rest % array.size(axis) * array.stride(axis);
@@ -171,14 +216,21 @@ public final class Products {
     }
   }
 
-  private static void requireFit(INDArray a, INDArray b) {
-    Preconditions.require(a != null && b != null, "matmul: expected two arrays but one was null");
+  private static void requireTypes(String name, INDArray a, INDArray b) {
+    Preconditions.require(a != null && b != null, "%s: expected two arrays but one was null", name);
     Preconditions.require(
         a.dataType() == b.dataType()
             && (a.dataType() == DataType.FLOAT || a.dataType() == DataType.DOUBLE),
-        "matmul: expected two FLOAT or two DOUBLE arrays but was %s and %s; use castTo(DataType.FLOAT)",
+        "%s: expected two FLOAT or two DOUBLE arrays but was %s and %s; use castTo(DataType.FLOAT)",
+        name,
         a.dataType(),
         b.dataType());
+    Preconditions.floating(name, a);
+    Preconditions.floating(name, b);
+  }
+
+  private static void requireFit(INDArray a, INDArray b) {
+    requireTypes("matmul", a, b);
     int shared = b.rank() == 2 ? 0 : b.rank() - 2;
     boolean fits =
         a.rank() >= 2

@@ -3,14 +3,13 @@ package padwise.math;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Row operations as plain loops. A row is the last axis: {@code [.., N]} holds rows of N values.
- * Arrays keep their type, FLOAT or DOUBLE; the formulas here are double's, {@link Singles} has the
- * hot ones in float.
+ * Row operations. A row is the last axis: {@code [.., N]} holds rows of N values. Arrays keep their
+ * type, FLOAT or DOUBLE; what is computed is computed in float, by {@link RowFormulas}.
  */
 public final class Rows {
 
@@ -18,7 +17,8 @@ public final class Rows {
 
   /**
    * Turns each row of scores into shares that sum to 1: {@code exp(x - max) / sum}. A score of −∞
-   * gets exactly 0.
+   * gets exactly 0; any other gets a share above 0 as long as float can hold it, which is up to 87
+   * below the largest score.
    *
    * <p>A row of nothing but −∞ has nobody to look at. The formula gives 0 / 0 = NaN there; this
    * method gives zeros, as PyTorch's safe softmax does (pytorch#131863).
@@ -27,33 +27,26 @@ public final class Rows {
    * @return shares {@code [.., N]}, each row summing to 1, or to 0 where all scores are −∞
    */
   public static INDArray softmax(INDArray x) {
-    Preconditions.require(x != null, "x: expected an array but was null");
-    int width = width(x);
-    if (Blocks.fit(x)) {
-      return Blocks.map(width, (block, n) -> Singles.softmax(block[0], n, width), x);
-    }
-    double[] values = read(x);
-    for (int start = 0; start < values.length; start += width) {
-      softmaxRow(values, start, start + width);
-    }
-    return write(values, x);
+    int width = width("x", x);
+    float[] powers = new float[RowLoop.size(width)];
+    return RowLoop.map(
+        width, (block, n) -> RowFormulas.softmax(block[0], powers, n, width), lessLargest(x));
   }
 
-  private static void softmaxRow(double[] values, int start, int end) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (int i = start; i < end; i++) {
-      max = Math.max(max, values[i]);
+  /** DOUBLE scores less the largest of their row: what tells them apart is there in float, too. */
+  private static INDArray lessLargest(INDArray x) {
+    if (x.dataType() != DataType.DOUBLE) {
+      return x;
     }
-    double shift = max == Double.NEGATIVE_INFINITY ? 0 : max;
-    double sum = 0;
-    for (int i = start; i < end; i++) {
-      values[i] = Math.exp(values[i] - shift);
-      sum += values[i];
+    double[] values = read(x);
+    int width = (int) x.size(-1);
+    for (int start = 0; start < values.length; start += width) {
+      double max = Arrays.stream(values, start, start + width).max().orElse(0);
+      for (int i = start; i < start + width && Double.isFinite(max); i++) {
+        values[i] -= max;
+      }
     }
-    double divisor = sum == 0 ? 1 : sum;
-    for (int i = start; i < end; i++) {
-      values[i] /= divisor;
-    }
+    return write(values, x);
   }
 
   /**
@@ -64,131 +57,159 @@ public final class Rows {
    * @return gradient of the loss by the scores {@code [.., N]}, exactly 0 where a share is 0
    */
   public static INDArray softmaxGradient(INDArray y, INDArray dy) {
-    int width = width(y);
-    if (Blocks.fit(y, dy)) {
-      return Blocks.map(
-          width, (block, n) -> Singles.softmaxGradient(block[0], block[1], n, width), dy, y);
-    }
-    double[] shares = read(y);
-    double[] gradient = read(dy);
-    for (int start = 0; start < shares.length; start += width) {
-      double dot = 0;
-      for (int i = start; i < start + width; i++) {
-        dot += shares[i] * gradient[i];
-      }
-      for (int i = start; i < start + width; i++) {
-        gradient[i] = shares[i] * (gradient[i] - dot);
-      }
-    }
-    return write(gradient, y);
+    int width = width("y", y);
+    Preconditions.sameShape("dy", dy, "y", y);
+    return RowLoop.map(
+        width, (block, n) -> RowFormulas.softmaxGradient(block[0], block[1], n, width), dy, y);
   }
 
   /**
-   * Moves each row to mean 0 and variance 1: {@code (x - mean) / sqrt(variance + epsilon)}, without
-   * gain and bias.
+   * Moves each row to mean 0 and variance 1, stretches and shifts it: {@code (x - mean) /
+   * sqrt(variance + epsilon) * gain + bias}.
    *
    * @param x rows {@code [.., N]}
+   * @param gain {@code [N]}
+   * @param bias {@code [N]}
    * @param epsilon keeps the root away from zero, BERT uses 1e-12
-   * @return normalised rows {@code [.., N]}
+   * @return {@code [.., N]}
    */
-  public static INDArray normalise(INDArray x, double epsilon) {
-    double[] values = read(x);
-    int width = width(x);
-    for (int start = 0; start < values.length; start += width) {
-      double mean = mean(values, start, width);
-      double scale = 1 / Math.sqrt(variance(values, start, width, mean) + epsilon);
-      for (int i = start; i < start + width; i++) {
-        values[i] = (values[i] - mean) * scale;
-      }
-    }
-    return write(values, x);
+  public static INDArray layerNorm(INDArray x, INDArray gain, INDArray bias, double epsilon) {
+    int width = width("x", x);
+    requireRow("gain", gain, x);
+    requireRow("bias", bias, x);
+    float[] stretch = RowLoop.tiled(gain);
+    float[] shift = RowLoop.tiled(bias);
+    return RowLoop.map(
+        width,
+        (block, length) -> {
+          float[] y = block[0];
+          RowFormulas.normalise(y, length, width, epsilon);
+          for (int i = 0; i < length; i++) {
+            y[i] = y[i] * stretch[i] + shift[i];
+          }
+        },
+        x);
   }
 
-  /**
-   * The gradient of {@link #normalise}: {@code (dy - mean(dy) - y * mean(y * dy)) / sqrt(variance +
-   * epsilon)}.
-   *
-   * @param x rows {@code [.., N]}
-   * @param y normalised rows {@code [.., N]}
-   * @param dy gradient of the loss by the normalised rows {@code [.., N]}
-   * @param epsilon as given to {@link #normalise}
-   * @return gradient of the loss by {@code x}, {@code [.., N]}
-   */
-  public static INDArray normaliseGradient(INDArray x, INDArray y, INDArray dy, double epsilon) {
-    double[] values = read(x);
-    int width = width(x);
-    double[] normal = read(y);
-    double[] gradient = read(dy);
-    for (int start = 0; start < values.length; start += width) {
-      double variance = variance(values, start, width, mean(values, start, width));
-      double mean = mean(gradient, start, width);
-      double dot = 0;
-      for (int i = start; i < start + width; i++) {
-        dot += normal[i] * gradient[i] / width;
-      }
-      for (int i = start; i < start + width; i++) {
-        gradient[i] = (gradient[i] - mean - normal[i] * dot) / Math.sqrt(variance + epsilon);
-      }
-    }
-    return write(gradient, x);
-  }
-
-  private static double mean(double[] values, int start, int width) {
-    double sum = 0;
-    for (int i = start; i < start + width; i++) {
-      sum += values[i];
-    }
-    return sum / width;
-  }
-
-  private static double variance(double[] values, int start, int width, double mean) {
-    double sum = 0;
-    for (int i = start; i < start + width; i++) {
-      sum += (values[i] - mean) * (values[i] - mean);
-    }
-    return sum / width;
-  }
-
-  /** The rows of {@code [.., N]} added up: {@code [N]}. */
+  /** Adds all rows up: {@code [.., N]} to {@code [N]}. */
   public static INDArray sum(INDArray x) {
-    int width = width(x);
-    if (Blocks.fit(x)) {
-      float[] sums = new float[Blocks.size(width)];
-      Blocks.run(List.of(), width, (block, n) -> Singles.add(sums, block[0], n), x);
-      return Blocks.row(Blocks.folded(sums, width));
-    }
-    double[] sums = new double[width];
-    double[] values = read(x);
-    for (int i = 0; i < values.length; i++) {
-      sums[i % width] += values[i];
-    }
-    return Memory.write(sums, x.dataType(), width);
+    int width = width("x", x);
+    float[] sums = new float[RowLoop.size(width)];
+    RowLoop.run(List.of(), width, (block, n) -> RowFormulas.add(sums, block[0], n), x);
+    return RowLoop.folded(sums, x);
+  }
+
+  /** Whether no number is NaN or infinite. */
+  public static boolean finite(INDArray x) {
+    Preconditions.floating("x", x);
+    boolean[] finite = {true};
+    RowLoop.run(
+        List.of(), 1, (block, n) -> finite[0] &= RowFormulas.finite(block[0], n), inOrder(x));
+    return finite[0];
   }
 
   /** The same values with their rows one after the other in memory; a copy only where needed. */
   public static INDArray inOrder(INDArray x) {
-    return x.ordering() == 'c' && Shape.hasDefaultStridesForShape(x) ? x : x.dup('c');
+    return isInOrder(x) ? x : x.dup('c');
   }
 
-  /** The values of {@code x} in row-major order, a copy. */
+  private static boolean isInOrder(INDArray x) {
+    long stride = 1;
+    for (int axis = x.rank() - 1; axis >= 0 && !x.isEmpty(); axis--) {
+      if (x.size(axis) != 1 && x.stride(axis) != stride) { // ND4J says anything for an axis of 1
+        return false;
+      }
+      stride *= x.size(axis);
+    }
+    return true;
+  }
+
+  /** The values of {@code x} in row-major order, a copy; true is 1. */
   public static double[] read(INDArray x) {
     Preconditions.require(x != null, "x: expected an array but was null");
-    return Memory.read(x);
+    if (x.isEmpty()) {
+      return new double[0];
+    }
+    boolean floating = x.dataType() == DataType.FLOAT || x.dataType() == DataType.DOUBLE;
+    return Memory.of(floating ? x : x.castTo(DataType.DOUBLE)).read();
   }
 
-  /** Some rows of a table {@code [N, D]}, FLOAT or DOUBLE; the others are not read. */
+  /**
+   * Some rows of a table; the others are not read.
+   *
+   * @param table {@code [N, D]}
+   * @param rows M numbers from 0 to N − 1
+   * @return {@code [M, D]}
+   * @throws IllegalArgumentException if the table is no matrix, or a row is not in it
+   */
   public static INDArray gather(INDArray table, int[] rows) {
-    return Memory.rows(table, rows);
+    Preconditions.rank("table", table, 2, "[N, D]");
+    requireRows(rows, table.size(0), table);
+    if (rows.length == 0 || table.isEmpty()) {
+      return Nd4j.empty(table.dataType());
+    }
+    INDArray found = Nd4j.createUninitialized(table.dataType(), rows.length, table.size(1));
+    Memory from = Memory.of(table);
+    Memory to = Memory.inPlace(found);
+    for (int i = 0; i < rows.length; i++) {
+      from.copyRow(rows[i], to, i);
+    }
+    return found;
   }
 
-  /** The way back: writes rows {@code [M, D]} into a table {@code [.., D]} of the same type. */
+  /**
+   * The way back: writes rows into a table.
+   *
+   * @param from {@code [M, D]}
+   * @param rows M rows of the table to write over
+   * @param table {@code [.., D]} of the same type, its rows one after the other in memory
+   * @throws IllegalArgumentException if the shapes or types don't fit, or a row is not in the table
+   */
   public static void scatter(INDArray from, int[] rows, INDArray table) {
-    Memory.put(from, rows, table);
+    Preconditions.require(from != null && table != null, "from, table: expected no null");
+    if (rows.length == 0) {
+      return;
+    }
+    Preconditions.require(
+        from.rank() == 2
+            && table.rank() > 0
+            && from.size(0) == rows.length
+            && from.size(1) == table.size(-1)
+            && from.dataType() == table.dataType(),
+        "from: expected %s rows for the table %s of %s but was %s of %s",
+        rows.length,
+        table,
+        table.dataType(),
+        from,
+        from.dataType());
+    requireRows(rows, table.length() / table.size(-1), table);
+    Memory source = Memory.of(from);
+    Memory target = Memory.inPlace(table);
+    for (int i = 0; i < rows.length; i++) {
+      source.copyRow(i, target, rows[i]);
+    }
   }
 
-  /** An array of {@code values} in row-major order, with the shape and type of {@code like}. */
+  /**
+   * An array of {@code values} in row-major order, with the shape and type of {@code like}.
+   *
+   * @throws IllegalArgumentException if there are more or fewer values than it holds
+   */
   public static INDArray write(double[] values, INDArray like) {
-    return like.isEmpty() ? like : Memory.write(values, like.dataType(), like.shape());
+    Preconditions.require(
+        values != null && like != null && values.length == like.length(),
+        "values: expected as many as %s holds but was %s",
+        like,
+        values == null ? null : values.length);
+    if (like.isEmpty()) {
+      return like;
+    }
+    if (like.dataType() != DataType.FLOAT && like.dataType() != DataType.DOUBLE) {
+      return Nd4j.createFromArray(values).castTo(like.dataType()).reshape('c', like.shape());
+    }
+    INDArray x = Nd4j.createUninitialized(like.dataType(), like.shape(), 'c');
+    Memory.inPlace(x).write(values);
+    return x;
   }
 
   /**
@@ -198,17 +219,45 @@ public final class Rows {
    * @throws IllegalArgumentException if there are more or fewer
    */
   public static INDArray of(FloatBuffer values, long... shape) {
-    long expected = LongStream.of(shape).reduce(1, (a, b) -> a * b);
+    Preconditions.room("shape", shape);
+    long expected = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     Preconditions.require(
         values.remaining() == expected,
         "values: expected %s numbers for the shape %s but was %s; is the file cut short?",
         expected,
         Arrays.toString(shape),
         values.remaining());
-    return Memory.of(values, shape);
+    INDArray x = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+    Memory.inPlace(x).write(values);
+    return x;
   }
 
-  private static int width(INDArray x) {
-    return Math.max(1, (int) x.size(-1));
+  /** Checks that there are rows, and gives their width. */
+  static int width(String name, INDArray x) {
+    Preconditions.floating(name, x);
+    Preconditions.require(x.rank() > 0, "%s: expected rows [.., N] but was one number", name);
+    return Math.toIntExact(x.size(-1));
+  }
+
+  static void requireRow(String name, INDArray row, INDArray x) {
+    Preconditions.floating(name, row);
+    Preconditions.require(
+        row.rank() == 1 && row.size(0) == x.size(-1),
+        "%s: expected [N], as wide as the rows of %s, but was %s",
+        name,
+        x,
+        row);
+  }
+
+  private static void requireRows(int[] rows, long count, INDArray table) {
+    Preconditions.require(rows != null, "rows: expected numbers of rows but was null");
+    for (int row : rows) {
+      Preconditions.require(
+          row >= 0 && row < count,
+          "rows: %s is not a row of %s, expected 0 to %s",
+          row,
+          table,
+          count - 1);
+    }
   }
 }

@@ -23,6 +23,25 @@ import padwise.math.Preconditions;
  */
 public record Embeddings(Variable token, Variable position, Variable segment, LayerNorm norm) {
 
+  /**
+   * @throws IllegalArgumentException if a part is null, or the tables are not as wide as the norm
+   */
+  public Embeddings {
+    Preconditions.require(
+        token != null && position != null && segment != null && norm != null,
+        "token, position, segment, norm: expected no null; Embeddings.random makes them all");
+    long width = norm.gain().value().length();
+    requireTable("token", token, width);
+    requireTable("position", position, width);
+    requireTable("segment", segment, width);
+  }
+
+  private static void requireTable(String name, Variable table, long width) {
+    INDArray x = table.value();
+    Preconditions.require(
+        x.rank() == 2 && x.size(1) == width, "%s: expected [N, %s] but was %s", name, width, x);
+  }
+
   /** The id of [PAD] in BERT's vocabulary, and the one token row that training leaves alone. */
   public static final int PAD = 0;
 
@@ -119,6 +138,7 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
   }
 
   private static INDArray normal(Random random, int rows, int width) {
+    Preconditions.room("words, slots, width", rows, width);
     double[] numbers = new double[rows * width];
     Arrays.setAll(numbers, i -> 0.5 * random.nextGaussian());
     return Nd4j.createFromArray(numbers).castTo(DataType.FLOAT).reshape('c', rows, width);

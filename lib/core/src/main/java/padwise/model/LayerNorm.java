@@ -4,6 +4,7 @@ import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.grad.Variable;
+import padwise.math.Preconditions;
 
 /**
  * Moves each vector to mean 0 and variance 1, then lets training stretch and shift it (Ba, Kiros
@@ -18,6 +19,7 @@ public record LayerNorm(Variable gain, Variable bias) {
 
   /** A norm as training starts: gain 1, bias 0. */
   public static LayerNorm fresh(int width) {
+    Preconditions.room("width", width);
     return new LayerNorm(
         Variable.parameter(Nd4j.ones(DataType.FLOAT, width)),
         Variable.parameter(Nd4j.zeros(DataType.FLOAT, width)));
@@ -30,7 +32,7 @@ public record LayerNorm(Variable gain, Variable bias) {
    * @return {@code [.., D]}
    */
   public Variable forward(Variable x) {
-    return x.normalised(EPSILON, gain, bias);
+    return x.layerNorm(gain, bias, EPSILON);
   }
 
   /** The weights that training changes. */

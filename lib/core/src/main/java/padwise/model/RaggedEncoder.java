@@ -43,6 +43,9 @@ public record RaggedEncoder(MiniBert bert) {
    *     T]}
    */
   public INDArray forward(PaddedBatch batch, INDArray positions, INDArray sentences) {
+    Preconditions.require(batch != null, "batch: expected a batch but was null");
+    Preconditions.sameShape("positions", positions, "batch", batch.inputIds());
+    Preconditions.sameShape("sentences", sentences, "batch", batch.inputIds());
     long width = bert.embeddings().token().value().size(1);
     INDArray output = Nd4j.zeros(DataType.FLOAT, batch.size(), batch.length(), width);
     Workers.each(

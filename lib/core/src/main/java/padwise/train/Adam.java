@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import padwise.grad.Variable;
-import padwise.math.Moments;
+import padwise.math.AdamMoments;
 import padwise.math.Preconditions;
 
 /**
@@ -14,7 +14,7 @@ import padwise.math.Preconditions;
 final class Adam {
 
   private final double rate;
-  private final Map<Variable, Moments> moments = new LinkedHashMap<>();
+  private final Map<Variable, AdamMoments> moments = new LinkedHashMap<>();
   private int steps;
 
   /** A weight that is named twice, as in a tied head, moves once. */
@@ -24,7 +24,7 @@ final class Adam {
         "learningRate: expected a number between 0 and 1 but was %s; start with 0.001",
         rate);
     this.rate = rate;
-    weights.forEach(weight -> moments.putIfAbsent(weight, Moments.of(weight.value())));
+    weights.forEach(weight -> moments.putIfAbsent(weight, AdamMoments.of(weight.value())));
   }
 
   /**

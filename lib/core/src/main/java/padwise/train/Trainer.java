@@ -1,6 +1,7 @@
 package padwise.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -8,6 +9,7 @@ import padwise.grad.Variable;
 import padwise.loss.MaskedLoss;
 import padwise.math.Arena;
 import padwise.math.Preconditions;
+import padwise.math.Rows;
 
 /**
  * The training loop: compute the loss, hand gradients back, move the weights, forget the rest.
@@ -62,8 +64,8 @@ public final class Trainer {
    * @param steps how many, from 1
    * @param loss the loss of a step's batch; steps count from 0
    * @param watch told after each step, on this thread
-   * @throws IllegalStateException if a loss is not finite; the weights stay as they were before
-   *     that step
+   * @throws IllegalStateException if a loss or a gradient is not finite; the weights stay as they
+   *     were before that step
    */
   public TrainingTrace run(int steps, IntFunction<MaskedLoss> loss, Consumer<Step> watch) {
     Preconditions.require(steps > 0, "steps: expected at least 1 but was %s", steps);
@@ -96,26 +98,42 @@ public final class Trainer {
               .formatted(number + 1, value));
     }
     if (found.counted() > 0) {
-      learn(mean, share);
+      learn(mean, number, share);
     }
     return value;
   }
 
-  private void learn(Variable mean, double share) {
+  private void learn(Variable mean, int number, double share) {
     mean.clearGradients(); // what somebody else left there is not this step's
     try {
       mean.backward();
+      requireFiniteGradients(number);
       adam.step(share);
     } finally {
       mean.clearGradients(); // their memory is the next step's, also of weights that stay
     }
   }
 
+  private void requireFiniteGradients(int number) {
+    for (Variable weight : weights) {
+      if (!Rows.finite(weight.gradient())) {
+        throw new IllegalStateException(
+            ("gradient: step %d of training, though its loss is finite, gave NaN or ∞ for weight %d"
+                    + " of %d, %s; look for NaN in slots that the loss ignores, and blank them"
+                    + " (Variable.where)")
+                .formatted(
+                    number + 1,
+                    weights.indexOf(weight) + 1,
+                    weights.size(),
+                    Arrays.toString(weight.value().shape())));
+      }
+    }
+  }
+
   private void requireFinite() {
     for (Variable weight : weights) {
-      double sum = weight.value().sumNumber().doubleValue();
       Preconditions.require(
-          Double.isFinite(sum),
+          Rows.finite(weight.value()),
           "weights: one of shape %s holds NaN or ∞ before training; make the model anew, or load it again",
           weight.value());
     }

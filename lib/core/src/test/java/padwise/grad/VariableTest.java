@@ -17,11 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 import padwise.Gradients;
 
 class VariableTest {
 
   private static final INDArray KEEP = Nd4j.createFromArray(new int[][] {{1, 0, 1}, {0, 1, 1}});
+  private static final Variable ROW = Variable.constant(normal(50, 4));
   private static final INDArray IDS = Nd4j.createFromArray(new int[][] {{1, 3, 1}, {0, 2, 1}});
 
   static List<Arguments> operations() {
@@ -41,13 +43,8 @@ class VariableTest {
         unary("times a number", x -> x.times(-2.5), normal(21, 2, 3)),
         unary("sum", Variable::sum, normal(22, 2, 3)),
         unary("softmax", Variable::softmax, normal(23, 2, 3, 4)),
-        unary("normalised", x -> x.normalised(1e-12), normal(24, 2, 3, 6)),
-        unary("normalised, large epsilon", x -> x.normalised(0.5), normal(25, 2, 6)),
-        Arguments.of(
-            "normalised, stretched and shifted",
-            (Function<List<Variable>, Variable>)
-                in -> in.get(0).normalised(1e-12, in.get(1), in.get(2)),
-            new INDArray[] {normal(24, 2, 3, 6), normal(40, 6), normal(41, 6)}),
+        layerNorm(1e-12, normal(24, 2, 3, 6)),
+        layerNorm(0.5, normal(25, 2, 6)),
         Arguments.of(
             "affine",
             (Function<List<Variable>, Variable>) in -> in.get(0).affine(in.get(1), in.get(2)),
@@ -83,28 +80,26 @@ class VariableTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 64, 5000}) // 5000: a row longer than a block
-  void a_layer_norm_in_float_and_its_gradients_are_those_in_double(int width) {
-    INDArray[] inputs = {
-      normal(1, 2, 150, width).mul(3).add(2), normal(2, width), normal(3, width)
-    };
-    Variable[] single = new Variable[3];
-    Variable[] exact = new Variable[3];
-    for (int i = 0; i < 3; i++) {
-      exact[i] = Variable.parameter(inputs[i]);
-      single[i] = Variable.parameter(inputs[i].castTo(DataType.FLOAT));
-    }
-    Variable dy = Variable.constant(normal(4, 2, 150, width));
-    Variable wanted = exact[0].normalised(1e-5, exact[1], exact[2]);
-    Variable got = single[0].normalised(1e-5, single[1], single[2]);
-    wanted.times(dy).sum().backward();
-    got.times(Variable.constant(dy.value().castTo(DataType.FLOAT))).sum().backward();
-    assertThatTensor(got.value()).isCloseTo(wanted.value(), 1e-5).everywhere();
-    for (int i = 0; i < 3; i++) {
-      double size = exact[i].gradient().norm1Number().doubleValue() / exact[i].value().length();
-      assertThatTensor(single[i].gradient())
-          .isCloseTo(exact[i].gradient(), 2e-5 * Math.max(1, size))
-          .everywhere();
-    }
+  void gradients_of_a_layer_norm_are_its_formula(int width) {
+    INDArray x = normal(1, 2, 150, width).mul(3).add(2);
+    INDArray gain = normal(2, width);
+    INDArray dy = normal(4, 2, 150, width);
+    Variable in = Variable.parameter(x.castTo(DataType.FLOAT));
+    Variable stretch = Variable.parameter(gain.castTo(DataType.FLOAT));
+    Variable shift = Variable.parameter(normal(3, width).castTo(DataType.FLOAT));
+    Variable slope = Variable.constant(dy.castTo(DataType.FLOAT));
+    in.layerNorm(stretch, shift, 1e-5).times(slope).sum().backward();
+
+    INDArray mean = x.mean(true, 2);
+    INDArray centred = x.sub(mean);
+    INDArray scale = Transforms.pow(centred.mul(centred).mean(true, 2).add(1e-5), -0.5);
+    INDArray normal = centred.mul(scale);
+    INDArray by = dy.mul(gain.reshape(1, 1, width));
+    INDArray wanted =
+        by.sub(by.mean(true, 2)).sub(normal.mul(normal.mul(by).mean(true, 2))).mul(scale);
+    assertThatTensor(in.gradient()).isCloseTo(wanted, 5e-5).everywhere();
+    assertThatTensor(stretch.gradient()).isCloseTo(dy.mul(normal).sum(0, 1), 2e-3).everywhere();
+    assertThatTensor(shift.gradient()).isCloseTo(dy.sum(0, 1), 2e-4).everywhere();
   }
 
   @Test
@@ -125,7 +120,7 @@ class VariableTest {
     INDArray a = normal(1, 2, 3, 4);
     INDArray before = a.dup();
     Variable x = Variable.parameter(a);
-    x.softmax().plus(x.normalised(1)).times(2).where(KEEP).times(x).sum().backward();
+    x.softmax().plus(x.layerNorm(ROW, ROW, 1)).times(2).where(KEEP).times(x).sum().backward();
     assertThatTensor(a).isCloseTo(before, 0).everywhere();
   }
 
@@ -184,13 +179,31 @@ class VariableTest {
     refused(() -> x.where(KEEP.reshape(3, 2)), "keep", "[2, 3]", "[3, 2]");
     refused(() -> x.plus(Variable.constant(normal(2, 5))), "[5]", "[2, 3, 4]");
     refused(() -> x.matmul(Variable.constant(normal(2, 5, 4))), "[2, 3, 4]", "[5, 4]");
-    refused(() -> x.chunk(3), "parts", "divides 4", "3");
+    refused(() -> x.chunk(3), "parts", "divides", "[2, 3, 4]", "3");
     Variable table = Variable.parameter(normal(1, 5, 4));
     refused(() -> table.lookup(nothing()), "ids", "null");
     refused(() -> table.lookup(IDS.add(2)), "ids", "5", "0 to 4");
     refused(() -> table.lookup(IDS.sub(1)), "ids", "-1", "0 to 4");
     refused(() -> table.lookup(IDS.castTo(DataType.FLOAT)), "ids", "FLOAT", "castTo");
     assertThatIllegalStateException().isThrownBy(x::backward).withMessageContaining("sum()");
+    refused(() -> Variable.constant(KEEP), "value", "FLOAT", "INT", "castTo");
+    refused(() -> Variable.constant(KEEP.castTo(DataType.BOOL)), "value", "BOOL");
+    refused(() -> Variable.constant(KEEP.castTo(DataType.FLOAT16)), "value", "HALF");
+    refused(() -> Variable.constant(Nd4j.empty(DataType.FLOAT)), "value", "empty");
+    refused(() -> Variable.constant(Nd4j.zeros(DataType.FLOAT, 0, 3)), "value", "empty [0, 3]");
+    Variable number = x.sum();
+    refused(() -> number.permute(0), "axes", "[0]");
+    refused(() -> x.permute(0, 0, 1), "axes", "[0, 0, 1]", "[2, 3, 4]");
+    refused(() -> x.permute(0, 1), "axes", "[0, 1]", "[2, 3, 4]");
+    refused(number::transposed, "two axes");
+    refused(() -> number.chunk(1), "parts");
+    refused(number::softmax, "x", "one number");
+    refused(() -> number.matmul(number), "matmul");
+    refused(() -> x.reshape(5, 5), "shape", "[5, 5]", "[2, 3, 4]");
+    refused(() -> x.reshape(-1, 4), "shape", "[-1, 4]");
+    refused(() -> x.lookup(IDS), "table", "[N, D]", "[2, 3, 4]"); // a forgotten reshape
+    refused(() -> x.layerNorm(ROW.chunk(2).get(0), ROW, 1), "gain", "[2, 3, 4]", "[2]");
+    refused(() -> x.layerNorm(ROW, ROW.reshape(1, 4), 1), "bias", "[1, 4]");
   }
 
   private static Variable cut(Variable x, Variable other) { // views all the way into the product
@@ -199,6 +212,13 @@ class VariableTest {
 
   private static Variable mixed(List<Variable> parts) {
     return parts.get(0).times(parts.get(1)).plus(parts.get(2).times(0.5));
+  }
+
+  private static Arguments layerNorm(double epsilon, INDArray x) {
+    Function<List<Variable>, Variable> all =
+        in -> in.get(0).layerNorm(in.get(1), in.get(2), epsilon);
+    return Arguments.of(
+        "layer norm, epsilon " + epsilon, all, new INDArray[] {x, normal(40, 6), normal(41, 6)});
   }
 
   private static Arguments unary(String name, Function<Variable, Variable> operation, INDArray x) {

@@ -97,8 +97,8 @@ class ProductsTest {
     refused(normal(1, 3), normal(2, 3, 4), "[3] times [3, 4]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Products.affine(normal(1, 2, 3), normal(2, 3, 4), normal(3, 3)))
-        .withMessageContaining("bias: expected [N]")
-        .withMessageContaining("[3] for [3, 4]");
+        .withMessageContaining("bias: expected DOUBLE [N]")
+        .withMessageContaining("[3] of DOUBLE for [3, 4]");
     refused(normal(1, 2, 3), normal(2, 3, 4).castTo(DataType.FLOAT), "DOUBLE and FLOAT");
     refused(
         Nd4j.createFromArray(new int[][] {{1}}), Nd4j.createFromArray(new int[][] {{1}}), "INT");
@@ -136,7 +136,7 @@ class ProductsTest {
         .withMessage("matmul: expected two arrays but one was null");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Rows.softmax(null))
-        .withMessage("x: expected an array but was null");
+        .withMessage("x: expected numbers but was null");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Rows.read(null))
         .withMessage("x: expected an array but was null");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 import static padwise.Gradients.normal;
 import static padwise.TensorAssert.assertThatTensor;
 
-import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,7 +39,7 @@ class RowsTest {
     INDArray swapped = x.permute(0, 2, 1);
     INDArray part = x.get(NDArrayIndex.all(), NDArrayIndex.interval(1, 3), NDArrayIndex.all());
     for (INDArray view : new INDArray[] {swapped, part, x.dup('f')}) {
-      assertThatTensor(Rows.softmax(view)).isCloseTo(softmaxLoop(view), 1e-12).everywhere();
+      assertThatTensor(Rows.softmax(view)).isCloseTo(softmaxLoop(view), 1e-6).everywhere();
     }
   }
 
@@ -49,7 +48,7 @@ class RowsTest {
     INDArray row = Nd4j.createFromArray(new double[][] {{1e5, 1e5 + 1, -1e5}});
     double share = 1 / (1 + Math.E);
     INDArray expected = Nd4j.createFromArray(new double[][] {{share, 1 - share, 0}});
-    assertThatTensor(Rows.softmax(row)).isCloseTo(expected, 1e-9).everywhere();
+    assertThatTensor(Rows.softmax(row)).isCloseTo(expected, 1e-7).everywhere();
   }
 
   @ParameterizedTest
@@ -62,8 +61,7 @@ class RowsTest {
     INDArray hidden = Nd4j.createFromArray(new int[][] {{0, 1, 0}, {1, 1, 1}});
     INDArray shares = Rows.softmax(scores);
     assertThatTensor(shares).isExactly(0).whereMask(hidden);
-    double rounding = type == DataType.FLOAT ? 1e-7 : 1e-15;
-    assertThat(shares.sum(1).toDoubleVector()[0]).isCloseTo(1, within(rounding));
+    assertThat(shares.sum(1).toDoubleVector()[0]).isCloseTo(1, within(1e-7));
     INDArray slope = Rows.softmaxGradient(shares, normal(3, 2, 3).castTo(type));
     assertThatTensor(slope).isExactly(0).whereMask(hidden);
     assertThat(Math.abs(slope.getDouble(0, 0))).isGreaterThan(1e-3);
@@ -76,9 +74,9 @@ class RowsTest {
         Nd4j.createFromArray(new double[][] {{2, Double.NaN, NOBODY}, {1, 2, 3}}).castTo(type);
     INDArray first = Nd4j.createFromArray(1, 0);
     assertThatTensor(Rows.softmax(scores)).isNaN().whereMask(first);
-    assertThatTensor(Rows.normalise(scores, 1e-12)).isNaN().whereMask(first);
+    assertThatTensor(normalised(scores, 1e-12)).isNaN().whereMask(first);
     assertThat(Rows.softmax(scores).getRow(1).sumNumber().doubleValue()).isCloseTo(1, within(1e-7));
-    assertThat(Rows.normalise(scores, 1e-12).getDouble(1, 1)).isEqualTo(0);
+    assertThat(normalised(scores, 1e-12).getDouble(1, 1)).isEqualTo(0);
   }
 
   @ParameterizedTest
@@ -100,13 +98,13 @@ class RowsTest {
       }
     }
     INDArray expected = Loops.array(rows).castTo(DataType.FLOAT).reshape('c', x.shape());
-    assertThatTensor(Rows.normalise(x, 1e-5)).isCloseTo(expected, 1e-5).everywhere();
+    assertThatTensor(normalised(x, 1e-5)).isCloseTo(expected, 1e-5).everywhere();
   }
 
   @Test
   void a_row_of_equal_numbers_normalises_to_zeros() {
     INDArray x = Nd4j.createFromArray(new float[][] {{3, 3, 3}, {1, 2, 3}});
-    assertThatTensor(Rows.normalise(x, 1e-12)).isExactly(0).whereMask(Nd4j.createFromArray(1, 0));
+    assertThatTensor(normalised(x, 1e-12)).isExactly(0).whereMask(Nd4j.createFromArray(1, 0));
   }
 
   @Test
@@ -115,41 +113,66 @@ class RowsTest {
       INDArray x = normal(5, 2, 3).castTo(type);
       INDArray before = x.dup();
       assertThat(Rows.softmax(x).dataType()).isEqualTo(type);
-      assertThat(Rows.normalise(x, 1).dataType()).isEqualTo(type);
+      assertThat(normalised(x, 1).dataType()).isEqualTo(type);
       assertThatTensor(x).isCloseTo(before, 0).everywhere();
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 18, 64, 511, 5000}) // 5000: a row longer than a block
-  void in_float_a_row_operation_is_its_formula_in_double(int width) {
-    INDArray x = single(normal(width, 300, width).mul(3)).castTo(DataType.DOUBLE); // to be the same
-    INDArray dy = single(normal(width + 1, 300, width)).castTo(DataType.DOUBLE);
-    INDArray shares = Rows.softmax(x);
-    INDArray slope = Rows.softmaxGradient(shares, dy);
-    assertThatTensor(Rows.softmax(single(x))).isCloseTo(shares, 5e-7).everywhere();
-    assertThatTensor(Rows.softmaxGradient(single(shares), single(dy)))
-        .isCloseTo(slope, 2e-6)
+  void a_gradient_of_softmax_is_its_formula(int width) {
+    INDArray x = single(normal(width, 300, width).mul(3));
+    INDArray dy = single(normal(width + 1, 300, width));
+    double[][] y = Loops.rows(softmaxLoop(x));
+    double[][] slope = Loops.rows(dy);
+    for (int row = 0; row < y.length; row++) {
+      double dot = 0;
+      for (int i = 0; i < width; i++) {
+        dot += y[row][i] * slope[row][i];
+      }
+      for (int i = 0; i < width; i++) {
+        slope[row][i] = y[row][i] * (slope[row][i] - dot);
+      }
+    }
+    assertThatTensor(Rows.softmax(x)).isCloseTo(softmaxLoop(x), 5e-7).everywhere();
+    assertThatTensor(Rows.softmaxGradient(Rows.softmax(x), dy))
+        .isCloseTo(Loops.array(slope), 3e-6)
         .everywhere();
-    assertThatTensor(Rows.sum(single(dy))).isCloseTo(Rows.sum(dy), 1e-4).everywhere();
-    assertThatTensor(Rows.sum(dy)).isCloseTo(dy.sum(0), 1e-10).everywhere();
+    INDArray sum = dy.castTo(DataType.DOUBLE).sum(0);
+    assertThatTensor(Rows.sum(dy)).isCloseTo(sum, 1e-4).everywhere();
+    assertThatTensor(Rows.sum(dy.castTo(DataType.DOUBLE))).isCloseTo(sum, 1e-4).everywhere();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void shares_fall_with_their_scores_and_stay_above_zero_as_far_as_float_reaches(DataType type) {
+    INDArray x = Nd4j.linspace(DataType.DOUBLE, 0, -1 / 1024.0, 110 * 1024).reshape(1, 110 * 1024);
+    double[] scores = Rows.read(single(x));
+    double[] shares = Rows.read(Rows.softmax(x.castTo(type)));
+    for (int i = 1; i < shares.length; i++) {
+      assertThat(shares[i]).as("at %s", scores[i]).isLessThanOrEqualTo(shares[i - 1]);
+      double relative = shares[i] / shares[0] / Math.exp(scores[i]);
+      if (scores[i] > -80) { // the share itself is a normal number
+        assertThat(relative).as("at %s", scores[i]).isCloseTo(1, within(2e-6));
+      }
+    }
+    INDArray two = Nd4j.createFromArray(new double[][] {{0, -87}, {0, -50}, {0, NOBODY}});
+    double[] far = Rows.read(Rows.softmax(two.castTo(type)));
+    assertThat(far[1]).isGreaterThan(1e-38);
+    assertThat(far[3]).isCloseTo(Math.exp(-50), within(1e-27));
+    assertThat(far[5]).isEqualTo(0);
   }
 
   @Test
-  void in_float_the_shares_of_far_scores_are_right_to_seven_digits_of_the_largest() {
-    INDArray x = Nd4j.linspace(DataType.DOUBLE, -40, 0.01, 4000).reshape(1, 4000);
-    INDArray largest = Rows.softmax(x).div(Rows.softmax(x).maxNumber());
-    INDArray single = Rows.softmax(single(x)).castTo(DataType.DOUBLE);
-    assertThatTensor(single.div(single.maxNumber())).isCloseTo(largest, 5e-7).everywhere();
+  void scores_that_only_double_tells_apart_get_different_shares() {
+    INDArray row = Nd4j.createFromArray(new double[][] {{-1e9, -1e9 + 1, -1e9 - 1}});
+    INDArray near = Nd4j.createFromArray(new double[][] {{0, 1, -1}});
+    assertThatTensor(Rows.softmax(row)).isCloseTo(softmaxLoop(near), 1e-6).everywhere();
   }
 
-  @Test
-  void in_float_no_share_is_negative_however_far_its_score_is() {
-    INDArray x = Nd4j.linspace(DataType.DOUBLE, -60, 0.01, 6001).reshape(1, 6001);
-    double[] shares = Rows.read(Rows.softmax(single(x)));
-    assertThat(shares[0]).isEqualTo(0);
-    assertThat(shares[2000]).as("exp(-40)").isEqualTo(0);
-    assertThat(Arrays.stream(shares).min().orElse(-1)).isEqualTo(0);
+  private static INDArray normalised(INDArray x, double epsilon) {
+    INDArray ones = Nd4j.ones(x.dataType(), x.size(-1));
+    return Rows.layerNorm(x, ones, ones.mul(0), epsilon);
   }
 
   private static INDArray single(INDArray x) {

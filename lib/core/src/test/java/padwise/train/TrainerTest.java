@@ -21,6 +21,7 @@ import padwise.Ragged;
 import padwise.RandomTexts;
 import padwise.batch.PaddedBatch;
 import padwise.batch.Padding;
+import padwise.grad.Linear;
 import padwise.grad.Variable;
 import padwise.loss.Labels;
 import padwise.loss.MaskedCrossEntropy;
@@ -136,6 +137,31 @@ class TrainerTest {
     TrainingTrace trace = trainer.run(3, i -> MaskedCrossEntropy.of(weight.times(1), nobody));
     assertThat(weight.value()).isEqualTo(before);
     assertThat(trace.losses()).containsExactly(0.0, 0.0, 0.0);
+  }
+
+  @Test
+  void a_gradient_that_is_not_finite_though_the_loss_is_stops_before_a_weight_moves() {
+    Linear layer = Linear.random(3, 2, 1);
+    INDArray before = layer.weight().value().dup();
+    Variable x =
+        Variable.constant(Nd4j.createFromArray(new float[][][] {{{1, 2, 3}, {Float.NaN, 0, 0}}}));
+    INDArray labels = Nd4j.createFromArray(new int[][] {{1, Labels.IGNORE}}); // 0 · NaN in xᵀ · dy
+    Trainer trainer = new Trainer(layer.parameters(), 0.1);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> trainer.run(3, i -> MaskedCrossEntropy.of(layer.forward(x), labels)))
+        .withMessageContaining("step 1")
+        .withMessageContaining("weight 1 of 2, [3, 2]")
+        .withMessageContaining("Variable.where");
+    assertThat(layer.weight().value()).isEqualTo(before);
+    assertThatTensor(layer.weight().gradient()).isExactly(0).everywhere();
+  }
+
+  @Test
+  void large_finite_weights_are_not_taken_for_infinite_ones() {
+    Variable large = Variable.parameter(Nd4j.valueArrayOf(new long[] {2, 3}, 3e38, DataType.FLOAT));
+    new Trainer(List.of(large), 0.1);
+    large.value().putScalar(1, Float.POSITIVE_INFINITY);
+    refused(() -> new Trainer(List.of(large), 0.1), "[2, 3]", "NaN or ∞");
   }
 
   @Test

@@ -1,19 +1,27 @@
 package padwise.math;
 
 /**
- * The formulas of {@link Rows} and {@link Gelu} for float, in loops that the JIT compiler turns
- * into vector instructions: short bodies, one index, no call of {@link Math#exp}. Tests pin each to
- * the formula in double.
+ * The formulas of {@link Rows} and {@link Gelu}, in loops that the JIT compiler turns into vector
+ * instructions: short bodies, one index, no call of {@link Math#exp}. Tests pin each to a plain
+ * loop in double.
  */
-final class Singles {
+final class RowFormulas {
 
-  private static final float LOWEST = -40; // here and below, the exponential comes out as exactly 0
+  private static final float LOWEST = -88; // here and below, the exponential comes out as exactly 0
+  private static final float TO_WHOLE = 3 << 22; // added and taken away, rounds to whole numbers
+  private static final float LOG2_E = 1.442695f;
+  private static final float LN_2 = 355 / 512f; // with few digits, so that n · LN_2 is exact
+  private static final float LN_2_REST = -0.00021219444f;
   private static final float ROOT_TWO_PI = (float) Math.sqrt(2 * Math.PI);
 
-  private Singles() {}
+  private RowFormulas() {}
 
-  /** In place, see {@link Rows#softmax}. */
-  static void softmax(float[] x, int length, int width) {
+  /**
+   * In place, see {@link Rows#softmax}.
+   *
+   * @param powers room for as many numbers
+   */
+  static void softmax(float[] x, float[] powers, int length, int width) {
     for (int row = 0; row < length; row += width) {
       float max = max(x, row, row + width);
       float shift = max == Float.NEGATIVE_INFINITY ? 0 : max;
@@ -21,7 +29,7 @@ final class Singles {
         x[i] = x[i] - shift;
       }
     }
-    exp(x, length);
+    exp(x, powers, length);
     for (int row = 0; row < length; row += width) {
       double sum = sum(x, row, row + width);
       float share = (float) (1 / (sum == 0 ? 1 : sum));
@@ -59,7 +67,7 @@ final class Singles {
     return scales;
   }
 
-  /** Turns {@code dy} into {@code dx}, see {@link Rows#normaliseGradient}. */
+  /** Turns {@code dy} into {@code dx}, see {@link LayerNormGradient}. */
   static void normaliseGradient(float[] dy, float[] normal, float[] scales, int length) {
     int width = length / scales.length;
     for (int row = 0; row < length; row += width) {
@@ -82,11 +90,12 @@ final class Singles {
   /**
    * In place, see {@link Gelu}.
    *
-   * @param size room for as many numbers
-   * @param bell room for as many numbers
+   * @param room for three times as many numbers
    */
-  static void gelu(float[] x, float[] size, float[] bell, int length) {
-    bell(x, size, bell, length);
+  static void gelu(float[] x, float[][] room, int length) {
+    bell(x, room, length);
+    float[] size = room[0];
+    float[] bell = room[1];
     for (int i = 0; i < length; i++) {
       bell[i] = bell[i] * beyond(size[i]);
     }
@@ -96,10 +105,12 @@ final class Singles {
   }
 
   /** Turns {@code dy} into {@code dx}, and {@code x} into how much each value changes with it. */
-  static void geluGradient(float[] dy, float[] x, float[] size, float[] bell, int length) {
-    bell(x, size, bell, length);
+  static void geluGradient(float[] dy, float[] x, float[][] room, int length) {
+    bell(x, room, length);
+    float[] size = room[0];
+    float[] bell = room[1];
     for (int i = 0; i < length; i++) {
-      float sign = Math.max(-12, Math.min(x[i], 12)) / Math.max(size[i], 1e-30f);
+      float sign = Math.max(-14, Math.min(x[i], 14)) / Math.max(size[i], 1e-30f);
       x[i] = sign * (0.5f + bell[i] * (size[i] / ROOT_TWO_PI - beyond(size[i])));
     }
     for (int i = 0; i < length; i++) {
@@ -107,15 +118,17 @@ final class Singles {
     }
   }
 
-  /** Finds {@code size}, which is |x| but at most 12, and {@code bell}, exp(-size² / 2). */
-  private static void bell(float[] x, float[] size, float[] bell, int length) {
+  /** Finds the size, which is |x| but at most 14, and the bell, exp(-size² / 2). */
+  private static void bell(float[] x, float[][] room, int length) {
+    float[] size = room[0];
+    float[] bell = room[1];
     for (int i = 0; i < length; i++) {
-      size[i] = Math.min(Math.abs(x[i]), 12);
+      size[i] = Math.min(Math.abs(x[i]), 14);
     }
     for (int i = 0; i < length; i++) {
       bell[i] = -0.5f * size[i] * size[i];
     }
-    exp(bell, length);
+    exp(bell, room[2], length);
   }
 
   /**
@@ -128,39 +141,50 @@ final class Singles {
     return above / under;
   }
 
-  /** One step of {@link Moments}: weights, their two running means, and the gradient. */
+  /** One step of {@link AdamMoments}: weights, their two running means, and the gradient. */
   static void adam(float[][] x, int length, float stride, float trust) {
     float[] mean = x[1];
     float[] square = x[2];
     float[] slope = x[3];
     for (int i = 0; i < length; i++) {
-      mean[i] = Moments.KEEP_MEAN * mean[i] + (1 - Moments.KEEP_MEAN) * slope[i];
+      mean[i] = AdamMoments.KEEP_MEAN * mean[i] + (1 - AdamMoments.KEEP_MEAN) * slope[i];
     }
     for (int i = 0; i < length; i++) {
-      square[i] = Moments.KEEP_SQUARE * square[i] + (1 - Moments.KEEP_SQUARE) * slope[i] * slope[i];
+      square[i] =
+          AdamMoments.KEEP_SQUARE * square[i] + (1 - AdamMoments.KEEP_SQUARE) * slope[i] * slope[i];
     }
     float[] weight = x[0];
     for (int i = 0; i < length; i++) {
       float size = (float) Math.sqrt(trust * square[i]);
-      weight[i] = weight[i] - stride * mean[i] / (size + Moments.EPSILON);
+      weight[i] = weight[i] - stride * mean[i] / (size + AdamMoments.EPSILON);
     }
   }
 
   /**
-   * The exponential of numbers that are not above 0, in place; exactly 0 far below, for −∞ too:
-   * exp(x / 32) - 1 by a polynomial, then squared five times: (1 + m)² - 1 = m (m + 2).
+   * The exponential of numbers that are not above 0, in place: 2ⁿ · exp(r), with n whole and r at
+   * most ln 2 / 2 from 0; exactly 0 from {@value #LOWEST} down, for −∞ too. The polynomial is
+   * expf's in Cephes (Moshier, 1989).
+   *
+   * @param powers room for as many numbers
    */
-  static void exp(float[] x, int length) {
+  static void exp(float[] x, float[] powers, int length) {
     for (int i = 0; i < length; i++) {
-      float t = Math.max(x[i], LOWEST) / 32;
-      float m = 0.00827588f + t * (0.0013011073f + t * 0.00012918687f);
-      m = t * (1 + t * (0.4999998f + t * (0.16666345f + t * (0.041647043f + t * m))));
-      m = m * (m + 2);
-      m = m * (m + 2);
-      m = m * (m + 2);
-      m = m * (m + 2);
-      x[i] = (m + 1) * (m + 1);
+      float t = Math.max(x[i], LOWEST);
+      float n = (t * LOG2_E + TO_WHOLE) - TO_WHOLE;
+      float r = (t - n * LN_2) - n * LN_2_REST;
+      float p = 0.008333452f + r * (0.0013982f + r * 0.00019875691f);
+      p = 0.5f + r * (0.16666667f + r * (0.041665796f + r * p));
+      powers[i] = n;
+      x[i] = 1 + (r + r * r * p);
     }
+    for (int i = 0; i < length; i++) { // by itself: it keeps the other loop from vectors
+      x[i] = x[i] * Float.intBitsToFloat(((int) powers[i] + 127) << 23);
+    }
+  }
+
+  /** Whether no number is NaN or infinite. */
+  static boolean finite(float[] x, int length) {
+    return Double.isFinite(sum(x, 0, length)); // in double, floats never add up to ∞
   }
 
   private static float max(float[] x, int from, int to) {

@@ -1,0 +1,46 @@
+package padwise.math;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Adam's memory of one weight (Kingma and Ba, 2015).
+ *
+ * @param mean running mean of its gradient, the weight's shape and type
+ * @param square running mean of its gradient's square
+ */
+public record AdamMoments(INDArray mean, INDArray square) {
+
+  static final float KEEP_MEAN = 0.9f;
+  static final float KEEP_SQUARE = 0.999f;
+  static final float EPSILON = 1e-8f;
+
+  /** Moments as training starts: zeros. */
+  public static AdamMoments of(INDArray weight) {
+    return new AdamMoments(
+        Nd4j.zeros(weight.dataType(), weight.shape()),
+        Nd4j.zeros(weight.dataType(), weight.shape()));
+  }
+
+  /**
+   * Moves a weight against its gradient, in place.
+   *
+   * @param gradient the weight's shape
+   * @param step the number of this step, from 1: both means start at 0, too low
+   */
+  public void move(INDArray weight, INDArray gradient, double rate, int step) {
+    Preconditions.sameShape("gradient", gradient, "weight", weight);
+    Preconditions.sameShape("mean", mean, "weight", weight);
+    double stride = rate / (1 - Math.pow(KEEP_MEAN, step));
+    double trust = 1 / (1 - Math.pow(KEEP_SQUARE, step));
+    RowLoop.run(
+        List.of(weight, mean, square),
+        1,
+        (block, n) -> RowFormulas.adam(block, n, (float) stride, (float) trust),
+        weight,
+        mean,
+        square,
+        gradient);
+  }
+}
