@@ -85,18 +85,25 @@ public final class Ledger {
   /** A matrix must lie as the ledger does, sentence by sentence; a vector is taken slot by slot. */
   private static void requireOneASlot(Table ledger, String name, INDArray numbers) {
     int slots = ledger.rowCount();
-    int rows = ledger.intColumn("sentence").countUnique();
+    int rows = rows(ledger);
     boolean fits = numbers != null && numbers.length() == slots;
-    boolean turned = fits && numbers.rank() == 2 && numbers.size(0) != rows;
+    boolean turned = fits && rows > 0 && numbers.rank() == 2 && numbers.size(0) != rows;
     Preconditions.require(
         fits && !turned,
         "%s: expected [%s, %s], one for each of the %s slots, but was %s%s",
         name,
-        rows,
-        slots / rows,
+        rows == 0 ? "B" : rows,
+        rows == 0 ? "T" : slots / rows,
         slots,
         numbers,
         turned ? "; turn it with transpose()" : "");
+  }
+
+  /** How many rows the batch had, told by its slots 0; 0 if this ledger does not show them. */
+  private static int rows(Table ledger) {
+    return ledger.columnNames().contains("slot")
+        ? (int) ledger.intColumn("slot").asList().stream().filter(slot -> slot == 0).count()
+        : 0;
   }
 
   /**

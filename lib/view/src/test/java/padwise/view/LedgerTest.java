@@ -96,6 +96,17 @@ class LedgerTest {
   }
 
   @Test
+  void columns_may_be_chosen_and_renumbered_before_another_joins_them() {
+    Table ledger = Ledger.of(MimeBundleTest.BATCH);
+    var numbers = Nd4j.createFromArray(new int[][] {{1, 1, 2}, {3, 3, 0}});
+    Table chosen = Ledger.with(ledger.selectColumns("token", "mask"), "sentence", numbers);
+    assertThat(chosen.intColumn("sentence").asList()).containsExactly(1, 1, 2, 3, 3, 0);
+    Table renumbered = Ledger.with(ledger, "sentence", numbers); // four numbers in two rows
+    assertThat(Ledger.with(renumbered, "label", numbers).intColumn("label").asList())
+        .containsExactly(1, 1, 2, 3, 3, 0);
+  }
+
+  @Test
   void percentages_round_to_0_or_100_only_when_exact() {
     assertThat(List.of(0.0, 0.001, 0.005, 0.3149, 0.999, 1.0).stream().map(Numbers::percent))
         .containsExactly("0 %", "less than 1 %", "1 %", "31 %", "more than 99 %", "100 %");
