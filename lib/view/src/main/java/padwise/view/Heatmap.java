@@ -99,7 +99,7 @@ final class Heatmap {
 
   private String colors() {
     return panels.stream()
-        .filter(panel -> !oneBar || panel == panels.get(0))
+        .filter(panel -> !oneBar || panel.equals(panels.get(0)))
         .map(
             panel ->
                 (oneBar ? "" : panel.title() + ": ")
