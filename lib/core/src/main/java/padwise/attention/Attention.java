@@ -1,5 +1,6 @@
 package padwise.attention;
 
+import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
@@ -25,10 +26,25 @@ public final class Attention {
     Preconditions.require(
         queries != null && keys != null && values != null && mask != null,
         "queries, keys, values, mask: expected no null; AttentionMask.none() hides nothing");
+    requireFit(queries.value(), keys.value(), values.value());
     double scale = 1 / Math.sqrt((double) queries.value().size(-1));
     Variable scores = queries.matmul(keys.transposed()).times(scale); // [B, H, T, T]
     mask.requireFit(scores.value());
     Variable weights = scores.plus(Variable.constant(mask.bias())).softmax(); // [B, H, T, T]
     return new Attended(weights.matmul(values), weights, scores); // [B, H, T, Dh]
+  }
+
+  private static void requireFit(INDArray queries, INDArray keys, INDArray values) {
+    boolean fits = queries.rank() == 4 && keys.rank() == 4 && keys.equalShapes(values);
+    for (int axis : new int[] {0, 1, 3}) {
+      fits = fits && queries.size(axis) == keys.size(axis);
+    }
+    Preconditions.require(
+        fits && !queries.isEmpty() && !keys.isEmpty(),
+        "queries, keys, values: expected [B, H, T, Dh] and twice [B, H, S, Dh] but was %s, %s, %s;"
+            + " MultiHeadAttention makes them",
+        queries,
+        keys,
+        values);
   }
 }

@@ -24,12 +24,7 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) {
         projection != null && output != null,
         "projection, output: expected no null; MultiHeadAttention.random(D, H, seed) makes both");
     long width = projection.weight().value().size(0);
-    Preconditions.require(
-        heads > 0 && width % heads == 0,
-        "heads: expected a number that divides the model width D = %s but was %s; try %s",
-        width,
-        heads,
-        divisors(width));
+    requireHeads(width, heads);
     requireShape("projection", projection, width, 3 * width);
     requireShape("output", output, width, width);
   }
@@ -42,6 +37,7 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) {
    * @param seed the same seed gives the same weights
    */
   public static MultiHeadAttention random(int width, int heads, long seed) {
+    requireHeads(width, heads);
     return new MultiHeadAttention(
         heads, Linear.random(width, 3 * width, seed), Linear.random(width, width, seed + 1));
   }
@@ -163,7 +159,15 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) {
         weight);
   }
 
-  private static List<Long> divisors(long width) {
-    return LongStream.rangeClosed(1, width).filter(h -> width % h == 0).boxed().toList();
+  private static void requireHeads(long width, int heads) {
+    Preconditions.require(
+        heads > 0 && width % heads == 0,
+        "heads: expected a number that divides the model width D = %s but was %s; try %s",
+        width,
+        heads,
+        LongStream.rangeClosed(1, Math.min(width, 64))
+            .filter(h -> width % h == 0)
+            .boxed()
+            .toList());
   }
 }

@@ -149,8 +149,11 @@ public record RealTokens(List<int[]> slots, long size) {
    *     costs: 2 · D in attention of width D
    */
   public List<RealTokens> parts(int number, long alone) {
+    Preconditions.require(number > 0, "number: expected at least 1 part but was %s", number);
     List<RealTokens> parts =
-        IntStream.range(0, number).mapToObj(i -> new RealTokens(new ArrayList<>(), size)).toList();
+        IntStream.range(0, Math.min(number, slots.size()))
+            .mapToObj(i -> new RealTokens(new ArrayList<>(), size))
+            .toList();
     slots.stream()
         .sorted(Comparator.comparingInt((int[] sentence) -> -sentence.length))
         .forEach(

@@ -223,7 +223,10 @@ class AttentionTest {
     Variable one = Variable.constant(Ragged.normal(new Random(4), 1, 4, 12));
     refused(() -> attention.forward(one, mask), "mask", "[1, 3, 4, 4]", "[3, 1, 1, 4]");
     refused(() -> Attention.attend(nothing(), x, x, mask), "queries", "null");
-    refused(() -> Attention.attend(x, x, x, mask), "mask", "[3, 4, 4]");
+    refused(() -> Attention.attend(x, x, x, mask), "queries", "[3, 4, 12]", "[B, H, T, Dh]");
+    Variable four = x.reshape(3, 1, 4, 12);
+    refused(() -> Attention.attend(four, four, x, mask), "values", "[3, 4, 12]");
+    refused(() -> Attention.attend(four, two.reshape(2, 1, 4, 12), four, mask), "keys", "[2, 1,");
     refused(
         () -> MultiHeadAttention.random(12, 5, 1), "heads", "D = 12", "5", "[1, 2, 3, 4, 6, 12]");
     refused(() -> MultiHeadAttention.random(12, 0, 1), "heads", "0");

@@ -95,6 +95,8 @@ class RealTokensTest {
     refused(() -> tokens.scatter(rows, into.dup('f')), "into", "'f'", "dup");
     refused(
         () -> tokens.scatter(rows, Nd4j.zeros(DataType.FLOAT, 5, 2, 8).permute(1, 0, 2)), "view");
+    refused(() -> tokens.parts(0, 1), "number", "0");
+    assertThat(tokens.parts(Integer.MAX_VALUE, 1)).hasSize(2);
     refused(() -> RealTokens.of(Nd4j.create(DataType.INT32, 0, 5)), "sentences", "[0, 5]");
     refused(() -> new RealTokens(List.of(new int[] {0, 99}), 10), "slots", "0 to 9", "99");
     refused(() -> new RealTokens(List.of(new int[] {-1}), 10), "slots", "-1");

@@ -1,0 +1,117 @@
+package padwise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Executable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.grad.Variable;
+
+/**
+ * Seeded nonsense for every public call: it ends in a value or in a refusal that says something,
+ * never in the error of a library or of the machine. {@code -Dfuzz=700} makes more than 150,000
+ * inputs of it.
+ */
+class FuzzTest {
+
+  private static final int INPUTS = Integer.getInteger("fuzz", 20);
+
+  static Stream<Executable> calls() {
+    return PublicCalls.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void a_call_ends_in_a_value_or_in_a_refusal(Executable call) throws Exception {
+    Random random = new Random(call.toString().hashCode());
+    for (int input = 0; input < INPUTS; input++) {
+      List<@Nullable Object> arguments = new ArrayList<>();
+      for (var type : call.getGenericParameterTypes()) {
+        arguments.add(argument(type.getTypeName(), random));
+      }
+      Throwable thrown = PublicCalls.thrown(call, arguments.toArray());
+      assertThat(thrown == null || (thrown instanceof IllegalArgumentException && says(thrown)))
+          .as(() -> call + " of " + shown(arguments) + ": " + thrown)
+          .isTrue();
+    }
+  }
+
+  private static boolean says(Throwable refusal) {
+    return refusal.getMessage() != null && refusal.getMessage().length() > 15;
+  }
+
+  private static Object argument(String type, Random random) {
+    Object fitting = Objects.requireNonNull(PublicCalls.SAMPLES.get(type), type);
+    if (random.nextInt(5) < 2) {
+      return fitting;
+    }
+    return switch (type) {
+      case "int" -> any(random, -100, -1, 0, 1, 2, 3, 7, 46_341, Integer.MAX_VALUE);
+      case "long" -> any(random, -1L, 0L, 1L, 12L, Long.MAX_VALUE);
+      case "double" -> any(random, -1.0, 0.0, 0.5, -1e9, Double.NaN, Double.NEGATIVE_INFINITY);
+      case "int[]" -> random.ints(random.nextInt(6), -2, 6).toArray();
+      case "java.lang.String" -> any(random, "", "[SEP]", "a b", "\uD800", "<user>", "nobody");
+      case "java.util.List<java.lang.Integer>" ->
+          random.ints(random.nextInt(5), -2, 4).boxed().toList();
+      case "org.nd4j.linalg.api.ndarray.INDArray" -> array(random);
+      case "padwise.grad.Variable" -> Variable.constant(array(random));
+      default ->
+          fitting instanceof List<?> list
+              ? list.subList(0, random.nextInt(list.size() + 1))
+              : fitting;
+    };
+  }
+
+  private static Object any(Random random, Object... of) {
+    return of[random.nextInt(of.length)];
+  }
+
+  /** Any rank, any type, empty or not, numbers that fit a mask or not. */
+  private static INDArray array(Random random) {
+    int rank = random.nextInt(5);
+    long[] shape = random.longs(rank, random.nextInt(8) == 0 ? 0 : 1, 5).toArray();
+    DataType type =
+        (DataType)
+            any(
+                random,
+                DataType.INT32,
+                DataType.INT32,
+                DataType.FLOAT,
+                DataType.FLOAT,
+                DataType.DOUBLE,
+                DataType.BOOL,
+                DataType.FLOAT16,
+                DataType.INT64);
+    if (Arrays.stream(shape).anyMatch(size -> size == 0)) {
+      return Nd4j.create(type, shape);
+    }
+    int most = random.nextBoolean() ? 2 : 300;
+    int length = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    double[] numbers = random.ints(length, most == 2 ? 0 : -300, most).asDoubleStream().toArray();
+    INDArray array = Nd4j.createFromArray(numbers).reshape('c', shape).castTo(type);
+    return rank > 1 && random.nextInt(4) == 0 ? array.dup('f') : array;
+  }
+
+  private static String shown(List<@Nullable Object> arguments) {
+    return arguments.stream()
+        .map(
+            x ->
+                x instanceof INDArray array
+                    ? array.dataType() + Arrays.toString(array.shape())
+                    : x instanceof Variable variable
+                        ? variable.value().dataType() + Arrays.toString(variable.value().shape())
+                        : x instanceof int[] ints ? Arrays.toString(ints) : "" + x)
+        .toList()
+        .toString();
+  }
+}

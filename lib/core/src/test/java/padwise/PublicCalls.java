@@ -1,0 +1,195 @@
+package padwise;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import padwise.attention.Attended;
+import padwise.attention.Attention;
+import padwise.attention.AttentionMask;
+import padwise.attention.KeyValueCache;
+import padwise.attention.MaskPredicate;
+import padwise.attention.MultiHeadAttention;
+import padwise.attention.RaggedAttention;
+import padwise.batch.Boundaries;
+import padwise.batch.Buckets;
+import padwise.batch.Cost;
+import padwise.batch.PackedBatch;
+import padwise.batch.PadToken;
+import padwise.batch.PaddedBatch;
+import padwise.batch.PaddedVectors;
+import padwise.batch.Padding;
+import padwise.batch.RealTokens;
+import padwise.batch.Side;
+import padwise.batch.Target;
+import padwise.grad.Linear;
+import padwise.grad.Variable;
+import padwise.loss.Labels;
+import padwise.loss.MaskedCrossEntropy;
+import padwise.loss.MaskedLoss;
+import padwise.loss.MaskedWords;
+import padwise.model.BertConfig;
+import padwise.model.Generation;
+import padwise.model.WordModel;
+import padwise.text.ChatTemplate;
+import padwise.text.Encoding;
+import padwise.text.Turn;
+import padwise.text.Vocabulary;
+import padwise.text.WordPieceTokenizer;
+
+/** Every public call of text, batch, attention, loss and Generation, with an argument that fits. */
+final class PublicCalls {
+
+  private PublicCalls() {}
+
+  private static final List<Class<?>> ROOMS =
+      List.of(
+          Vocabulary.class,
+          WordPieceTokenizer.class,
+          Encoding.class,
+          Turn.class,
+          ChatTemplate.class,
+          Padding.class,
+          PaddedBatch.class,
+          PaddedVectors.class,
+          PackedBatch.class,
+          Buckets.class,
+          Cost.class,
+          PadToken.class,
+          RealTokens.class,
+          Boundaries.class,
+          AttentionMask.class,
+          MaskPredicate.class,
+          Attention.class,
+          Attended.class,
+          MultiHeadAttention.class,
+          RaggedAttention.class,
+          KeyValueCache.class,
+          Labels.class,
+          MaskedCrossEntropy.class,
+          MaskedLoss.class,
+          MaskedWords.class,
+          Generation.class);
+
+  /** An argument of each type, by the type's full name. */
+  static final Map<String, Object> SAMPLES = samples();
+
+  /** Constructors and methods; those without parameters too. */
+  static Stream<Executable> all() {
+    return ROOMS.stream()
+        .flatMap(
+            room -> Stream.concat(Stream.of(room.getConstructors()), Stream.of(room.getMethods())))
+        .filter(call -> call.getDeclaringClass().getName().startsWith("padwise"))
+        .filter(call -> !List.of("equals", "valueOf").contains(call.getName()));
+  }
+
+  /** What a call throws, or null. */
+  static @Nullable Throwable thrown(Executable call, @Nullable Object[] arguments)
+      throws ReflectiveOperationException {
+    try {
+      if (call instanceof Constructor<?> constructor) {
+        constructor.newInstance(arguments);
+      } else if (call instanceof Method method) {
+        Object self =
+            Modifier.isStatic(method.getModifiers())
+                ? null
+                : SAMPLES.get(method.getDeclaringClass().getName());
+        method.setAccessible(true); // lambdas are hidden classes
+        method.invoke(self, arguments);
+      }
+      return null;
+    } catch (InvocationTargetException e) {
+      return e.getCause();
+    }
+  }
+
+  private static Map<String, Object> samples() {
+    Vocabulary words =
+        Vocabulary.of(
+            List.of(
+                "[PAD]",
+                "[UNK]",
+                "[CLS]",
+                "[SEP]",
+                "[MASK]",
+                "<system>",
+                "<user>",
+                "<assistant>",
+                "<end>",
+                "a",
+                "b"));
+    WordPieceTokenizer tokenizer = new WordPieceTokenizer(words);
+    ChatTemplate template = new ChatTemplate(tokenizer);
+    List<Turn> turns = List.of(Turn.user("a"), Turn.assistant("b"));
+    List<Encoding> sentences = List.of(tokenizer.encode("a b"), tokenizer.encode("b a"));
+    PaddedBatch batch = Padding.toLongest().apply(sentences); // [2, 4]
+    INDArray mask = batch.attentionMask();
+    MultiHeadAttention attention = MultiHeadAttention.random(4, 2, 1);
+    Variable x = Variable.constant(Nd4j.ones(2, 4, 4));
+    Attended attended = attention.forward(x, AttentionMask.none());
+    MaskedLoss loss = MaskedCrossEntropy.of(x, mask);
+    WordModel model = WordModel.random(new BertConfig(words.size(), 8, 4, 2, 1, 4), 1);
+    Map<String, Object> samples = new HashMap<>();
+    for (Object sample :
+        List.of(
+            words,
+            tokenizer,
+            template,
+            turns.get(0),
+            batch,
+            attention,
+            attended,
+            loss,
+            model,
+            sentences.get(0),
+            Padding.toLongest(),
+            PackedBatch.of(sentences, 8),
+            PadToken.BERT,
+            Padding.toLongest().stack(List.of(Nd4j.ones(2, 4))),
+            Buckets.inOrder(sentences, 1),
+            Cost.of(batch, 4),
+            RealTokens.of(mask),
+            Boundaries.of(1, 2),
+            AttentionMask.none(),
+            new RaggedAttention(attention),
+            attention.remember(x),
+            MaskedWords.of(batch, words, 1),
+            Generation.cached(model, words, "[SEP]", batch),
+            Side.LEFT,
+            Target.LONGEST,
+            Turn.Role.USER,
+            Labels.Asked.EVERY_ANSWER,
+            Linear.random(4, 4, 1))) {
+      samples.put(sample.getClass().getName(), sample);
+    }
+    samples.put(MaskPredicate.class.getName(), MaskPredicate.causal());
+    samples.put(MaskPredicate.Pairs.class.getName(), (MaskPredicate.Pairs) (q, k) -> k <= q);
+    samples.put(Variable.class.getName(), x);
+    samples.put(INDArray.class.getName(), mask);
+    samples.put("java.lang.String", "[SEP]");
+    samples.put("int", 1);
+    samples.put("long", 1L);
+    samples.put("double", -1e9);
+    samples.put("int[]", new int[] {1, 1, 4, 4});
+    samples.put("java.util.List<java.lang.Integer>", List.of(0, 1));
+    samples.put("java.util.List<java.lang.String>", List.of("a", "b"));
+    samples.put("java.util.List<E>", List.of("a", "b"));
+    samples.put("java.util.List<int[]>", List.of(new int[] {0}));
+    samples.put("java.util.List<padwise.text.Turn>", turns);
+    samples.put("java.util.List<padwise.text.Encoding>", sentences);
+    samples.put("java.util.List<padwise.batch.PaddedBatch>", List.of(batch));
+    samples.put(
+        "java.util.List<java.util.List<java.lang.Integer>>", List.of(List.of(0), List.of(1)));
+    samples.put("java.util.List<java.util.List<java.lang.String>>", batch.tokens());
+    samples.put("java.util.List<org.nd4j.linalg.api.ndarray.INDArray>", List.of(Nd4j.ones(2, 4)));
+    return samples;
+  }
+}
