@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORTS = ("lib/*/target/surefire-reports/TEST-*.xml", "environment/kernel/target/surefire-reports/TEST-*.xml")
-LONGEST_FIRST = ("test_java", "test_browser", "test_kernel", "test_training", "test_pages", "test_launcher", "test_notebooks")
+LONGEST_FIRST = ("test_java", "test_browser", "test_kernel", "test_protocol", "test_training", "test_pages", "test_launcher", "test_notebooks")
 BEGIN = time.time()
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from workbook import kernelspecs
 
 ENVIRONMENT = Path(__file__).resolve().parents[1]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
 MODULES = kernelspecs.WORKBOOK / "browser" / "node_modules"
 PACKAGES = ("playwright-core@1.65.1", "axe-core@4.14.1")
 NOTEBOOKS = ENVIRONMENT.parent / "notebooks"

@@ -27,4 +27,5 @@ def main():
     return getattr(importlib.import_module(f".{module}", __package__), function)(arguments)
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

@@ -15,10 +15,10 @@ from . import kernelspecs, notebooks
 TESTS = kernelspecs.ENVIRONMENT / "tests"
 MODULES = ("core", "view", "lesson", "kernel")
 FILES = {
-    "kernel": ("test_kernel", "test_conformance", "test_training"),
+    "kernel": ("test_kernel", "test_protocol", "test_conformance", "test_training"),
     "browser": ("test_browser", "test_pages"),
     "launcher": ("test_launcher",),
-    "tools": ("test_tools", "test_claims", "test_plans", "test_slides", "test_teaching"),
+    "tools": ("test_tools", "test_claims", "test_plans", "test_slides", "test_teaching", "test_project"),
     "notebooks": ("test_notebooks",),
 }
 
