@@ -10,7 +10,7 @@ await page.goto(`${address}/lab/tree/${notebook}?token=${token}`);
 await page.getByText("Java | Idle").waitFor({ timeout: 120000 });
 await page.waitForTimeout(3000);
 const seen = { changed: await page.locator(".lm-DockPanel .jp-mod-dirty").count() };
-await page.locator(".jp-Notebook .jp-Cell").first().locator(".jp-Editor, .jp-MarkdownOutput").first().dblclick();
+await page.locator(".jp-Notebook .jp-CodeCell .jp-Editor:visible").first().click();
 await page.keyboard.type("x");
 await page.locator(".lm-DockPanel .jp-mod-dirty").first().waitFor({ timeout: 10000 }); // else nothing would show a change
 const specs = await page.evaluate(async (url) => (await fetch(url)).json(), `${address}/api/kernelspecs?token=${token}`);
