@@ -42,7 +42,7 @@ def walk(name):
     archive = kernelspecs.archive(name)
     fresh = archive.with_suffix(".new")
     manager = KernelManager(kernel_name=name)
-    manager.kernel_spec.argv.insert(1, f"-XX:ArchiveClassesAtExit={fresh}")
+    manager.kernel_spec.argv.insert(1, kernelspecs.archiving(fresh, create=True))
     with open(kernelspecs.WORKBOOK / "kernel.log", "wb") as output:
         manager.start_kernel(stdout=output, stderr=output)
     client = manager.client()

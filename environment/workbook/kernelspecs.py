@@ -5,6 +5,7 @@ java is the workbook's kernel, built on JJava's parts; jjava is JJava as it come
 
 import json
 import os
+import re
 import shutil
 import sys
 import sysconfig
@@ -26,9 +27,23 @@ def java():
     return str(Path(os.environ["JAVA_HOME"], "bin", "java.exe" if os.name == "nt" else "java"))
 
 
+def jdk():
+    """The JDK's number, such as 17."""
+    release = Path(java()).parent.parent / "release"
+    return int(re.search(r'JAVA_VERSION="(\d+)', release.read_text("utf-8"))[1])
+
+
 def archive(kernel):
-    """The classes that a kernel loads on the way to its first picture, as first_run.py left them for its next start."""
-    return WORKBOOK / "archives" / f"{kernel}.jsa"
+    """The classes that a kernel loads on the way to its first picture, as first_run.py left them for its next start.
+
+    From JDK 25 on they are linked as well, and come with notes on what is worth compiling."""
+    return WORKBOOK / "archives" / f"{kernel}.{'aot' if jdk() >= 25 else 'jsa'}"
+
+
+def archiving(file, create=False):
+    """Java's option that uses an archive, or makes it when Java ends."""
+    kinds = {".aot": ("AOTCache", "AOTCacheOutput"), ".jsa": ("SharedArchiveFile", "ArchiveClassesAtExit")}
+    return f"-XX:{kinds[archive('java').suffix][create]}={file}"
 
 
 def sources():
@@ -50,7 +65,7 @@ def spec(name, title, kernel_jars, main_class):
             f"-Dorg.bytedeco.javacpp.cachedir={WORKBOOK / 'javacpp'}",
             f"-Dpadwise.sources={os.pathsep.join(map(str, sources()))}",
             f"-Dpadwise.packages={WORKBOOK / 'jars' / 'PACKAGES'}",
-            *([f"-XX:SharedArchiveFile={archive(name)}"] if ready else []),
+            *([archiving(archive(name))] if ready else []),
             "-cp",
             os.pathsep.join([str(kernel_jars), str(WORKBOOK / "jars" / "*")]),
             main_class,

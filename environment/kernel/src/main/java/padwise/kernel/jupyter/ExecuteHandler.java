@@ -17,6 +17,7 @@ final class ExecuteHandler {
   private final JavaKernel kernel;
   private final Streams streams;
   private final Connection connection;
+  private final Preloading preloading = new Preloading();
 
   ExecuteHandler(JavaKernel kernel, Streams streams, Connection connection) {
     this.kernel = kernel;
