@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from unittest import mock
 
-import padwise_provisioner as provisioner
+from workbook import padwise_provisioner as provisioner
 import test_kernel
 from test_kernel import KernelTest, words
 
@@ -227,6 +227,24 @@ class Surroundings(unittest.TestCase):
             if kernel.run("Runtime.version().feature()")[1] == "17" else
             'switch (5) { case byte b -> "small"; case int i -> "big"; }')[1])
         self.assertIn("JDK_JAVA_OPTIONS", self.kernel().run("%preview")[1])
+
+
+@unittest.skipUnless(Path("/proc/self/maps").is_file(), "this system does not say which files a process has loaded")
+class Preloading(unittest.TestCase):
+    def native_code(self, kernel):
+        return "libnd4jcpu" in Path(f"/proc/{kernel.process.pid}/maps").read_text()
+
+    def test_native_code_is_loaded_beside_the_cell_that_imports_the_library_and_not_before(self):
+        kernel = test_kernel.Kernel()
+        self.addCleanup(kernel.end)
+        kernel.run("1 + 1")
+        self.assertFalse(self.native_code(kernel))
+        kernel.run("import padwise.batch.*;")
+        for _ in range(300):
+            if self.native_code(kernel):
+                return
+            time.sleep(0.1)
+        self.fail("no native code after 30 seconds")
 
 
 class Provisioner(unittest.TestCase):

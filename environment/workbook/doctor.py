@@ -80,7 +80,7 @@ def memory():
     total = psutil.virtual_memory().total / 1e9
     if total < 3.5:
         raise Trouble(f"This computer has {total:.1f} GB. The notebooks need 4 GB; use another computer.")
-    from padwise_provisioner import memory as share
+    from .padwise_provisioner import memory as share
 
     return f"{total:.1f} GB; a kernel may take {share(os.environ)} MB, or what PADWISE_MEMORY says"
 
