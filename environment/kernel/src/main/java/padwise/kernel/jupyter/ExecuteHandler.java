@@ -27,6 +27,7 @@ final class ExecuteHandler {
 
   /** The content of the reply; outputs go out meanwhile. */
   Map<String, Object> run(Reply reply, ExecuteRequest request, int count) {
+    preloading.consider(request.getCode());
     try {
       Object value = value(request.getCode(), count);
       if (value != null && !request.isSilent()) {
