@@ -11,6 +11,7 @@ import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.jspecify.annotations.Nullable;
 import padwise.kernel.repl.CellException;
+import padwise.kernel.repl.ValueText;
 
 /** Runs the cell of a request and words the reply. */
 final class ExecuteHandler {
@@ -29,9 +30,9 @@ final class ExecuteHandler {
   Map<String, Object> run(Reply reply, ExecuteRequest request, int count) {
     preloading.consider(request.getCode());
     try {
-      Object value = value(request.getCode(), count);
-      if (value != null && !request.isSilent()) {
-        reply.publish(new PublishExecuteResult(count, rendered(value)));
+      DisplayData shown = value(request.getCode(), count);
+      if (shown != null && !request.isSilent()) {
+        reply.publish(new PublishExecuteResult(count, shown));
       }
       return new LinkedHashMap<>(
           Map.of("status", "ok", "payload", List.of(), "user_expressions", asked(request)));
@@ -43,9 +44,11 @@ final class ExecuteHandler {
     }
   }
 
-  private @Nullable Object value(String cell, int count) throws CellException {
+  private @Nullable DisplayData value(String cell, int count) throws CellException {
     Optional<String> asked = IPythonLines.nameAsked(cell);
-    return asked.isPresent() ? kernel.help(asked.get()) : kernel.repl().eval(cell, count);
+    return asked.isPresent()
+        ? kernel.help(asked.get())
+        : (DisplayData) kernel.repl().eval(cell, count, this::rendered);
   }
 
   /** The values a page asks for beside the cell's own, such as a widget's. */
@@ -59,7 +62,7 @@ final class ExecuteHandler {
 
   private Map<String, Object> answerTo(String expression) {
     try {
-      String text = String.valueOf(kernel.repl().eval(expression));
+      String text = String.valueOf(kernel.repl().eval(expression, 0, ValueText::of));
       return Map.of("status", "ok", "data", Map.of("text/plain", text), "metadata", Map.of());
     } catch (CellException problem) {
       return error(problem);
@@ -73,7 +76,12 @@ final class ExecuteHandler {
   }
 
   private DisplayData rendered(Object value) {
-    return value instanceof DisplayData data ? data : kernel.getRenderer().render(value);
+    if (value instanceof DisplayData data) {
+      return data;
+    }
+    return ValueText.isBetter(value)
+        ? new DisplayData(ValueText.of(value))
+        : kernel.getRenderer().render(value);
   }
 
   private Map<String, Object> refusal(Reply reply, ExecuteRequest request, CellException problem) {

@@ -1,8 +1,10 @@
 package padwise.kernel.repl;
 
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import jdk.jshell.execution.LocalExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
@@ -25,12 +27,13 @@ final class CellControl extends LocalExecutionControl {
   private static volatile @Nullable CellControl current; // handOver can take no argument
 
   private final CellLoader loader;
-  private final Bystanders bystanders = new Bystanders(this::runsOn);
+  private final CellThreads others;
   private final @Nullable ThreadGroup group =
       Thread.currentThread().getThreadGroup(); // not hand-over's
   private final BlockingQueue<Run> runs = new LinkedBlockingQueue<>();
   private volatile @Nullable Thread worker;
   private volatile @Nullable Run run;
+  private volatile @Nullable UncaughtExceptionHandler failures;
   private volatile boolean nudged; // between two snippets, or while one compiles
 
   CellControl() {
@@ -40,6 +43,7 @@ final class CellControl extends LocalExecutionControl {
   private CellControl(CellLoader loader) {
     super(loader);
     this.loader = loader;
+    others = new CellThreads(this::runsOn, loader.declarations());
   }
 
   /** What cells have declared. */
@@ -85,13 +89,7 @@ final class CellControl extends LocalExecutionControl {
   @Override
   protected String invoke(Method snippet) throws Exception {
     var thisRun = new Run(snippet);
-    if (nudged) {
-      nudged = false;
-      thisRun.interrupt();
-    }
-    run = thisRun;
-    current = this;
-    super.invoke(HAND_OVER);
+    perform(thisRun);
     Throwable failure = thisRun.failure();
     if (isStop(failure)) {
       throw new StoppedException();
@@ -103,8 +101,34 @@ final class CellControl extends LocalExecutionControl {
     return throwConvertedInvocationException(failure);
   }
 
+  /**
+   * Runs code that is not a snippet's where snippets run, so that it can be stopped as they are.
+   */
+  Run call(Callable<?> code) {
+    var thisRun = Run.of(code);
+    try {
+      perform(thisRun);
+    } catch (Exception impossible) { // what the code throws is the run's failure
+      throw new IllegalStateException(impossible);
+    } finally {
+      take();
+    }
+    return thisRun;
+  }
+
+  private void perform(Run thisRun) throws Exception {
+    if (nudged) {
+      nudged = false;
+      thisRun.interrupt();
+    }
+    run = thisRun;
+    current = this;
+    super.invoke(HAND_OVER);
+  }
+
   @SuppressWarnings("removal")
-  private static boolean isStop(@Nullable Throwable failure) {
+  /** Whether code ended since it was stopped. */
+  static boolean isStop(@Nullable Throwable failure) {
     return failure instanceof ThreadDeath;
   }
 
@@ -125,6 +149,7 @@ final class CellControl extends LocalExecutionControl {
     CellControl control = current;
     Run run = control == null ? null : control.run;
     if (control != null && run != null) {
+      Thread.setDefaultUncaughtExceptionHandler(control.failures); // JShell's is silent
       Thread worker = control.worker();
       control.runs.add(run);
       run.await(worker);
@@ -169,6 +194,11 @@ final class CellControl extends LocalExecutionControl {
     nudged = false;
   }
 
+  /** Hands on what ends threads that cells have started. */
+  void report(UncaughtExceptionHandler failures) {
+    this.failures = failures;
+  }
+
   /** Whether this is the thread that runs the cells. */
   boolean runsOn(Thread thread) {
     return thread == worker;
@@ -188,13 +218,13 @@ final class CellControl extends LocalExecutionControl {
       if (running != null) {
         running.stop();
       }
-      bystanders.stop();
+      others.stop();
     }
   }
 
   /** After a stop, waits until no other thread runs code of a cell. */
   void settle() {
-    bystanders.settle();
+    others.settle();
   }
 
   /** The last run, which is forgotten here so that nothing keeps its value. */

@@ -1,5 +1,7 @@
 package padwise.kernel.repl;
 
+import static java.util.regex.Matcher.quoteReplacement;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -63,6 +65,24 @@ record CellSource(String text, List<Part> parts, int openComment) {
     int newline = text.startsWith("%%", start) ? -1 : text.indexOf('\n', start);
     String code = text.substring(start, newline < 0 ? text.length() : newline);
     return new Part(code, start, Completeness.COMPLETE);
+  }
+
+  /** Whether the last line is for its value: nothing is shown of what ends in a semicolon. */
+  boolean endsInExpression() {
+    if (parts.isEmpty()) {
+      return false;
+    }
+    Part last = parts.get(parts.size() - 1);
+    boolean ended =
+        last.completeness == Completeness.COMPLETE && withoutComments(last.code).endsWith(";");
+    return !ended && !last.code.startsWith("display("); // whose value is a random id
+  }
+
+  private static String withoutComments(String code) {
+    return QUOTED
+        .matcher(code)
+        .replaceAll(found -> found.group().startsWith("/") ? "" : quoteReplacement(found.group()))
+        .strip();
   }
 
   private static int openComment(String text) {

@@ -16,18 +16,18 @@ final class Excerpt {
   static List<String> withCaret(CellSource cell, int position) {
     var lines = new ArrayList<>(of(cell, position));
     int column = position - (cell.text().lastIndexOf('\n', position - 1) + 1);
-    lines.add(" ".repeat(Ink.MARGIN + column) + Ink.mark("^"));
+    lines.add(" ".repeat(AnsiStyle.MARGIN + column) + AnsiStyle.mark("^"));
     return lines;
   }
 
   static List<String> of(String text, int line, String where) {
     String[] all = text.split("\n", -1);
     var lines = new ArrayList<String>();
-    lines.add(Ink.faint("Line " + line + " of " + where + ":"));
+    lines.add(AnsiStyle.faint("Line " + line + " of " + where + ":"));
     if (line > 1 && !all[line - 2].isBlank()) {
-      lines.add(Ink.numbered(line - 1, all[line - 2]));
+      lines.add(AnsiStyle.numbered(line - 1, all[line - 2]));
     }
-    lines.add(Ink.numberedHere(line, line <= all.length ? all[line - 1] : ""));
+    lines.add(AnsiStyle.numberedHere(line, line <= all.length ? all[line - 1] : ""));
     return lines;
   }
 }

@@ -68,11 +68,18 @@ final class Interruption {
         StackTraceElement[] calls = control.whereabouts();
         if (!told && calls.length > 0 && System.nanoTime() > late) {
           told = true;
-          notices.accept(Places.cannotStop(calls[0]));
+          notices.accept(cannotStop(calls[0]));
         }
       }
     } catch (InterruptedException | ExecutionControlException impossible) {
       notices.accept("This cell could not be stopped: " + impossible + System.lineSeparator());
     }
+  }
+
+  private static String cannotStop(StackTraceElement call) {
+    return String.format(
+        "Java cannot stop %s.%s, in which this cell is busy. The cell ends as soon as that returns. If it takes too"
+            + " long, restart the kernel (menu Kernel, Restart Kernel); variables are lost then.%n",
+        ClassCode.inLearnersWords(call.getClassName()), call.getMethodName());
   }
 }

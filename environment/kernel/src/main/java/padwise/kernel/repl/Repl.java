@@ -1,11 +1,13 @@
 package padwise.kernel.repl;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.SubKind;
@@ -55,6 +57,7 @@ public final class Repl implements AutoCloseable {
     this.magics = magics;
     this.notices = notices;
     internals.pauseIndex();
+    control.report(this::report);
     control.declarations().explainMissingNames(missing::words);
   }
 
@@ -63,22 +66,33 @@ public final class Repl implements AutoCloseable {
     return PREVIEW ? new String[] {"--enable-preview", "-source", release} : new String[0];
   }
 
+  /** A thread that a cell started has ended in an exception, which no cell will see. */
+  private void report(Thread thread, Throwable failure) {
+    if (!CellControl.isStop(failure)) {
+      String title = String.join(System.lineSeparator(), Reports.title(failure));
+      notices.accept(String.format("%s%nin the thread %s.%n", title, thread.getName()));
+    }
+  }
+
   /**
    * Runs a cell: part after part, or nothing at all if one of them is not Java.
    *
    * @param text of the cell
    * @param cell its number, by which a reader is told to run it again; 0 if it has none
-   * @return the value of its last expression, or null if it ends otherwise
+   * @param rendering makes of its value what is shown; it runs where the cell runs
+   * @return the rendered value of its last line, or null if that is not an expression, ends in a
+   *     semicolon, or has nothing to show
    * @throws CellException if it does not compile, throws, or is interrupted
    */
-  public @Nullable Object eval(String text, int cell) throws CellException {
+  public @Nullable Object eval(String text, int cell, UnaryOperator<Object> rendering)
+      throws CellException {
     if (control.runsOn(Thread.currentThread())) {
       throw new IllegalStateException("a cell can't evaluate another one while it runs");
     }
     var stop = new Interruption(control, notices);
     interruption = stop; // from now on: stop may be pressed while the kernel still starts
     try {
-      return eval(text, cell, stop);
+      return eval(text, cell, rendering, stop);
     } finally {
       stop.end();
     }
@@ -86,25 +100,31 @@ public final class Repl implements AutoCloseable {
 
   /** Runs a cell without a number. */
   public @Nullable Object eval(String text) throws CellException {
-    return eval(text, 0);
+    return eval(text, 0, value -> value);
   }
 
-  private synchronized @Nullable Object eval(String text, int cell, Interruption stop)
+  private synchronized @Nullable Object eval(
+      String text, int cell, UnaryOperator<Object> rendering, Interruption stop)
       throws CellException {
     variables.beginCell(cell);
     missing.beginCell();
     var source = CellSource.of(text, shell.sourceCodeAnalysis());
     try {
-      return run(source, new Reports(source, shell, variables), stop);
+      var reports = new Reports(source, shell, variables);
+      Object value = run(source, reports, stop);
+      boolean shown = value != null && source.endsInExpression() && !(value instanceof PrintStream);
+      return shown ? rendered(value, rendering, reports, stop) : null;
+    } catch (CellException problem) {
+      if (stop.isPressed()) {
+        control.settle();
+      }
+      throw problem;
     } catch (OutOfMemoryError whileCompiling) {
       throw Reports.outOfMemory(whileCompiling, variables.forgetThisCell());
     } finally {
       missing.warnings(source).forEach(line -> notices.accept(line + System.lineSeparator()));
       variables.losses().forEach(line -> notices.accept(line + System.lineSeparator()));
       leftovers.clear();
-      if (stop.isFinal()) {
-        control.settle();
-      }
       control.forgetNudge();
     }
   }
@@ -133,6 +153,19 @@ public final class Repl implements AutoCloseable {
     }
     missing.refuse(source);
     return last;
+  }
+
+  private @Nullable Object rendered(
+      Object value, UnaryOperator<Object> rendering, Reports reports, Interruption stop)
+      throws CellException {
+    Run run = control.call(() -> rendering.apply(value));
+    Throwable failure = run.failure();
+    if (failure instanceof OutOfMemoryError full) {
+      throw Reports.outOfMemory(full, variables.forgetThisCell());
+    } else if (failure != null) {
+      throw stop.isPressed() ? reports.interrupted(null) : CellException.ofKernel(failure);
+    }
+    return run.value();
   }
 
   private @Nullable Object magic(Part part, Reports reports) throws CellException {
@@ -180,6 +213,7 @@ public final class Repl implements AutoCloseable {
     SubKind kind = snippet.subKind();
     return kind == SubKind.VAR_VALUE_SUBKIND
         || kind == SubKind.TEMP_VAR_EXPRESSION_SUBKIND
+        || kind == SubKind.ASSIGNMENT_SUBKIND
         || kind == SubKind.OTHER_EXPRESSION_SUBKIND;
   }
 

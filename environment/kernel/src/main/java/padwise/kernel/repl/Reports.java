@@ -49,7 +49,8 @@ final class Reports {
 
   CellException interrupted(@Nullable Part part) {
     var lines = new ArrayList<String>();
-    lines.add(Ink.title("Interrupted") + ": the cell was stopped. Its variables are still there.");
+    lines.add(
+        AnsiStyle.title("Interrupted") + ": the cell was stopped. Its variables are still there.");
     if (part != null) {
       lines.addAll(Excerpt.of(cell, part.offset()));
     }
@@ -58,7 +59,7 @@ final class Reports {
 
   /** What no compiler was asked about. */
   CellException refused(int position, String words) {
-    var lines = new ArrayList<String>(List.of(Ink.title(Diagnosis.TITLE) + ": " + words));
+    var lines = new ArrayList<String>(List.of(AnsiStyle.title(Diagnosis.TITLE) + ": " + words));
     lines.addAll(Excerpt.withCaret(cell, position));
     return new CellException(Diagnosis.TITLE, words, lines);
   }
@@ -78,7 +79,7 @@ final class Reports {
             ? "ND4J's arrays do not fit"
             : "the values of all cells do not fit into " + heap + " MB";
     var lines = new ArrayList<String>();
-    lines.add(Ink.title("OutOfMemoryError") + ": " + what + ".");
+    lines.add(AnsiStyle.title("OutOfMemoryError") + ": " + what + ".");
     if (!emptied.isEmpty()) {
       lines.add(
           "Emptied, to go on: " + String.join(", ", emptied) + ", which this cell had declared.");
@@ -91,7 +92,7 @@ final class Reports {
   private CellException thrown(Throwable failure, StackTraceElement[] calls) {
     var lines = new ArrayList<String>(title(failure));
     var places = new LinkedHashSet<Place>(); // a recursion comes by the same line again and again
-    var folded = new Folding();
+    var folded = new LibraryCalls();
     for (StackTraceElement call : calls) {
       Place place = placeOf(call);
       if (place == null) {
@@ -113,9 +114,9 @@ final class Reports {
     return new CellException(nameOf(failure), messageOf(failure), lines);
   }
 
-  private static List<String> title(Throwable failure) {
+  static List<String> title(Throwable failure) {
     var lines = new ArrayList<String>(List.of(messageOf(failure).split("\\R", -1)));
-    lines.set(0, Ink.title(nameOf(failure)) + ": " + lines.get(0));
+    lines.set(0, AnsiStyle.title(nameOf(failure)) + ": " + lines.get(0));
     return lines;
   }
 

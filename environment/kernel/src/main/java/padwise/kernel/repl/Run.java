@@ -2,13 +2,15 @@ package padwise.kernel.repl;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One snippet's code at work on the cells' thread, and how it ended. */
+/** Code at work on the cells' thread, mostly one snippet's, and how it ended. */
 final class Run {
-  private final Method snippet;
+  private final Callable<?> code;
+  private final Class<?> definedIn;
   private final CountDownLatch ended = new CountDownLatch(1);
   private @Nullable Thread thread; // only while the snippet's own code runs
   private boolean asked;
@@ -16,14 +18,24 @@ final class Run {
   private volatile @Nullable Throwable failure;
 
   Run(Method snippet) {
-    this.snippet = snippet;
+    this(snippet.getDeclaringClass(), () -> snippet.invoke(null));
+  }
+
+  private Run(Class<?> definedIn, Callable<?> code) {
+    this.definedIn = definedIn;
+    this.code = code;
+  }
+
+  /** Code that is not a snippet's. */
+  static Run of(Callable<?> code) {
+    return new Run(code.getClass(), code);
   }
 
   /** Runs the code on the current thread. */
   void perform() {
     try {
       enter(Thread.currentThread());
-      value = snippet.invoke(null);
+      value = code.call();
     } catch (InvocationTargetException thrown) {
       failure = thrown.getCause();
     } catch (Throwable stopped) { // also what Thread.stop throws between two lines of ours
@@ -82,7 +94,7 @@ final class Run {
   }
 
   Class<?> definedIn() {
-    return snippet.getDeclaringClass();
+    return definedIn;
   }
 
   @Nullable Object value() {

@@ -16,7 +16,7 @@ final class Session implements AutoCloseable {
     for (String text : texts) {
       notices.clear();
       try {
-        value = repl.eval(text, ++cells);
+        value = repl.eval(text, ++cells, any -> any);
       } catch (CellException problem) {
         throw new AssertionError(words(problem), problem);
       }
@@ -28,7 +28,17 @@ final class Session implements AutoCloseable {
   String fail(String text) {
     notices.clear();
     try {
-      repl.eval(text, ++cells);
+      repl.eval(text, ++cells, any -> any);
+    } catch (CellException problem) {
+      return words(problem);
+    }
+    throw new AssertionError("ran: " + text);
+  }
+
+  /** Runs a cell whose value's words can't be had; its report without colours. */
+  String failRendered(String text) {
+    try {
+      repl.eval(text, ++cells, String::valueOf);
     } catch (CellException problem) {
       return words(problem);
     }

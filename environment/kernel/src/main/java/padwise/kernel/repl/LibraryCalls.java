@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The calls inside libraries: one line for each library, the call nearest to the error. */
-final class Folding {
+final class LibraryCalls {
   private static final String EARLIER = "an earlier cell";
 
   private final Map<String, List<StackTraceElement>> libraries = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class Folding {
 
   private static String line(String library, List<StackTraceElement> calls) {
     if (library.equals(EARLIER)) {
-      return Ink.faint("in a lambda of an earlier cell, whose text the kernel no longer has");
+      return AnsiStyle.faint("in a lambda of an earlier cell, whose text the kernel no longer has");
     }
     StackTraceElement nearest = calls.get(0);
     String className = nearest.getClassName();
@@ -41,6 +41,6 @@ final class Folding {
     String where = String.format("%s:%d", nearest.getFileName(), nearest.getLineNumber());
     String more = calls.size() == 1 ? "" : " and " + (calls.size() - 1) + " more calls";
     String call = String.format("at %s.%s (%s)%s", name, nearest.getMethodName(), where, more);
-    return Ink.faint(call + " in " + library);
+    return AnsiStyle.faint(call + " in " + library);
   }
 }

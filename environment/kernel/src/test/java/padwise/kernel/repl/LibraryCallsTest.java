@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class FoldingTest {
+class LibraryCallsTest {
   private static List<String> folded(StackTraceElement... calls) {
-    var folding = new Folding();
+    var folding = new LibraryCalls();
     Stream.of(calls).forEach(folding::add);
-    return folding.lines().stream().map(Ink::strip).toList();
+    return folding.lines().stream().map(AnsiStyle::strip).toList();
   }
 
   private static StackTraceElement call(String className, String method) {

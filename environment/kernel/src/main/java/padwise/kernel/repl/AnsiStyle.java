@@ -1,11 +1,11 @@
 package padwise.kernel.repl;
 
 /** How a report stands out: bold and faint, legible on light and dark pages alike. */
-final class Ink {
+final class AnsiStyle {
   /** The width of what stands before a line of code. */
   static final int MARGIN = 7;
 
-  private Ink() {}
+  private AnsiStyle() {}
 
   static String title(String text) {
     return "\u001b[1m" + text + "\u001b[0m";

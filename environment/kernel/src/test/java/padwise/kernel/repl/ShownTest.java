@@ -1,0 +1,88 @@
+package padwise.kernel.repl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is shown of a cell: its last line, if that is an expression without a semicolon. */
+class ShownTest {
+  private final Session session = new Session();
+
+  @AfterEach
+  void end() {
+    session.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "q += 2;",
+        "q = 5;",
+        "q;",
+        "q++;",
+        "int p = 3;",
+        "Math.max(1, 2);",
+        "System.out.printf(\"\")",
+        "1 + 1; ",
+        "q;  // a word",
+        "",
+        "// only words"
+      })
+  void nothing_is_shown_of(String cell) {
+    session.run("int q = 1;");
+    assertThat(session.run(cell)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"q, 1", "q += 2, 3", "q = 5, 5", "q++; q, 2", "1 + 1, 2"})
+  void a_last_line_without_a_semicolon_is_shown(String cell, String value) {
+    session.run("int q = 1;");
+    assertThat(session.run(cell)).asString().isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      textBlock =
+          """
+          new int[] {1, 2} @ [1, 2]
+          new double[][] {{1}, {2.5}} @ [[1.0], [2.5]]
+          java.util.List.of(new int[] {1}) @ [[1]]
+          java.util.Map.of("a", new String[] {"b"}) @ {a=[b]}
+          new Object() @ Object
+          new C() @ C
+          (Runnable) () -> {} @ a lambda
+          new int[2000].clone() @ [0, 0
+          """)
+  void values_have_no_identity_hashes(String cell, String text) {
+    session.run("class C {}");
+    String shown = ValueText.of(session.run(cell));
+    assertThat(shown).startsWith(text).doesNotContain("@", "REPL");
+  }
+
+  @Test
+  void a_long_array_is_cut() {
+    assertThat(ValueText.of(new int[2000])).endsWith("0, … 2000 elements]").hasSizeLessThan(4000);
+    assertThat(ValueText.of(List.of(1, 2))).isEqualTo("[1, 2]");
+  }
+
+  @Test
+  void an_exception_in_a_thread_of_a_cell_is_shown() {
+    session.run(
+        "var t = new Thread(() -> { throw new IllegalStateException(\"lost\"); });\nt.start();\nt.join();");
+    assertThat(session.notices()).contains("IllegalStateException: lost").contains("in the thread");
+  }
+
+  @Test
+  void words_that_fail_are_an_error_of_the_cell() {
+    session.run(
+        "class Bad { public String toString() { throw new RuntimeException(\"no words\"); } }");
+    assertThat(session.run("var bad = new Bad();")).isNull();
+    assertThat(session.failRendered("bad")).contains("no words");
+  }
+}
