@@ -1,0 +1,117 @@
+"""One installation for a room: everybody reads the same files, and each student works on a copy in a sandbox.
+
+The verb `hub` starts this with PADWISE_CLASS (the class's folder) and what it was asked for; values.yaml is for a cluster.
+"""
+
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+from urllib.parse import quote
+
+from firstuseauthenticator import FirstUseAuthenticator
+from jupyterhub.spawner import SimpleLocalProcessSpawner
+from nbgitpuller.pull import GitPuller
+from traitlets import default
+
+ROOT = Path(__file__).resolve().parents[2]
+CLASS = Path(os.environ["PADWISE_CLASS"])
+TEACHER = "teacher"
+STUDENTS = [name for name in os.environ.get("PADWISE_STUDENTS", "").split("\n") if name]
+PYTHON = Path(sys.executable)
+HUB_PORT = int(os.environ["PADWISE_HUB_PORT"])  # the proxy's own and the room's are the next two
+
+
+def plain(name):
+    """The name that stands for a student: lower case, without blanks."""
+    return re.sub(r"[\s,/]+", "-", name.strip().lower())
+
+
+class RoomAuthenticator(FirstUseAuthenticator):
+    """Whoever comes first under a name chooses its password."""
+
+    def normalize_username(self, username):
+        return super().normalize_username(plain(username))
+
+
+class SandboxSpawner(SimpleLocalProcessSpawner):
+    """A server that sees the system read-only, and of the class only the student's own folder."""
+
+    async def start(self):
+        home = Path(self.home_dir)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for _ in GitPuller(f"file://{CLASS}/shipped", str(home / "notebooks"), branch="main", depth=0).pull():
+            pass  # what a student changed stays: the puller commits it and merges in its favour
+        self.cmd = [*sandbox(home), str(PYTHON), "-m", "jupyterhub.singleuser"]
+        self.notebook_dir = str(home / "notebooks")
+        return await super().start()
+
+    @default("home_dir")
+    def _default_home_dir(self):
+        return str(CLASS / "students" / quote(self.user.name, safe=""))
+
+    def make_preexec_fn(self, name):
+        return None  # the folder is there already
+
+
+def sandbox(home):
+    bubblewrap = shutil.which("bwrap")
+    if not bubblewrap:  # the verb has asked the teacher for leave
+        return []
+    hidden = (str(Path.home()), "/tmp", "/var/tmp", "/run", str(CLASS))
+    seen = (sys.base_prefix, os.environ["JAVA_HOME"], str(ROOT))
+    return [
+        bubblewrap, "--die-with-parent", "--unshare-pid", "--unshare-ipc", "--ro-bind", "/", "/",
+        "--dev", "/dev", "--proc", "/proc",
+        *(word for folder in hidden if os.path.isdir(folder) for word in ("--tmpfs", folder)),
+        *(word for folder in seen for word in ("--ro-bind", folder, folder)),
+        "--bind", str(home), str(home), "--chdir", str(home), "--",
+    ]
+
+
+def environment(spawner):
+    home = Path(spawner.home_dir)
+    return {
+        "JUPYTER_CONFIG_DIR": str(home / ".jupyter"),
+        "JUPYTER_DATA_DIR": str(home / ".local" / "share" / "jupyter"),
+        "JUPYTER_CONFIG_PATH": str(ROOT / "environment"),
+        "PYTHONUTF8": "1",
+    }
+
+
+c = get_config()  # noqa: F821
+c.JupyterHub.authenticator_class = RoomAuthenticator
+c.JupyterHub.spawner_class = SandboxSpawner
+c.JupyterHub.bind_url = os.environ["PADWISE_ADDRESS"]
+c.JupyterHub.ssl_cert = os.environ.get("PADWISE_CERT", "")
+c.JupyterHub.ssl_key = os.environ.get("PADWISE_KEY", "")
+c.JupyterHub.db_url = f"sqlite:///{CLASS}/hub.sqlite"
+c.JupyterHub.cookie_secret_file = str(CLASS / "cookie_secret")
+c.JupyterHub.hub_port = HUB_PORT
+c.JupyterHub.cleanup_servers = True
+c.JupyterHub.log_level = "WARN"
+c.ConfigurableHTTPProxy.command = [str(ROOT / ".workbook" / "hub" / "node_modules" / ".bin" / "configurable-http-proxy"), "--log-level", "warn"]
+c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{HUB_PORT + 1}"
+c.ConfigurableHTTPProxy.pid_file = str(CLASS / "proxy.pid")
+c.FirstUseAuthenticator.dbm_path = str(CLASS / "passwords")
+c.Authenticator.admin_users = {TEACHER}
+c.Authenticator.allow_all = not STUDENTS
+c.Authenticator.allowed_users = {plain(name) for name in STUDENTS} | {TEACHER} if STUDENTS else set()
+c.Spawner.environment = {}
+c.Spawner.env_keep = ["PATH", "JAVA_HOME", "LANG", "LC_ALL", "OMP_NUM_THREADS"]
+c.Spawner.auth_state_hook = lambda spawner, state: spawner.environment.update(environment(spawner))
+c.Spawner.default_url = "/lab/tree/index.md"
+c.Spawner.args = ["--ServerApp.answer_yes=True", "--ServerApp.allow_root=True", "--LanguageServerManager.autodetect=False"]
+c.Spawner.start_timeout = 300
+c.Spawner.http_timeout = 300
+c.JupyterHub.services = [
+    {"name": "idle", "command": [str(PYTHON), "-m", "jupyterhub_idle_culler", "--timeout=3600"]},
+    {"name": "room", "command": [str(PYTHON), str(ROOT / "environment" / "hub" / "room.py")], "oauth_no_confirm": True,
+     "url": f"http://127.0.0.1:{HUB_PORT + 2}", "environment": {"PADWISE_CLASS": str(CLASS)}, "display": True},
+]
+c.JupyterHub.load_roles = [
+    {"name": "user", "scopes": ["self", "access:services!service=room"]},
+    {"name": "idle", "services": ["idle"],
+     "scopes": ["list:users", "read:users:activity", "read:servers", "delete:servers"]},
+]

@@ -1,0 +1,144 @@
+"""A real hub with real students: they work in sandboxes, and share guesses only if they want to."""
+
+import asyncio
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ENVIRONMENT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ENVIRONMENT / "hub"))
+
+pytestmark = pytest.mark.skipif(
+    not (shutil.which("npm") and shutil.which("bwrap")), reason="the hub needs npm and bubblewrap")
+VERB = [sys.executable, "-m", "workbook", "hub"]
+LOOK = 'import java.nio.file.*;\nSystem.out.print(Files.exists(Path.of("%s")) + " " + Files.isWritable(Path.of("%s")));'
+
+
+def free_ports(count):
+    for port in range(21000, 29000, 50):
+        if all(socket.socket().connect_ex(("127.0.0.1", port + i)) for i in range(count)):
+            return port
+    raise OSError("no free ports")
+
+
+def refused(*arguments, **more):
+    done = subprocess.run([*VERB, *map(str, arguments)], cwd=ENVIRONMENT, capture_output=True, text=True, timeout=60, **more)
+    assert done.returncode == 2, done.stdout + done.stderr
+    return done.stderr
+
+
+def test_open_to_the_network_without_a_certificate_is_refused(tmp_path):
+    assert "--cert" in refused("--class", tmp_path, "--open")
+
+
+def test_a_taken_port_is_named(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert str(taken.getsockname()[1]) in refused("--class", tmp_path, "--port", taken.getsockname()[1])
+
+
+def test_without_node_the_hub_says_what_it_needs(tmp_path):
+    (tmp_path / "bin").mkdir()
+    assert "npm" in refused("--class", tmp_path, env={**os.environ, "PATH": str(tmp_path / "bin"), "PYTHONPATH": str(ENVIRONMENT)})
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory):
+    folder, port = tmp_path_factory.mktemp("class"), free_ports(4)
+    process = subprocess.Popen([*VERB, "--class", str(folder), "--port", str(port)], cwd=ENVIRONMENT, stdout=subprocess.PIPE, text=True)
+    try:
+        until(lambda: not socket.socket().connect_ex(("127.0.0.1", port)), 180)
+        until(lambda: not socket.socket().connect_ex(("127.0.0.1", port + 3)), 60)
+        yield folder, f"http://127.0.0.1:{port}"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
+    left = subprocess.run(["pgrep", "-f", str(folder)], capture_output=True, text=True).stdout
+    assert not left, "the hub leaves nothing behind"
+
+
+def until(holds, seconds):
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "the hub does not answer"
+        time.sleep(0.5)
+
+
+def test_students_work_alone_and_share_what_they_want(hub):
+    asyncio.run(a_lesson(*hub))
+
+
+async def a_lesson(folder, address):
+    import aiohttp
+    from load import Student, execute
+
+    def student(name):
+        return Student(address, name, aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)))
+
+    ana, jurgen, teacher = student("ana"), student("jürgen klein"), student("teacher")
+    for each in (ana, jurgen, teacher):
+        await each.log_in()
+    for each in (ana, jurgen):
+        await each.start()
+    own, others = (folder / "students" / name for name in ("ana", "j%C3%BCrgen-klein"))
+    assert (own / "notebooks" / "00_start_here.ipynb").is_file() and (others / "notebooks").is_dir()
+    assert not list(folder.glob("students/*/notebooks/TEACHING*"))
+
+    session = await ana.ask("POST", "/api/sessions", json={
+        "path": "00_start_here.ipynb", "name": "00", "type": "notebook", "kernel": {"name": "java"}})
+    async with ana.session.ws_connect(f"{ana.server}/api/kernels/{session['kernel']['id']}/channels".replace("http", "ws", 1)) as cells:
+        seen = [await printed(cells, LOOK % (place, place)) for place in (own, others, folder / "passwords.dat", ENVIRONMENT)]
+        assert seen == ["true true", "false false", "false false", "true false"]
+        guess = 'import static padwise.lesson.Notebook.*;\npredict("pads", "How many?", 3);'
+        assert await execute(cells, guess) is None
+
+    async def room(who, **form):
+        page = await who.session.get(f"{address}/services/room/")
+        if form:
+            xsrf = re.search(r'name="_xsrf"[^>]*value="([^"]+)"', await page.text())[1]
+            page = await who.session.post(f"{address}/services/room/", data={**form, "_xsrf": xsrf})
+        return await page.text()
+
+    lesson = f"{address}/services/room/?page=00_start_here"
+    await room(teacher)
+    assert "<meter" not in await (await teacher.session.get(lesson)).text(), "nobody has shared"
+    assert "Share my guesses" in await room(ana)
+    assert "You share" in await room(ana, share="yes")
+    shown = await (await teacher.session.get(lesson)).text()
+    assert "<meter" in shown and "ana" not in re.sub(r"<[^>]*>", "", shown)
+    assert "<meter" not in await (await jurgen.session.get(lesson)).text(), "the room is the teacher's"
+    await room(ana, share="no")
+    assert "<meter" not in await (await teacher.session.get(lesson)).text()
+    for each in (ana, jurgen, teacher):
+        await each.session.close()
+
+
+async def printed(cells, code):
+    import json
+
+    request = await send(cells, code)
+    text = ""
+    async for frame in cells:
+        message = json.loads(frame.data)
+        if message["parent_header"].get("msg_id") == request:
+            if message["header"]["msg_type"] == "stream":
+                text += message["content"]["text"]
+            if message["header"]["msg_type"] == "execute_reply":
+                await asyncio.sleep(0.2)
+            if message["header"]["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
+                return text
+
+
+async def send(cells, code):
+    from load import request
+
+    message, body = request(code)
+    await cells.send_json(body)
+    return message

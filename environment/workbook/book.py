@@ -1,0 +1,159 @@
+"""The book: the notebooks as they are saved, as a site that needs neither a kernel nor a network.
+
+Sphinx builds it, MyST-NB reads the notebooks, Furo is the look. This file is also their extension: what is here beyond
+the settings makes links, formulas, charts and the glossary work.
+"""
+
+import html
+import json
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from docutils import nodes
+from docutils.utils.math.latex2mathml import tex2mathml
+
+from workbook import npm, pages
+
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+VEGA = {"vega-5.33.0": "vega.min.js", "vega-lite-5.23.0": "vega-lite.min.js", "vega-embed-6.29.0": "vega-embed.min.js"}
+CHART = "application/vnd.vegalite.v5+json"
+SETTINGS = {
+    "project": "Padwise",
+    "language": "en",
+    "html_title": "Padwise",
+    "html_show_copyright": False,
+    "html_show_sphinx": False,
+    "html_copy_source": False,
+    "extensions": ["myst_nb", "sphinx_copybutton", "workbook.book"],
+    "root_doc": "index",
+    "exclude_patterns": ["data", ".*", "**/.*"],
+    "nb_execution_mode": "off",
+    "nb_output_stderr": "show",
+    "myst_enable_extensions": ["dollarmath"],
+    "myst_heading_anchors": 4,
+    "myst_heading_slug_func": "workbook.book.anchor",
+    "suppress_warnings": ["misc.highlighting_failure"],  # an error's words are no Python
+    "copybutton_selector": "div.cell_input pre",
+    "html_theme": "furo",
+    "html_static_path": [str(Path(__file__).with_name("book"))],
+    "html_css_files": ["book.css"],
+    "html_math_renderer": "mathml",
+    "pygments_style": "a11y-high-contrast-light",
+}
+
+
+class Unfinished(Exception):
+    """No book came of it; the message says why."""
+
+
+def build(target, notebooks=NOTEBOOKS):
+    """Builds beside the target and takes its place as a whole; a warning, such as a dead link, is an error."""
+    import io
+
+    from sphinx.application import Sphinx
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    warnings = io.StringIO()
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".book") as folder:
+        fresh = Path(folder, "html")
+        app = Sphinx(notebooks, None, fresh, Path(folder, "trees"), "html", SETTINGS, None, warnings, parallel=2)
+        app.build()
+        if problems := warnings.getvalue().strip():
+            raise Unfinished(problems)
+        (fresh / ".buildinfo").unlink(missing_ok=True)
+        shutil.rmtree(target, ignore_errors=True)
+        fresh.rename(target)
+
+
+def setup(app):
+    app.add_html_math_renderer("mathml", (inline_formula, None), (formula, None))
+    app.connect("config-inited", lambda app, config: setattr(config, "pygments_dark_style", "a11y-high-contrast-dark"))
+    app.connect("source-read", read)
+    app.connect("doctree-resolved", explain_terms)
+    app.connect("html-page-context", load_charts)
+    app.connect("build-finished", copy_charts)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def anchor(title):
+    """The id of a heading, as JupyterLab makes it: one link serves both."""
+    return title.replace(" ", "-")
+
+
+def inline_formula(writer, node):
+    writer.body.append(tex2mathml(node.astext(), as_block=False))
+    raise nodes.SkipNode
+
+
+def formula(writer, node):
+    writer.body.append(f'<div class="math">{tex2mathml(node.astext(), as_block=True)}</div>')
+    raise nodes.SkipNode
+
+
+def read(app, docname, source):
+    """The front page gets its contents, a notebook its pictures in a form that pages can show."""
+    if docname == app.config.root_doc:
+        source[0] += contents(Path(app.srcdir))
+    elif Path(app.srcdir, f"{docname}.ipynb").is_file():
+        notebook = json.loads(source[0])
+        for cell in notebook["cells"]:
+            for output in cell.get("outputs", []):
+                show(output.get("data", {}))
+        source[0] = json.dumps(notebook)
+
+
+def contents(folder):
+    """The pages as a table, and at the side of every page."""
+    workbook = [f"{page.title} <{page.name}>" for page in pages.pages(folder)]
+    beside = sorted(path.stem for path in folder.glob("*.md") if path.name != pages.FRONT)
+    lists = (("The workbook", workbook), ("Beside it", beside))
+    return "\n" + pages.table(folder) + "".join(
+        f"\n```{{toctree}}\n:hidden:\n:caption: {title}\n\n" + "\n".join(names) + "\n```\n" for title, names in lists)
+
+
+def show(data):
+    """A picture with its sentence as alt text; where a chart answers, the picture stands until the script has run."""
+    if "image/png" in data and "text/html" not in data:
+        picture = "".join(data["image/png"]).replace("\n", "")
+        alt = html.escape("".join(data["text/plain"]))
+        data["text/html"] = f'<img alt="{alt}" src="data:image/png;base64,{picture}">'
+    if CHART in data:
+        chart = json.dumps(data.pop(CHART)).replace("<", "\\u003c")
+        data["text/html"] = (f'<div class="chart">{"".join(data["text/html"])}</div>'
+                             f'<script type="application/json" class="vega-lite">{chart}</script>')
+
+
+def explain_terms(app, tree, docname):
+    """A link to the glossary says on hovering what stands there."""
+    if docname == "GLOSSARY":
+        return
+    for link in tree.findall(nodes.reference):
+        page, _, term = link.get("refuri", "").partition("#")
+        if page.startswith("GLOSSARY"):
+            link["reftitle"] = glossary(app).get(term, "")
+
+
+def glossary(app):
+    """What each term means, without links and signs."""
+    if not hasattr(app, "glossary"):
+        text = Path(app.srcdir, "GLOSSARY.md").read_text("utf-8")
+        app.glossary = {anchor(term): plain(meaning) for term, meaning in re.findall(r"^## (.+)\n+([^#]+)", text, re.MULTILINE)}
+    return app.glossary
+
+
+def plain(text):
+    text = re.sub(r"\s*\(\[[^\]]*\]\([^)]*\)\)", "", text)
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"[`*]", "", text)).strip()
+
+
+def load_charts(app, pagename, templatename, context, doctree):
+    if 'class="vega-lite"' in context.get("body", ""):
+        for script in (*VEGA.values(), "chart.js"):
+            app.add_js_file(script, loading_method="defer")
+
+
+def copy_charts(app, error):
+    for package, file in VEGA.items() if not error else ():
+        Path(app.outdir, "_static", file).write_text(npm.text(package, f"build/{file}"), "utf-8", newline="\n")

@@ -1,0 +1,72 @@
+"""The pages of a notebooks folder, and how far its reader is: what the front page, the book and a class's room tell."""
+
+import csv
+import functools
+import json
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+FRONT = "index.md"
+OPENING = re.compile(r"# (.+?)\n+\*\*(\d+) minutes\.\*\* +([^\n]+?[.:])(?=\s|$)")
+ASKED = re.compile(r'\bpredict\(\s*"(\w+)",\s*"((?:[^"\\]|\\.)*)"')
+CHECKED = re.compile(r"\bcheck\(\s*Exercises\.(\w+)")
+
+
+class Page(NamedTuple):
+    name: str
+    title: str
+    minutes: str
+    promise: str
+    questions: dict
+    checks: list
+
+
+def pages(folder):
+    return [page(path, path.stat().st_mtime_ns) for path in sorted(Path(folder).glob("[0-9]*.ipynb"))]
+
+
+@functools.lru_cache(maxsize=None)
+def page(path, changed):
+    """What a notebook says of itself; read anew when the file has changed."""
+    try:
+        cells = json.loads(path.read_text("utf-8"))["cells"]
+    except (ValueError, KeyError):  # being written, or no notebook
+        return Page(path.stem, path.stem, "", "", {}, [])
+    opening = OPENING.match("".join(cells[0]["source"]) if cells else "")
+    title, minutes, promise = opening.groups() if opening else (path.stem[3:], "", "")
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    checks = list(dict.fromkeys(CHECKED.findall(code)))
+    return Page(path.stem, f"{path.stem[:2]} {title}", minutes, promise, dict(ASKED.findall(code)), checks)
+
+
+def entries(folder, name):
+    """What a reader has guessed and passed on a page: key, kind, value and state of each."""
+    try:
+        with Path(folder, ".predictions", f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            return [row for row in csv.DictReader(file) if row["state"]]
+    except (OSError, KeyError, csv.Error):
+        return []
+
+
+def table(folder, so_far=False):
+    """The pages as a Markdown table, on wish with a column that says how far the reader is."""
+    rows = [["page", "minutes", "what you do"] + ["so far"] * so_far]
+    for each in pages(folder):
+        row = [f"[{each.title}]({each.name}.ipynb)", each.minutes, each.promise.replace("|", "\\|")]
+        rows.append(row + [progress(each, entries(folder, each.name))] * so_far)
+    rows.insert(1, ["---"] * len(rows[0]))
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def progress(page, entries):
+    made = sum(entry["state"] in ("open", "locked") for entry in entries)
+    passed = sum(entry["state"] == "passed" for entry in entries)
+    said = [f"{made} of {len(page.questions)} guesses"] * bool(page.questions)
+    said += [f"{passed} of {len(page.checks)} checks"] * bool(page.checks)
+    return ", ".join(said) if entries else ""
+
+
+def front(folder, text):
+    """The front page with its table: how far you are on each page, as often as it is opened."""
+    return f"{text.rstrip()}\n\n{table(folder, so_far=True)}"
