@@ -28,6 +28,8 @@ class Workbook {
           "      --write                    save the outputs into the notebooks",
           "      --html DIR                 write pages that need no network",
           "  slides [NOTEBOOK...] [--to DIR]  make slides of them that need no network",
+          "  book [--to DIR]                make a site of all pages that needs no network",
+          "  hub [--class DIR] [--port N]   the workbook for a room; hub --help tells more",
           "  reset NOTEBOOK...              bring them back as shipped; yours is kept beside",
           "  test [--all] [PART|NOTEBOOK...]  run the tests, with the long ones, or some",
           "  doctor                         check this computer and say how to mend it",
@@ -60,6 +62,8 @@ class Workbook {
       case "break":
       case "budget":
       case "version":
+      case "book":
+      case "hub":
         return setUpAnd(Command.verb(verb).with(args));
       case "jupyter":
         return setUpAnd(Command.of(Place.PYTHON, "-m", "jupyter").with(args));
@@ -73,7 +77,7 @@ class Workbook {
         return 0;
       default:
         throw new Problem(
-            "There is no verb '%s'. Use lab, run, slides, reset, test, doctor or clean.", verb);
+            "There is no verb '%s'. Use lab, run, slides, book, hub, reset, test, doctor or clean.", verb);
     }
   }
 
@@ -335,6 +339,7 @@ class SetUp {
         Command.of(Place.PYTHON, "-m", "pip", "install", "--no-user", "--no-input")
             .with(List.of("--require-hashes", "--only-binary=:all:"))
             .with(List.of("-r", Place.ROOT.resolve("environment/requirements.txt").toString())));
+    run(Command.verb("npm"));
   }
 
   private static void run(Command command) throws IOException, InterruptedException {

@@ -7,7 +7,7 @@ from pathlib import Path
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 
-from workbook import saving
+from workbook import pages, saving
 
 
 def is_ours(model):
@@ -26,12 +26,17 @@ def java_version():
 
 
 class Contents(AsyncLargeFileManager):
-    """Notebooks come with the kernel's version: if JupyterLab had to write it, each would be changed once it is open."""
+    """Notebooks come with the kernel's version: if JupyterLab had to write it, each would be changed once it is open.
+
+    The front page comes with a table that says how far its reader is.
+    """
 
     async def get(self, path, content=True, **options):
         model = await super().get(path, content=content, **options)
         if content and is_ours(model):
             model["content"]["metadata"].setdefault("language_info", {})["version"] = java_version()
+        elif content and path == pages.FRONT and model["format"] == "text":
+            model["content"] = pages.front(self.root_dir, model["content"])
         return model
 
 

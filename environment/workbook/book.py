@@ -4,10 +4,13 @@ Sphinx builds it, MyST-NB reads the notebooks, Furo is the look. This file is al
 the settings makes links, formulas, charts and the glossary work.
 """
 
+import argparse
 import html
+import io
 import json
 import re
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -44,14 +47,27 @@ SETTINGS = {
 }
 
 
+def main(arguments):
+    words = argparse.ArgumentParser(prog="book", description="The saved notebooks as a site.")
+    words.add_argument("--to", type=Path, default=Path("book"), metavar="DIR", help="where it goes; what is there is replaced")
+    target = words.parse_args(arguments).to.resolve()
+    try:
+        if target.exists() and not (target / "searchindex.js").is_file():
+            raise Unfinished(f"--to {target} is there and is no book. Choose another folder.")
+        build(target)
+    except (Unfinished, OSError) as problem:
+        print(f"No book: {problem}", file=sys.stderr)
+        return 1
+    print(f"The book is {target / 'index.html'}")
+    return 0
+
+
 class Unfinished(Exception):
     """No book came of it; the message says why."""
 
 
 def build(target, notebooks=NOTEBOOKS):
     """Builds beside the target and takes its place as a whole; a warning, such as a dead link, is an error."""
-    import io
-
     from sphinx.application import Sphinx
 
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -8,12 +8,15 @@ import socket
 import sys
 from pathlib import Path
 
+from . import pages
+
 ENVIRONMENT = Path(__file__).resolve().parents[1]
 ALWAYS = [
     "--ServerApp.root_dir", str(ENVIRONMENT.parent / "notebooks"),
     "--ServerApp.ip", "127.0.0.1",
     "--ServerApp.answer_yes", "True",
     "--ServerApp.allow_root", "True",
+    "--LabApp.default_url", f"/lab/tree/{pages.FRONT}",
     "--Application.log_level", "WARN",
     "--LanguageServerManager.autodetect", "False",
 ]

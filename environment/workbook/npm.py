@@ -1,17 +1,14 @@
 """Scripts from npm's registry for pages that need no network: fetched once at set-up, and only if they are what they should be."""
 
-import hashlib
 import io
 import os
-import sys
 import tarfile
 from pathlib import Path
 
+from . import library
+
 CACHE = Path(__file__).resolve().parents[2] / ".workbook" / "npm"
 SHA512 = {
-    "reveal.js-5.2.1": (
-        "afbfffea620ce69df884588332f61f5e0ca35ea191b5afbfa6c77d62dcadb204"
-        "65ae947316fe116c7efa4d7776a83fbb64f6446e904385d46125a1607d0ef335"),
     "vega-5.33.0": (
         "8cd0066bb4f12e88cea4c30caca3175c1a2ce0ae8068b25b0a01833b0d581242"
         "d18d4921d76a5c7fae49da53127441e37042b8ed75e32a2394559f0bf8c9e204"),
@@ -42,18 +39,11 @@ def archive(package):
 
 
 def fetch(package):
-    import requests
-
-    name = package.rpartition("-")[0]
     registry = os.environ.get("NPM_CONFIG_REGISTRY", "https://registry.npmjs.org").rstrip("/")
-    url = f"{registry}/{name}/-/{package}.tgz"
-    answer = requests.get(url, timeout=60)
-    answer.raise_for_status()
-    if hashlib.sha512(answer.content).hexdigest() != SHA512[package]:
-        sys.exit(f"Error: {url} is not the file it should be. Try another network or mirror.")
-    return answer.content
+    name = package.rpartition("-")[0]
+    return library.download(f"{registry}/{name}/-/{package}.tgz", SHA512[package])
 
 
-def main():
+def main(_=()):
     for package in SHA512:
         archive(package)
