@@ -69,10 +69,11 @@ class Unfinished(Exception):
 def build(target, notebooks=NOTEBOOKS):
     """Builds beside the target and takes its place as a whole; a warning, such as a dead link, is an error."""
     from sphinx.application import Sphinx
+    from sphinx.util.docutils import docutils_namespace
 
     target.parent.mkdir(parents=True, exist_ok=True)
     warnings = io.StringIO()
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".book") as folder:
+    with docutils_namespace(), tempfile.TemporaryDirectory(dir=target.parent, prefix=".book") as folder:
         fresh = Path(folder, "html")
         app = Sphinx(notebooks, None, fresh, Path(folder, "trees"), "html", SETTINGS, None, warnings, parallel=2)
         app.build()
