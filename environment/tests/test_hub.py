@@ -71,6 +71,7 @@ def until(holds, seconds):
         time.sleep(0.5)
 
 
+@pytest.mark.everything
 def test_students_work_alone_and_share_what_they_want(hub):
     asyncio.run(a_lesson(*hub))
 

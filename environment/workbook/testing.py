@@ -18,6 +18,8 @@ FILES = {
     "kernel": ("test_kernel", "test_protocol", "test_conformance", "test_training"),
     "browser": ("test_browser", "test_pages"),
     "launcher": ("test_launcher",),
+    "book": ("test_book",),
+    "hub": ("test_hub",),
     "tools": ("test_tools", "test_claims", "test_plans", "test_slides", "test_teaching", "test_project"),
     "notebooks": ("test_notebooks",),
 }
