@@ -80,9 +80,17 @@ final class IOPub extends JupyterSocket {
       try {
         sendNext();
       } catch (RuntimeException | Error problem) { // no JSON, or no memory for it
-        lost = atWork == null ? lost : missing(atWork, problem);
+        remember(problem);
         LockSupport.parkNanos(20 * MILLISECOND);
       }
+    }
+  }
+
+  private void remember(Throwable problem) {
+    try {
+      lost = atWork == null ? lost : missing(atWork, problem);
+    } catch (OutOfMemoryError full) {
+      // then nothing is said of it, and the next messages still go out
     }
   }
 

@@ -66,8 +66,16 @@ public final class Repl implements AutoCloseable {
     return PREVIEW ? new String[] {"--enable-preview", "-source", release} : new String[0];
   }
 
-  /** A thread that a cell started has ended in an exception, which no cell will see. */
+  /**
+   * A thread has ended in an exception, which no cell will see. Where memory took one of the
+   * kernel's own, such as a socket's, the kernel would be silent for ever: it ends at once, and
+   * Jupyter says so and starts another.
+   */
   private void report(Thread thread, Throwable failure) {
+    boolean ofCell = thread.getContextClassLoader() == control.declarations();
+    if (!ofCell && failure instanceof OutOfMemoryError) {
+      Runtime.getRuntime().halt(1);
+    }
     if (!CellControl.isStop(failure)) {
       String title = String.join(System.lineSeparator(), Reports.title(failure));
       notices.accept(String.format("%s%nin the thread %s.%n", title, thread.getName()));

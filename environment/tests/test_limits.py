@@ -1,0 +1,57 @@
+"""Stop, and memory that runs out: the cell ends with a sentence, nothing computes on, the kernel answers."""
+
+import unittest
+
+import test_kernel
+from test_kernel import Kernel, KernelTest
+
+WAITING = {
+    "a task": "var pool = Executors.newFixedThreadPool(2);\npool.submit(() -> { while (true) {} }).get();",
+    "tasks behind it": "var more = Executors.newSingleThreadExecutor();\nfor (int i = 0; i < 9; i++) { more.submit(() -> { while (true) {} }); }\n"
+    "more.submit(() -> {}).get();",
+    "a thread": "var thread = new Thread(() -> { while (true) {} });\nthread.start();\nthread.join();",
+    "words": "class Endless { public String toString() { while (true) {} } }\nnew Endless()",
+}
+IN_THE_LIBRARY = "java.util.stream.LongStream.range(0, 1L << 50).parallel().map(Long::reverse).sum()"
+
+
+class WhatACellWaitsFor(KernelTest):
+    assert_quiet = test_kernel.Interrupt.assert_quiet
+
+    def test_it_ends_with_the_cell(self):
+        for what, code in WAITING.items():
+            for presses in (1, 2):
+                with self.subTest(what, presses=presses):
+                    reply, said, took = self.kernel.interrupt(code, presses=presses)
+                    self.assertEqual("error", reply["status"])
+                    self.assertIn("stopped", said)
+                    self.assertLess(took, 5)
+                    self.assert_prints("42", "kept")
+                    self.assert_quiet()
+
+    def test_a_parallel_stream_of_the_library_ends_where_java_can_stop_it(self):
+        if int(self.kernel.run("Runtime.version().feature()")[1]) >= 20:
+            self.skipTest("from JDK 20 on Java stops no code of libraries")
+        reply, _, _ = self.kernel.interrupt(IN_THE_LIBRARY, presses=2)
+        self.assertEqual("error", reply["status"])
+        self.assert_quiet()
+
+
+FULL = {
+    "a long value": 'var parts = new ArrayList<String>();\nfor (int i = 0; i < 40; i++) { parts.add("x".repeat(1_000_000) + i); }\nparts',
+    "a long text": '"x".repeat(1_900_000_000)',
+    "small things": "var list = new ArrayList<Object>();\nwhile (true) { list.add(new int[300]); }",
+}
+
+
+class FullHeap(unittest.TestCase):
+    def test_a_full_heap_is_a_sentence_and_the_kernel_answers(self):
+        kernel = Kernel("-Xmx96m")
+        self.addCleanup(kernel.end)
+        kernel.run("int kept = 42;")
+        for what, code in FULL.items():
+            with self.subTest(what):
+                reply, said = kernel.run(code, timeout=120)
+                self.assertEqual("OutOfMemoryError", reply["ename"])
+                self.assertIn("do not fit", said)
+                self.assertEqual("42", kernel.run("kept")[1])
