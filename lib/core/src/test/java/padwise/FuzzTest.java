@@ -64,7 +64,10 @@ class FuzzTest {
       case "java.util.List<java.lang.Integer>" ->
           random.ints(random.nextInt(5), -2, 4).boxed().toList();
       case "org.nd4j.linalg.api.ndarray.INDArray" -> array(random);
-      case "padwise.grad.Variable" -> Variable.constant(array(random));
+      case "padwise.grad.Variable" -> {
+        INDArray numbers = array(random).castTo(DataType.FLOAT);
+        yield numbers.isEmpty() ? fitting : Variable.constant(numbers);
+      }
       default ->
           fitting instanceof List<?> list
               ? list.subList(0, random.nextInt(list.size() + 1))

@@ -199,8 +199,8 @@ class AttentionTest {
   void bad_input_to_attention_is_named() {
     Variable x = Variable.constant(Ragged.normal(new Random(4), 3, 4, 12));
     AttentionMask mask = AttentionMask.padding(MASK);
-    Variable empty = Variable.constant(Nd4j.create(DataType.FLOAT, 0, 4, 12));
-    refused(() -> attention.forward(empty, mask), "x", "[0, 4, 12]");
+    INDArray empty = Nd4j.create(DataType.FLOAT, 0, 4, 12);
+    refused(() -> attention.forward(Variable.constant(empty), mask), "[0, 4, 12]");
     refused(() -> attention.forward(nothing(), mask), "x", "null");
     refused(() -> attention.forward(x, nothing()), "mask", "null");
     refused(() -> attention.forward(x.reshape(3, 3, 16), mask), "x", "12]", "[3, 3, 16]");

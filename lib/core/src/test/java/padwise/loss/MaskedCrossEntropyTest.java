@@ -178,8 +178,11 @@ class MaskedCrossEntropyTest {
     refused(() -> MaskedCrossEntropy.of(logits, LABELS.reshape(3, 2)), "[3, 2]", "[2, 3, 5]");
     refused(() -> MaskedCrossEntropy.of(logits, LABELS.reshape(6)), "[6]", "[2, 3, 5]");
     for (DataType type : List.of(DataType.INT32, DataType.FLOAT16, DataType.BOOL)) {
-      Variable whole = Variable.constant(logits.value().castTo(type));
-      refused(() -> MaskedCrossEntropy.of(whole, LABELS), "logits", "FLOAT or DOUBLE", type.name());
+      INDArray whole = logits.value().castTo(type);
+      refused(
+          () -> MaskedCrossEntropy.of(Variable.constant(whole), LABELS),
+          "FLOAT or DOUBLE",
+          type.name());
     }
     Variable one = Variable.constant(Nd4j.scalar(1f));
     refused(() -> MaskedCrossEntropy.of(one, LABELS), "[2, 3]", "[]");
