@@ -106,7 +106,7 @@ class ArchitectureTest {
         .filteredOn(room -> room.getValue().contains("org.knowm.xchart"))
         .extracting(Map.Entry::getKey)
         .containsExactly("view");
-    for (String chart : List.of("padwise.view.Bars", "padwise.view.LinePlot")) {
+    for (String chart : List.of("padwise.view.Bars", "padwise.view.Lines")) {
       assertThat(LIBRARY.get(chart).getDirectDependenciesFromSelf())
           .anyMatch(uses -> uses.getTargetClass().getPackageName().equals("org.knowm.xchart"));
     }

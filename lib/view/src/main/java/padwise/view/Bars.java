@@ -1,15 +1,14 @@
 package padwise.view;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.style.CategoryStyler;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
 import org.knowm.xchart.style.Styler.ChartTheme;
 import padwise.math.Preconditions;
 
@@ -21,7 +20,7 @@ import padwise.math.Preconditions;
  * @param labels what the bars are
  * @param values finite and at least 0, one for each label
  * @param across the words below the labels; may be empty
- * @param emphasised the label of a bar that is framed, its value in bold; empty for none
+ * @param emphasised the label of a bar that is much darker than the others; empty for none
  */
 public record Bars(
     String title,
@@ -32,8 +31,8 @@ public record Bars(
     String emphasised)
     implements Chart {
 
-  private static final double FILL = 0.7;
   private static final Color BLUE = new Color(0x3b79c9);
+  private static final Color DARK = new Color(0x002d5e);
 
   /** Checks that there is one number from 0 up for each label. */
   public Bars {
@@ -42,7 +41,7 @@ public record Bars(
         "values: expected one for each of the %s labels but were %s",
         labels.size(),
         values.size());
-    values.forEach(value -> ValueAxis.check("values", value.doubleValue()));
+    values.forEach(value -> Scale.check("values", value.doubleValue()));
     Preconditions.require(
         emphasised.isEmpty() || labels.contains(emphasised),
         "emphasised: expected one of %s but was %s",
@@ -61,7 +60,7 @@ public record Bars(
     return new Bars(title, unit, labels, values, words, emphasised);
   }
 
-  /** The same with one bar framed, its value in bold. */
+  /** The same with one bar much darker than the others. */
   public Bars emphasising(String label) {
     return new Bars(title, unit, labels, values, across, label);
   }
@@ -69,67 +68,120 @@ public record Bars(
   /** The picture; its words repeat the values. */
   @Override
   public Figure figure() {
+    Scale scale = Scale.of(unit, values.stream().mapToDouble(Number::doubleValue).toArray());
     String list =
         IntStream.range(0, labels.size())
-            .mapToObj(i -> labels.get(i) + ": " + text(i))
+            .mapToObj(i -> labels.get(i) + ": " + text(scale, i))
             .collect(Collectors.joining("; "));
     String what = unit.isEmpty() ? title : title + " (" + unit + ")";
+    CategoryChart chart = chart(scale);
     return new Figure(
-        Canvas.titled(title, Canvas.CHART_WIDTH, Canvas.CHART_HEIGHT, this::draw),
+        Canvas.titled(
+            title, Scale.WIDTH, Scale.HEIGHT, g -> chart.paint(g, Scale.WIDTH, Scale.HEIGHT)),
         what + ": bar chart. " + list + ".",
         what + ". " + list + ".");
   }
 
-  private String text(int bar) {
-    return axis().text(values.get(bar).doubleValue());
+  private String text(Scale scale, int bar) {
+    return Numbers.fixed(values.get(bar).doubleValue(), scale.decimals());
   }
 
-  private ValueAxis axis() {
-    return ValueAxis.of(unit, values.stream().mapToDouble(Number::doubleValue).toArray());
-  }
-
-  private void draw(Graphics2D g) {
-    CategoryChart chart = chart();
-    chart.paint(g, Canvas.CHART_WIDTH, Canvas.CHART_HEIGHT);
-    for (int i = 0; i < labels.size(); i++) {
-      mark(g, chart, i);
-    }
-  }
-
-  private CategoryChart chart() {
+  private CategoryChart chart(Scale scale) {
     Axis names = Axis.of(across, labels);
-    CategoryChart chart =
-        new CategoryChart(Canvas.CHART_WIDTH, Canvas.CHART_HEIGHT, ChartTheme.XChart);
+    List<Double> heights = values.stream().map(v -> v.doubleValue() / scale.unit()).toList();
+    List<Double> dark =
+        IntStream.range(0, labels.size())
+            .mapToObj(i -> labels.get(i).equals(emphasised) ? heights.get(i) : 0)
+            .toList();
+    double top = scale.top() / scale.unit();
+    CategoryChart chart = new CategoryChart(Scale.WIDTH, Scale.HEIGHT, ChartTheme.XChart);
     chart.setXAxisTitle(across);
     chart.setYAxisTitle(unit);
-    chart.addSeries("values", names.labels(), heights()).setFillColor(BLUE);
-    ValueAxis axis = axis();
-    double top = axis.top() / axis.unit();
-    // Without these, XChart puts ticks at evenly spaced values only, and none at 0.
-    chart.addSeries("ticks", List.of("0", "1", "2"), List.of(0.0, top, top / 2)).setEnabled(false);
-    CategoryStyler styler = chart.getStyler();
-    axis.style(styler, names, 720 / labels.size(), labels.size());
-    styler.setOverlapped(true).setAvailableSpaceFill(FILL);
+    chart.addSeries("values", names.labels(), heights).setFillColor(BLUE);
+    chart.addSeries("emphasised", names.labels(), dark).setFillColor(DARK);
+    chart.addSeries("ticks", List.of("0", "1", "2"), Scale.uneven(0, top)).setEnabled(false);
+    for (int i = 0; i < labels.size(); i++) {
+      chart.addAnnotation(
+          new AnnotationText(text(scale, i), i + 0.5, heights.get(i) + top / 25, false));
+    }
+    boolean level = names.widest() + 6 <= 720 / labels.size();
+    scale
+        .style(chart.getStyler().setOverlapped(true).setAvailableSpaceFill(0.7))
+        .setXAxisLabelRotation(level ? 0 : 90)
+        .setXAxisLabelAlignmentVertical(level ? TextAlignment.Centre : TextAlignment.Right)
+        .setXAxisMaxLabelCount(labels.size() + 1) // else it leaves some out
+        .setLegendVisible(false);
     return chart;
   }
 
-  private List<Double> heights() {
-    double unit = axis().unit();
-    return values.stream().map(value -> value.doubleValue() / unit).toList();
-  }
+  /**
+   * The scale at the left of bars and lines, from 0 up, and the look of the whole chart. XChart
+   * sees values in a unit that makes them small: it would count up to 1e20 in ones.
+   *
+   * @param top where it ends
+   * @param unit a power of ten; XChart is given each value divided by it
+   * @param decimals of every value in words
+   */
+  record Scale(double top, double unit, int decimals) {
 
-  /** Writes the value of a bar; XChart's labels share one font, and its bars have no frames. */
-  private void mark(Graphics2D g, CategoryChart chart, int bar) {
-    double place = chart.getScreenXFromChart(1) - chart.getScreenXFromChart(0);
-    double left = chart.getScreenXFromChart(bar) + place * (1 - FILL) / 2;
-    double top = chart.getScreenYFromChart(heights().get(bar));
-    boolean framed = labels.get(bar).equals(emphasised);
-    g.setColor(Color.BLACK);
-    g.setFont(Canvas.CELL.deriveFont(framed ? Font.BOLD : Font.PLAIN));
-    Canvas.centred(g, text(bar), (int) (left + place * FILL / 2), (int) top - 8);
-    if (framed) {
-      g.setStroke(new BasicStroke(3));
-      g.draw(new Rectangle2D.Double(left, top, place * FILL, chart.getScreenYFromChart(0) - top));
+    static final int WIDTH = 860;
+    static final int HEIGHT = 400;
+
+    private static final double LARGEST = 1e300;
+    private static final double SMALLEST = 1e-300;
+
+    /** A scale for values of a kind; a share ("share of slots") is drawn against 0 to 1. */
+    static Scale of(String what, double... values) {
+      double highest = Arrays.stream(values).max().orElse(0);
+      boolean share = highest <= 1 && what.startsWith("share");
+      double top = share || highest < SMALLEST ? 1 : round(highest);
+      return new Scale(top, unit(top), Numbers.decimals(values));
+    }
+
+    /** The largest power of ten up to a value. */
+    static double unit(double value) {
+      return Math.pow(10, Math.floor(Math.log10(value)));
+    }
+
+    /** Refuses what has no place on a scale from 0 up. */
+    static void check(String name, double value) {
+      Preconditions.require(
+          value >= 0 && value <= LARGEST,
+          "%s: expected finite numbers from 0 up, where the scale starts, to 1e300 but found %s",
+          name,
+          value);
+    }
+
+    /**
+     * Points that are seen by XChart alone: without them, it has ticks at evenly spaced ones only.
+     */
+    static List<Double> uneven(double from, double to) {
+      return List.of(from, from + 0.3 * (to - from), to);
+    }
+
+    /** XChart's own look, with large black words, and a scale from 0 to the top. */
+    AxesChartStyler style(AxesChartStyler styler) {
+      styler
+          .setYAxisMin(0.0)
+          .setYAxisMax(top / unit)
+          .setYAxisTickMarkSpacingHint(70)
+          .setYAxisTickLabelsFormattingFunction(tick -> Numbers.onScale(tick * unit, top / 4))
+          .setAxisTickLabelsFont(Canvas.TICK)
+          .setAxisTickLabelsColor(Color.BLACK)
+          .setAxisTitleFont(Canvas.AXIS)
+          .setPlotContentSize(0.97) // a tick at the very end would have no label
+          .setAnnotationTextFont(Canvas.CELL)
+          .setLegendFont(Canvas.AXIS)
+          .setLegendBorderColor(Color.WHITE)
+          .setChartBackgroundColor(Color.WHITE);
+      return styler;
+    }
+
+    /** The next round number. */
+    private static double round(double value) {
+      double step = unit(value);
+      return step
+          * IntStream.of(1, 2, 3, 4, 5, 6, 8).filter(n -> n * step >= value).findFirst().orElse(10);
     }
   }
 }

@@ -22,11 +22,6 @@ final class Canvas {
   static final Font TICK = new Font(Font.MONOSPACED, Font.PLAIN, 16);
   static final Font CELL = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
 
-  /** The size of a chart below its title. */
-  static final int CHART_WIDTH = 860;
-
-  static final int CHART_HEIGHT = 400;
-
   private static final int MARGIN = 16;
   private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, false);
 
@@ -51,17 +46,15 @@ final class Canvas {
 
   /** Writes the title, in a smaller size or cut short if the picture is narrow. */
   private static void title(Graphics2D g, String title, int room) {
-    g.setFont(TITLE);
-    if (g.getFontMetrics().stringWidth(title) > room) {
-      g.setFont(TITLE.deriveFont(16f));
-    }
-    g.drawString(fitted(g, title, room), MARGIN, TITLE_ROOM - 14);
+    Font font = width(TITLE, title) > room ? TITLE.deriveFont(16f) : TITLE;
+    g.setFont(font);
+    g.drawString(fitted(font, title, room), MARGIN, TITLE_ROOM - 14);
   }
 
   /** These words, cut short if they take more room. */
-  static String fitted(Graphics2D g, String words, int room) {
+  static String fitted(Font font, String words, int room) {
     String shown = words;
-    while (g.getFontMetrics().stringWidth(shown) > room && shown.length() > 2) {
+    while (width(font, shown) > room && shown.length() > 2) {
       shown = shown.substring(0, shown.length() - 2).stripTrailing() + "…";
     }
     return shown;
@@ -70,11 +63,6 @@ final class Canvas {
   /** Writes words around {@code middle}. */
   static void centred(Graphics2D g, String words, int middle, int baseline) {
     g.drawString(words, middle - g.getFontMetrics().stringWidth(words) / 2, baseline);
-  }
-
-  /** Writes words that end at {@code right}. */
-  static void endingAt(Graphics2D g, String words, int right, int baseline) {
-    g.drawString(words, right - g.getFontMetrics().stringWidth(words), baseline);
   }
 
   /** Turns the pen at a place, so that words run upwards from there. */

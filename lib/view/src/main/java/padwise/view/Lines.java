@@ -1,17 +1,29 @@
 package padwise.view;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.ChartTheme;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 import padwise.math.Preconditions;
+import padwise.view.Bars.Scale;
 
 /**
- * A small line chart: up to six lines, each with its name at its end.
+ * A small line chart: up to six lines, each with markers of its own beside its name, so that nobody
+ * needs the colours to tell them apart.
  *
  * <p>{@code Lines.of("Loss", "step", "loss").with("masked", steps, losses).level("chance", 0.69)}
  *
@@ -22,14 +34,29 @@ import padwise.math.Preconditions;
  */
 public record Lines(String title, String across, String up, List<Line> lines) implements Chart {
 
-  private static final int MOST_LINES = 6;
+  /** Dark enough on white for words too, one for each line. */
+  static final List<Color> COLORS =
+      Stream.of(0x0b5198, 0xb0480c, 0x00735c, 0x8a3b8f, 0x262626, 0x7a6200)
+          .map(Color::new)
+          .toList();
+
+  static final List<Marker> MARKERS =
+      List.of(
+          SeriesMarkers.CIRCLE,
+          SeriesMarkers.SQUARE,
+          SeriesMarkers.DIAMOND,
+          SeriesMarkers.TRIANGLE_UP,
+          SeriesMarkers.TRIANGLE_DOWN,
+          SeriesMarkers.CROSS);
+
   private static final int MOST_POINTS = 2000;
+  private static final int MOST_MARKERS = 24;
+  private static final int LONGEST_NAME = 240;
   private static final double CLOSEST = 1e-6;
 
   /**
    * A line.
    *
-   * @param name what stands at its end
    * @param xs ascending; none for a level line, which goes all the way across
    * @param ys one for each x; one for a level line
    */
@@ -58,30 +85,30 @@ public record Lines(String title, String across, String up, List<Line> lines) im
             xs.get(i),
             xs.get(i - 1));
       }
-      double span = xs.get(points - 1) - xs.get(0);
+      double first = xs.get(0);
+      double last = xs.get(points - 1);
       Preconditions.require(
-          span >= CLOSEST * Math.max(Math.abs(xs.get(0)), Math.abs(xs.get(points - 1))),
+          last - first >= CLOSEST * Math.max(Math.abs(first), Math.abs(last)),
           "xs of %s: expected numbers far enough apart to draw, but were %s to %s; count from the first",
           name,
-          xs.get(0),
-          xs.get(points - 1));
+          first,
+          last);
     }
 
     /** First, lowest, highest and last value; a level line has one. */
     private String alt(int xDecimals, int yDecimals) {
-      if (isLevel()) {
-        return caption(yDecimals);
-      }
       IntFunction<String> point =
           i -> y(i, yDecimals) + " at " + Numbers.fixed(xs.get(i), xDecimals);
-      return "%s: %s points, first %s, lowest %s, highest %s, last %s"
-          .formatted(
-              name,
-              ys.size(),
-              point.apply(0),
-              point.apply(ys.indexOf(Collections.min(ys))),
-              point.apply(ys.indexOf(Collections.max(ys))),
-              point.apply(ys.size() - 1));
+      return isLevel()
+          ? caption(yDecimals)
+          : "%s: %s points, first %s, lowest %s, highest %s, last %s"
+              .formatted(
+                  name,
+                  ys.size(),
+                  point.apply(0),
+                  point.apply(ys.indexOf(Collections.min(ys))),
+                  point.apply(ys.indexOf(Collections.max(ys))),
+                  point.apply(ys.size() - 1));
     }
 
     private String caption(int decimals) {
@@ -99,9 +126,9 @@ public record Lines(String title, String across, String up, List<Line> lines) im
   public Lines {
     lines = List.copyOf(lines);
     Preconditions.require(
-        lines.size() <= MOST_LINES,
+        lines.size() <= COLORS.size(),
         "lines: expected at most %s but was %s; use two charts",
-        MOST_LINES,
+        COLORS.size(),
         lines.size());
     Preconditions.require(
         lines.stream().map(Line::name).distinct().count() == lines.size(),
@@ -126,7 +153,7 @@ public record Lines(String title, String across, String up, List<Line> lines) im
     return and(line);
   }
 
-  /** The same with a dotted line at one height, all the way across, such as a baseline. */
+  /** The same with a dashed line at one height, all the way across, such as a baseline. */
   public Lines level(String name, double height) {
     return and(new Line(name, List.of(), finite("height of " + name, List.of(height))));
   }
@@ -145,25 +172,79 @@ public record Lines(String title, String across, String up, List<Line> lines) im
     int xDecimals = Numbers.decimals(all(Line::xs).toArray());
     int yDecimals = Numbers.decimals(all(Line::ys).toArray());
     String what = "%s (%s by %s)".formatted(title, up, across);
-    String alt =
-        lines.stream()
-            .map(line -> line.alt(xDecimals, yDecimals))
-            .collect(Collectors.joining("; "));
-    String caption =
-        lines.stream().map(line -> line.caption(yDecimals)).collect(Collectors.joining("; "));
+    XYChart chart = chart();
     return new Figure(
-        Canvas.titled(title, Canvas.CHART_WIDTH, Canvas.CHART_HEIGHT, new LinePlot(this)::draw),
-        what + ": line chart. " + alt + ".",
-        what + ". " + caption + ".");
+        Canvas.titled(
+            title, Scale.WIDTH, Scale.HEIGHT, g -> chart.paint(g, Scale.WIDTH, Scale.HEIGHT)),
+        what + ": line chart. " + listed(line -> line.alt(xDecimals, yDecimals)),
+        what + ". " + listed(line -> line.caption(yDecimals)));
+  }
+
+  private String listed(Function<Line, String> words) {
+    return lines.stream().map(words).collect(Collectors.joining("; ", "", "."));
+  }
+
+  private XYChart chart() {
+    DoubleSummaryStatistics x = all(Line::xs).summaryStatistics();
+    double largest = Math.max(Math.abs(x.getMin()), Math.abs(x.getMax()));
+    double unit = largest >= 0.1 && largest < 1e6 ? 1 : Scale.unit(largest);
+    Scale scale = Scale.of(up, all(Line::ys).toArray());
+    XYChart chart = new XYChart(Scale.WIDTH, Scale.HEIGHT, ChartTheme.XChart);
+    chart.setXAxisTitle(across);
+    chart.setYAxisTitle(up);
+    List<Double> ends = List.of(x.getMin() / unit, x.getMax() / unit);
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
+      List<Double> ys = scaled(line.ys(), scale.unit());
+      if (line.isLevel()) {
+        add(chart, i, ends, Collections.nCopies(2, ys.get(0)), SeriesLines.DASH_DASH);
+      } else {
+        add(chart, i, scaled(line.xs(), unit), ys, SeriesLines.SOLID);
+      }
+    }
+    List<Double> ticks = Scale.uneven(0, scale.top() / scale.unit());
+    chart.addSeries("ticks", Scale.uneven(ends.get(0), ends.get(1)), ticks).setEnabled(false);
+    double step = (x.getMax() - x.getMin()) / 4;
+    chart.getStyler().setMarkerSize(9);
+    scale
+        .style(chart.getStyler())
+        .setXAxisTickMarkSpacingHint(110)
+        .setXAxisTickLabelsFormattingFunction(tick -> Numbers.onScale(tick * unit, step));
+    return chart;
+  }
+
+  /** XChart draws a marker at each point or none; hundreds of points have a few among them. */
+  private void add(XYChart chart, int i, List<Double> xs, List<Double> ys, BasicStroke stroke) {
+    String name = Canvas.fitted(Canvas.AXIS, Canvas.drawable(lines.get(i).name()), LONGEST_NAME);
+    boolean isLevel = lines.get(i).isLevel();
+    XYSeries line = chart.addSeries("line " + i, xs, ys);
+    line.setMarker(SeriesMarkers.NONE);
+    line.setLineColor(COLORS.get(i)).setLineStyle(stroke).setLineWidth(2.5f);
+    line.setLabel(name).setShowInLegend(isLevel);
+    if (!isLevel) {
+      int every = (xs.size() + MOST_MARKERS - 1) / MOST_MARKERS;
+      int[] marked = IntStream.range(0, xs.size()).filter(p -> p % every == i % every).toArray();
+      XYSeries markers = chart.addSeries("markers " + i, at(xs, marked), at(ys, marked));
+      markers.setMarker(MARKERS.get(i)).setMarkerColor(COLORS.get(i));
+      markers.setLineStyle(SeriesLines.NONE).setLabel(name);
+    }
+  }
+
+  private static List<Double> at(List<Double> values, int[] places) {
+    return IntStream.of(places).mapToObj(values::get).toList();
+  }
+
+  private static List<Double> scaled(List<Double> values, double unit) {
+    return values.stream().map(value -> value / unit).toList();
   }
 
   /** All xs or ys of all lines. */
-  DoubleStream all(Function<Line, List<Double>> part) {
+  private DoubleStream all(Function<Line, List<Double>> part) {
     return lines.stream().map(part).flatMap(List::stream).mapToDouble(value -> value);
   }
 
   private Lines and(Line line) {
-    line.ys().forEach(y -> ValueAxis.check("ys of " + line.name(), y));
+    line.ys().forEach(y -> Scale.check("ys of " + line.name(), y));
     List<Line> more = Stream.concat(lines.stream(), Stream.of(line)).toList();
     return new Lines(title, across, up, more);
   }

@@ -53,9 +53,11 @@ class BarsTest {
   @Test
   void one_bar_can_stand_out_without_colour() {
     Bars bars = Bars.of("t", "loss", List.of("a", "b"), List.of(2.5, 2.25)).across("way");
-    int plain = Pictures.ink(bars.figure().image(), 100, 130, 700, 200);
-    assertThat(Pictures.ink(bars.emphasising("b").figure().image(), 100, 130, 700, 200))
-        .isGreaterThan(plain + 500);
+    BufferedImage marked = bars.emphasising("b").figure().image();
+    Color dark = new Color(0x002d5e);
+    assertThat(Pictures.around(marked, dark).x).isGreaterThan((int) blue(bars.emphasising("b"))[0]);
+    assertThat(Pictures.middle(bars.figure().image(), dark)[2]).isZero();
+    assertThat(Pictures.contrast(BLUE, dark)).isGreaterThan(3);
     assertThatThrownBy(() -> bars.emphasising("c")).hasMessageContaining("one of [a, b] but was c");
   }
 

@@ -1,6 +1,7 @@
 package padwise.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 
@@ -10,8 +11,6 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,9 +52,9 @@ class LinesTest {
   @Test
   void a_scale_starts_at_0_and_has_ticks_at_both_ends() {
     Lines lines = EMPTY.with("a", List.of(0, 1, 2), List.of(3, 2, 2.5));
-    BufferedImage image = lines.level("top", 3).level("bottom", 0).figure().image();
+    BufferedImage image = lines.level("t", 3).level("b", 0).figure().image();
     for (int level : List.of(1, 2)) {
-      Rectangle dotted = Pictures.around(left(image), LinePlot.LineStyle.ALL.get(level).color());
+      Rectangle dotted = Pictures.around(left(image), Lines.COLORS.get(level));
       int y = (int) dotted.getCenterY();
       assertThat(Pictures.ink(image, 36, y - 8, dotted.x - 46, 16)).isPositive();
     }
@@ -82,43 +81,6 @@ class LinesTest {
   }
 
   @Test
-  void few_points_have_markers_of_the_chart_where_the_line_has_its_corners() {
-    Lines few = EMPTY.with("a", List.of(0, 1, 2), List.of(0, 1, 0));
-    Rectangle around = line(0, few);
-    BufferedImage image = few.figure().image();
-    int top = around.y + 5;
-    int bottom = (int) around.getMaxY() - 5;
-    assertThat(colored(image, around.x + 5, bottom)).isGreaterThan(50);
-    assertThat(colored(image, (int) around.getCenterX(), top)).isGreaterThan(50);
-    assertThat(colored(image, (int) around.getMaxX() - 5, bottom)).isGreaterThan(50);
-    Lines many = EMPTY.with("a", MANY, MANY.stream().map(x -> x / 599.0).toList());
-    assertThat(colored(many.figure().image(), around.x + 5, bottom)).isLessThan(40);
-  }
-
-  @Test
-  void dashes_stay_dashes_among_hundreds_of_points() {
-    int solid = count(flat(0), 0);
-    for (int line : List.of(1, 2, 3, 4, 5)) {
-      assertThat(count(flat(line), line)).as("line %d", line).isBetween(solid / 3, solid * 17 / 20);
-    }
-    BufferedImage level = EMPTY.with("a", MANY, scaled(1)).level("b", 0.5).figure().image();
-    assertThat(count(level, 1)).isBetween(solid / 6, solid / 2);
-  }
-
-  @Test
-  void every_line_style_is_dark_enough_for_words_and_has_a_marker_of_its_own() {
-    assertThat(LinePlot.LineStyle.ALL)
-        .allSatisfy(
-            style -> assertThat(Pictures.contrast(style.color(), Color.WHITE)).isGreaterThan(4.5));
-    assertThat(LinePlot.LineStyle.ALL)
-        .extracting(LinePlot.LineStyle::marker)
-        .doesNotHaveDuplicates();
-    assertThat(LinePlot.LineStyle.ALL)
-        .extracting(LinePlot.LineStyle::stroke)
-        .doesNotHaveDuplicates();
-  }
-
-  @Test
   @Timeout(20) // counted in ones, a scale to 1e20 never ends
   void a_run_that_diverged_is_drawn_like_any_other() {
     Lines run = EMPTY.with("run", List.of(0, 1, 2), List.of(2.1, 1e20, 3));
@@ -134,36 +96,52 @@ class LinesTest {
   }
 
   @Test
-  void names_never_overlap_and_stay_above_the_lowest_line() {
-    Random random = new Random(7);
-    for (int round = 0; round < 200; round++) {
-      double[] wanted = random.doubles(6, 100, 400).map(y -> y < 200 ? 150 : y).toArray();
-      double[] places = LinePlot.spread(wanted, 21, 400);
-      double[] sorted = DoubleStream.of(places).sorted().toArray();
-      for (int i = 0; i < 6; i++) {
-        assertThat(sorted[i]).isLessThanOrEqualTo(400);
-        assertThat(i == 0 ? 21 : sorted[i] - sorted[i - 1]).isGreaterThanOrEqualTo(20.999);
-      }
+  void every_line_is_told_by_markers_of_its_own_few_even_among_hundreds_of_points() {
+    assertThat(Lines.COLORS)
+        .allSatisfy(color -> assertThat(Pictures.contrast(color, Color.WHITE)).isGreaterThan(4.5));
+    assertThat(Lines.MARKERS).hasSameSizeAs(Lines.COLORS).doesNotHaveDuplicates();
+    Lines few = EMPTY.with("a", List.of(0, 1, 2), List.of(0, 1, 0));
+    Rectangle around = line(0, few);
+    BufferedImage image = few.figure().image();
+    for (double x : List.of(around.getMinX() + 5, around.getCenterX(), around.getMaxX() - 5)) {
+      double y = x == around.getCenterX() ? around.getMinY() + 5 : around.getMaxY() - 5;
+      assertThat(colored(image, (int) x, (int) y)).isGreaterThan(40);
     }
-    assertThat(LinePlot.spread(new double[] {300, 100, 200}, 21, 400))
-        .containsExactly(300, 100, 200);
+    BufferedImage flat = EMPTY.with("a", MANY, Collections.nCopies(600, 0.5)).figure().image();
+    Rectangle line = Pictures.around(left(flat), Lines.COLORS.get(0));
+    int above = line.y + 2; // where markers are, and the line is not
+    long starts =
+        IntStream.range(line.x, (int) line.getMaxX())
+            .filter(x -> isBlue(flat, x, above) && !isBlue(flat, x - 1, above))
+            .count();
+    assertThat(starts).isBetween(20L, 24L);
   }
 
   @Test
-  void names_stand_right_of_the_lines_in_their_order_and_none_is_cut() {
+  void a_level_is_dashed_and_reaches_all_the_way_across() {
+    BufferedImage image = EMPTY.with("a", MANY, scaled(1)).level("b", 0.5).figure().image();
+    Rectangle level = Pictures.around(left(image), Lines.COLORS.get(1));
+    assertThat(level.getWidth())
+        .isCloseTo(
+            line(0, EMPTY.with("a", MANY, scaled(1)).level("b", 0.5)).getWidth(), within(20.0));
+    assertThat(colored(left(image), 1, level)).isLessThan(2 * level.width);
+  }
+
+  @Test
+  void the_legend_names_the_lines_in_their_order_and_none_is_cut() {
     Lines lines = EMPTY;
     for (int i = 0; i < 6; i++) {
       lines = lines.with(i + " and a name that is too long for it", MANY, scaled(1 + 0.01 * i));
     }
     BufferedImage image = lines.figure().image();
-    int width = image.getWidth();
-    double above = Double.MAX_VALUE;
-    for (int i = 0; i < 6; i++) {
-      Rectangle name = Pictures.around(right(image), LinePlot.LineStyle.ALL.get(i).color());
-      assertThat(name.getMinY()).isLessThan(above - 15);
-      above = name.getMinY();
+    double above = 0;
+    for (int i = 0; i < 5; i++) { // the sixth marker is a cross, all edges
+      Rectangle marker = Pictures.around(right(image), Lines.COLORS.get(i));
+      assertThat(marker.getMinY()).isGreaterThan(above + 15);
+      above = marker.getMinY();
     }
-    assertThat(Pictures.ink(image, width - 4, 0, 4, image.getHeight())).isZero();
+    assertThat(Pictures.ink(image, image.getWidth() - 4, 0, 4, image.getHeight())).isZero();
+    assertThat(Pictures.ink(image, image.getWidth() - 40, 0, 40, image.getHeight())).isPositive();
   }
 
   @Test
@@ -192,19 +170,6 @@ class LinesTest {
     return MANY.stream().map(x -> factor * x / 599).toList();
   }
 
-  /** Line number {@code line} is flat and has hundreds of points, in the middle of the scale. */
-  private static BufferedImage flat(int line) {
-    Lines lines = EMPTY;
-    for (int i = 0; i < line; i++) {
-      lines = lines.level("" + i, 0);
-    }
-    return lines.with("flat", MANY, Collections.nCopies(600, 0.5)).figure().image();
-  }
-
-  private static int count(BufferedImage image, int line) {
-    return colored(left(image), line, new Rectangle(image.getWidth(), image.getHeight()));
-  }
-
   /** How many pixels around a place have the colour of line 0. */
   private static int colored(BufferedImage image, int x, int y) {
     return colored(image, 0, new Rectangle(x - 5, y - 5, 11, 11));
@@ -212,7 +177,7 @@ class LinesTest {
 
   private static int colored(BufferedImage image, int line, Rectangle part) {
     Rectangle inside = part.intersection(new Rectangle(image.getWidth(), image.getHeight()));
-    int color = LinePlot.LineStyle.ALL.get(line).color().getRGB();
+    int color = Lines.COLORS.get(line).getRGB();
     return (int)
         IntStream.range(0, inside.width * inside.height)
             .filter(
@@ -221,22 +186,25 @@ class LinesTest {
             .count();
   }
 
+  private static boolean isBlue(BufferedImage image, int x, int y) {
+    return image.getRGB(x, y) == Lines.COLORS.get(0).getRGB();
+  }
+
   private static double middle(double height) {
     BufferedImage image = EMPTY.with("a", MANY, scaled(1)).level("b", height).figure().image();
-    return Pictures.around(left(image), LinePlot.LineStyle.ALL.get(1).color()).getCenterY();
+    return Pictures.around(left(image), Lines.COLORS.get(1)).getCenterY();
   }
 
   private static Rectangle line(int number, Lines lines) {
-    return Pictures.around(
-        left(lines.figure().image()), LinePlot.LineStyle.ALL.get(number).color());
+    return Pictures.around(left(lines.figure().image()), Lines.COLORS.get(number));
   }
 
-  /** The picture without the names, which are short. */
+  /** The picture without the legend, whose names are short. */
   private static BufferedImage left(BufferedImage image) {
-    return image.getSubimage(0, 0, image.getWidth() - 40, image.getHeight());
+    return image.getSubimage(0, 0, image.getWidth() - 62, image.getHeight());
   }
 
   private static BufferedImage right(BufferedImage image) {
-    return image.getSubimage(image.getWidth() - 270, 0, 270, image.getHeight());
+    return image.getSubimage(image.getWidth() - 286, 0, 28, image.getHeight());
   }
 }

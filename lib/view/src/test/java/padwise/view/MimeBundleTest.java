@@ -64,7 +64,7 @@ class MimeBundleTest {
     assertThat(stored.getWidth()).isEqualTo(drawn.getWidth());
     for (int y = 0; y < drawn.getHeight(); y++) {
       for (int x = 0; x < drawn.getWidth(); x++) {
-        assertThat(Png.distance(stored.getRGB(x, y), drawn.getRGB(x, y))).isLessThan(16);
+        assertThat(Pictures.distance(stored.getRGB(x, y), drawn.getRGB(x, y))).isLessThan(16);
       }
     }
   }

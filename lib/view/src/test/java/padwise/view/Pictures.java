@@ -102,6 +102,14 @@ final class Pictures {
     return new double[] {x / count, y / count, count};
   }
 
+  /** The largest difference in red, green or blue. */
+  static int distance(int one, int other) {
+    return IntStream.of(0, 8, 16)
+        .map(shift -> Math.abs((one >> shift & 255) - (other >> shift & 255)))
+        .max()
+        .orElseThrow();
+  }
+
   /** How far two colours stand apart, from 1 to 21, as WCAG 2 counts it. */
   static double contrast(Color a, Color b) {
     double high = Math.max(luminance(a), luminance(b));
