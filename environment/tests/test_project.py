@@ -34,8 +34,10 @@ def test_every_workflow_and_template_is_read_and_its_jobs_end():
 def test_the_launcher_and_the_package_know_the_same_verbs():
     launcher = (ROOT / "environment/Workbook.java").read_text("utf-8")
     cases = set(re.findall(r'case "([a-z]+)":', launcher))
-    inner = {"library", "kernelspecs", "first-run"}  # steps of set-up
+    inner = {"library", "npm", "kernelspecs", "first-run"}  # steps of set-up
     assert cases | inner == {*package.VERBS, *FOUND_BY_HAND}
+    called = {verb for text in texts(".github/workflows/*.yml", ".ci/run").values() for verb in re.findall(r"Workbook\.java ([a-z]+)", text)}
+    assert {"test", "doctor", "book", "version"} <= called <= cases
 
 
 def test_no_part_outgrows_its_budget():
