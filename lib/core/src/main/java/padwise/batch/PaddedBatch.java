@@ -1,6 +1,7 @@
 package padwise.batch;
 
 import java.util.List;
+import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.math.Preconditions;
@@ -22,7 +23,12 @@ public record PaddedBatch(
    */
   public PaddedBatch {
     Preconditions.require(
-        tokens != null && !tokens.isEmpty() && !tokens.contains(List.of()),
+        tokens != null
+            && !tokens.isEmpty()
+            && tokens.stream()
+                .allMatch(
+                    row ->
+                        row != null && !row.isEmpty() && row.stream().allMatch(Objects::nonNull)),
         "tokens: expected at least one sentence with at least one slot but was %s",
         tokens);
     tokens = tokens.stream().map(List::copyOf).toList();

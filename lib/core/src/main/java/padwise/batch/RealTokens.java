@@ -27,6 +27,7 @@ public record RealTokens(List<int[]> slots, long size) {
    */
   public RealTokens {
     Preconditions.require(slots != null, "slots: was null; RealTokens.of(mask) finds them");
+    slots.forEach(sentence -> Preconditions.given("slots", sentence));
     for (int slot : slots.stream().flatMapToInt(Arrays::stream).toArray()) {
       Preconditions.require(
           slot >= 0 && slot < size, "slots: expected 0 to %s but was %s", size - 1, slot);

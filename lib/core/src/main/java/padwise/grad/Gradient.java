@@ -29,6 +29,7 @@ public record Gradient(INDArray numbers) {
         "weights, backward: expected at least one weight and no null but was %s, %s",
         weights == null ? null : weights.size(),
         backward);
+    weights.forEach(weight -> Preconditions.given("weights", weight));
     List<Variable> distinct = weights.stream().distinct().toList();
     distinct.forEach(Variable::clearGradient);
     backward.run();

@@ -56,6 +56,7 @@ public record Linear(Variable weight, Variable bias) {
    * @return {@code [.., N]}
    */
   public Variable forward(Variable x) {
+    Preconditions.given("x", x);
     return x.affine(weight, bias);
   }
 

@@ -14,6 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import padwise.math.Gelu;
 import padwise.math.LayerNormGradient;
+import padwise.math.NativeMemory;
 import padwise.math.Preconditions;
 import padwise.math.Products;
 import padwise.math.Rows;
@@ -64,6 +65,7 @@ public final class Variable {
    */
   public static Variable computed(
       INDArray value, List<Variable> parents, Consumer<INDArray> handBack) {
+    NativeMemory.made(value);
     boolean wanted = RECORDING.get() && parents.stream().anyMatch(Variable::wantsGradient);
     return wanted ? new Variable(value, List.copyOf(parents), handBack, true) : constant(value);
   }
@@ -102,6 +104,7 @@ public final class Variable {
 
   /** Adds a part to the gradient. */
   public void add(INDArray part) {
+    Preconditions.sameShape("part", part, "value", value);
     if (wantsGradient) {
       gradient = gradient == null ? part : gradient.add(part);
     }
@@ -307,6 +310,7 @@ public final class Variable {
 
   /** The same values in the same row-major order under another shape. */
   public Variable reshape(long... shape) {
+    Preconditions.given("shape", shape);
     Preconditions.require(
         Arrays.stream(shape).allMatch(size -> size > 0)
             && Arrays.stream(shape).reduce(1, (a, b) -> a * b) == value.length(),
@@ -321,6 +325,7 @@ public final class Variable {
 
   /** Axes in another order: axis {@code i} of the result is axis {@code axes[i]} of this. */
   public Variable permute(int... axes) {
+    Preconditions.given("axes", axes);
     Preconditions.require(
         Arrays.equals(
             Arrays.stream(axes).sorted().toArray(), IntStream.range(0, value.rank()).toArray()),

@@ -13,6 +13,11 @@ import padwise.math.Preconditions;
  */
 public record MaskedLoss(Variable sum, long counted, INDArray perToken) {
 
+  /** Checks that nothing is null. */
+  public MaskedLoss {
+    Preconditions.given("sum, perToken", sum, perToken);
+  }
+
   /**
    * The mean over counted slots, never over B · T.
    *

@@ -1,6 +1,7 @@
 package padwise.math;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -23,6 +24,18 @@ public final class Preconditions {
       Object[] shown = Stream.of(parts).map(Preconditions::shown).toArray();
       throw new IllegalArgumentException(message.formatted(shown));
     }
+  }
+
+  /**
+   * Checks that nothing is null.
+   *
+   * @param names of the arguments, such as "queries, keys, values"
+   */
+  public static void given(String names, @Nullable Object... arguments) {
+    require(
+        Stream.of(arguments).noneMatch(Objects::isNull),
+        names.contains(",") ? "%s: expected no null" : "%s: expected something but was null",
+        names);
   }
 
   /** Checks that there are numbers that can be computed with: FLOAT or DOUBLE, and not empty. */
@@ -77,6 +90,7 @@ public final class Preconditions {
    * @throws IllegalArgumentException if a size is below 1, or the numbers would take too much
    */
   public static void room(String name, long... shape) {
+    given("shape", shape);
     double numbers = 1;
     for (long size : shape) {
       inRange(name, size, 1, Long.MAX_VALUE);

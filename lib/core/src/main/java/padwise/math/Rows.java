@@ -110,6 +110,7 @@ public final class Rows {
 
   /** The same values with their rows one after the other in memory; a copy only where needed. */
   public static INDArray inOrder(INDArray x) {
+    Preconditions.given("x", x);
     return isInOrder(x) ? x : x.dup('c');
   }
 
@@ -166,7 +167,7 @@ public final class Rows {
    * @throws IllegalArgumentException if the shapes or types don't fit, or a row is not in the table
    */
   public static void scatter(INDArray from, int[] rows, INDArray table) {
-    Preconditions.require(from != null && table != null, "from, table: expected no null");
+    Preconditions.given("from, rows, table", from, rows, table);
     if (rows.length == 0) {
       return;
     }
@@ -219,6 +220,7 @@ public final class Rows {
    * @throws IllegalArgumentException if there are more or fewer
    */
   public static INDArray of(FloatBuffer values, long... shape) {
+    Preconditions.given("values", values);
     Preconditions.room("shape", shape);
     long expected = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     Preconditions.require(

@@ -15,6 +15,11 @@ import padwise.math.Preconditions;
  */
 public record ClsHead(Linear output) {
 
+  /** Checks that nothing is null. */
+  public ClsHead {
+    Preconditions.given("output", output);
+  }
+
   /**
    * Random weights, see {@link Linear#random}.
    *
@@ -33,6 +38,7 @@ public record ClsHead(Linear output) {
    * @return {@code [S, C]}, S sentences in reading order: one a row, or more if rows are packed
    */
   public Variable forward(Variable hidden, INDArray positions, INDArray attentionMask) {
+    Preconditions.given("hidden", hidden);
     INDArray x = hidden.value();
     int[] position = Preconditions.int32("positions", positions);
     int[] mask = Preconditions.int32("attentionMask", attentionMask);

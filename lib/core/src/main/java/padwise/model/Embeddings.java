@@ -86,6 +86,7 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
    *     outside the vocabulary
    */
   public Embedded forward(PaddedBatch batch) {
+    Preconditions.given("batch", batch);
     INDArray ids = batch.inputIds(); // [B, T]
     requireRoom(ids.size(1));
     int length = (int) ids.size(1);
@@ -102,6 +103,7 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
    *     them or an id is outside its table
    */
   public Embedded forward(PaddedBatch batch, INDArray positions) {
+    Preconditions.given("batch", batch);
     INDArray ids = batch.inputIds(); // [B, T]
     Preconditions.require(
         positions != null && positions.equalShapes(ids),

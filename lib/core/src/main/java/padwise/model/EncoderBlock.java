@@ -6,6 +6,7 @@ import padwise.attention.Attended;
 import padwise.attention.AttentionMask;
 import padwise.attention.MultiHeadAttention;
 import padwise.grad.Variable;
+import padwise.math.Preconditions;
 
 /**
  * One layer of BERT: look around, then think about it, each added to what was there and normalised
@@ -22,13 +23,29 @@ public record EncoderBlock(
     FeedForward feedForward,
     LayerNorm outputNorm) {
 
+  /** Checks that nothing is null. */
+  public EncoderBlock {
+    Preconditions.given(
+        "attention, attentionNorm, feedForward, outputNorm",
+        attention,
+        attentionNorm,
+        feedForward,
+        outputNorm);
+  }
+
   /**
    * What one layer did.
    *
    * @param attended its attention, with weights and scores
    * @param output {@code [B, T, D]}
    */
-  public record Layer(Attended attended, Variable output) {}
+  public record Layer(Attended attended, Variable output) {
+
+    /** Checks that nothing is null. */
+    public Layer {
+      Preconditions.given("attended, output", attended, output);
+    }
+  }
 
   /**
    * Random weights of these sizes.
@@ -36,6 +53,7 @@ public record EncoderBlock(
    * @param seed the same seed gives the same weights
    */
   public static EncoderBlock random(BertConfig config, long seed) {
+    Preconditions.given("config", config);
     return new EncoderBlock(
         MultiHeadAttention.random(config.width(), config.heads(), seed),
         LayerNorm.fresh(config.width()),
@@ -50,6 +68,7 @@ public record EncoderBlock(
    * @param mask who may look at whom
    */
   public Layer forward(Variable x, AttentionMask mask) {
+    Preconditions.given("x, mask", x, mask);
     Attended attended = attention.forward(x, mask);
     return new Layer(attended, finish(x, attended.values()));
   }

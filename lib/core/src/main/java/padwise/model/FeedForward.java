@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import padwise.grad.Linear;
 import padwise.grad.Variable;
+import padwise.math.Preconditions;
 
 /**
  * What a layer does with each slot on its own: wider, bent by a GELU, narrow again. No slot sees
@@ -13,6 +14,11 @@ import padwise.grad.Variable;
  * @param down {@code [inner, D]}
  */
 public record FeedForward(Linear up, Linear down) {
+
+  /** Checks that nothing is null. */
+  public FeedForward {
+    Preconditions.given("up, down", up, down);
+  }
 
   /**
    * Random weights, see {@link Linear#random}.

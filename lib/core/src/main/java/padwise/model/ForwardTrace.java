@@ -3,6 +3,7 @@ package padwise.model;
 import java.util.List;
 import padwise.attention.Attended;
 import padwise.grad.Variable;
+import padwise.math.Preconditions;
 
 /**
  * Everything a BERT did on the way through.
@@ -12,6 +13,14 @@ import padwise.grad.Variable;
  */
 public record ForwardTrace(Embeddings.Embedded embedded, List<EncoderBlock.Layer> layers) {
 
+  /** Checks that there is a layer. */
+  public ForwardTrace {
+    Preconditions.given("embedded, layers", embedded, layers);
+    layers.forEach(layer -> Preconditions.given("layers", layer));
+    Preconditions.require(!layers.isEmpty(), "layers: expected at least one but was none");
+    layers = List.copyOf(layers);
+  }
+
   /** The last layer's vectors, {@code [B, T, D]}: one for each slot, padded ones included. */
   public Variable output() {
     return layers.get(layers.size() - 1).output();
@@ -19,6 +28,7 @@ public record ForwardTrace(Embeddings.Embedded embedded, List<EncoderBlock.Layer
 
   /** The attention of one layer, counted from 0. */
   public Attended attention(int layer) {
+    Preconditions.inRange("layer", layer, 0, layers.size() - 1);
     return layers.get(layer).attended();
   }
 }

@@ -15,6 +15,11 @@ import padwise.math.Preconditions;
  */
 public record LayerNorm(Variable gain, Variable bias) {
 
+  /** Checks that nothing is null. */
+  public LayerNorm {
+    Preconditions.given("gain, bias", gain, bias);
+  }
+
   private static final double EPSILON = 1e-12; // BERT's
 
   /** A norm as training starts: gain 1, bias 0. */

@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.attention.AttentionMask;
 import padwise.batch.PaddedBatch;
 import padwise.grad.Variable;
+import padwise.math.Preconditions;
 
 /**
  * A BERT encoder: embeddings, then a stack of layers.
@@ -19,6 +20,9 @@ public record MiniBert(Embeddings embeddings, List<EncoderBlock> blocks) {
 
   /** The blocks stay as they are from here on. */
   public MiniBert {
+    Preconditions.given("embeddings, blocks", embeddings, blocks);
+    blocks.forEach(block -> Preconditions.given("blocks", block));
+    Preconditions.require(!blocks.isEmpty(), "blocks: expected at least one layer but was none");
     blocks = List.copyOf(blocks);
   }
 
@@ -28,6 +32,7 @@ public record MiniBert(Embeddings embeddings, List<EncoderBlock> blocks) {
    * @param seed the same seed gives the same weights
    */
   public static MiniBert random(BertConfig config, long seed) {
+    Preconditions.given("config", config);
     return new MiniBert(
         Embeddings.random(config.words(), config.slots(), config.width(), seed),
         IntStream.range(0, config.layers())
@@ -41,6 +46,7 @@ public record MiniBert(Embeddings embeddings, List<EncoderBlock> blocks) {
    * @throws IllegalArgumentException if a sentence has more tokens than there are positions
    */
   public ForwardTrace forward(PaddedBatch batch) {
+    Preconditions.given("batch", batch);
     INDArray positions = batch.positions(); // [B, T]
     embeddings.requireRoom(positions.maxNumber().longValue() + 1);
     return forward(batch, positions, AttentionMask.padding(batch.attentionMask()));

@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.grad.Linear;
 import padwise.grad.Variable;
+import padwise.math.Preconditions;
 
 /**
  * Turns each slot's vector into one score a word, as BERT's masked language model does.
@@ -17,6 +18,11 @@ import padwise.grad.Variable;
  */
 public record MlmHead(Linear transform, LayerNorm norm, Variable words, Variable bias) {
 
+  /** Checks that nothing is null. */
+  public MlmHead {
+    Preconditions.given("transform, norm, words, bias", transform, norm, words, bias);
+  }
+
   /**
    * A head that shares its word vectors with the token table, as BERT's does. It saves a large
    * matrix, and it gives [PAD]'s row a gradient: the softmax includes [PAD]'s logit.
@@ -24,6 +30,7 @@ public record MlmHead(Linear transform, LayerNorm norm, Variable words, Variable
    * @param seed the same seed gives the same weights
    */
   public static MlmHead tied(Embeddings embeddings, long seed) {
+    Preconditions.given("embeddings", embeddings);
     Variable words = embeddings.token(); // [V, D]
     int width = (int) words.value().size(1);
     return new MlmHead(

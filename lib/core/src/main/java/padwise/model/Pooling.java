@@ -24,6 +24,8 @@ public final class Pooling {
    * @return {@code [B, D]}; zeros for a sentence without a real token
    */
   public static INDArray mean(INDArray hidden, INDArray attentionMask) {
+    Preconditions.floating("hidden", hidden);
+    Preconditions.require(attentionMask != null, "attentionMask: expected [B, T] but was null");
     Preconditions.require(
         hidden.rank() == 3
             && Arrays.equals(attentionMask.shape(), Arrays.copyOf(hidden.shape(), 2)),
@@ -98,8 +100,21 @@ public final class Pooling {
    * @param some {@code [A, D]}
    * @param others {@code [B, D]}
    * @return {@code [A, B]}
+   * @throws IllegalArgumentException if one is no FLOAT or DOUBLE matrix, or they are not alike
    */
   public static INDArray cosines(INDArray some, INDArray others) {
+    Preconditions.floating("some", some);
+    Preconditions.floating("others", others);
+    Preconditions.require(
+        some.rank() == 2
+            && others.rank() == 2
+            && some.size(1) == others.size(1)
+            && some.dataType() == others.dataType(),
+        "some, others: expected [A, D] and [B, D] of one type but was %s of %s and %s of %s",
+        some,
+        some.dataType(),
+        others,
+        others.dataType());
     return Products.matmul(ofLengthOne(some), ofLengthOne(others).transpose());
   }
 

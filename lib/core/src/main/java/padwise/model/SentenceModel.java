@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import padwise.attention.AttentionMask;
 import padwise.batch.PaddedBatch;
 import padwise.grad.Variable;
+import padwise.math.Preconditions;
 
 /**
  * A BERT that sorts sentences into classes, read off one slot each.
@@ -14,6 +15,11 @@ import padwise.grad.Variable;
  */
 public record SentenceModel(MiniBert bert, ClsHead head) {
 
+  /** Checks that nothing is null. */
+  public SentenceModel {
+    Preconditions.given("bert, head", bert, head);
+  }
+
   /**
    * A model that has learned nothing yet.
    *
@@ -21,6 +27,7 @@ public record SentenceModel(MiniBert bert, ClsHead head) {
    * @param seed the same seed gives the same weights
    */
   public static SentenceModel random(BertConfig config, int classes, long seed) {
+    Preconditions.given("config", config);
     return new SentenceModel(
         MiniBert.random(config, seed), ClsHead.random(config.width(), classes, seed + 5));
   }
@@ -32,6 +39,7 @@ public record SentenceModel(MiniBert bert, ClsHead head) {
    * @return {@code [B, C]}
    */
   public Variable forward(PaddedBatch batch, AttentionMask mask) {
+    Preconditions.given("batch, mask", batch, mask);
     Variable hidden = bert.forward(batch, batch.positions(), mask).output(); // [B, T, D]
     return head.forward(hidden, batch.positions(), batch.attentionMask());
   }

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import padwise.attention.AttentionMask;
 import padwise.batch.PaddedBatch;
 import padwise.grad.Variable;
+import padwise.math.Preconditions;
 
 /**
  * A BERT that guesses words, as in its masked language model (MLM).
@@ -13,6 +14,11 @@ import padwise.grad.Variable;
  * @param head turns each slot's vector into one score a word
  */
 public record WordModel(MiniBert bert, MlmHead head) {
+
+  /** Checks that nothing is null. */
+  public WordModel {
+    Preconditions.given("bert, head", bert, head);
+  }
 
   /**
    * A model that has learned nothing yet, its head tied to the token table.
@@ -31,6 +37,7 @@ public record WordModel(MiniBert bert, MlmHead head) {
    * @return logits {@code [B, T, V]}
    */
   public Variable forward(PaddedBatch batch, AttentionMask mask) {
+    Preconditions.given("batch, mask", batch, mask);
     return head.forward(bert.forward(batch, batch.positions(), mask).output());
   }
 

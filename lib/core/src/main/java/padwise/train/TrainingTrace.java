@@ -12,12 +12,20 @@ import padwise.math.Preconditions;
  */
 public record TrainingTrace(List<Double> losses, boolean stopped) {
 
+  /** The losses stay as they are from here on. */
+  public TrainingTrace {
+    Preconditions.given("losses", losses);
+    losses.forEach(loss -> Preconditions.given("losses", loss));
+    losses = List.copyOf(losses);
+  }
+
   /**
    * The mean loss of the last steps: steadier than the last one alone.
    *
    * @param steps how many, from 1; if there are fewer, all of them
    */
   public double recentLoss(int steps) {
+    Preconditions.require(steps > 0, "steps: expected at least 1 but was %s", steps);
     int from = Math.max(0, losses.size() - steps);
     return losses.subList(from, losses.size()).stream().mapToDouble(n -> n).average().orElse(0);
   }
