@@ -1,6 +1,5 @@
 package padwise.view;
 
-import java.awt.Dimension;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -35,8 +34,7 @@ public final class AttentionHeatmap {
    */
   public static Figure of(String title, INDArray weights, PaddedBatch batch, int sentence) {
     Axis keys = Axis.of("keys (attended to)", batch, sentence);
-    double[][] values = Heatmap.read("weights", weights, keys.size(), keys.size());
-    return figure(title, Weights.of(values, keys.pads()), keys, keys);
+    return figure(title, Weights.read("weights", weights, keys), keys, keys);
   }
 
   /**
@@ -55,34 +53,45 @@ public final class AttentionHeatmap {
         "steps: expected the weights of at least one step and no null but was %s",
         steps == null ? null : steps.size());
     double[][] rows = steps.stream().map(Rows::read).toArray(double[][]::new);
-    int[] queries = Arrays.stream(rows).mapToInt(row -> row.length - 1).toArray();
+    List<Integer> asked = Arrays.stream(rows).map(row -> row.length).toList();
     Preconditions.require(
-        Arrays.stream(queries).allMatch(q -> q >= 0 && q < keys.size()),
+        asked.stream().allMatch(count -> count >= 1 && count <= keys.size()),
         "steps: expected weights of 1 to %s keys in each, one a slot, but were %s",
         keys.size(),
-        Arrays.stream(queries).map(q -> q + 1).boxed().toList());
-    BitSet padded = new BitSet();
-    IntStream.range(0, queries.length)
-        .filter(row -> keys.pads().get(queries[row]))
-        .forEach(padded::set);
-    List<String> asked = Arrays.stream(queries).mapToObj(keys.labels()::get).toList();
-    return figure(title, Weights.of(rows, keys.pads()), new Axis("", asked, padded), keys);
+        asked);
+    BitSet pads = new BitSet();
+    IntStream.range(0, rows.length)
+        .forEach(row -> pads.set(row, keys.pads().get(asked.get(row) - 1)));
+    List<String> labels = asked.stream().map(count -> keys.labels().get(count - 1)).toList();
+    return figure(title, Weights.of(rows, keys.pads()), new Axis("", labels, pads), keys);
   }
 
   private static Figure figure(String title, Weights weights, Axis queries, Axis keys) {
-    int side = Subplot.side(Math.max(queries.size(), keys.size()), Subplot.TALL);
-    Subplot panel =
-        new Subplot(
+    Heatmap panel =
+        new Heatmap(
             "",
             weights.values(),
             queries.titled(weights.queryTitle()),
             keys,
-            new Dimension(side, side),
+            Heatmap.square(queries, keys, Heatmap.TALL),
             ColorScale.from0to1(4));
     String what =
         "heatmap, %s queries from top to bottom, %s keys from left to right"
             .formatted(queries.size(), keys.size() == queries.size() ? "as many" : keys.size());
-    return Heatmap.of(title, what, weights.finding(queries.pads()), List.of(panel), 1);
+    double share = weights.padShare(queries.pads());
+    String given = Double.isNaN(share) ? "no" : Numbers.percent(share);
+    String shares = "real queries give %s of their attention to it".formatted(given);
+    String nan =
+        weights.nans() == 0 ? "" : " NaN: %s of %s rows.".formatted(weights.nans(), queries.size());
+    String finding = padding(keys.pads(), keys.size(), shares) + nan;
+    return Heatmap.figure(title, what, finding, List.of(panel), 1);
+  }
+
+  /** One sentence: how much is padding, and how much attention it gets. */
+  static String padding(BitSet pads, int tokens, String shares) {
+    return pads.isEmpty()
+        ? "No token is padding."
+        : "Padding: %s of %s tokens; %s.".formatted(pads.cardinality(), tokens, shares);
   }
 
   /**
@@ -93,6 +102,11 @@ public final class AttentionHeatmap {
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Weights(double[][] values, BitSet pads) {
+
+    /** Reads {@code [T, T]}. */
+    static Weights read(String name, INDArray weights, Axis keys) {
+      return of(Heatmap.read(name, weights, keys.size(), keys.size()), keys.pads());
+    }
 
     static Weights of(double[][] values, BitSet pads) {
       Numbers.Range range = Numbers.Range.of(values);
@@ -121,18 +135,6 @@ public final class AttentionHeatmap {
     /** The number of rows that hold NaN. */
     long nans() {
       return Arrays.stream(values).filter(row -> Double.isNaN(sum(row))).count();
-    }
-
-    /** One sentence: where the attention of the real queries goes. */
-    String finding(BitSet paddedQueries) {
-      double share = padShare(paddedQueries);
-      String given = Double.isNaN(share) ? "no" : Numbers.percent(share);
-      String nan = nans() == 0 ? "" : " NaN: %s of %s rows.".formatted(nans(), values.length);
-      int tokens = Arrays.stream(values).mapToInt(row -> row.length).max().orElse(0);
-      return pads.isEmpty()
-          ? "No token is padding." + nan
-          : "Padding: %s of %s tokens; real queries give %s of their attention to it.%s"
-              .formatted(pads.cardinality(), tokens, given, nan);
     }
 
     /** The title of the query axis; it says so where a row does not sum to 1. */

@@ -1,6 +1,5 @@
 package padwise.view;
 
-import java.awt.Dimension;
 import java.util.List;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,7 +15,7 @@ import padwise.math.Preconditions;
  * @param panels the steps so far
  */
 public record AttentionSteps(
-    String title, Axis queries, List<Subplot> panels, List<String> findings) implements Chart {
+    String title, Axis queries, List<Heatmap> panels, List<String> findings) implements Chart {
 
   private static final int ROOM = 300;
   private static final int WIDE = 1000;
@@ -33,8 +32,7 @@ public record AttentionSteps(
 
   /** Another step of weights, {@code [T, T]}, from 0 to 1. */
   public AttentionSteps weights(String step, INDArray weights) {
-    double[][] values = Heatmap.read(step, weights, queries.size(), queries.size());
-    AttentionHeatmap.Weights.of(values, queries.pads());
+    double[][] values = AttentionHeatmap.Weights.read(step, weights, queries).values();
     return with(step, values, queries.titled("keys"), ColorScale.from0to1(4));
   }
 
@@ -54,7 +52,7 @@ public record AttentionSteps(
             .formatted(panels.size(), queries.size());
     int width = panels.stream().mapToInt(panel -> panel.size().width + 96).sum();
     int across = width <= WIDE ? panels.size() : 2;
-    return Heatmap.of(title, what, String.join("; ", findings) + ".", panels, across);
+    return Heatmap.figure(title, what, String.join("; ", findings) + ".", panels, across);
   }
 
   private AttentionSteps signed(String step, INDArray array, Axis columns) {
@@ -63,9 +61,9 @@ public record AttentionSteps(
   }
 
   private AttentionSteps with(String step, double[][] values, Axis columns, ColorScale scale) {
-    int side = Subplot.side(Math.max(queries.size(), columns.size()), ROOM);
     String name = (panels.isEmpty() ? "" : "→ ") + step;
-    Subplot panel = new Subplot(name, values, queries, columns, new Dimension(side, side), scale);
+    Heatmap panel =
+        new Heatmap(name, values, queries, columns, Heatmap.square(queries, columns, ROOM), scale);
     return new AttentionSteps(
         title,
         queries,

@@ -17,6 +17,9 @@ record Axis(String title, List<String> labels, BitSet pads) {
   /** Stands before a padded token in words; pictures draw a hatched square in its place. */
   static final String PAD_MARK = "▨";
 
+  /** The side of the square that marks a padded label, in pixels. */
+  static final int SQUARE = 11;
+
   private static final int LONGEST = 16;
 
   /** An axis over names; a character that has no glyph here shows as its code point. */
@@ -43,6 +46,12 @@ record Axis(String title, List<String> labels, BitSet pads) {
     return new Axis(title, of("", batch.tokens().get(sentence)).labels(), pads);
   }
 
+  /** The token in a slot, with a mark in front if it is padding. */
+  static String token(PaddedBatch batch, int sentence, int slot) {
+    String mark = batch.attentionMask().getInt(sentence, slot) == 0 ? PAD_MARK + " " : "";
+    return mark + batch.tokens().get(sentence).get(slot);
+  }
+
   int size() {
     return labels.size();
   }
@@ -54,8 +63,7 @@ record Axis(String title, List<String> labels, BitSet pads) {
 
   /** The width of one label, in pixels, with the square that marks a pad. */
   int width(int place) {
-    return Canvas.width(Canvas.TICK, labels.get(place))
-        + (pads.get(place) ? Subplot.SQUARE + 3 : 0);
+    return Canvas.width(Canvas.TICK, labels.get(place)) + (pads.get(place) ? SQUARE + 3 : 0);
   }
 
   /** The labels as words, padding marked. */
@@ -65,12 +73,7 @@ record Axis(String title, List<String> labels, BitSet pads) {
         .toList();
   }
 
-  /** The same rows or columns without words. */
-  Axis silent() {
-    return new Axis("", labels, pads);
-  }
-
-  /** The same rows or columns under another title. */
+  /** The same rows or columns under another title; an empty one hides them. */
   Axis titled(String words) {
     return new Axis(words, labels, pads);
   }

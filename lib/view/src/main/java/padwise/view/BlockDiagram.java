@@ -4,7 +4,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.Polygon;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,12 @@ public record BlockDiagram(String title, List<Stage> stages, List<String> mixing
   public record Stage(String name, String shape) {}
 
   /** A residual connection. */
-  public record Jump(String from, String to) {}
+  public record Jump(String from, String to) {
+
+    private String words() {
+      return "before %s, added in %s".formatted(from, to);
+    }
+  }
 
   private static final Color APART = new Color(0xe8f1fc);
   private static final Color TOGETHER = new Color(0xfcdcc7);
@@ -78,17 +82,10 @@ public record BlockDiagram(String title, List<Stage> stages, List<String> mixing
   /** The picture; its words name the stages in order, with their shapes. */
   @Override
   public Figure figure() {
-    String list =
-        stages.stream()
-            .map(stage -> stage.name() + " " + stage.shape())
-            .collect(Collectors.joining(", "));
+    String list = joined(", ", stages.stream().map(each -> each.name() + " " + each.shape()));
     String mixed = mixing.isEmpty() ? "" : " Between slots: " + String.join(", ", mixing) + ".";
-    String around =
-        jumps.isEmpty()
-            ? ""
-            : jumps.stream()
-                .map(jump -> "before %s, added in %s".formatted(jump.from(), jump.to()))
-                .collect(Collectors.joining("; ", " Ways around: ", "."));
+    String ways = joined("; ", jumps.stream().map(Jump::words));
+    String around = jumps.isEmpty() ? "" : " Ways around: " + ways + ".";
     String legend =
         mixing.isEmpty() ? "" : " Orange, bold: slots see each other; blue: each alone.";
     int shapes = widest(Canvas.TICK, stages.stream().map(Stage::shape));
@@ -98,6 +95,10 @@ public record BlockDiagram(String title, List<Stage> stages, List<String> mixing
         "%s: diagram of %s stages from top to bottom. %s.%s%s"
             .formatted(title, stages.size(), list, mixed, around),
         title + ": " + stages.size() + " stages, and the shape after each." + legend);
+  }
+
+  private static String joined(String comma, Stream<String> words) {
+    return words.collect(Collectors.joining(comma));
   }
 
   private int place(String name) {
@@ -165,10 +166,8 @@ public record BlockDiagram(String title, List<Stage> stages, List<String> mixing
   private static void arrow(Graphics2D g, int x, int y, int toX, int toY) {
     g.setColor(Color.BLACK);
     g.setStroke(new BasicStroke(2));
-    boolean down = toX == x;
-    g.drawLine(x, y, down ? x : toX - 6, down ? toY - 6 : y);
-    int[] xs = down ? new int[] {x - 5, x + 5, x} : new int[] {toX - 9, toX - 9, toX};
-    int[] ys = down ? new int[] {toY - 9, toY - 9, toY} : new int[] {y - 5, y + 5, y};
-    g.fill(new Polygon(xs, ys, 3));
+    g.drawLine(x, y, toX, toY);
+    g.drawLine(toX, toY, toX - 5, toY - 5);
+    g.drawLine(toX, toY, toX == x ? x + 5 : toX - 5, toX == x ? toY - 5 : toY + 5);
   }
 }

@@ -1,8 +1,11 @@
 package padwise.view;
 
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.color.ColorSpace;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -14,14 +17,12 @@ import java.util.List;
  */
 record ColorScale(double min, double max, List<Color> ramp, int steps, boolean powers) {
 
+  private static final int BAR_WIDTH = 22;
+  private static final int LONGEST_BAR = 480;
   private static final List<Color> BLUES =
       colors(0xfafafa, 0xaecfff, 0x71a3ed, 0x3b79c9, 0x0b5198, 0x002d5e);
   private static final List<Color> ORANGES =
       colors(0xfafafa, 0xfcc7a4, 0xe69a66, 0xc57233, 0x9c510d, 0x6d3808);
-  private static final List<Color> ORANGE_TO_BLUE =
-      colors(
-          0x6d3808, 0x9c510d, 0xc57233, 0xe69a66, 0xfcc7a4, 0xfafafa, 0xaecfff, 0x71a3ed, 0x3b79c9,
-          0x0b5198, 0x002d5e);
 
   /** Near-white at 0, dark blue at 1. */
   static ColorScale from0to1(int steps) {
@@ -30,7 +31,10 @@ record ColorScale(double min, double max, List<Color> ramp, int steps, boolean p
 
   /** Orange below zero, near-white at zero, blue above. */
   static ColorScale around0(double limit) {
-    return new ColorScale(-limit, limit, ORANGE_TO_BLUE, 4, false);
+    List<Color> both = new ArrayList<>(ORANGES.subList(1, ORANGES.size()));
+    Collections.reverse(both);
+    both.addAll(BLUES);
+    return new ColorScale(-limit, limit, both, 4, false);
   }
 
   /** Near-white up to a tolerance, dark orange at 1, each tenfold one step. */
@@ -58,11 +62,44 @@ record ColorScale(double min, double max, List<Color> ramp, int steps, boolean p
     return powers ? Numbers.change(value, value(0)) : Numbers.inCell(value);
   }
 
-  /** The value at a share of the way as the bar shows it. */
-  String onBar(double share) {
+  /** The two ends in words. */
+  String words() {
+    return "colour from %s to %s".formatted(end(0), end(1));
+  }
+
+  private String end(double share) {
+    return powers ? onBar(share) : Numbers.text(value(share));
+  }
+
+  private String onBar(double share) {
     return powers
         ? Numbers.change(value(share), 0)
         : Numbers.onScale(value(share), (max - min) / steps);
+  }
+
+  /** The room for the bar and the words beside it, in pixels. */
+  int barWidth() {
+    int ends = Math.max(Canvas.width(Canvas.CELL, onBar(0)), Canvas.width(Canvas.CELL, onBar(1)));
+    return BAR_WIDTH + 9 + ends + 12;
+  }
+
+  /** Draws the bar that explains the colours, with as many marks as its height has room for. */
+  void paint(Graphics2D g, int x, int y, int room) {
+    int height = Math.min(room, LONGEST_BAR);
+    for (int i = 0; i < height; i++) {
+      double share = 1 - (double) i / (height - 1);
+      g.setColor(at(value(steps == 1 ? Math.rint(share) : share)));
+      g.fillRect(x, y + i, BAR_WIDTH, 1);
+    }
+    g.setFont(Canvas.CELL);
+    int marks = height < 80 ? 1 : height < 180 ? Math.min(2, steps) : steps;
+    for (int i = 0; i <= marks; i++) {
+      int mark = y + height * i / marks;
+      g.setColor(Color.GRAY);
+      g.drawLine(x + BAR_WIDTH, mark, x + BAR_WIDTH + 4, mark);
+      g.setColor(Color.BLACK);
+      g.drawString(onBar(1 - (double) i / marks), x + BAR_WIDTH + 9, mark + 6);
+    }
   }
 
   /** Black or white, whichever stands out more: at least 4.5 to 1 on any colour. */

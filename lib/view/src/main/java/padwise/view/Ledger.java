@@ -40,7 +40,7 @@ public final class Ledger {
     int id = batch.inputIds().getInt(sentence, slot);
     int segment = batch.tokenTypeIds().getInt(sentence, slot);
     int mask = batch.attentionMask().getInt(sentence, slot);
-    return new Line(sentence, slot, Tables.token(batch, sentence, slot), id, slot, segment, mask);
+    return new Line(sentence, slot, Axis.token(batch, sentence, slot), id, slot, segment, mask);
   }
 
   /**

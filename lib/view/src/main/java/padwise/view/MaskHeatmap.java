@@ -6,16 +6,14 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import padwise.attention.AttentionMask;
 import padwise.batch.PaddedBatch;
 import padwise.math.Preconditions;
+import padwise.math.Rows;
 
 /**
  * A mask as a picture, who may look at whom: dark for 1 (keep), light for 0 (hide), with lines
@@ -37,10 +35,7 @@ public record MaskHeatmap(
 
   /** A mask with its tokens, {@code [T, T]}. */
   static MaskHeatmap of(String title, INDArray mask, PaddedBatch batch, int sentence) {
-    Axis queries = Axis.of("queries", batch, sentence);
-    Axis keys = queries.titled("keys (1 keep, 0 hide)");
-    double[][] pairs = Heatmap.read(title, mask, queries.size(), keys.size());
-    return new MaskHeatmap(title, pairs, queries, keys, List.of(), 0);
+    return of(title, mask, Axis.of("queries", batch, sentence), Axis.of("", batch, sentence));
   }
 
   /** The first sentence and head of a mask, its slots numbered; at most 128 queries and keys. */
@@ -48,17 +43,15 @@ public record MaskHeatmap(
     Preconditions.require(
         mask != null,
         "mask: was null; AttentionMask.where(8, (query, key) -> key <= query) is one");
-    INDArray first =
-        mask.allowed().get(NDArrayIndex.point(0), NDArrayIndex.point(0)).castTo(DataType.DOUBLE);
-    int queries = (int) mask.allowed().size(2);
-    int keys = (int) mask.allowed().size(3);
-    return new MaskHeatmap(
-        title,
-        Heatmap.read(title, first.dup('c').reshape('c', queries, keys), queries, keys),
-        Axis.numbered("queries", queries),
-        Axis.numbered("keys (1 keep, 0 hide)", keys),
-        List.of(),
-        0);
+    INDArray first = mask.allowed().slice(0).slice(0); // [Tq, Tk]
+    Axis queries = Axis.numbered("queries", (int) first.size(0));
+    return of(title, first, queries, Axis.numbered("", (int) first.size(1)));
+  }
+
+  private static MaskHeatmap of(String title, INDArray mask, Axis queries, Axis keys) {
+    double[][] pairs = Heatmap.read(title, mask, queries.size(), keys.size());
+    Axis titled = keys.titled("keys (1 keep, 0 hide)");
+    return new MaskHeatmap(title, pairs, queries, titled, List.of(), 0);
   }
 
   /**
@@ -72,7 +65,7 @@ public record MaskHeatmap(
         "sentences: expected one number for each of the %s slots but was %s",
         pairs.length,
         sentences);
-    double[] numbers = sentences.castTo(DataType.DOUBLE).dup('c').data().asDouble();
+    double[] numbers = Rows.read(sentences);
     List<Integer> starts =
         IntStream.range(1, numbers.length)
             .filter(slot -> numbers[slot] != numbers[slot - 1])
@@ -91,17 +84,16 @@ public record MaskHeatmap(
   /** The picture; its words count the pairs, the queries without a key, and the empty blocks. */
   @Override
   public Figure figure() {
-    int side = Subplot.side(Math.max(queries.size(), keys.size()), Subplot.TALL);
     var panel =
-        new Subplot(
+        new Heatmap(
             "",
             pairs,
             queries,
             keys,
-            Subplot.fitting(queries, keys),
+            Heatmap.fitting(queries, keys),
             ColorScale.from0to1(1),
-            over());
-    return Heatmap.of(title, MatrixHeatmap.what(panel), finding(), List.of(panel), 1);
+            this::paintOver);
+    return Heatmap.figure(title, MatrixHeatmap.what(panel), finding(), List.of(panel), 1);
   }
 
   private String finding() {
@@ -114,65 +106,60 @@ public record MaskHeatmap(
       words += " Without any key: %s of %s queries.".formatted(blind, pairs.length);
     }
     if (!borders.isEmpty()) {
-      words += " Lines: another sentence begins, at slots %s.".formatted(listed());
+      String slots = borders.stream().map(String::valueOf).collect(Collectors.joining(", "));
+      words += " Lines: another sentence begins, at slots %s.".formatted(slots);
     }
     if (block > 0) {
-      long empty = blockPlaces().filter(this::isEmpty).count();
-      long all = blockPlaces().count();
+      List<Rectangle> all = blockPlaces();
+      long empty = all.stream().filter(this::isEmpty).count();
       words +=
           " Shaded: %s of %s blocks of %s × %s without any pair, %s."
-              .formatted(empty, all, block, block, Numbers.percent((double) empty / all));
+              .formatted(
+                  empty, all.size(), block, block, Numbers.percent((double) empty / all.size()));
     }
     return words;
   }
 
-  private String listed() {
-    return String.join(", ", borders.stream().map(String::valueOf).toList());
-  }
-
-  private BiConsumer<Graphics2D, Rectangle> over() {
-    return (g, cells) -> {
-      int width = cells.width / keys.size();
-      int height = cells.height / queries.size();
-      blockPlaces().forEach(place -> block(g, place, cells, width, height));
-      g.setColor(BORDER);
-      g.setStroke(new BasicStroke(3));
-      for (int slot : borders) {
-        int x = cells.x + slot * width;
-        int y = cells.y + slot * height;
-        g.drawLine(x, cells.y, x, cells.y + cells.height);
-        g.drawLine(cells.x, y, cells.x + cells.width, y);
-      }
-    };
-  }
-
-  private void block(Graphics2D g, Rectangle place, Rectangle cells, int width, int height) {
-    var whole =
-        new Rectangle(
-            cells.x + place.x * width,
-            cells.y + place.y * height,
-            place.width * width,
-            place.height * height);
-    if (isEmpty(place)) {
-      g.setColor(EMPTY);
-      g.fill(whole);
-    }
-    g.setColor(Color.DARK_GRAY);
+  private void paintOver(Graphics2D g, Rectangle cells) {
+    int width = cells.width / keys.size();
+    int height = cells.height / queries.size();
     g.setStroke(new BasicStroke(2));
-    g.draw(whole);
+    for (Rectangle block : blockPlaces()) {
+      var place =
+          new Rectangle(
+              cells.x + block.x * width,
+              cells.y + block.y * height,
+              block.width * width,
+              block.height * height);
+      if (isEmpty(block)) {
+        g.setColor(EMPTY);
+        g.fill(place);
+      }
+      g.setColor(Color.DARK_GRAY);
+      g.draw(place);
+    }
+    g.setColor(BORDER);
+    g.setStroke(new BasicStroke(3));
+    for (int slot : borders) {
+      int x = cells.x + slot * width;
+      int y = cells.y + slot * height;
+      g.drawLine(x, cells.y, x, cells.y + cells.height);
+      g.drawLine(cells.x, y, cells.x + cells.width, y);
+    }
   }
 
   /** The blocks, in cells; those at the edges are smaller. */
-  private Stream<Rectangle> blockPlaces() {
+  private List<Rectangle> blockPlaces() {
     if (block == 0) {
-      return Stream.empty();
+      return List.of();
     }
     var all = new Rectangle(keys.size(), queries.size());
     int across = (keys.size() + block - 1) / block;
     int down = (queries.size() + block - 1) / block;
     return IntStream.range(0, across * down)
         .mapToObj(i -> new Rectangle(i % across * block, i / across * block, block, block))
-        .map(all::intersection);
+        .map(all::intersection)
+        .toList();
   }
 
   private boolean isEmpty(Rectangle place) {

@@ -61,16 +61,6 @@ public final class MatrixHeatmap {
         tolerance > 0 && tolerance < 1,
         "tolerance: expected a number between 0 and 1, such as 1e-5, but was %s",
         tolerance);
-    Axis rows = Axis.of("stage", stages);
-    Axis columns = Axis.of("arrangement", arrangements);
-    var panel =
-        new Subplot(
-            "",
-            changes,
-            rows,
-            columns,
-            Subplot.fitting(rows, columns),
-            ColorScale.changes(tolerance));
     long moved =
         Arrays.stream(changes)
             .flatMapToDouble(Arrays::stream)
@@ -82,26 +72,29 @@ public final class MatrixHeatmap {
                 moved == 0 ? "None" : moved,
                 stages.size() * arrangements.size(),
                 Numbers.change(tolerance, 0));
-    return Heatmap.of(title, what(panel), finding, List.of(panel), 1);
+    Axis columns = Axis.of("arrangement", arrangements);
+    ColorScale scale = ColorScale.changes(tolerance);
+    return figure(title, finding, changes, Axis.of("stage", stages), columns, scale);
   }
 
+  /** Signed values, and their reach in all cells and in padded rows. */
   private static Figure signed(String title, INDArray array, Axis rows, Axis columns) {
     double[][] values = Heatmap.read(title, array, rows.size(), columns.size());
-    ColorScale scale = ColorScale.around0(Numbers.Range.of(values).limit());
-    var panel = new Subplot("", values, rows, columns, Subplot.fitting(rows, columns), scale);
-    return Heatmap.of(title, what(panel), reach(panel), List.of(panel), 1);
+    Numbers.Range range = Numbers.Range.of(values);
+    double[][] padded = rows.pads().stream().mapToObj(row -> values[row]).toArray(double[][]::new);
+    String pads = padded.length == 0 ? "" : " Padded rows: " + Numbers.Range.of(padded) + ".";
+    String finding = "All cells: " + range + "." + pads;
+    return figure(title, finding, values, rows, columns, ColorScale.around0(range.limit()));
   }
 
-  static String what(Subplot panel) {
+  private static Figure figure(
+      String title, String finding, double[][] values, Axis rows, Axis columns, ColorScale scale) {
+    var panel = new Heatmap("", values, rows, columns, Heatmap.fitting(rows, columns), scale);
+    return Heatmap.figure(title, what(panel), finding, List.of(panel), 1);
+  }
+
+  static String what(Heatmap panel) {
     return "heatmap, %s rows from top to bottom, %s columns from left to right"
         .formatted(panel.rows().size(), panel.columns().size());
-  }
-
-  /** The reach of the values, in all cells and in padded rows. */
-  private static String reach(Subplot panel) {
-    double[][] padded =
-        panel.rows().pads().stream().mapToObj(row -> panel.values()[row]).toArray(double[][]::new);
-    String pads = padded.length == 0 ? "" : " Padded rows: " + Numbers.Range.of(padded) + ".";
-    return "All cells: " + Numbers.Range.of(panel.values()) + "." + pads;
   }
 }

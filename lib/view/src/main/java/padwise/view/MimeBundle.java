@@ -1,10 +1,15 @@
 package padwise.view;
 
+import java.lang.reflect.Array;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
@@ -24,6 +29,8 @@ public record MimeBundle(Map<String, Object> content) {
 
   private static final String HTML = "text/html";
   private static final String TEXT = "text/plain";
+  private static final String PNG = "image/png";
+  private static final String CHART = "application/vnd.vegalite.v5+json";
 
   /**
    * Shows a figure, bars, lines, a head view, a Tablesaw table, an array, a batch, an encoding, or
@@ -41,32 +48,72 @@ public record MimeBundle(Map<String, Object> content) {
     }
     if (value instanceof HeadView view) { // no HTML: pages prefer it to the chart
       return new MimeBundle(
-          inOrder(
-              "application/vnd.vegalite.v5+json",
-              view.chart(),
-              "image/png",
-              view.picture().png(),
-              TEXT,
-              view.picture().alt()));
+          inOrder(CHART, view.chart(), PNG, view.picture().png(), TEXT, view.picture().alt()));
     }
     if (value instanceof Variable variable) {
       return of(variable.value());
     }
     if (value instanceof INDArray array && array.rank() > 0) {
-      return of(
-          Tables.of(array).stream().map(HtmlTable::html).collect(Collectors.joining("\n")),
-          Tables.sentence(array));
+      String tables =
+          HtmlTable.of(array).stream().map(HtmlTable::html).collect(Collectors.joining("\n"));
+      return of(tables, HtmlTable.sentence(array));
     }
     if (value instanceof Table table) {
-      return of(Tables.of(table));
+      return of(HtmlTable.of(table));
     }
     if (value instanceof PaddedBatch batch) {
-      return of(Tables.of(batch));
+      return of(HtmlTable.of(batch));
     }
-    if (value instanceof Encoding encoding) {
-      return of(Tables.of(encoding));
+    return value instanceof Encoding encoding
+        ? of(HtmlTable.of(encoding))
+        : new MimeBundle(Map.of(TEXT, plain(value)));
+  }
+
+  /** Any value as text that is the same on every run: no identity hashes. */
+  private static String plain(@Nullable Object value) {
+    if (value instanceof INDArray array) {
+      return HtmlTable.sentence(array);
     }
-    return new MimeBundle(Map.of(TEXT, PlainText.of(value)));
+    if (value instanceof Variable variable) {
+      return plain(variable.value());
+    }
+    if (value != null && value.getClass().isArray()) {
+      return list(
+          IntStream.range(0, Array.getLength(value)).mapToObj(i -> plain(Array.get(value, i))));
+    }
+    if (value instanceof Map.Entry<?, ?> entry) {
+      return plain(entry.getKey()) + "=" + plain(entry.getValue());
+    }
+    if (value instanceof Optional<?> item) {
+      return item.map(some -> "Optional[" + plain(some) + "]").orElse("Optional.empty");
+    }
+    if (value instanceof Collection<?> items) {
+      return list(items.stream().map(MimeBundle::plain));
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(MimeBundle::plain)
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    return value == null ? "null" : named(value);
+  }
+
+  /** A record by its components, unless it has words of its own; any other without its hash. */
+  private static String named(Object value) {
+    String own = String.valueOf(value);
+    String name = value.getClass().getSimpleName();
+    if (value.getClass().isRecord() && own.startsWith(name + "[")) {
+      return name
+          + list(
+              Stream.of(value.getClass().getRecordComponents())
+                  .map(c -> c.getName() + "=" + plain(Records.value(c, value))));
+    }
+    String hash = "@" + Integer.toHexString(System.identityHashCode(value));
+    return own.endsWith(hash) ? (name.isEmpty() ? "an object" : name) : own;
+  }
+
+  private static String list(Stream<String> items) {
+    return items.collect(Collectors.joining(", ", "[", "]"));
   }
 
   /**
@@ -84,14 +131,8 @@ public record MimeBundle(Map<String, Object> content) {
    * @param done how much of {@code of} is done
    */
   public static MimeBundle progress(String words, int done, int of) {
-    return of(
-        "<progress max=\""
-            + of
-            + "\" value=\""
-            + done
-            + "\"></progress> "
-            + HtmlTable.escape(words),
-        words);
+    String bar = "<progress max=\"" + of + "\" value=\"" + done + "\"></progress> ";
+    return of(bar + HtmlTable.escape(words), words);
   }
 
   /** One sentence for who sees no picture and no table, or the value itself. */

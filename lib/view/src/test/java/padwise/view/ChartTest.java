@@ -41,9 +41,9 @@ class ChartTest {
             "scores: colour from −3 to 3; → + M: colour from −2 to 2; → softmax: colour from 0 to 1",
             "+ M: values from −1 to 2, 3 infinite; softmax: values from 0 to");
     assertThat(figure.caption()).contains("Dark grey: −∞ or ∞.");
-    assertThat(Pictures.middle(figure.image(), Subplot.INFINITE)[2]).isGreaterThan(3_000);
+    assertThat(Pictures.middle(figure.image(), Heatmap.INFINITE)[2]).isGreaterThan(3_000);
     Figure open = AttentionSteps.of("t", Pictures.batch(3, 1), 0).scores("s", scores).figure();
-    assertThat(Pictures.middle(open.image(), Subplot.INFINITE)[2]).isLessThan(100);
+    assertThat(Pictures.middle(open.image(), Heatmap.INFINITE)[2]).isLessThan(100);
     refused(() -> AttentionSteps.of("t", Pictures.batch(3, 0), 0).figure(), "at least one");
     refused(
         () -> AttentionSteps.of("t", Pictures.batch(3, 0), 0).weights("w", scores), "0..1", "3");

@@ -53,10 +53,10 @@ class HeatmapTest {
   void every_token_has_its_label_on_both_axes_and_none_is_cut(int rows, int columns) {
     Axis left = Axis.of("queries", Pictures.batch(rows, rows / 3), 0);
     Axis bottom = Axis.of("keys", Pictures.batch(columns, columns / 3), 0);
-    Dimension cell = Subplot.fitting(left, bottom);
+    Dimension cell = Heatmap.fitting(left, bottom);
     int width = cell.width;
     int height = cell.height;
-    Subplot panel = new Subplot("", new double[rows][columns], left, bottom, cell, SCALE);
+    Heatmap panel = new Heatmap("", new double[rows][columns], left, bottom, cell, SCALE);
     BufferedImage image = drawn(panel);
     Rectangle cells = panel.cells();
     for (int i = 0; i < rows; i++) {
@@ -79,15 +79,15 @@ class HeatmapTest {
     double[][] values = {{1, 0, 0.5}, {0, 0.5, 0}, {Double.NaN, 0, 1}, {0.5, 1, NEGATIVE_INFINITY}};
     Axis rows = Axis.of("rows", List.of("a", "b", "c", "d"));
     Axis columns = Axis.of("columns", List.of("x", "y", "z"));
-    Subplot panel = new Subplot("t", values, rows, columns, new Dimension(30, 20), SCALE);
+    Heatmap panel = new Heatmap("t", values, rows, columns, new Dimension(30, 20), SCALE);
     BufferedImage image = drawn(panel);
     for (int row = 0; row < 4; row++) {
       for (int column = 0; column < 3; column++) {
         double value = values[row][column];
         Color expected =
             Double.isNaN(value)
-                ? Subplot.NAN
-                : Double.isInfinite(value) ? Subplot.INFINITE : SCALE.at(value);
+                ? Heatmap.NAN
+                : Double.isInfinite(value) ? Heatmap.INFINITE : SCALE.at(value);
         for (int inset : new int[] {1, 18}) {
           int x = panel.cells().x + column * 30 + inset;
           int y = panel.cells().y + row * 20 + inset;
@@ -104,7 +104,7 @@ class HeatmapTest {
         .containsExactly("0", "≈0", "≈0", "0.01");
     double[][] tiny = {{2e-22, 1}, {0, 1}};
     Axis axis = Axis.numbered("n", 2);
-    Subplot panel = new Subplot("", tiny, axis, axis, new Dimension(20, 20), SCALE);
+    Heatmap panel = new Heatmap("", tiny, axis, axis, new Dimension(20, 20), SCALE);
     Rectangle cells = panel.cells();
     BufferedImage image = drawn(panel);
     assertThat(new Color(image.getRGB(cells.x + 10, cells.y + 10))).isEqualTo(SCALE.at(0));
@@ -150,7 +150,7 @@ class HeatmapTest {
     assertThat(AttentionHeatmap.Weights.of(rows, new BitSet()).queryTitle())
         .isEqualTo("queries (2 of 8 rows don't sum to 1)");
     assertThat(figure.caption()).contains("Grey: NaN.");
-    assertThat(Pictures.middle(figure.image(), Subplot.NAN)[2]).isGreaterThan(15_000);
+    assertThat(Pictures.middle(figure.image(), Heatmap.NAN)[2]).isGreaterThan(15_000);
     INDArray many = Pictures.weights(20, 0, 4);
     many.getRow(2).assign(Double.NaN);
     assertThat(AttentionHeatmap.of("A", many, Pictures.batch(20, 0), 0).caption())
@@ -310,7 +310,7 @@ class HeatmapTest {
         .hasMessageContaining("at most 128");
   }
 
-  private static BufferedImage drawn(Subplot panel) {
+  private static BufferedImage drawn(Heatmap panel) {
     Dimension size = panel.size();
     BufferedImage image = Canvas.titled("", size.width, size.height, panel::paint);
     return image.getSubimage(0, Canvas.TITLE_ROOM, size.width, size.height);
