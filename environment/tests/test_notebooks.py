@@ -16,7 +16,7 @@ from workbook import claims, comparing, executing, form, notebooks, plans, teach
 
 ROOT = notebooks.NOTEBOOKS.parent
 NAMES = [path.stem for path in notebooks.chosen([])]
-TOP_LEVEL = {"CITATION.cff", "LICENSE", "README.md", "environment", "lib", "notebooks", "pom.xml"}
+TOP_LEVEL = {"README.md", "environment", "lib", "notebooks", "pom.xml"}
 IN_FULL = ("00_start_here", "04_masked_attention")  # on the stock kernels; StockKernelsTest compiles the others, --all runs them
 QUICK = 3  # seconds: a cell that takes longer, as a training does, runs a second time only with --all
 

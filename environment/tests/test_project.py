@@ -15,7 +15,7 @@ def texts(*patterns):
 
 
 def test_the_citation_and_the_changelog_are_of_the_poms_version():
-    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    citation = yaml.safe_load((ROOT / ".github/CITATION.cff").read_text("utf-8"))
     newest = re.search(r"^## (\S+), (\d{4}-\d\d-\d\d)$", (ROOT / ".github/CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert (citation["version"], citation["date-released"]) == newest.groups()
     assert library.version() == citation["version"]

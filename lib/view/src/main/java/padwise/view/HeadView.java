@@ -99,22 +99,22 @@ public record HeadView(Figure picture, Map<String, Object> chart) {
   private static Object value(String token, Iterator<String> rest) {
     Map<String, Object> map = new LinkedHashMap<>();
     List<Object> list = new ArrayList<>();
-    switch (token.charAt(0)) {
-      case '{':
+    return switch (token.charAt(0)) {
+      case '{' -> {
         for (String name = rest.next(); !name.equals("}"); name = rest.next()) {
           map.put(text(name), value(rest.next(), rest));
         }
-        return map;
-      case '[':
+        yield map;
+      }
+      case '[' -> {
         for (String first = rest.next(); !first.equals("]"); first = rest.next()) {
           list.add(value(first, rest));
         }
-        return list;
-      case '"':
-        return text(token);
-      default:
-        return token.matches("true|false") ? Boolean.valueOf(token) : new BigDecimal(token);
-    }
+        yield list;
+      }
+      case '"' -> text(token);
+      default -> token.matches("true|false") ? Boolean.valueOf(token) : new BigDecimal(token);
+    };
   }
 
   private static String text(String token) {
