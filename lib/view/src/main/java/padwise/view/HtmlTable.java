@@ -7,6 +7,7 @@ import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 import padwise.batch.PaddedBatch;
@@ -106,7 +107,8 @@ record HtmlTable(String caption, List<String> header, List<List<String>> rows, S
 
   /** Type, shape and range of an array; a single number is itself. */
   static String sentence(INDArray array) {
-    String kind = array.dataType() + " array of shape " + Arrays.toString(array.shape());
+    String type = array.dataType() == DataType.INT32 ? "INT32" : array.dataType().name();
+    String kind = type + " array of shape " + Arrays.toString(array.shape());
     if (array.isEmpty()) {
       return kind + ", empty";
     }
