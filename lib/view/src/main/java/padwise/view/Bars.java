@@ -3,6 +3,7 @@ package padwise.view;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.knowm.xchart.AnnotationText;
@@ -41,7 +42,7 @@ public record Bars(
         "values: expected one for each of the %s labels but were %s",
         labels.size(),
         values.size());
-    values.forEach(value -> Scale.check("values", value.doubleValue()));
+    values = Scale.check("values", values, 0);
     Preconditions.require(
         emphasised.isEmpty() || labels.contains(emphasised),
         "emphasised: expected one of %s but was %s",
@@ -127,7 +128,7 @@ public record Bars(
     static final int WIDTH = 860;
     static final int HEIGHT = 400;
 
-    private static final double LARGEST = 1e300;
+    static final double LARGEST = 1e300;
     private static final double SMALLEST = 1e-300;
 
     /** A scale for values of a kind; a share ("share of slots") is drawn against 0 to 1. */
@@ -143,13 +144,22 @@ public record Bars(
       return Math.pow(10, Math.floor(Math.log10(value)));
     }
 
-    /** Refuses what has no place on a scale from 0 up. */
-    static void check(String name, double value) {
+    /** Numbers that have a place on a scale which begins at the lowest. */
+    static List<Double> check(String name, List<? extends Number> values, double lowest) {
       Preconditions.require(
-          value >= 0 && value <= LARGEST,
-          "%s: expected finite numbers from 0 up, where the scale starts, to 1e300 but found %s",
-          name,
-          value);
+          values != null && values.stream().noneMatch(Objects::isNull),
+          "%s: expected no null",
+          name);
+      List<Double> numbers = values.stream().map(Number::doubleValue).toList();
+      for (double number : numbers) {
+        Preconditions.require(
+            number >= lowest && number <= LARGEST,
+            "%s: expected finite numbers from %s to 1e300 but found %s",
+            name,
+            Numbers.text(lowest),
+            number);
+      }
+      return numbers;
     }
 
     /**

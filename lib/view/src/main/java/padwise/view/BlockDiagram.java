@@ -42,6 +42,7 @@ public record BlockDiagram(String title, List<Stage> stages, List<String> mixing
 
   private static final Color APART = new Color(0xe8f1fc);
   private static final Color TOGETHER = new Color(0xfcdcc7);
+  private static final Font BOLD = Canvas.AXIS.deriveFont(Font.BOLD);
   private static final int LEFT = 120;
   private static final int HEIGHT = 38;
   private static final int STEP = 62;
@@ -109,15 +110,11 @@ public record BlockDiagram(String title, List<Stage> stages, List<String> mixing
   }
 
   private int width() {
-    return Math.max(LEAST_WIDTH, widest(bold(), stages.stream().map(Stage::name)) + 30);
+    return Math.max(LEAST_WIDTH, widest(BOLD, stages.stream().map(Stage::name)) + 30);
   }
 
   private static int widest(Font font, Stream<String> words) {
     return words.mapToInt(each -> Canvas.width(font, Canvas.drawable(each))).max().orElse(0);
-  }
-
-  private static Font bold() {
-    return Canvas.AXIS.deriveFont(Font.BOLD);
   }
 
   private void draw(Graphics2D g) {
@@ -143,7 +140,7 @@ public record BlockDiagram(String title, List<Stage> stages, List<String> mixing
     g.setColor(Color.BLACK);
     g.setStroke(new BasicStroke(together ? 2.5f : 1.2f));
     g.drawRoundRect(LEFT, top, width(), HEIGHT, 12, 12);
-    g.setFont(together ? bold() : Canvas.AXIS);
+    g.setFont(together ? BOLD : Canvas.AXIS);
     Canvas.centred(g, Canvas.drawable(stage.name()), LEFT + width() / 2, top + 25);
     g.setFont(Canvas.TICK);
     g.drawString(stage.shape(), LEFT + width() + 24, top + 25);
@@ -158,7 +155,7 @@ public record BlockDiagram(String title, List<Stage> stages, List<String> mixing
     g.drawLine(LEFT + width() / 2, from, x, from);
     g.drawLine(x, from, x, to);
     arrow(g, x, to, LEFT, to);
-    g.setFont(bold());
+    g.setFont(BOLD);
     g.drawString("+", LEFT - 18, to - 5);
   }
 

@@ -5,7 +5,6 @@ import java.awt.Color;
 import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -69,30 +68,21 @@ public record Lines(String title, String across, String up, List<Line> lines) im
     private void check() {
       int points = xs.size();
       Preconditions.require(
-          points >= 2 && points <= MOST_POINTS,
-          "xs of %s: expected 2 to %s but was %s; show one number as a level, and every n-th of many",
+          points >= 2 && points <= MOST_POINTS && points == ys.size(),
+          "xs of %s: expected 2 to %s, and a y for each, but were %s and %s; show one number as a level, and every n-th of many",
           name,
           MOST_POINTS,
-          points);
-      int heights = ys.size();
-      Preconditions.require(
-          points == heights, "ys of %s: expected %s, one an x, but was %s", name, points, heights);
+          points,
+          ys.size());
+      double far = CLOSEST * Math.max(Math.abs(xs.get(0)), Math.abs(xs.get(points - 1)));
       for (int i = 1; i < points; i++) {
         Preconditions.require(
-            xs.get(i - 1) < xs.get(i),
-            "xs of %s: expected ascending numbers but %s comes after %s; sort the points by x",
+            xs.get(i - 1) < xs.get(i) && xs.get(points - 1) - xs.get(0) >= far,
+            "xs of %s: expected ascending numbers, far enough apart to draw, but %s comes after %s; sort the points by x, and count from the first",
             name,
             xs.get(i),
             xs.get(i - 1));
       }
-      double first = xs.get(0);
-      double last = xs.get(points - 1);
-      Preconditions.require(
-          last - first >= CLOSEST * Math.max(Math.abs(first), Math.abs(last)),
-          "xs of %s: expected numbers far enough apart to draw, but were %s to %s; count from the first",
-          name,
-          first,
-          last);
     }
 
     /** First, lowest, highest and last value; a level line has one. */
@@ -148,14 +138,15 @@ public record Lines(String title, String across, String up, List<Line> lines) im
    * @param ys one for each, finite, from 0 up
    */
   public Lines with(String name, List<? extends Number> xs, List<? extends Number> ys) {
-    Line line = new Line(name, finite("xs of " + name, xs), finite("ys of " + name, ys));
+    List<Double> places = Scale.check("xs of " + name, xs, -Scale.LARGEST);
+    Line line = new Line(name, places, Scale.check("ys of " + name, ys, 0));
     line.check();
     return and(line);
   }
 
   /** The same with a dashed line at one height, all the way across, such as a baseline. */
   public Lines level(String name, double height) {
-    return and(new Line(name, List.of(), finite("height of " + name, List.of(height))));
+    return and(new Line(name, List.of(), Scale.check("height of " + name, List.of(height), 0)));
   }
 
   /**
@@ -244,19 +235,7 @@ public record Lines(String title, String across, String up, List<Line> lines) im
   }
 
   private Lines and(Line line) {
-    line.ys().forEach(y -> Scale.check("ys of " + line.name(), y));
     List<Line> more = Stream.concat(lines.stream(), Stream.of(line)).toList();
     return new Lines(title, across, up, more);
-  }
-
-  private static List<Double> finite(String name, List<? extends Number> values) {
-    Preconditions.require(
-        values != null && values.stream().noneMatch(Objects::isNull), "%s: expected no null", name);
-    List<Double> numbers = values.stream().map(Number::doubleValue).toList();
-    for (double number : numbers) {
-      Preconditions.require(
-          Double.isFinite(number), "%s: expected finite numbers but found %s", name, number);
-    }
-    return numbers;
   }
 }

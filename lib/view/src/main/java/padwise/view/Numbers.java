@@ -17,15 +17,12 @@ public final class Numbers {
     if (Math.abs(value) < 0.00005 && value != 0) {
       return "≈0";
     }
-    return Math.abs(value) < TOO_LONG ? decimals(value, 4) : huge(value);
+    return decimals(value, 4);
   }
 
   /** Two decimals, but none for a whole number: 0 is exactly zero, ≈0 is there but small. */
   static String inCell(double value) {
-    if (Math.abs(value) < 0.005 && value != 0) {
-      return "≈0";
-    }
-    return Math.abs(value) < 1000 ? decimals(value, 2) : text(value);
+    return Math.abs(value) < 0.005 && value != 0 ? "≈0" : decimals(value, 2);
   }
 
   /** One digit of a change and its power of ten; ≈0 up to a tolerance. */
@@ -52,6 +49,9 @@ public final class Numbers {
 
   /** So many decimals, in a whole number too. */
   static String fixed(double value, int decimals) {
+    if (!Double.isFinite(value)) {
+      return minus(String.valueOf(value)).replace("Infinity", "∞");
+    }
     if (Math.abs(value) >= TOO_LONG || decimals > MOST_DECIMALS) {
       return powers(value, 2);
     }
@@ -61,24 +61,14 @@ public final class Numbers {
 
   /** A share as whole percent; 0 % and 100 % are exact. */
   static String percent(double share) {
-    double percent = share * 100;
-    if (Double.isNaN(share)) {
-      return "NaN";
-    }
-    if (percent > 1e-4 && percent < 0.5) {
-      return "less than 1 %";
-    }
-    return percent > 99.5 && percent < 100 - 1e-4 ? "more than 99 %" : Math.round(percent) + " %";
+    boolean isLittle = share > 1e-6 && share < 0.005;
+    boolean isMost = share > 0.995 && share < 1 - 1e-6;
+    String percent = Double.isNaN(share) ? "NaN" : Math.round(share * 100) + " %";
+    return isLittle ? "less than 1 %" : isMost ? "more than 99 %" : percent;
   }
 
   private static String decimals(double value, int decimals) {
     return fixed(value, value == Math.rint(value) ? 0 : decimals);
-  }
-
-  private static String huge(double value) {
-    return Double.isNaN(value)
-        ? "NaN"
-        : Double.isInfinite(value) ? (value > 0 ? "∞" : "−∞") : powers(value, 2);
   }
 
   private static String powers(double value, int decimals) {

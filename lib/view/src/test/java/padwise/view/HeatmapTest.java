@@ -2,8 +2,8 @@ package padwise.view;
 
 import static java.lang.Double.NEGATIVE_INFINITY;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 
 import java.awt.Color;
@@ -217,7 +217,7 @@ class HeatmapTest {
   void a_small_number_is_not_zero_and_zero_has_no_minus() {
     assertThat(List.of(0.0, -0.0, -0.001, 0.001, -0.256, 1.0, -1234.5).stream())
         .extracting(Numbers::inCell)
-        .containsExactly("0", "0", "≈0", "≈0", "−0.26", "1", "−1234.5000");
+        .containsExactly("0", "0", "≈0", "≈0", "−0.26", "1", "−1234.50");
   }
 
   @Test
@@ -277,37 +277,27 @@ class HeatmapTest {
         .contains("one heatmap for each of step 0, step 100, 2 in all", "one by one: 25 %, 0 %.");
     assertThat(Pictures.middle(figure.image(), SCALE.at(0.25))[0])
         .isLessThan(figure.image().getWidth() / 2.0); // step 0 is on the left
-    assertThatThrownBy(() -> HeadGrid.named("L", Map.of(), Pictures.batch(4, 1), 0))
-        .hasMessageContaining("panels: expected at least one");
+    refused(
+        () -> HeadGrid.named("L", Map.of(), Pictures.batch(4, 1), 0),
+        "panels: expected at least one");
   }
 
   @Test
-  @SuppressWarnings("NullAway") // a reader can pass null
   void bad_input_is_named_with_what_was_expected() {
     INDArray weights = Pictures.weights(3, 0, 1);
     PaddedBatch batch = Pictures.batch(3, 1);
-    assertThatThrownBy(() -> AttentionHeatmap.of("A", weights.mul(3), batch, 0))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("weights: expected values in 0..1")
-        .hasMessageContaining("softmax");
-    assertThatThrownBy(() -> AttentionHeatmap.of("A", weights.sub(0.5), batch, 0))
-        .hasMessageContaining("weights: expected values in 0..1");
-    assertThatThrownBy(() -> AttentionHeatmap.of("A", weights, Pictures.batch(4, 1), 0))
-        .hasMessageContaining("weights: expected [4, 4]")
-        .hasMessageContaining("[3, 3]");
-    assertThatThrownBy(() -> AttentionHeatmap.of("A", null, batch, 0))
-        .hasMessageContaining("but was null");
-    assertThatThrownBy(() -> AttentionHeatmap.of("A", weights, null, 0))
-        .hasMessageContaining("sentence: expected a batch");
-    assertThatThrownBy(() -> AttentionHeatmap.of("A", weights, batch, 1))
-        .hasMessageContaining("but was 1 of 1");
-    assertThatThrownBy(() -> AttentionHeatmap.of("A", weights, batch, -1))
-        .hasMessageContaining("but was -1 of 1");
-    assertThatThrownBy(() -> HeadGrid.of("H", weights, batch, 0))
-        .hasMessageContaining("[heads, tokens, tokens]");
-    assertThatThrownBy(
-            () -> AttentionHeatmap.of("A", Nd4j.zeros(200, 200), Pictures.batch(200, 0), 0))
-        .hasMessageContaining("at most 128");
+    PaddedBatch wide = Pictures.batch(200, 0);
+    String range = "weights: expected values in 0..1";
+    refused(() -> AttentionHeatmap.of("A", weights.mul(3), batch, 0), range, "softmax");
+    refused(() -> AttentionHeatmap.of("A", weights.sub(0.5), batch, 0), range);
+    refused(
+        () -> AttentionHeatmap.of("A", weights, Pictures.batch(4, 1), 0), "[4, 4]", "was [3, 3]");
+    refused(() -> AttentionHeatmap.of("A", nothing(), batch, 0), "but was null");
+    refused(() -> AttentionHeatmap.of("A", weights, nothing(), 0), "sentence: expected a batch");
+    refused(() -> AttentionHeatmap.of("A", weights, batch, 1), "but was 1 of 1");
+    refused(() -> AttentionHeatmap.of("A", weights, batch, -1), "but was -1 of 1");
+    refused(() -> HeadGrid.of("H", weights, batch, 0), "[heads, tokens, tokens]");
+    refused(() -> AttentionHeatmap.of("A", Nd4j.zeros(200, 200), wide, 0), "at most 128");
   }
 
   private static BufferedImage drawn(Heatmap panel) {

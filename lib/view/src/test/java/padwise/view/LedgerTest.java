@@ -1,7 +1,6 @@
 package padwise.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
@@ -53,8 +52,7 @@ class LedgerTest {
     assertThat(wide.intColumn("position").asList()).containsExactly(0, 1, 2, 1, 0, 9);
     assertThat(wide.columnNames().indexOf("position")).isEqualTo(4);
     assertThat(ledger.columnCount()).isEqualTo(7);
-    assertThatThrownBy(() -> Ledger.with(ledger, "weight", Nd4j.zeros(2, 4)))
-        .hasMessageContaining("6 slots", "[2, 4]");
+    refused(() -> Ledger.with(ledger, "weight", Nd4j.zeros(2, 4)), "6 slots", "[2, 4]");
     INDArray columnsFirst = weights.transpose().dup().transpose(); // f-ordered, the same numbers
     assertThat(Ledger.with(ledger, "weight", columnsFirst).doubleColumn("weight").asList())
         .containsExactly(0.5, 0.3, 0.2, 0.6, 0.4, 0.0);

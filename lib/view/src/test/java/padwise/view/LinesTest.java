@@ -147,17 +147,17 @@ class LinesTest {
   @Test
   void bad_input_is_named_with_what_was_expected() {
     List<Integer> xs = List.of(0, 1);
-    refused(() -> EMPTY.with("a", List.of(1), List.of(1)), "xs of a", "2 to 2000 but was 1");
-    refused(() -> EMPTY.with("a", xs, List.of(1)), "ys of a", "2, one an x, but was 1");
+    refused(() -> EMPTY.with("a", List.of(1), List.of(1)), "xs of a", "2 to 2000", "were 1 and 1");
+    refused(() -> EMPTY.with("a", xs, List.of(1)), "xs of a", "a y for each, but were 2 and 1");
     refused(() -> EMPTY.with("a", List.of(1, 1), xs), "ascending", "1.0 comes after 1.0");
     refused(() -> EMPTY.with("a", xs, List.of(1, Double.NaN)), "ys of a", "finite", "NaN");
     refused(() -> EMPTY.with("a", xs, nothing()), "ys of a", "no null");
-    refused(() -> EMPTY.with("a", Collections.nCopies(2001, 1), xs), "2000 but was 2001");
+    refused(() -> EMPTY.with("a", Collections.nCopies(2001, 1), xs), "2000", "were 2001 and 2");
     refused(() -> EMPTY.level("chance", Double.NaN), "height of chance", "NaN");
     refused(() -> EMPTY.with("a", xs, xs).level("a", 1), "name", "[a, a]");
     refused(() -> EMPTY.level("chance", 1).figure(), "at least one", "with(name, xs, ys)");
-    refused(() -> EMPTY.with("a", xs, List.of(1, -1.5)), "ys of a", "from 0 up", "-1.5");
-    refused(() -> EMPTY.level("chance", -1), "chance", "from 0 up", "-1");
+    refused(() -> EMPTY.with("a", xs, List.of(1, -1.5)), "ys of a", "from 0 to", "-1.5");
+    refused(() -> EMPTY.level("chance", -1), "chance", "from 0 to", "-1");
     Lines many = EMPTY;
     for (int i = 0; i < 6; i++) {
       many = many.level("" + i, i);
