@@ -118,7 +118,10 @@ class HeadViewTest {
   void a_token_can_be_chosen_with_the_keyboard_too() {
     assertThat(HeadView.of("t", TRACE, BATCH, 1).chart().get("vconcat"))
         .asString()
-        .contains("bind={query={input=select", "options=[0, 1, 2, 3], labels=[w0, w1, w2, ▨[PAD]]");
+        .contains(
+            "bind={query={input=select",
+            "options=[0, 1, 2, 3], labels=[w0, w1, w2, ▨[PAD]]",
+            "on=rect:mouseover, text:mouseover");
   }
 
   @Test
