@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A colour for each value from min to max, light to dark, readable in print and for every kind of
@@ -79,8 +80,12 @@ record ColorScale(double min, double max, List<Color> ramp, int steps, boolean p
 
   /** The room for the bar and the words beside it, in pixels. */
   int barWidth() {
-    int ends = Math.max(Canvas.width(Canvas.CELL, onBar(0)), Canvas.width(Canvas.CELL, onBar(1)));
-    return BAR_WIDTH + 9 + ends + 12;
+    int words =
+        IntStream.rangeClosed(0, steps)
+            .map(i -> Canvas.width(Canvas.CELL, onBar((double) i / steps)))
+            .max()
+            .orElse(0);
+    return BAR_WIDTH + 9 + words + 12;
   }
 
   /** Draws the bar that explains the colours, with as many marks as its height has room for. */

@@ -77,7 +77,7 @@ public record Figure(BufferedImage image, String alt, String caption) {
             .sorted(Comparator.<Integer, Long>comparing(counts::get).reversed())
             .toList();
     Collection<Integer> palette = byCount;
-    for (int step = 8; step == 8 || palette.size() > MOST_COLORS; step *= 2) {
+    for (int step = 4; step == 4 || palette.size() > MOST_COLORS; step *= 2) {
       int alike = ~((step - 1) * 0x010101);
       palette =
           byCount.stream()

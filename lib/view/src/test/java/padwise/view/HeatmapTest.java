@@ -45,6 +45,8 @@ class HeatmapTest {
         AttentionHeatmap.of(
             "A", Nd4j.valueArrayOf(new long[] {4, 4}, 0.25), Pictures.batch(4, 0), 0);
     assertThat(dark(figure)[2]).isZero();
+    int edge = figure.image().getWidth() - 8; // the bar's words end before it
+    assertThat(Pictures.ink(figure.image(), edge, 0, 8, figure.image().getHeight())).isZero();
     assertThat(Pictures.middle(figure.image(), new Color(158, 196, 250))[2]).isGreaterThan(20_000);
   }
 
