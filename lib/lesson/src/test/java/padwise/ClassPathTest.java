@@ -20,7 +20,7 @@ class ClassPathTest {
 
   private static final Path KERNELS = Path.of("../../.workbook/jars");
   private static final List<String> NEVER_LOADED =
-      List.of("commons-net", "oshi-core", "jackson", "neoitertools", "flatbuffers-java");
+      List.of("commons-net", "oshi-core", "jackson", "neoitertools");
 
   @Test
   void what_tests_and_kernels_share_has_one_version() throws IOException {
