@@ -8,7 +8,10 @@ package padwise.math;
 final class RowFormulas {
 
   private static final float LOWEST = -88; // here and below, the exponential comes out as exactly 0
-  private static final float TO_WHOLE = 3 << 22; // added and taken away, rounds to whole numbers
+  // Added and taken away, rounds to whole numbers. Between the two, the last nine bits are the
+  // whole
+  // number plus 127, which is how float writes a power of two.
+  private static final float TO_WHOLE = (3 << 22) + 127;
   private static final float LOG2_E = 1.442695f;
   private static final float LN_2 = 355 / 512f; // with few digits, so that n · LN_2 is exact
   private static final float LN_2_REST = -0.00021219444f;
@@ -170,15 +173,16 @@ final class RowFormulas {
   static void exp(float[] x, float[] powers, int length) {
     for (int i = 0; i < length; i++) {
       float t = Math.max(x[i], LOWEST);
-      float n = (t * LOG2_E + TO_WHOLE) - TO_WHOLE;
+      float shifted = t * LOG2_E + TO_WHOLE;
+      float n = shifted - TO_WHOLE;
       float r = (t - n * LN_2) - n * LN_2_REST;
       float p = 0.008333452f + r * (0.0013982f + r * 0.00019875691f);
       p = 0.5f + r * (0.16666667f + r * (0.041665796f + r * p));
-      powers[i] = n;
+      powers[i] = shifted;
       x[i] = 1 + (r + r * r * p);
     }
     for (int i = 0; i < length; i++) { // by itself: it keeps the other loop from vectors
-      x[i] = x[i] * Float.intBitsToFloat(((int) powers[i] + 127) << 23);
+      x[i] = x[i] * Float.intBitsToFloat(Float.floatToRawIntBits(powers[i]) << 23);
     }
   }
 
