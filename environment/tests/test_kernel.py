@@ -396,7 +396,7 @@ class Help(KernelTest):
                 self.assertIn(words, reply["data"]["text/plain"])
 
     def test_help_lists_what_the_kernel_adds_and_an_unknown_line_is_refused(self):
-        self.assertIn("%forget NAME", self.kernel.run("%help")[1])
+        self.assertIn("%classpath JAR", self.kernel.run("%help")[1])
         self.assertIn("use %classpath", self.kernel.run("%nothing")[1])
 
     def test_a_percent_sign_inside_a_text_block_is_text(self):

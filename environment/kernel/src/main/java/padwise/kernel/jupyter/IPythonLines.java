@@ -18,9 +18,7 @@ final class IPythonLines {
           "timeit", TIME + " Repeat the code first: Java compiles what runs often",
           "matplotlib", "import static padwise.lesson.Notebook.*; then show(…) draws here",
           "pip", "%classpath JAR adds a library",
-          "cd", "Path.of(\"folder\", \"file\") names files from the notebook's folder",
-          "who", "%vars lists your variables",
-          "whos", "%vars lists your variables");
+          "cd", "Path.of(\"folder\", \"file\") names files from the notebook's folder");
 
   private IPythonLines() {}
 

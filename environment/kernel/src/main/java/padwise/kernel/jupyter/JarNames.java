@@ -23,7 +23,7 @@ final class JarNames {
    */
   static List<Path> resolve(String text) throws IOException {
     if (text.isEmpty()) {
-      throw new IllegalArgumentException("which jar? Write its path behind %classpath");
+      throw new IllegalArgumentException("which jar? Write its path on this line");
     }
     Path whole = path(text);
     if (Files.exists(whole)) {

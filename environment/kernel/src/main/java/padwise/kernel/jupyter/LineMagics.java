@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
 import padwise.kernel.repl.Repl;
 
@@ -24,8 +22,6 @@ final class LineMagics {
   LineMagics(JavaKernel kernel) {
     this.kernel = kernel;
     add("%help", "lists these lines", rest -> help());
-    add("%vars", "lists your variables with their types", rest -> variables());
-    add("%forget NAME", "empties a variable, to make room in memory", this::forget);
     add(
         "%classpath JAR...",
         "adds jars or folders, as in lib/*.jar \"my jar.jar\"", this::classpath);
@@ -46,7 +42,9 @@ final class LineMagics {
     }
     String name = words[0].replaceFirst("^%%?", "");
     if (kernel.getMagicsRegistry().getLineMagicNames().contains(name)) {
-      return kernel.getMagicsRegistry().evalLineMagic(kernel, name, List.of(rest.split("\\s+")));
+      return kernel
+          .getMagicsRegistry()
+          .evalLineMagic(kernel, name, List.of(rest.split("\\s+", -1)));
     }
     throw new IllegalArgumentException(
         IPythonLines.insteadOf(words[0])
@@ -64,27 +62,6 @@ final class LineMagics {
 
         Tab completes, Shift-Tab explains. Run All stops at the first error.
         The stop button asks your code first (Thread.interrupted() is true); after a second it is stopped.""");
-    return null;
-  }
-
-  private @Nullable Object variables() {
-    List<VarSnippet> all = kernel.repl().shell().variables().toList();
-    String lines =
-        all.stream().map(v -> v.typeName() + " " + v.name()).collect(Collectors.joining("\n"));
-    System.out.println(all.isEmpty() ? "no variables" : lines);
-    return null;
-  }
-
-  private @Nullable Object forget(String names) {
-    if (names.isEmpty()) {
-      throw new IllegalArgumentException("which variable? Write its name behind it");
-    }
-    for (String name : names.split("\\s+")) {
-      if (!kernel.repl().forget(name)) {
-        throw new IllegalArgumentException(
-            String.format("%s is no variable; %%vars lists them", name));
-      }
-    }
     return null;
   }
 

@@ -29,7 +29,7 @@ final class Preloading {
       Class.forName(ARRAYS, true, ClassLoader.getSystemClassLoader());
       var image = new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB);
       image.createGraphics().drawString("a", 0, 9);
-      ImageIO.getImageWritersByFormatName("png").hasNext();
+      boolean unused = ImageIO.getImageWritersByFormatName("png").hasNext(); // loads them
     } catch (ClassNotFoundException | RuntimeException | LinkageError trouble) {
       // The cell that needs it says so.
     }

@@ -126,8 +126,8 @@ final class CellControl extends LocalExecutionControl {
     super.invoke(HAND_OVER);
   }
 
-  @SuppressWarnings("removal")
   /** Whether code ended since it was stopped. */
+  @SuppressWarnings("removal")
   static boolean isStop(@Nullable Throwable failure) {
     return failure instanceof ThreadDeath;
   }

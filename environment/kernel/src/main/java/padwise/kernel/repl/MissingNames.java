@@ -18,8 +18,6 @@ import padwise.kernel.repl.CellSource.Part;
  * then it is said which name is missing, where, and which import brings it.
  */
 final class MissingNames {
-  private static final String OF_VARIABLES = "variable ";
-
   private record Waiting(DeclarationSnippet snippet, Part part) {}
 
   private final JShell shell;

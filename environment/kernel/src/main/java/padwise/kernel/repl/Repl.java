@@ -120,8 +120,10 @@ public final class Repl implements AutoCloseable {
     try {
       var reports = new Reports(source, shell, variables);
       Object value = run(source, reports, stop);
-      boolean shown = value != null && source.endsInExpression() && !(value instanceof PrintStream);
-      return shown ? rendered(value, rendering, reports, stop) : null;
+      if (value == null || value instanceof PrintStream || !source.endsInExpression()) {
+        return null;
+      }
+      return rendered(value, rendering, reports, stop);
     } catch (CellException problem) {
       if (stop.isPressed()) {
         control.settle();
@@ -239,11 +241,6 @@ public final class Repl implements AutoCloseable {
   public synchronized Completeness completeness(String text) {
     List<Part> parts = CellSource.of(text, shell.sourceCodeAnalysis()).parts();
     return parts.isEmpty() ? Completeness.EMPTY : parts.get(parts.size() - 1).completeness();
-  }
-
-  /** Empties a variable; false if there is none of this name that holds an object. */
-  public boolean forget(String variable) {
-    return variables.forget(variable);
   }
 
   /** What is reached behind JShell's interface. */

@@ -85,7 +85,8 @@ final class Reports {
           "Emptied, to go on: " + String.join(", ", emptied) + ", which this cell had declared.");
     }
     lines.add(
-        "The kernel and the other variables live. To make room, write %forget and a variable's name.");
+        "The kernel and the other variables live. To make room, assign null to what you no longer"
+            + " need: name = null;");
     return new CellException("OutOfMemoryError", what, lines);
   }
 

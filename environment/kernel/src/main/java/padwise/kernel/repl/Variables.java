@@ -224,13 +224,4 @@ final class Variables {
     ofThisCell.stream().map(variables::get).forEach(variable -> empty(variable.place));
     return ofThisCell;
   }
-
-  /** Empties a variable; false if there is none. */
-  boolean forget(String name) {
-    Variable variable = variables.get(name);
-    if (variable != null) {
-      empty(variable.place);
-    }
-    return variable != null;
-  }
 }

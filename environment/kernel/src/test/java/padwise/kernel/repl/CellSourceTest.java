@@ -40,13 +40,13 @@ class CellSourceTest {
 
   @Test
   void a_percent_line_is_a_part_and_two_percent_signs_take_the_rest() {
-    assertThat(parts("int x = 1;\n%vars\nx")).containsExactly("int x = 1;", "%vars", "x");
+    assertThat(parts("int x = 1;\n%help\nx")).containsExactly("int x = 1;", "%help", "x");
     assertThat(parts("%%all\nint x = 1;\nx")).containsExactly("%%all\nint x = 1;\nx");
   }
 
   @Test
   void a_percent_sign_inside_a_text_block_or_an_expression_is_java() {
-    String block = "var s = \"\"\"\n%vars\n\"\"\";";
+    String block = "var s = \"\"\"\n%help\n\"\"\";";
     assertThat(parts(block)).containsExactly(block);
     assertThat(parts("7\n% 2")).hasSize(1);
   }
