@@ -94,18 +94,23 @@ final class PublicCalls {
   /** What a call throws, or null. */
   static @Nullable Throwable thrown(Executable call, @Nullable Object[] arguments)
       throws ReflectiveOperationException {
+    return outcome(call, arguments) instanceof Throwable thrown ? thrown : null;
+  }
+
+  /** What a call gives or throws. */
+  static @Nullable Object outcome(Executable call, @Nullable Object[] arguments)
+      throws ReflectiveOperationException {
     try {
       if (call instanceof Constructor<?> constructor) {
-        constructor.newInstance(arguments);
-      } else if (call instanceof Method method) {
-        Object self =
-            Modifier.isStatic(method.getModifiers())
-                ? null
-                : SAMPLES.get(method.getDeclaringClass().getName());
-        method.setAccessible(true); // lambdas are hidden classes
-        method.invoke(self, arguments);
+        return constructor.newInstance(arguments);
       }
-      return null;
+      Method method = (Method) call;
+      Object self =
+          Modifier.isStatic(method.getModifiers())
+              ? null
+              : SAMPLES.get(method.getDeclaringClass().getName());
+      method.setAccessible(true); // lambdas are hidden classes
+      return method.invoke(self, arguments);
     } catch (InvocationTargetException e) {
       return e.getCause();
     }

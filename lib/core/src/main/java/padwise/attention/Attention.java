@@ -23,9 +23,7 @@ public final class Attention {
    */
   public static Attended attend(
       Variable queries, Variable keys, Variable values, AttentionMask mask) {
-    Preconditions.require(
-        queries != null && keys != null && values != null && mask != null,
-        "queries, keys, values, mask: expected no null; AttentionMask.none() hides nothing");
+    Preconditions.given("queries, keys, values, mask", queries, keys, values, mask);
     requireFit(queries.value(), keys.value(), values.value());
     double scale = 1 / Math.sqrt((double) queries.value().size(-1));
     Variable scores = queries.matmul(keys.transposed()).times(scale); // [B, H, T, T]

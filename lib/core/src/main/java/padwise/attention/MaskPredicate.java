@@ -106,13 +106,13 @@ public interface MaskPredicate {
 
   /** Yes where both say yes. */
   default MaskPredicate and(MaskPredicate other) {
-    Preconditions.require(other != null, "other: expected a predicate but was null");
+    Preconditions.given("other", other);
     return (b, h, q, k) -> allows(b, h, q, k) && other.allows(b, h, q, k);
   }
 
   /** Yes where one of them says yes. */
   default MaskPredicate or(MaskPredicate other) {
-    Preconditions.require(other != null, "other: expected a predicate but was null");
+    Preconditions.given("other", other);
     return (b, h, q, k) -> allows(b, h, q, k) || other.allows(b, h, q, k);
   }
 

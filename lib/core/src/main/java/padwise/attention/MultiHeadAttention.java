@@ -20,9 +20,7 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) {
 
   /** Checks that the shapes fit together. */
   public MultiHeadAttention {
-    Preconditions.require(
-        projection != null && output != null,
-        "projection, output: expected no null; MultiHeadAttention.random(D, H, seed) makes both");
+    Preconditions.given("projection, output", projection, output);
     long width = projection.weight().value().size(0);
     requireHeads(width, heads);
     requireShape("projection", projection, width, 3 * width);
@@ -134,10 +132,7 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) {
   }
 
   private void requireInput(String name, Variable input, AttentionMask mask) {
-    Preconditions.require(
-        input != null && mask != null,
-        "%s, mask: expected no null; AttentionMask.none() hides nothing",
-        name);
+    Preconditions.given(name + ", mask", input, mask);
     INDArray x = input.value();
     long width = projection.weight().value().size(0);
     Preconditions.require(

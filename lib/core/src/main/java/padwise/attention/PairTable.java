@@ -20,15 +20,7 @@ final class PairTable {
    */
   static INDArray of(MaskPredicate rule, int... shape) {
     long[] axes = IntStream.of(shape).asLongStream().toArray();
-    Preconditions.require(
-        IntStream.of(shape).allMatch(size -> size > 0),
-        "length: expected at least 1 slot on each axis of %s; take batch.length()",
-        Arrays.toString(shape));
-    Preconditions.requireMemory(
-        "length: a mask " + Arrays.toString(shape),
-        IntStream.of(shape).asDoubleStream().reduce(1, (a, b) -> a * b),
-        Integer.BYTES,
-        "cut the rows, or leave padding and mask out (RaggedAttention)");
+    Preconditions.room("length", Integer.BYTES, axes);
     int[] answers = new int[IntStream.of(shape).reduce(1, (a, b) -> a * b)];
     Arrays.setAll(answers, pair -> answer(rule, pair, shape));
     return Nd4j.createFromArray(answers).reshape('c', axes);

@@ -138,11 +138,7 @@ public record Padding(Target target, int maxLength, int multiple, Side side, Pad
         "the rows have lengths %s and no slot; give them some (Padding.toMaxLength(8))",
         lengths);
     length += Math.floorMod(-length, multiple);
-    Preconditions.requireMemory(
-        "length: a batch of %d rows of %d slots".formatted(lengths.size(), length),
-        (double) lengths.size() * length,
-        bytes,
-        "choose a smaller maxLength or multiple");
+    Preconditions.room("length", bytes, lengths.size(), length);
     return (int) length;
   }
 

@@ -20,9 +20,7 @@ public record Linear(Variable weight, Variable bias) {
    * @throws IllegalArgumentException if one is null, or the shapes don't fit together
    */
   public Linear {
-    Preconditions.require(
-        weight != null && bias != null,
-        "weight, bias: expected no null; Linear.random(K, N, seed) makes both");
+    Preconditions.given("weight, bias", weight, bias);
     INDArray matrix = weight.value();
     Preconditions.require(
         matrix.rank() == 2
@@ -41,7 +39,7 @@ public record Linear(Variable weight, Variable bias) {
    * @param seed the same seed gives the same weights
    */
   public static Linear random(int in, int out, long seed) {
-    Preconditions.room("in, out", in, out);
+    Preconditions.room("in, out", Double.BYTES, in, out);
     double limit = Math.sqrt(6.0 / (in + out));
     double[] even = new Random(seed).doubles((long) in * out, -limit, limit).toArray();
     INDArray weight = Nd4j.createFromArray(even).castTo(DataType.FLOAT).reshape('c', in, out);

@@ -2,7 +2,6 @@ package padwise.grad;
 
 import java.util.Arrays;
 import java.util.function.BinaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -16,10 +15,6 @@ import padwise.math.Rows;
 final class Shapes {
 
   private Shapes() {}
-
-  static void requireGiven(String name, @Nullable Object argument) {
-    Preconditions.require(argument != null, "%s: expected numbers but was null", name);
-  }
 
   static INDArray swapLast(INDArray x) {
     return x.swapAxes(x.rank() - 2, x.rank() - 1); // a view: products read it where it lies
@@ -73,7 +68,7 @@ final class Shapes {
   }
 
   static INDArray select(INDArray x, INDArray keep) {
-    requireGiven("keep", keep);
+    Preconditions.given("keep", keep);
     Preconditions.require(x.rank() > 0, "where: expected rows [.., N] but was one number");
     long[] rows = Arrays.copyOf(x.shape(), x.rank() - 1);
     Preconditions.require(

@@ -169,7 +169,7 @@ public final class Variable {
    * two axes.
    */
   public Variable matmul(Variable other) {
-    Shapes.requireGiven("other", other);
+    Preconditions.given("other", other);
     return computed(
         Products.matmul(value, other.value),
         List.of(this, other),
@@ -187,8 +187,7 @@ public final class Variable {
    * linear layer at once.
    */
   public Variable affine(Variable weight, Variable bias) {
-    Shapes.requireGiven("weight", weight);
-    Shapes.requireGiven("bias", bias);
+    Preconditions.given("weight, bias", weight, bias);
     return computed(
         Products.affine(value, weight.value, bias.value),
         List.of(this, weight, bias),
@@ -204,7 +203,7 @@ public final class Variable {
    * leading axes.
    */
   public Variable plus(Variable other) {
-    Shapes.requireGiven("other", other);
+    Preconditions.given("other", other);
     return computed(
         Shapes.broadcast(value, other.value, INDArray::add),
         List.of(this, other),
@@ -216,7 +215,7 @@ public final class Variable {
 
   /** Multiplies element by element, broadcasting as {@link #plus}. */
   public Variable times(Variable other) {
-    Shapes.requireGiven("other", other);
+    Preconditions.given("other", other);
     return computed(
         Shapes.broadcast(value, other.value, INDArray::mul),
         List.of(this, other),
@@ -252,8 +251,7 @@ public final class Variable {
    * {@code [N]}, see {@link Rows#layerNorm}.
    */
   public Variable layerNorm(Variable gain, Variable bias, double epsilon) {
-    Shapes.requireGiven("gain", gain);
-    Shapes.requireGiven("bias", bias);
+    Preconditions.given("gain, bias", gain, bias);
     return computed(
         Rows.layerNorm(value, gain.value, bias.value, epsilon),
         List.of(this, gain, bias),

@@ -92,7 +92,7 @@ public final class MaskedCrossEntropy {
   }
 
   private static void requireShapes(Variable guesses, INDArray labels) {
-    Preconditions.require(guesses != null && labels != null, "logits, labels: expected no null");
+    Preconditions.given("logits, labels", guesses, labels);
     INDArray logits = guesses.value();
     Preconditions.require(
         logits.rank() > 1

@@ -31,8 +31,7 @@ public record MaskedWords(PaddedBatch batch, INDArray labels) {
    * @param seed the same seed asks for the same words
    */
   public static MaskedWords of(PaddedBatch batch, Vocabulary vocabulary, long seed) {
-    Preconditions.require(
-        batch != null && vocabulary != null, "batch, vocabulary: expected no null");
+    Preconditions.given("batch, vocabulary", batch, vocabulary);
     int hidden = vocabulary.id(Vocabulary.MASK);
     SplittableRandom random = new SplittableRandom(seed); // Random starts alike for small seeds
     List<String> words =

@@ -1,7 +1,6 @@
 package padwise.math;
 
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -32,10 +31,10 @@ public final class Preconditions {
    * @param names of the arguments, such as "queries, keys, values"
    */
   public static void given(String names, @Nullable Object... arguments) {
-    require(
-        Stream.of(arguments).noneMatch(Objects::isNull),
-        names.contains(",") ? "%s: expected no null" : "%s: expected something but was null",
-        names);
+    String[] each = names.split(", ");
+    for (int i = 0; i < arguments.length; i++) {
+      require(arguments[i] != null, "%s: expected a value but was null", each[i]);
+    }
   }
 
   /** Checks that there are numbers that can be computed with: FLOAT or DOUBLE, and not empty. */
@@ -84,27 +83,29 @@ public final class Preconditions {
   }
 
   /**
-   * Checks that numbers of this shape have room in the memory that Java may take.
+   * Checks that numbers of this shape have room in one array and in the memory that Java may take,
+   * before they are asked for.
    *
    * @param name the argument that makes them so many
+   * @param bytes that each takes on the way
    * @throws IllegalArgumentException if a size is below 1, or the numbers would take too much
    */
-  public static void room(String name, long... shape) {
+  public static void room(String name, long bytes, long... shape) {
     given("shape", shape);
     double numbers = 1;
     for (long size : shape) {
       inRange(name, size, 1, Long.MAX_VALUE);
       numbers *= size;
     }
-    double bytes = numbers * Double.BYTES;
     long most = Runtime.getRuntime().maxMemory();
     require(
-        bytes <= most && numbers <= Integer.MAX_VALUE - 8,
-        "%s: %s numbers take %s GB on the way, and Java may take %s; choose smaller sizes",
+        numbers * bytes <= most && numbers <= Integer.MAX_VALUE - 8,
+        "%s: %s take %s GB of memory, and Java may take %s, in arrays of 2,147,483,639;"
+            + " cut the rows or choose smaller sizes",
         name,
         Arrays.toString(shape),
-        Math.round(bytes / 1e7) / 1e2,
-        Math.round(most / 1e7) / 1e2);
+        "%.1f".formatted(numbers * bytes / 1e9),
+        "%.1f".formatted(most / 1e9));
   }
 
   /**
@@ -138,27 +139,6 @@ public final class Preconditions {
       }
     }
     return values;
-  }
-
-  /**
-   * Checks that an array fits into the memory of this JVM, before it is asked for.
-   *
-   * @param what the argument that decides how large it is, and what it is: {@code "length: a mask
-   *     [1, 1, 9, 9]"}
-   * @param numbers how many it holds, at most what one Java array can
-   * @param bytes of each number
-   * @param cure what to do instead
-   * @throws IllegalArgumentException if it does not fit, with the gigabytes
-   */
-  public static void requireMemory(String what, double numbers, long bytes, String cure) {
-    double most = Runtime.getRuntime().maxMemory();
-    require(
-        numbers * bytes <= most && numbers < Integer.MAX_VALUE,
-        "%s takes %s GB of memory, and this JVM has %s, in arrays of 2,147,483,646 numbers; %s",
-        what,
-        "%.1f".formatted(numbers * bytes / 1e9),
-        "%.1f".formatted(most / 1e9),
-        cure);
   }
 
   private static Object shown(@Nullable Object part) {

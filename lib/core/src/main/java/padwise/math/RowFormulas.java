@@ -8,9 +8,8 @@ package padwise.math;
 final class RowFormulas {
 
   private static final float LOWEST = -88; // here and below, the exponential comes out as exactly 0
-  // Added and taken away, rounds to whole numbers. Between the two, the last nine bits are the
-  // whole
-  // number plus 127, which is how float writes a power of two.
+  // Added and taken away, it rounds to whole numbers. In between, the last nine bits hold the whole
+  // number plus 127, as float writes a power of two.
   private static final float TO_WHOLE = (3 << 22) + 127;
   private static final float LOG2_E = 1.442695f;
   private static final float LN_2 = 355 / 512f; // with few digits, so that n · LN_2 is exact

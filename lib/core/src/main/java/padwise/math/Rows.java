@@ -127,7 +127,7 @@ public final class Rows {
 
   /** The values of {@code x} in row-major order, a copy; true is 1. */
   public static double[] read(INDArray x) {
-    Preconditions.require(x != null, "x: expected an array but was null");
+    Preconditions.given("x", x);
     if (x.isEmpty()) {
       return new double[0];
     }
@@ -221,7 +221,7 @@ public final class Rows {
    */
   public static INDArray of(FloatBuffer values, long... shape) {
     Preconditions.given("values", values);
-    Preconditions.room("shape", shape);
+    Preconditions.room("shape", Double.BYTES, shape);
     long expected = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     Preconditions.require(
         values.remaining() == expected,
@@ -252,7 +252,7 @@ public final class Rows {
   }
 
   private static void requireRows(int[] rows, long count, INDArray table) {
-    Preconditions.require(rows != null, "rows: expected numbers of rows but was null");
+    Preconditions.given("rows", rows);
     for (int row : rows) {
       Preconditions.require(
           row >= 0 && row < count,

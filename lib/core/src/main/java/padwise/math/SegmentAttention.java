@@ -70,7 +70,7 @@ public final class SegmentAttention {
         projected,
         Arrays.stream(lengths).asLongStream().sum());
     long longest = Arrays.stream(lengths).max().orElse(1);
-    Preconditions.room("lengths", longest, longest);
+    Preconditions.room("lengths", Double.BYTES, longest, longest);
   }
 
   /** All that is read and written, and room for some weights and their exponents on the heap. */

@@ -27,9 +27,7 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
    * @throws IllegalArgumentException if a part is null, or the tables are not as wide as the norm
    */
   public Embeddings {
-    Preconditions.require(
-        token != null && position != null && segment != null && norm != null,
-        "token, position, segment, norm: expected no null; Embeddings.random makes them all");
+    Preconditions.given("token, position, segment, norm", token, position, segment, norm);
     long width = norm.gain().value().length();
     requireTable("token", token, width);
     requireTable("position", position, width);
@@ -140,7 +138,7 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
   }
 
   private static INDArray normal(Random random, int rows, int width) {
-    Preconditions.room("words, slots, width", rows, width);
+    Preconditions.room("words, slots, width", Double.BYTES, rows, width);
     double[] numbers = new double[rows * width];
     Arrays.setAll(numbers, i -> 0.5 * random.nextGaussian());
     return Nd4j.createFromArray(numbers).castTo(DataType.FLOAT).reshape('c', rows, width);

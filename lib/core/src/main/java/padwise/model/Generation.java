@@ -63,9 +63,7 @@ public final class Generation {
 
   private static WrittenTexts start(
       WordModel model, Vocabulary vocabulary, String end, PaddedBatch prompts) {
-    Preconditions.require(
-        model != null && vocabulary != null && end != null && prompts != null,
-        "model, vocabulary, end, prompts: expected no null");
+    Preconditions.given("model, vocabulary, end, prompts", model, vocabulary, end, prompts);
     INDArray last = prompts.attentionMask().getColumn(prompts.length() - 1L); // [B]
     Preconditions.require(
         last.minNumber().intValue() == 1,

@@ -24,7 +24,7 @@ public record LayerNorm(Variable gain, Variable bias) {
 
   /** A norm as training starts: gain 1, bias 0. */
   public static LayerNorm fresh(int width) {
-    Preconditions.room("width", width);
+    Preconditions.room("width", Double.BYTES, width);
     return new LayerNorm(
         Variable.parameter(Nd4j.ones(DataType.FLOAT, width)),
         Variable.parameter(Nd4j.zeros(DataType.FLOAT, width)));

@@ -25,7 +25,7 @@ public final class Pooling {
    */
   public static INDArray mean(INDArray hidden, INDArray attentionMask) {
     Preconditions.floating("hidden", hidden);
-    Preconditions.require(attentionMask != null, "attentionMask: expected [B, T] but was null");
+    Preconditions.given("attentionMask", attentionMask);
     Preconditions.require(
         hidden.rank() == 3
             && Arrays.equals(attentionMask.shape(), Arrays.copyOf(hidden.shape(), 2)),

@@ -43,7 +43,7 @@ public record RaggedEncoder(MiniBert bert) {
    *     T]}
    */
   public INDArray forward(PaddedBatch batch, INDArray positions, INDArray sentences) {
-    Preconditions.require(batch != null, "batch: expected a batch but was null");
+    Preconditions.given("batch", batch);
     Preconditions.sameShape("positions", positions, "batch", batch.inputIds());
     Preconditions.sameShape("sentences", sentences, "batch", batch.inputIds());
     long width = bert.embeddings().token().value().size(1);

@@ -139,6 +139,6 @@ class ProductsTest {
         .withMessage("x: expected numbers but was null");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Rows.read(null))
-        .withMessage("x: expected an array but was null");
+        .withMessage("x: expected a value but was null");
   }
 }
