@@ -92,11 +92,12 @@ public final class Preconditions {
    */
   public static void room(String name, long bytes, long... shape) {
     given("shape", shape);
-    double numbers = 1;
-    for (long size : shape) {
-      inRange(name, size, 1, Long.MAX_VALUE);
-      numbers *= size;
-    }
+    require(
+        Arrays.stream(shape).allMatch(size -> size > 0),
+        "%s: expected at least 1 on each axis but was %s",
+        name,
+        Arrays.toString(shape));
+    double numbers = Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b);
     long most = Runtime.getRuntime().maxMemory();
     require(
         numbers * bytes <= most && numbers <= Integer.MAX_VALUE - 8,
