@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -416,6 +418,33 @@ class LifeCycle(unittest.TestCase):
             kernel = psutil.Process(int(starter.stdout.readline()))
             starter.kill()
         self.assertEqual([], psutil.wait_procs([kernel], timeout=10)[1])
+
+    @unittest.skipUnless(hasattr(signal, "SIGSTOP"), "Windows can't halt a process")
+    def test_a_kernel_whose_server_is_killed_while_it_starts_ends(self):
+        starter = subprocess.Popen(
+            [sys.executable, "-c", "import os, signal, time; from jupyter_client.manager import KernelManager; "
+             f"k = KernelManager(kernel_name={KERNEL!r}); k.kernel_spec.argv[0] = {JAVA!r} or k.kernel_spec.argv[0]; "
+             "k.start_kernel(); pid = k.provisioner.process.pid; os.kill(pid, signal.SIGSTOP); "
+             "print(pid, flush=True); time.sleep(600)"],
+            cwd=Path(__file__).parent, stdout=subprocess.PIPE, text=True)
+        with starter:
+            kernel = psutil.Process(int(starter.stdout.readline()))
+            starter.kill()
+        kernel.resume()  # Java has not even begun
+        self.assertEqual([], psutil.wait_procs([kernel], timeout=PATIENCE)[1])
+
+    @unittest.skipUnless(shutil.which("bwrap"), "a sandbox with process numbers of its own needs bubblewrap")
+    def test_a_kernel_alone_in_a_sandbox_with_its_own_process_numbers_lives(self):
+        with tempfile.TemporaryDirectory() as folder:
+            java = Path(folder, "java")
+            java.write_text("#!/bin/sh\nexec bwrap --die-with-parent --unshare-pid --dev-bind / / --proc /proc "
+                            f"{JAVA or kernelspecs.java()} \"$@\"\n")
+            java.chmod(0o755)
+            with mock.patch(f"{__name__}.JAVA", str(java)):
+                kernel = Kernel()
+            self.addCleanup(kernel.end)
+            server = os.getpid()
+            self.assertEqual("false", kernel.run(f"ProcessHandle.of({server}).isPresent()")[1])
 
     def test_shutdown_and_restart_leave_nothing_behind_whatever_a_cell_does(self):
         kernel = Kernel()

@@ -172,6 +172,11 @@ class Environment(LauncherTest):
         self.assertFalse((clone / ".workbook").exists() or (clone / "lib" / "core" / "target").exists())
         self.assertTrue(mine.exists())
 
+    def test_the_doctor_says_which_parts_of_jshell_are_missing_and_names_the_jdk(self):
+        self.assertEqual("of JDK 17.0.1 has all parts", doctor.jshell("17.0.1"))
+        with self.assertRaisesRegex(doctor.Trouble, "JDK 26 .*: help shows no Javadoc; compilers grow. Use JDK 17 or 25"):
+            doctor.jshell("26|help shows no Javadoc|compilers grow")
+
     def test_the_doctor_sees_a_damaged_jar(self):
         with tempfile.TemporaryDirectory() as folder:
             jars = Path(folder)

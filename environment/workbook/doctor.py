@@ -28,6 +28,11 @@ CELLS = {
               'System.out.print(page.createGraphics().getFont().canDisplay(97) ? "are there" : "have no letters");',
               "Install a font; on Debian and Ubuntu: sudo apt install fontconfig fonts-dejavu."),
 }
+JSHELL = ('var jshell = jdk.jshell.JShell.builder().executionEngine("local").build();\n'
+          'var parts = new ArrayList<>(List.of(System.getProperty("java.version")));\n'
+          'parts.addAll(new padwise.kernel.repl.JShellInternals(jshell).missing());\n'
+          'jshell.close();\n'
+          'System.out.print(String.join("|", parts));')
 
 
 class Trouble(Exception):
@@ -120,7 +125,8 @@ def round_trip(name):
     with open(log, "wb") as output:
         manager, client = start_new_kernel(kernel_name=name, startup_timeout=60, stdout=output, stderr=output)
         try:
-            return {what: answer(client, cell, fix) for what, (cell, fix) in CELLS.items()}
+            found = {what: answer(client, cell, fix) for what, (cell, fix) in CELLS.items()}
+            return {**found, "JShell": jshell(answer(client, JSHELL, AFRESH))} if name == "java" else found
         finally:
             client.stop_channels()
             manager.shutdown_kernel(now=True)
@@ -133,6 +139,15 @@ def answer(client, cell, fix):
         if message["msg_type"] == "error":
             raise Trouble(f"{message['content']['evalue'] or message['content']['ename']}. {fix}")
     return "".join(message["content"]["text"] for message in said if message["msg_type"] == "stream")
+
+
+def jshell(answer):
+    """What the kernel says of its JDK's JShell: the version, and what it can't do there."""
+    jdk, *missing = answer.split("|")
+    if missing:
+        raise Trouble(f"JDK {jdk} keeps parts of JShell elsewhere: {'; '.join(missing)}. "
+                      "Use JDK 17 or 25: https://adoptium.net.")
+    return f"of JDK {jdk} has all parts"
 
 
 def kernel(name):

@@ -5,6 +5,8 @@ land on one (jupyter_client#487): of thirty kernels started together nine did no
 kernel has ended. On Linux they are bound without listening: so they are given to nobody who does not name them, and the
 kernel, who does, gets them. Elsewhere they come from a range that outgoing connections don't use.
 
+A kernel is told in which process namespace JPY_PARENT_PID counts, so that it ends with its server and in a sandbox lives on.
+
 A kernel's share of memory is 1 GB, less where the container or the computer has less, and what PADWISE_MEMORY says
 (megabytes) where that is set.
 
@@ -42,7 +44,7 @@ class Provisioner(LocalProvisioner):
         if after is not None:  # behind kernel.options, whose limits give way
             java[after + 1:after + 1] = limits(memory(launch["env"]))
         if sys.platform == "linux":
-            launch["env"] = utf8(launch["env"])
+            launch["env"] = {**utf8(launch["env"]), "PADWISE_PID_NAMESPACE": os.readlink("/proc/self/ns/pid")}
         return launch
 
     async def cleanup(self, restart=False):

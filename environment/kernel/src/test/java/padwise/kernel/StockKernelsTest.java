@@ -2,6 +2,7 @@ package padwise.kernel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
@@ -62,12 +63,7 @@ class StockKernelsTest {
 
   private static List<String> complaints(List<String> cells) throws IOException {
     List<String> found = new ArrayList<>();
-    try (JShell shell = JShell.builder().executionEngine(new NothingRuns(), Map.of()).build()) {
-      for (String entry : CLASS_PATH.split(File.pathSeparator)) {
-        if (!entry.replace('\\', '/').contains("environment/kernel/target")) {
-          shell.addToClasspath(entry);
-        }
-      }
+    try (JShell shell = shell()) {
       imports().forEach(shell::eval);
       for (int i = 0; i < cells.size(); i++) {
         String where = "cell " + (i + 1) + ": ";
@@ -75,6 +71,18 @@ class StockKernelsTest {
       }
     }
     return found;
+  }
+
+  /** An option, as {@link JShell#addToClasspath} keeps the shell in a queue for its index. */
+  private static JShell shell() {
+    String libraries =
+        Stream.of(CLASS_PATH.split(File.pathSeparator, -1))
+            .filter(entry -> !entry.replace('\\', '/').contains("environment/kernel/target"))
+            .collect(joining(File.pathSeparator));
+    return JShell.builder()
+        .executionEngine(new NothingRuns(), Map.of())
+        .compilerOptions("-classpath", libraries)
+        .build();
   }
 
   private static Stream<String> complaints(JShell shell, String cell) {

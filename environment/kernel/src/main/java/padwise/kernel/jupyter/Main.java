@@ -1,22 +1,27 @@
 package padwise.kernel.jupyter;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 
 /** Starts the kernel: {@code java ... padwise.kernel.jupyter.Main CONNECTION_FILE}. */
 public final class Main {
+  private static final Path NAMESPACE = Path.of("/proc/self/ns/pid");
+  private static final String COMPUTERS_NAMESPACE = "pid:[4026531836]"; // Linux: PROC_PID_INIT_INO
+
   private Main() {}
 
   public static void main(String[] args) throws IOException, GeneralSecurityException {
     PrintStream log = System.err;
     var properties = KernelConnectionProperties.parse(Files.readString(Path.of(args[0])));
     var connection = new Connection(properties, log);
-    var unused = server().map(server -> server.onExit().thenRun(connection::end));
+    var unused = serversEnd().thenRun(connection::end);
     try {
       connection.bind();
       var kernel = new JavaKernel(connection, new NotebookIo());
@@ -29,11 +34,33 @@ public final class Main {
     }
   }
 
-  /** The Jupyter that started this kernel: when it ends, even by a kill, the kernel ends too. */
-  private static Optional<ProcessHandle> server() {
+  /**
+   * Completes when the Jupyter that started this kernel has ended, even by a kill, even before now.
+   *
+   * <p>In a sandbox with process numbers of its own, the server's means nothing; there, and on
+   * Windows, where it is the number of a handle, the process above this one stands for the server.
+   */
+  private static CompletableFuture<?> serversEnd() throws IOException {
     String pid = System.getenv("JPY_PARENT_PID");
-    return pid == null || !pid.matches("\\d+") || pid.equals("1")
-        ? Optional.empty()
-        : ProcessHandle.of(Long.parseLong(pid));
+    if (pid == null || !pid.matches("\\d+") || pid.equals("1")) {
+      return new CompletableFuture<>();
+    }
+    if (!hasServersNumbers()) {
+      return endOf(ProcessHandle.current().parent(), new CompletableFuture<>());
+    }
+    return endOf(
+        ProcessHandle.of(Long.parseLong(pid)), CompletableFuture.completedFuture("before"));
+  }
+
+  private static CompletableFuture<?> endOf(
+      Optional<ProcessHandle> process, CompletableFuture<?> ifThereIsNone) {
+    return process.isPresent() ? process.get().onExit() : ifThereIsNone;
+  }
+
+  private static boolean hasServersNumbers() throws IOException {
+    String servers = System.getenv().getOrDefault("PADWISE_PID_NAMESPACE", COMPUTERS_NAMESPACE);
+    return Files.exists(NAMESPACE)
+        ? Files.readSymbolicLink(NAMESPACE).toString().equals(servers)
+        : File.separatorChar == '/';
   }
 }

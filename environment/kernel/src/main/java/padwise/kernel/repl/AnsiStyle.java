@@ -7,11 +7,7 @@ final class AnsiStyle {
 
   private AnsiStyle() {}
 
-  static String title(String text) {
-    return "\u001b[1m" + text + "\u001b[0m";
-  }
-
-  static String mark(String text) {
+  static String bold(String text) {
     return "\u001b[1m" + text + "\u001b[0m";
   }
 
@@ -24,7 +20,7 @@ final class AnsiStyle {
   }
 
   static String numberedHere(int number, String code) {
-    return mark(String.format("→%4d", number)) + "  " + code;
+    return bold(String.format("→%4d", number)) + "  " + code;
   }
 
   static String strip(String text) {

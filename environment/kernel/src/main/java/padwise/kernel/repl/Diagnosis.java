@@ -60,7 +60,7 @@ final class Diagnosis {
   private static List<String> lines(Diag problem, int offset, CellSource cell) {
     String[] words = ClassCode.inLearnersWords(problem.getMessage(Locale.ROOT)).split("\\R", -1);
     var lines = new ArrayList<String>();
-    lines.add(AnsiStyle.title(TITLE) + ": " + words[0]);
+    lines.add(AnsiStyle.bold(TITLE) + ": " + words[0]);
     int position =
         Math.min(cell.text().length(), offset + (int) Math.max(0, problem.getPosition()));
     lines.addAll(Excerpt.withCaret(cell, position));

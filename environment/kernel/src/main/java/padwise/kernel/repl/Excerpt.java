@@ -16,7 +16,7 @@ final class Excerpt {
   static List<String> withCaret(CellSource cell, int position) {
     var lines = new ArrayList<>(of(cell, position));
     int column = position - (cell.text().lastIndexOf('\n', position - 1) + 1);
-    lines.add(" ".repeat(AnsiStyle.MARGIN + column) + AnsiStyle.mark("^"));
+    lines.add(" ".repeat(AnsiStyle.MARGIN + column) + AnsiStyle.bold("^"));
     return lines;
   }
 
