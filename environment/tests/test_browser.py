@@ -79,7 +79,7 @@ class Browser(unittest.TestCase):
             stdout=log, stderr=log, env={**os.environ, "JUPYTER_CONFIG_PATH": str(ENVIRONMENT), "JUPYTERLAB_SETTINGS_DIR": str(settings)})
         self.addCleanup(self.stop)
         for _ in range(300):
-            found = re.search(rb"(http://(?:localhost|127.0.0.1):\d+)/lab\?token=(\w+)", (self.folder / "lab.log").read_bytes())
+            found = re.search(rb"(http://(?:localhost|127.0.0.1):\d+)/lab[^?]*\?token=(\w+)", (self.folder / "lab.log").read_bytes())
             if found:
                 self.address, self.token = (part.decode() for part in found.groups())
                 return
