@@ -9,6 +9,8 @@ from jupyter_client.manager import start_new_kernel
 PATIENCE = 60
 MODEL = """
 import static padwise.lesson.Notebook.*;
+import padwise.attention.*;
+import padwise.lesson.*;
 import padwise.batch.*;
 import padwise.loss.*;
 import padwise.model.*;
@@ -17,13 +19,12 @@ import padwise.train.*;
 
 var tokenizer = new WordPieceTokenizer(DoerCorpus.vocabulary());
 var batch = Padding.toLongest().apply(List.of(tokenizer.encode("the cat chased the girl"), tokenizer.encode("the cat")));
-var bert = MiniBert.random(BertConfig.mini(DoerCorpus.vocabulary().size()), 1);
-var head = MlmHead.tied(bert.embeddings(), 2);
+var words = WordModel.random(BertConfig.mini(DoerCorpus.vocabulary().size()), 1);
 var labels = Labels.ofRealTokens(batch.inputIds(), batch.attentionMask());
-MaskedLoss loss() { return MaskedCrossEntropy.of(head.forward(bert.forward(batch).output()), labels); }
+MaskedLoss loss() { return MaskedCrossEntropy.of(words.forward(batch, AttentionMask.padding(batch.attentionMask())), labels); }
 double start = loss().mean().value().getDouble();
 """
-TRAINING = "new Trainer(bert.parameters(), 0.0001).run({steps}, step -> loss(), progress(\"Words\"));"
+TRAINING = "new Trainer(words.parameters(), 0.0001).run({steps}, step -> loss(), progress(\"Words\"));"
 
 
 class Kernel:
