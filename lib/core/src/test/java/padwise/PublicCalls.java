@@ -5,6 +5,7 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,8 @@ final class PublicCalls {
         .flatMap(
             room -> Stream.concat(Stream.of(room.getConstructors()), Stream.of(room.getMethods())))
         .filter(call -> call.getDeclaringClass().getName().startsWith("padwise"))
-        .filter(call -> !List.of("equals", "valueOf").contains(call.getName()));
+        .filter(call -> !List.of("equals", "valueOf").contains(call.getName()))
+        .sorted(Comparator.comparing(Executable::toString)); // a JVM's own order varies
   }
 
   /** What a call throws, or null. */

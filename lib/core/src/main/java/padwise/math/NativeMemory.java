@@ -6,7 +6,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Keeps the memory of arrays flat. Arrays lie outside the heap, which hardly grows by them, so
- * nobody would ask the collector to look for those that are not needed any more.
+ * nobody would ask the collector to look for those that are not needed any more. Asking took about
+ * a tenth of a forward pass of the smallest BERT, measured on a busy computer.
  */
 public final class NativeMemory {
 
