@@ -56,7 +56,7 @@ class FuzzTest {
   /** Lets a result be an argument later on. */
   private static void keep(@Nullable Object result) {
     String type = result instanceof INDArray ? INDArray.class.getName() : typeName(result);
-    if (PublicCalls.SAMPLES.containsKey(type) && !(result instanceof String)) {
+    if (result != null && PublicCalls.SAMPLES.containsKey(type) && !(result instanceof String)) {
       Deque<Object> results = RESULTS.computeIfAbsent(type, key -> new ArrayDeque<>());
       results.addFirst(result);
       if (results.size() > 20) {

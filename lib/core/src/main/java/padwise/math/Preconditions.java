@@ -31,7 +31,7 @@ public final class Preconditions {
    * @param names of the arguments, such as "queries, keys, values"
    */
   public static void given(String names, @Nullable Object... arguments) {
-    String[] each = names.split(", ");
+    String[] each = names.split(", ", -1);
     for (int i = 0; i < arguments.length; i++) {
       require(arguments[i] != null, "%s: expected a value but was null", each[i]);
     }
