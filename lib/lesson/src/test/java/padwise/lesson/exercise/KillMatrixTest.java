@@ -176,6 +176,9 @@ class KillMatrixTest {
     try {
       return (R) method.invoke(null, a, b);
     } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw (RuntimeException) e.getCause();
     } catch (IllegalAccessException e) {
       throw new AssertionError(e);
