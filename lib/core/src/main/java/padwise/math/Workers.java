@@ -1,8 +1,10 @@
 package padwise.math;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,25 +30,45 @@ public final class Workers {
    * @throws RuntimeException what a part threw, itself; of several, the first part's
    */
   public static <T> void each(List<T> parts, Consumer<T> work) {
-    List<ForkJoinTask<@Nullable Throwable>> tasks =
-        parts.stream().map(part -> POOL.submit(() -> thrown(part, work))).toList();
-    tasks.forEach(ForkJoinTask::quietlyJoin); // nobody writes any more once this has thrown
-    for (ForkJoinTask<@Nullable Throwable> task : tasks) {
-      if (task.join() instanceof RuntimeException exception) {
+    List<@Nullable Throwable> thrown = new ArrayList<>(Collections.nCopies(parts.size(), null));
+    CountDownLatch open = new CountDownLatch(parts.size());
+    for (int i = 0; i < parts.size(); i++) {
+      int place = i;
+      POOL.execute(
+          () -> {
+            try {
+              work.accept(parts.get(place));
+            } catch (RuntimeException | Error failure) {
+              thrown.set(place, failure);
+            } finally {
+              open.countDown();
+            }
+          });
+    }
+    await(open); // nobody writes any more once this has thrown
+    for (Throwable failure : thrown) {
+      if (failure instanceof RuntimeException exception) {
         throw exception;
       }
-      if (task.join() instanceof Error error) {
+      if (failure instanceof Error error) {
         throw error;
       }
     }
   }
 
-  private static <T> @Nullable Throwable thrown(T part, Consumer<T> work) {
-    try {
-      work.accept(part);
-      return null;
-    } catch (RuntimeException | Error thrown) {
-      return thrown;
+  /** An interrupt meanwhile is the caller's: it is there again afterwards. */
+  private static void await(CountDownLatch open) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        open.await();
+        break;
+      } catch (InterruptedException asked) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }
