@@ -26,11 +26,13 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each notebook's cells in plain JShell with IJava's imports: compiled in order, not run. */
+@Tag("all") // minutes, and much memory
 class StockKernelsTest {
 
   private static final Path NOTEBOOKS = Path.of("../../notebooks");
