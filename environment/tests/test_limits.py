@@ -2,6 +2,8 @@
 
 import unittest
 
+import pytest
+
 import test_kernel
 from test_kernel import Kernel, KernelTest
 
@@ -15,8 +17,10 @@ WAITING = {
 IN_THE_LIBRARY = "java.util.stream.LongStream.range(0, 1L << 50).parallel().map(Long::reverse).sum()"
 
 
+@pytest.mark.everything
 class WhatACellWaitsFor(KernelTest):
     assert_quiet = test_kernel.Interrupt.assert_quiet
+    computes = test_kernel.Interrupt.computes
 
     def test_it_ends_with_the_cell(self):
         for what, code in WAITING.items():
