@@ -319,7 +319,7 @@ class Reset(LauncherTest):
     def test_a_wrong_name_lists_the_right_ones(self):
         for names in (["04_unmasked"], ["04_unmasked", "00_start_here"], []):
             with self.subTest(names):
-                self.assert_refused(launch("reset", *names), "04_masked_attention, 06_encoder_decoder")
+                self.assert_refused(launch("reset", *names), "04_masked_attention, 05_cross_section")
 
     def test_an_unchanged_notebook_is_said_from_outside(self):
         name = "00_start_here"

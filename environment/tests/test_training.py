@@ -77,6 +77,7 @@ class Training:
     def test_the_stop_button_ends_the_cell_and_keeps_the_model_so_far(self):
         for _ in range(5):
             request = self.kernel.client.execute(TRAINING.format(steps=1_000_000).replace("new", "var part = new", 1))
+            self.kernel.outputs(request, until="display_data")  # its own: the last one's late step only updates
             self.kernel.outputs(request, until="update_display_data")
             begin = time.monotonic()
             self.kernel.manager.interrupt_kernel()
