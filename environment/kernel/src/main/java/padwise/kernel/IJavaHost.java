@@ -35,7 +35,7 @@ record IJavaHost(BaseKernel kernel) implements JShellHost {
 
   private static DisplayData data(MimeBundle bundle) {
     var data = new DisplayData();
-    bundle.content().forEach(data::putData);
+    bundle.content().forEach((type, text) -> data.putData(type, JShellHost.content(type, text)));
     return data;
   }
 }

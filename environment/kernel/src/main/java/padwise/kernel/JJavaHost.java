@@ -37,7 +37,7 @@ record JJavaHost(BaseKernel kernel) implements JShellHost {
 
   private static DisplayData data(MimeBundle bundle) {
     var data = new DisplayData();
-    bundle.content().forEach(data::putData);
+    bundle.content().forEach((type, text) -> data.putData(type, JShellHost.content(type, text)));
     return data;
   }
 }

@@ -1,5 +1,7 @@
 package padwise.kernel;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import java.lang.reflect.Field;
 import java.util.Optional;
 import padwise.lesson.Host;
@@ -34,5 +36,10 @@ interface JShellHost extends Host {
     return ofCell
         ? Optional.of(call.getMethodName().replaceAll("^lambda\\$(.*)\\$\\d+$", "$1"))
         : Optional.empty();
+  }
+
+  /** The content of a bundle as the kernels' Gson writes it: JSON is no text. */
+  static Object content(String type, String text) {
+    return type.endsWith("+json") ? new Gson().fromJson(text, JsonElement.class) : text;
   }
 }

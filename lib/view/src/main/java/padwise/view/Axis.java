@@ -36,7 +36,8 @@ record Axis(String title, List<String> labels, BitSet pads) {
   static Axis of(String title, PaddedBatch batch, int sentence) {
     Preconditions.require(
         batch != null && sentence >= 0 && sentence < batch.size(),
-        "sentence: expected a batch, and the number of one of its sentences from 0, but was %s of %s",
+        "sentence: expected a batch, and the number of one of its sentences from 0, but was %s of"
+            + " %s",
         sentence,
         batch == null ? null : batch.size());
     BitSet pads = new BitSet();
@@ -63,7 +64,7 @@ record Axis(String title, List<String> labels, BitSet pads) {
 
   /** The width of one label, in pixels, with the square that marks a pad. */
   int width(int place) {
-    return Canvas.width(Canvas.TICK, labels.get(place)) + (pads.get(place) ? SQUARE + 3 : 0);
+    return Figure.width(Figure.TICK, labels.get(place)) + (pads.get(place) ? SQUARE + 3 : 0);
   }
 
   /** The labels as words, padding marked. */
@@ -79,7 +80,7 @@ record Axis(String title, List<String> labels, BitSet pads) {
   }
 
   private static String label(String token) {
-    String text = Canvas.drawable(token);
+    String text = Figure.drawable(token);
     int end = text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length())));
     return text.isEmpty() ? "(empty)" : end < text.length() ? text.substring(0, end) + "…" : text;
   }

@@ -77,7 +77,7 @@ public record Bars(
     String what = unit.isEmpty() ? title : title + " (" + unit + ")";
     CategoryChart chart = chart(scale);
     return new Figure(
-        Canvas.titled(
+        Figure.titled(
             title, Scale.WIDTH, Scale.HEIGHT, g -> chart.paint(g, Scale.WIDTH, Scale.HEIGHT)),
         what + ": bar chart. " + list + ".",
         what + ". " + list + ".");
@@ -176,12 +176,12 @@ public record Bars(
           .setYAxisMax(top / unit)
           .setYAxisTickMarkSpacingHint(70)
           .setYAxisTickLabelsFormattingFunction(tick -> Numbers.onScale(tick * unit, top / 4))
-          .setAxisTickLabelsFont(Canvas.TICK)
+          .setAxisTickLabelsFont(Figure.TICK)
           .setAxisTickLabelsColor(Color.BLACK)
-          .setAxisTitleFont(Canvas.AXIS)
+          .setAxisTitleFont(Figure.AXIS)
           .setPlotContentSize(0.97) // a tick at the very end would have no label
-          .setAnnotationTextFont(Canvas.CELL)
-          .setLegendFont(Canvas.AXIS)
+          .setAnnotationTextFont(Figure.CELL)
+          .setLegendFont(Figure.AXIS)
           .setLegendBorderColor(Color.WHITE)
           .setChartBackgroundColor(Color.WHITE);
       return styler;

@@ -42,7 +42,7 @@ public record BlockDiagram(String title, List<Stage> stages, List<String> mixing
 
   private static final Color APART = new Color(0xe8f1fc);
   private static final Color TOGETHER = new Color(0xfcdcc7);
-  private static final Font BOLD = Canvas.AXIS.deriveFont(Font.BOLD);
+  private static final Font BOLD = Figure.AXIS.deriveFont(Font.BOLD);
   private static final int LEFT = 120;
   private static final int HEIGHT = 38;
   private static final int STEP = 62;
@@ -52,7 +52,8 @@ public record BlockDiagram(String title, List<Stage> stages, List<String> mixing
   public static BlockDiagram of(String title, Map<String, INDArray> stages) {
     Preconditions.require(
         stages != null && !stages.isEmpty() && !stages.containsValue(null),
-        "stages: expected at least one and no null but was %s; put each result under the name of its stage",
+        "stages: expected at least one and no null but was %s; put each result under the name of"
+            + " its stage",
         stages);
     List<Stage> named =
         stages.entrySet().stream()
@@ -89,10 +90,10 @@ public record BlockDiagram(String title, List<Stage> stages, List<String> mixing
     String around = jumps.isEmpty() ? "" : " Ways around: " + ways + ".";
     String legend =
         mixing.isEmpty() ? "" : " Orange, bold: slots see each other; blue: each alone.";
-    int shapes = widest(Canvas.TICK, stages.stream().map(Stage::shape));
+    int shapes = widest(Figure.TICK, stages.stream().map(Stage::shape));
     int height = stages.size() * STEP + 20;
     return new Figure(
-        Canvas.titled(title, LEFT + width() + 30 + shapes + 24, height, this::draw),
+        Figure.titled(title, LEFT + width() + 30 + shapes + 24, height, this::draw),
         "%s: diagram of %s stages from top to bottom. %s.%s%s"
             .formatted(title, stages.size(), list, mixed, around),
         title + ": " + stages.size() + " stages, and the shape after each." + legend);
@@ -114,7 +115,7 @@ public record BlockDiagram(String title, List<Stage> stages, List<String> mixing
   }
 
   private static int widest(Font font, Stream<String> words) {
-    return words.mapToInt(each -> Canvas.width(font, Canvas.drawable(each))).max().orElse(0);
+    return words.mapToInt(each -> Figure.width(font, Figure.drawable(each))).max().orElse(0);
   }
 
   private void draw(Graphics2D g) {
@@ -140,9 +141,9 @@ public record BlockDiagram(String title, List<Stage> stages, List<String> mixing
     g.setColor(Color.BLACK);
     g.setStroke(new BasicStroke(together ? 2.5f : 1.2f));
     g.drawRoundRect(LEFT, top, width(), HEIGHT, 12, 12);
-    g.setFont(together ? BOLD : Canvas.AXIS);
-    Canvas.centred(g, Canvas.drawable(stage.name()), LEFT + width() / 2, top + 25);
-    g.setFont(Canvas.TICK);
+    g.setFont(together ? BOLD : Figure.AXIS);
+    Figure.centred(g, Figure.drawable(stage.name()), LEFT + width() / 2, top + 25);
+    g.setFont(Figure.TICK);
     g.drawString(stage.shape(), LEFT + width() + 24, top + 25);
   }
 

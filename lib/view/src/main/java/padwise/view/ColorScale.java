@@ -82,7 +82,7 @@ record ColorScale(double min, double max, List<Color> ramp, int steps, boolean p
   int barWidth() {
     int words =
         IntStream.rangeClosed(0, steps)
-            .map(i -> Canvas.width(Canvas.CELL, onBar((double) i / steps)))
+            .map(i -> Figure.width(Figure.CELL, onBar((double) i / steps)))
             .max()
             .orElse(0);
     return BAR_WIDTH + 9 + words + 12;
@@ -96,7 +96,7 @@ record ColorScale(double min, double max, List<Color> ramp, int steps, boolean p
       g.setColor(at(value(steps == 1 ? Math.rint(share) : share)));
       g.fillRect(x, y + i, BAR_WIDTH, 1);
     }
-    g.setFont(Canvas.CELL);
+    g.setFont(Figure.CELL);
     int marks = height < 80 ? 1 : height < 180 ? Math.min(2, steps) : steps;
     for (int i = 0; i <= marks; i++) {
       int mark = y + height * i / marks;

@@ -4,6 +4,13 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
+import java.awt.font.TextLayout;
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
@@ -14,7 +21,9 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
@@ -32,6 +41,16 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  */
 public record Figure(BufferedImage image, String alt, String caption) {
 
+  /** The lines at the top that belong to the title. */
+  static final int TITLE_ROOM = 44;
+
+  static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 20);
+  static final Font AXIS = new Font(Font.SANS_SERIF, Font.PLAIN, 17);
+  static final Font TICK = new Font(Font.MONOSPACED, Font.PLAIN, 16);
+  static final Font CELL = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
+
+  private static final int MARGIN = 16;
+  private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, false);
   private static final int MOST_COLORS = 256;
 
   /** The picture inside an HTML figure, with its alt text and its caption. */
@@ -85,5 +104,83 @@ public record Figure(BufferedImage image, String alt, String caption) {
               .values();
     }
     return palette;
+  }
+
+  /** White paper with a title, the same on a light and on a dark page, and a drawing below it. */
+  static BufferedImage titled(String title, int width, int height, Consumer<Graphics2D> body) {
+    var image = new BufferedImage(width, TITLE_ROOM + height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = image.createGraphics();
+    g.setColor(Color.WHITE);
+    g.fillRect(0, 0, width, TITLE_ROOM + height);
+    g.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    g.setColor(Color.BLACK);
+    title(g, drawable(title), width - 2 * MARGIN);
+    g.translate(0, TITLE_ROOM);
+    body.accept(g);
+    g.dispose();
+    return image;
+  }
+
+  /** Writes the title, in a smaller size or cut short if the picture is narrow. */
+  private static void title(Graphics2D g, String title, int room) {
+    Font font = width(TITLE, title) > room ? TITLE.deriveFont(16f) : TITLE;
+    g.setFont(font);
+    g.drawString(fitted(font, title, room), MARGIN, TITLE_ROOM - 14);
+  }
+
+  /** These words, cut short if they take more room. */
+  static String fitted(Font font, String words, int room) {
+    String shown = words;
+    while (width(font, shown) > room && shown.length() > 2) {
+      shown = shown.substring(0, shown.length() - 2).stripTrailing() + "…";
+    }
+    return shown;
+  }
+
+  /** Writes words around {@code middle}. */
+  static void centred(Graphics2D g, String words, int middle, int baseline) {
+    g.drawString(words, middle - g.getFontMetrics().stringWidth(words) / 2, baseline);
+  }
+
+  /** Turns the pen at a place, so that words run upwards from there. */
+  static void upwards(Graphics2D g, int x, int y, Consumer<Graphics2D> words) {
+    AffineTransform before = g.getTransform();
+    g.translate(x, y);
+    g.rotate(-Math.PI / 2);
+    words.accept(g);
+    g.setTransform(before);
+  }
+
+  /** The width of words, in pixels. */
+  static int width(Font font, String words) {
+    return (int) Math.ceil(font.getStringBounds(words, CONTEXT).getWidth());
+  }
+
+  /** The same words; a character that has no glyph here shows as its code point. */
+  static String drawable(String words) {
+    StringBuilder drawn = new StringBuilder();
+    words
+        .codePoints()
+        .forEach(
+            c ->
+                drawn.append(
+                    hasGlyph(c)
+                        ? Character.toString(c)
+                        : String.format(Locale.ROOT, "U+%04X ", c)));
+    return drawn.toString().strip();
+  }
+
+  /** Pictures draw outlines, and a colour emoji or a control character has none. */
+  private static boolean hasGlyph(int c) {
+    return c == ' '
+        || (TICK.canDisplay(c)
+            && Character.getType(c) != Character.FORMAT
+            && Character.getType(c) != Character.SURROGATE
+            && !new TextLayout(Character.toString(c), TICK, CONTEXT)
+                .getOutline(null)
+                .getBounds2D()
+                .isEmpty());
   }
 }

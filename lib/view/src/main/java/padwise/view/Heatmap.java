@@ -118,7 +118,7 @@ record Heatmap(
             .distinct()
             .collect(Collectors.joining());
     return new Figure(
-        Canvas.titled(title, all.width, all.height, g -> paint(g, panels, places, across)),
+        Figure.titled(title, all.width, all.height, g -> paint(g, panels, places, across)),
         "%s: %s, %s. %s".formatted(title, what, colors(panels), finding),
         title + ". " + finding + legend);
   }
@@ -173,8 +173,8 @@ record Heatmap(
   Dimension size() {
     Rectangle cells = cells();
     int below = columns.title().isEmpty() ? GAP : labelsBelow() + 34;
-    int titled = cells.x + Canvas.width(Canvas.AXIS, Canvas.drawable(title)) + GAP;
-    int named = (int) cells.getCenterX() + Canvas.width(Canvas.AXIS, columns.title()) / 2;
+    int titled = cells.x + Figure.width(Figure.AXIS, Figure.drawable(title)) + GAP;
+    int named = (int) cells.getCenterX() + Figure.width(Figure.AXIS, columns.title()) / 2;
     int width = Math.max(cells.x + cells.width + GAP, Math.max(titled, named));
     return new Dimension(width + GAP, cells.y + cells.height + below);
   }
@@ -183,8 +183,8 @@ record Heatmap(
   void paint(Graphics2D g) {
     Rectangle whole = cells();
     g.setColor(Color.BLACK);
-    g.setFont(Canvas.AXIS);
-    g.drawString(Canvas.drawable(title), whole.x, whole.y - 9);
+    g.setFont(Figure.AXIS);
+    g.drawString(Figure.drawable(title), whole.x, whole.y - 9);
     for (int row = 0; row < rows.size(); row++) {
       for (int column = 0; column < values[row].length; column++) {
         paint(g, place(whole, row, column), row, column);
@@ -213,12 +213,12 @@ record Heatmap(
     if (rows.pads().get(row) || columns.pads().get(column)) {
       hatch(g, place, HATCH_STEP);
     }
-    g.setFont(Canvas.CELL);
+    g.setFont(Figure.CELL);
     if (isNumbered()) {
       write(g, place, scale.inCell(value), ground);
     } else if (Double.isNaN(value)) {
       g.setColor(Color.BLACK);
-      Canvas.centred(g, "×", (int) place.getCenterX(), (int) place.getCenterY() + 6);
+      Figure.centred(g, "×", (int) place.getCenterX(), (int) place.getCenterY() + 6);
     } else if (isDotted(value)) {
       g.setColor(Color.GRAY);
       g.fillOval((int) place.getCenterX() - 1, (int) place.getCenterY() - 1, 3, 3);
@@ -255,9 +255,9 @@ record Heatmap(
       int middle = whole.y + row * cell.height + cell.height / 2;
       name(g, rows, row, whole.x - 8 - rows.width(row), middle + 5);
     }
-    g.setFont(Canvas.AXIS);
+    g.setFont(Figure.AXIS);
     int middle = (int) whole.getCenterY();
-    Canvas.upwards(g, 22, middle, turned -> Canvas.centred(turned, rows.title(), 0, 0));
+    Figure.upwards(g, 22, middle, turned -> Figure.centred(turned, rows.title(), 0, 0));
   }
 
   private void nameColumns(Graphics2D g, Rectangle whole) {
@@ -270,17 +270,17 @@ record Heatmap(
         name(g, columns, column, middle - width / 2, below + 18);
       } else {
         int bottom = below + 8 + width;
-        Canvas.upwards(g, middle + 5, bottom, turned -> name(turned, columns, place, 0, 0));
+        Figure.upwards(g, middle + 5, bottom, turned -> name(turned, columns, place, 0, 0));
       }
     }
-    g.setFont(Canvas.AXIS);
-    Canvas.centred(g, columns.title(), (int) whole.getCenterX(), below + labelsBelow() + 22);
+    g.setFont(Figure.AXIS);
+    Figure.centred(g, columns.title(), (int) whole.getCenterX(), below + labelsBelow() + 22);
   }
 
   /** Writes a label, with a hatched square before it if it is padding. */
   private static void name(Graphics2D g, Axis axis, int place, int x, int baseline) {
     g.setColor(Color.BLACK);
-    g.setFont(Canvas.TICK);
+    g.setFont(Figure.TICK);
     int left = x + (axis.pads().get(place) ? Axis.SQUARE + 3 : 0);
     g.drawString(axis.labels().get(place), left, baseline);
     if (axis.pads().get(place)) {
@@ -314,6 +314,6 @@ record Heatmap(
     g.setColor(ground);
     g.fillRect((int) cell.getCenterX() - width / 2, middle - 10, width, 20);
     g.setColor(ColorScale.inkOn(ground));
-    Canvas.centred(g, text, (int) cell.getCenterX(), middle + 6);
+    Figure.centred(g, text, (int) cell.getCenterX(), middle + 6);
   }
 }

@@ -69,7 +69,8 @@ public record Lines(String title, String across, String up, List<Line> lines) im
       int points = xs.size();
       Preconditions.require(
           points >= 2 && points <= MOST_POINTS && points == ys.size(),
-          "xs of %s: expected 2 to %s, and a y for each, but were %s and %s; show one number as a level, and every n-th of many",
+          "xs of %s: expected 2 to %s, and a y for each, but were %s and %s; show one number as a"
+              + " level, and every n-th of many",
           name,
           MOST_POINTS,
           points,
@@ -78,7 +79,8 @@ public record Lines(String title, String across, String up, List<Line> lines) im
       for (int i = 1; i < points; i++) {
         Preconditions.require(
             xs.get(i - 1) < xs.get(i) && xs.get(points - 1) - xs.get(0) >= far,
-            "xs of %s: expected ascending numbers, far enough apart to draw, but %s comes after %s; sort the points by x, and count from the first",
+            "xs of %s: expected ascending numbers, far enough apart to draw, but %s comes after %s;"
+                + " sort the points by x, and count from the first",
             name,
             xs.get(i),
             xs.get(i - 1));
@@ -165,7 +167,7 @@ public record Lines(String title, String across, String up, List<Line> lines) im
     String what = "%s (%s by %s)".formatted(title, up, across);
     XYChart chart = chart();
     return new Figure(
-        Canvas.titled(
+        Figure.titled(
             title, Scale.WIDTH, Scale.HEIGHT, g -> chart.paint(g, Scale.WIDTH, Scale.HEIGHT)),
         what + ": line chart. " + listed(line -> line.alt(xDecimals, yDecimals)),
         what + ". " + listed(line -> line.caption(yDecimals)));
@@ -206,7 +208,7 @@ public record Lines(String title, String across, String up, List<Line> lines) im
 
   /** XChart draws a marker at each point or none; hundreds of points have a few among them. */
   private void add(XYChart chart, int i, List<Double> xs, List<Double> ys, BasicStroke stroke) {
-    String name = Canvas.fitted(Canvas.AXIS, Canvas.drawable(lines.get(i).name()), LONGEST_NAME);
+    String name = Figure.fitted(Figure.AXIS, Figure.drawable(lines.get(i).name()), LONGEST_NAME);
     boolean isLevel = lines.get(i).isLevel();
     XYSeries line = chart.addSeries("line " + i, xs, ys);
     line.setMarker(SeriesMarkers.NONE);

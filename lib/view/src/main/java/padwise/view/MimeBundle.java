@@ -25,7 +25,7 @@ import tech.tablesaw.api.Table;
  *
  * @param content MIME type to content, richest first; {@code text/plain} is always there
  */
-public record MimeBundle(Map<String, Object> content) {
+public record MimeBundle(Map<String, String> content) {
 
   private static final String HTML = "text/html";
   private static final String TEXT = "text/plain";
@@ -137,12 +137,12 @@ public record MimeBundle(Map<String, Object> content) {
 
   /** One sentence for who sees no picture and no table, or the value itself. */
   public String text() {
-    return String.valueOf(content.get(TEXT));
+    return content.getOrDefault(TEXT, "");
   }
 
   /** A figure with alt text or tables with headers, escaped; null for plain values. */
   public @Nullable String html() {
-    return (String) content.get(HTML);
+    return content.get(HTML);
   }
 
   private static MimeBundle of(HtmlTable table) {
@@ -153,10 +153,10 @@ public record MimeBundle(Map<String, Object> content) {
     return new MimeBundle(inOrder(HTML, html, TEXT, text));
   }
 
-  private static Map<String, Object> inOrder(Object... typesAndContents) {
-    Map<String, Object> content = new LinkedHashMap<>();
+  private static Map<String, String> inOrder(String... typesAndContents) {
+    Map<String, String> content = new LinkedHashMap<>();
     for (int i = 0; i < typesAndContents.length; i += 2) {
-      content.put((String) typesAndContents[i], typesAndContents[i + 1]);
+      content.put(typesAndContents[i], typesAndContents[i + 1]);
     }
     return Collections.unmodifiableMap(content);
   }

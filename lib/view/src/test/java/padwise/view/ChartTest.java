@@ -38,7 +38,8 @@ class ChartTest {
     assertThat(figure.alt())
         .contains(
             "4 heatmaps",
-            "scores: colour from −3 to 3; → + M: colour from −2 to 2; → softmax: colour from 0 to 1",
+            "scores: colour from −3 to 3; → + M: colour from −2 to 2; → softmax: colour from 0 to"
+                + " 1",
             "+ M: values from −1 to 2, 3 infinite; softmax: values from 0 to");
     assertThat(figure.caption()).contains("Dark grey: −∞ or ∞.");
     assertThat(Pictures.middle(figure.image(), Heatmap.INFINITE)[2]).isGreaterThan(3_000);
@@ -129,14 +130,14 @@ class ChartTest {
     BlockDiagram marked = block.mixing("scores").around("norm", "residual");
     assertThat(marked.figure().alt())
         .isEqualTo(
-            "One block: diagram of 3 stages from top to bottom. norm [2, 8, 12], scores [2, 3, 8, 8],"
-                + " residual [2, 8, 12]. Between slots: scores."
-                + " Ways around: before norm, added in residual.");
+            "One block: diagram of 3 stages from top to bottom. norm [2, 8, 12], scores [2, 3, 8,"
+                + " 8], residual [2, 8, 12]. Between slots: scores. Ways around: before norm, added"
+                + " in residual.");
     assertThat(Pictures.middle(marked.figure().image(), ORANGE)[2]).isGreaterThan(5_000);
     assertThat(Pictures.middle(block.figure().image(), ORANGE)[2]).isZero();
     int left = 110;
-    assertThat(Pictures.ink(block.figure().image(), 0, Canvas.TITLE_ROOM, left, 150)).isZero();
-    assertThat(Pictures.ink(marked.figure().image(), 0, Canvas.TITLE_ROOM, left, 150)).isPositive();
+    assertThat(Pictures.ink(block.figure().image(), 0, Figure.TITLE_ROOM, left, 150)).isZero();
+    assertThat(Pictures.ink(marked.figure().image(), 0, Figure.TITLE_ROOM, left, 150)).isPositive();
     refused(() -> block.mixing("softmax"), "stage", "softmax");
     refused(() -> block.around("residual", "norm"), "to", "after residual");
     refused(() -> BlockDiagram.of("t", Map.of()), "stages", "at least one");

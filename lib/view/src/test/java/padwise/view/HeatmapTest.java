@@ -304,8 +304,8 @@ class HeatmapTest {
 
   private static BufferedImage drawn(Heatmap panel) {
     Dimension size = panel.size();
-    BufferedImage image = Canvas.titled("", size.width, size.height, panel::paint);
-    return image.getSubimage(0, Canvas.TITLE_ROOM, size.width, size.height);
+    BufferedImage image = Figure.titled("", size.width, size.height, panel::paint);
+    return image.getSubimage(0, Figure.TITLE_ROOM, size.width, size.height);
   }
 
   private static INDArray oneHot(int length, int query, int key) {
