@@ -35,16 +35,15 @@ public final class BatchExercises {
             (lengths, padded) ->
                 rows(lengths, n -> each(padded, slot -> slot < padded - n ? 0 : 1)))
         .mistake(
-            "Each row has one 1 too many. Slots count from 0: in a sentence of 5 the last real slot is 4.",
+            "Each row has one 1 too many. Slots count from 0: in a sentence of 5 the last real slot"
+                + " is 4.",
             (lengths, padded) -> rows(lengths, n -> each(padded, slot -> slot <= n ? 1 : 0)))
-        .mistake(
-            "Each row has one 1 too few. Slots count from 0: in a sentence of 5 the last real slot is 4.",
-            (lengths, padded) -> rows(lengths, n -> each(padded, slot -> slot < n - 1 ? 1 : 0)))
         .mistake(
             "The rows end with their sentences. Fill each one up with 0 to paddedLength.",
             (lengths, padded) -> rows(lengths, n -> each(n, slot -> 1)))
         .mistake(
-            "This pads to the longest sentence. The rectangle may be wider: paddedLength says how wide.",
+            "This pads to the longest sentence. The rectangle may be wider: paddedLength says how"
+                + " wide.",
             (lengths, padded) ->
                 rows(lengths, n -> each(Collections.max(lengths), slot -> slot < n ? 1 : 0)))
         .mistake(
@@ -78,9 +77,6 @@ public final class BatchExercises {
             "This fills up with 0. Models differ: use padId.",
             (sentences, pad) -> batch(sentences, longest(sentences), 0))
         .mistake(
-            "This pads one slot too far. The longest sentence needs no padding.",
-            (sentences, pad) -> batch(sentences, longest(sentences) + 1, pad))
-        .mistake(
             "The empty sentence is gone. It has a row too, of padding.",
             (sentences, pad) ->
                 batch(
@@ -89,13 +85,8 @@ public final class BatchExercises {
             "This is the mask, 1 and 0. Asked for are the ids themselves.",
             (sentences, pad) -> filled(sentences, (ids, slot) -> slot < ids.size() ? 1 : 0))
         .mistake(
-            "Rows and columns are swapped. One row is one sentence.",
-            (sentences, pad) ->
-                each(
-                    longest(sentences),
-                    slot -> each(sentences.size(), i -> at(sentences.get(i), slot, pad))))
-        .mistake(
-            "Only sentences shorter than the first one are filled up. Any of them may be the longest.",
+            "Only sentences shorter than the first one are filled up. Any of them may be the"
+                + " longest.",
             (sentences, pad) ->
                 batch(sentences, ids -> Math.max(sentences.get(0).size(), ids.size()), pad));
   }

@@ -42,9 +42,6 @@ public final class BertExercises {
             "This averages over all queries. Only [CLS]'s row is asked: query 0.",
             (weights, slot) -> mean((int) weights.size(1), q -> share(weights, q, slot)))
         .mistake(
-            "This is what the slot gives to itself. The query is [CLS], slot 0.",
-            (weights, slot) -> share(weights, slot, slot))
-        .mistake(
             "Slots are counted from 1 here. They count from 0.",
             (weights, slot) -> share(weights, 0, slot - 1));
   }
@@ -83,16 +80,15 @@ public final class BertExercises {
         .mistake(
             bug(
                 5,
-                "This multiplies with the mask, and 0 · NaN is NaN. Choose the rows whose mask is 1."),
+                "This multiplies with the mask, and 0 · NaN is NaN. Choose the rows whose mask is"
+                    + " 1."),
             (hidden, mask) -> hidden.mulColumnVector(mask).sum(0).div(mask.sumNumber()))
-        .mistake(
-            "This is the sum. Divide it by how many slots are real.",
-            (hidden, mask) -> mean(hidden, mask).mul(mask.sumNumber()))
         .mistake(
             "This is the vector of slot 0, real or not. Take the mean over the real slots.",
             (hidden, mask) -> hidden.getRow(0).dup())
         .mistake(
-            "This takes the first slots, as many as are real. Padding may stand on the left: ask the mask.",
+            "This takes the first slots, as many as are real. Padding may stand on the left: ask"
+                + " the mask.",
             (hidden, mask) -> {
               INDArray first = Nd4j.zeros(DataType.FLOAT, mask.length());
               for (int slot = 0; slot < mask.sumNumber().intValue(); slot++) {
@@ -129,10 +125,7 @@ public final class BertExercises {
             (a, b) -> dot(a, b) / dot(a, a) / dot(b, b))
         .mistake(
             "This drops the sign. Opposite vectors have the cosine −1.",
-            (a, b) -> Math.abs(dot(a, b)) / length(a) / length(b))
-        .mistake(
-            "This is 1 − cosine, a distance. Asked for is the cosine.",
-            (a, b) -> 1 - dot(a, b) / length(a) / length(b));
+            (a, b) -> Math.abs(dot(a, b)) / length(a) / length(b));
   }
 
   private static INDArray mean(INDArray hidden, INDArray mask) {

@@ -45,18 +45,13 @@ public final class MuseumExercises {
             "Padded rows are taken for real ones. They count for bug 1 only.",
             (weights, mask) -> worst(kinds(weights, mask, -1), List.of()))
         .mistake(
-            "Only the first row is looked at. Any real row may have the bug.",
-            (weights, mask) ->
-                worst(kinds(weights, mask, 1).subList(0, 1), kinds(weights, mask, 0)))
-        .mistake(
-            "The first row with a bug decides. A later one may have a worse: ask all rows for bug 7, then for 2.",
+            "The first row with a bug decides. A later one may have a worse: ask all rows for bug"
+                + " 7, then for 2.",
             (weights, mask) -> worst(first(kinds(weights, mask, 1)), kinds(weights, mask, 0)))
         .mistake(
-            "A row of NaN passes for a good one: NaN is neither larger nor smaller. Ask if the sum is close to 1, and turn that round.",
-            (weights, mask) -> museumNumber(healed(weights, mask), mask))
-        .mistake(
-            "Rows and columns are swapped. One row is one query.",
-            (weights, mask) -> museumNumber(weights.transpose(), mask));
+            "A row of NaN passes for a good one: NaN is neither larger nor smaller. Ask if the sum"
+                + " is close to 1, and turn that round.",
+            (weights, mask) -> museumNumber(healed(weights, mask), mask));
   }
 
   private static int museumNumber(INDArray weights, INDArray mask) {
@@ -128,7 +123,8 @@ public final class MuseumExercises {
             "still reads the last slot. Mend the line in the cell above, then run both cells.",
             (ids, mask) -> ids.get(ids.size() - 1))
         .mistake(
-            "This counts the real tokens and takes that many slots from the left. With padding on the left the last one is further right.",
+            "This counts the real tokens and takes that many slots from the left. With padding on"
+                + " the left the last one is further right.",
             (ids, mask) -> ids.get(sum(mask) - 1))
         .mistake(
             "This reads the first real token. Asked for is the last one.",
@@ -146,10 +142,6 @@ public final class MuseumExercises {
         .mistake(
             "This is the number of the slot. Return the id that stands there.",
             (ids, mask) -> mask.lastIndexOf(1))
-        .mistake(
-            "This reads the first slot. Look for the last 1 in the mask.",
-            (ids, mask) -> ids.get(0),
-            (ids, mask) -> ids.get(Math.min(sum(mask), ids.size() - 1)))
         .mistake(
             "This looks for [SEP]. A sentence may end otherwise: look for the last 1 in the mask.",
             (ids, mask) -> ids.get(ids.contains(102) ? ids.indexOf(102) : ids.size() - 1));

@@ -38,16 +38,7 @@ public final class SentenceExercises {
             (first, second) -> each(first + second + 3, i -> i < first + 2 ? 1 : 0))
         .mistake(
             "The last [SEP] has the type 0 here. It closes the second sentence and has its type.",
-            (first, second) -> join(types(first + 2, second), List.of(0)))
-        .mistake(
-            "Special tokens have a type 2 here. There are two types: each special token has that of its sentence.",
-            (first, second) ->
-                each(
-                    first + second + 3,
-                    i ->
-                        i == 0 || i == first + 1 || i == first + second + 2
-                            ? 2
-                            : i <= first ? 0 : 1));
+            (first, second) -> join(types(first + 2, second), List.of(0)));
   }
 
   public static Exercise<List<Integer>, Integer, List<Integer>> fit() {
@@ -67,13 +58,11 @@ public final class SentenceExercises {
             "This leaves a short sentence short. Fill it up with zeros.",
             (ids, length) -> cut(ids, length))
         .mistake(
-            "This leaves a long sentence long. Cut it, and keep its last id.",
-            (ids, length) -> filled(ids, length))
-        .mistake(
             "This puts the zeros on the left. They belong behind the sentence.",
             (ids, length) -> join(zeros(length - ids.size()), cut(ids, length)))
         .mistake(
-            "This puts the zeros in front of [SEP]. They belong behind it: padding is no part of the sentence.",
+            "This puts the zeros in front of [SEP]. They belong behind it: padding is no part of"
+                + " the sentence.",
             (ids, length) ->
                 join(
                     filled(start(cut(ids, length), Math.min(ids.size(), length) - 1), length - 1),
@@ -81,13 +70,7 @@ public final class SentenceExercises {
         .mistake(
             "This cuts at the start, so [CLS] is lost. Keep the start, and the last id.",
             (ids, length) ->
-                filled(ids.subList(Math.max(0, ids.size() - length), ids.size()), length))
-        .mistake(
-            "This adds [SEP] behind a cut that was long enough already, so the result is too long by one.",
-            (ids, length) ->
-                ids.size() <= length
-                    ? filled(ids, length)
-                    : join(start(ids, length), List.of(SEP)));
+                filled(ids.subList(Math.max(0, ids.size() - length), ids.size()), length));
   }
 
   private static List<Integer> types(int zeros, int ones) {

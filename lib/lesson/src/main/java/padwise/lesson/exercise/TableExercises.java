@@ -40,10 +40,7 @@ public final class TableExercises {
             (table, ids) -> look(table, ids).transpose())
         .mistake(
             "Id 0 has a row of zeros here. It has a row in the table like any other: look it up.",
-            (table, ids) -> zeroed(look(table, ids), i -> ids.get((int) (i / table.size(1))) == 0))
-        .mistake(
-            "The rows are multiplied by √D. Some models do that; asked for are the rows as they are.",
-            (table, ids) -> look(table, ids).mul(Math.sqrt((double) table.size(1))));
+            (table, ids) -> zeroed(look(table, ids), i -> ids.get((int) (i / table.size(1))) == 0));
   }
 
   public static Exercise<INDArray, Integer, INDArray> guard() {
@@ -63,9 +60,6 @@ public final class TableExercises {
         .mistake(
             "This clears a column. One row is one word, so clear a row.",
             (gradient, pad) -> zeroed(gradient, i -> i % gradient.size(1) == pad))
-        .mistake(
-            "This clears everything but the row of padId. It is the other way round: the words learn.",
-            (gradient, pad) -> zeroed(gradient, i -> i / gradient.size(1) != pad))
         .mistake(
             "The row is gone. It stays, full of zeros, or all words behind it would move.",
             (gradient, pad) ->

@@ -19,17 +19,6 @@ public final class AdditiveMask {
     return out;
   }
 
-  // hides the padding, but adds 1 to the scores of the real tokens
-  public static INDArray one_stays_one(INDArray mask, double hidden) {
-    return mask.add(mask.rsub(1).mul(hidden));
-  }
-
-  // right numbers, but written into the mask itself, which is needed again
-  public static INDArray works_in_the_callers_mask(INDArray mask, double hidden) {
-    INDArray out = mask.rsubi(1);
-    return out.muli(hidden);
-  }
-
   // hides the real tokens
   public static INDArray swapped_polarity(INDArray mask, double hidden) {
     return mask.mul(hidden);

@@ -19,27 +19,6 @@ public final class AnswersOnly {
         .collect(Collectors.toList());
   }
 
-  // asks what stands in the slot, not what the label is: the first answer token is lost
-  public static List<Integer> asks_its_own_slot(List<Integer> labels, List<Integer> types) {
-    List<Integer> out = new ArrayList<>();
-    for (int i = 0; i < labels.size(); i++) {
-      out.add(types.get(i) == 1 ? labels.get(i) : -100);
-    }
-    return out;
-  }
-
-  // wants the slot and the next one in the answer: the first answer token is lost
-  public static List<Integer> both_slots_must_be_answer(List<Integer> labels, List<Integer> types) {
-    List<Integer> out = new ArrayList<>();
-    for (int i = 0; i < labels.size(); i++) {
-      out.add(
-          i + 1 < types.size() && types.get(i) == 1 && types.get(i + 1) == 1
-              ? labels.get(i)
-              : -100);
-    }
-    return out;
-  }
-
   // swapped polarity: keeps the labels of the prompt
   public static List<Integer> prompt_only(List<Integer> labels, List<Integer> types) {
     List<Integer> out = new ArrayList<>();

@@ -27,36 +27,6 @@ public final class AskedAccuracy {
     return labels.isEmpty() ? 0 : right / labels.size();
   }
 
-  // == on two Integers compares objects: ids above 127 are never right
-  public static Double compares_objects(List<Integer> guesses, List<Integer> labels) {
-    int right = 0;
-    int asked = 0;
-    for (int i = 0; i < labels.size(); i++) {
-      if (labels.get(i) != -100) {
-        asked++;
-        if (guesses.get(i) == labels.get(i)) {
-          right++;
-        }
-      }
-    }
-    return asked == 0 ? 0 : (double) right / asked;
-  }
-
-  // int over int: 0 unless all are right
-  public static Double integer_division(List<Integer> guesses, List<Integer> labels) {
-    int right = 0;
-    int asked = 0;
-    for (int i = 0; i < labels.size(); i++) {
-      if (labels.get(i) != -100) {
-        asked++;
-        if (guesses.get(i).equals(labels.get(i))) {
-          right++;
-        }
-      }
-    }
-    return asked == 0 ? 0.0 : right / asked;
-  }
-
   // leaves out the slots whose right word is 0
   public static Double word_zero_is_padding(List<Integer> guesses, List<Integer> labels) {
     double right = 0;

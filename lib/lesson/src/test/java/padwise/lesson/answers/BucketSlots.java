@@ -1,6 +1,5 @@
 package padwise.lesson.answers;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,36 +23,12 @@ public final class BucketSlots {
     return lengths.stream().mapToInt(n -> n).sum();
   }
 
-  // cuts into batchSize batches instead of batches of batchSize
-  public static Integer batch_size_is_number_of_batches(List<Integer> lengths, Integer batchSize) {
-    List<Integer> sorted = new ArrayList<>(lengths);
-    Collections.sort(sorted);
-    int size = Math.max(1, (sorted.size() + batchSize - 1) / batchSize);
-    int slots = 0;
-    for (int from = 0; from < sorted.size(); from += size) {
-      int to = Math.min(from + size, sorted.size());
-      slots += sorted.get(to - 1) * (to - from);
-    }
-    return slots;
-  }
-
   // cuts the batches in the order given
   public static Integer forgets_to_sort(List<Integer> lengths, Integer batchSize) {
     int slots = 0;
     for (int from = 0; from < lengths.size(); from += batchSize) {
       List<Integer> batch = lengths.subList(from, Math.min(from + batchSize, lengths.size()));
       slots += Collections.max(batch) * batch.size();
-    }
-    return slots;
-  }
-
-  // leaves a batch that isn't full out
-  public static Integer drops_the_last_batch(List<Integer> lengths, Integer batchSize) {
-    List<Integer> sorted = new ArrayList<>(lengths);
-    Collections.sort(sorted);
-    int slots = 0;
-    for (int b = 0; b < sorted.size() / batchSize; b++) {
-      slots += sorted.get((b + 1) * batchSize - 1) * batchSize;
     }
     return slots;
   }

@@ -21,15 +21,6 @@ public final class ClsShare {
     return sum / weights.size(0);
   }
 
-  // adds the heads up and forgets to average
-  public static Double sum_of_the_heads(INDArray weights, int slot) {
-    double sum = 0;
-    for (int h = 0; h < weights.size(0); h++) {
-      sum += weights.getDouble(h, 0, slot);
-    }
-    return sum;
-  }
-
   // averages over all queries, not only [CLS]
   public static Double all_queries(INDArray weights, int slot) {
     return weights.mean(0).getColumn(slot).meanNumber().doubleValue();
@@ -38,16 +29,6 @@ public final class ClsShare {
   // looks at head 0 only
   public static Double first_head_only(INDArray weights, int slot) {
     return weights.getDouble(0, 0, slot);
-  }
-
-  // believes slot 1 is the first
-  public static Double slots_count_from_one(INDArray weights, int slot) {
-    int key = Math.floorMod(slot - 1, (int) weights.size(2));
-    double sum = 0;
-    for (int h = 0; h < weights.size(0); h++) {
-      sum += weights.getDouble(h, 0, key);
-    }
-    return sum / weights.size(0);
   }
 
   // of all attention the slot gets, the part that comes from [CLS]

@@ -43,34 +43,6 @@ public final class CombinedMask {
         .collect(Collectors.toList());
   }
 
-  // wrong axis: the padding mask is laid on the rows, padding can still be looked at
-  public static List<List<Integer>> masks_the_queries(
-      List<Integer> mask, List<List<Integer>> causal) {
-    List<List<Integer>> out = new ArrayList<>();
-    for (int q = 0; q < causal.size(); q++) {
-      List<Integer> row = new ArrayList<>();
-      for (int k = 0; k < mask.size(); k++) {
-        row.add(mask.get(q) * causal.get(q).get(k));
-      }
-      out.add(row);
-    }
-    return out;
-  }
-
-  // reads the causal mask the wrong way round: causal[k][q]
-  public static List<List<Integer>> looks_into_the_future(
-      List<Integer> mask, List<List<Integer>> causal) {
-    List<List<Integer>> out = new ArrayList<>();
-    for (int q = 0; q < causal.size(); q++) {
-      List<Integer> row = new ArrayList<>();
-      for (int k = 0; k < mask.size(); k++) {
-        row.add(mask.get(k) * causal.get(k).get(q));
-      }
-      out.add(row);
-    }
-    return out;
-  }
-
   // 2 where both allow it, 1 where only one does
   public static List<List<Integer>> adds_the_masks(List<Integer> mask, List<List<Integer>> causal) {
     List<List<Integer>> out = new ArrayList<>();

@@ -13,23 +13,9 @@ public final class Cosine {
     return one.mul(other).sumNumber().doubleValue();
   }
 
-  // forgets the lengths
-  public static Double dot_product(INDArray a, INDArray b) {
-    double sum = 0;
-    for (int i = 0; i < a.length(); i++) {
-      sum += a.getDouble(i) * b.getDouble(i);
-    }
-    return sum;
-  }
-
   // forgets the second length
   public static Double by_the_first_length(INDArray a, INDArray b) {
-    return dot_product(a, b) / a.norm2Number().doubleValue();
-  }
-
-  // forgets the roots
-  public static Double by_the_squares(INDArray a, INDArray b) {
-    return dot_product(a, b) / (dot_product(a, a) * dot_product(b, b));
+    return a.mul(b).sumNumber().doubleValue() / a.norm2Number().doubleValue();
   }
 
   // forgets the first length

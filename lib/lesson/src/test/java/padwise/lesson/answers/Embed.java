@@ -17,12 +17,6 @@ public final class Embed {
     return picks.mmul(table);
   }
 
-  // sorts the ids, so the rows come in the order of the table
-  public static INDArray rows_in_table_order(INDArray table, List<Integer> ids) {
-    int[] rows = ids.stream().sorted().mapToInt(i -> i).toArray();
-    return table.getRows(rows).dup();
-  }
-
   // words in columns: [D, n]
   public static INDArray transposed(INDArray table, List<Integer> ids) {
     int[] rows = ids.stream().mapToInt(i -> i).toArray();
@@ -33,15 +27,6 @@ public final class Embed {
   public static INDArray each_word_once(INDArray table, List<Integer> ids) {
     int[] rows = ids.stream().distinct().mapToInt(i -> i).toArray();
     return table.getRows(rows).dup();
-  }
-
-  // uses the place in the sentence as row number, not the id
-  public static INDArray first_rows_of_the_table(INDArray table, List<Integer> ids) {
-    INDArray out = Nd4j.create(ids.size(), table.columns());
-    for (int i = 0; i < ids.size(); i++) {
-      out.putRow(i, table.getRow(i % table.rows()));
-    }
-    return out;
   }
 
   // adds the rows up to one

@@ -1,7 +1,6 @@
 package padwise.lesson.answers;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,26 +28,6 @@ public final class Fit {
     while (row.size() < length) {
       row.add(0);
     }
-    return row;
-  }
-
-  // zeros in front
-  public static List<Integer> pads_on_the_left(List<Integer> ids, int length) {
-    List<Integer> row = new ArrayList<>(Collections.nCopies(Math.max(0, length - ids.size()), 0));
-    row.addAll(ids.size() <= length ? ids : ids.subList(0, length - 1));
-    if (ids.size() > length) {
-      row.add(ids.get(ids.size() - 1));
-    }
-    return row;
-  }
-
-  // cuts the long ones, leaves the short ones short
-  public static List<Integer> never_pads(List<Integer> ids, int length) {
-    if (ids.size() <= length) {
-      return new ArrayList<>(ids);
-    }
-    List<Integer> row = new ArrayList<>(ids.subList(0, length - 1));
-    row.add(102);
     return row;
   }
 

@@ -1,7 +1,5 @@
 package padwise.lesson.answers;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -16,13 +14,6 @@ public final class Guard {
     return gradient.mulColumnVector(keep);
   }
 
-  // mul makes a new array, the row in the result stays as it was
-  public static INDArray forgets_that_mul_copies(INDArray gradient, int padId) {
-    INDArray out = gradient.dup();
-    out.getRow(padId).mul(0);
-    return out;
-  }
-
   // returns the row of zeros instead of the whole gradient
   public static INDArray returns_the_row_only(INDArray gradient, int padId) {
     return gradient.getRow(padId).mul(0).reshape(1, gradient.columns());
@@ -33,17 +24,6 @@ public final class Guard {
     INDArray out = gradient.dup();
     out.putRow(0, Nd4j.zeros(gradient.columns()));
     return out;
-  }
-
-  // takes the row out, so the gradient no longer fits the table
-  public static INDArray removes_the_row(INDArray gradient, int padId) {
-    List<INDArray> rows = new ArrayList<>();
-    for (int r = 0; r < gradient.rows(); r++) {
-      if (r != padId) {
-        rows.add(gradient.getRow(r).reshape(1, gradient.columns()));
-      }
-    }
-    return Nd4j.vstack(rows);
   }
 
   // sets the row to ones, like a mask

@@ -27,32 +27,11 @@ public final class Labels {
     return labels;
   }
 
-  // counts the real tokens and takes that many from the left: wrong if the padding stands there
-  public static List<Integer> padding_is_always_right(List<Integer> ids, List<Integer> mask) {
-    int real = mask.stream().mapToInt(m -> m).sum();
-    List<Integer> labels = new ArrayList<>();
-    for (int i = 0; i < ids.size(); i++) {
-      labels.add(i < real ? ids.get(i) : -100);
-    }
-    return labels;
-  }
-
   // tells padding by id 0 and loses a real token with that id
   public static List<Integer> padding_is_id_zero(List<Integer> ids, List<Integer> mask) {
     List<Integer> labels = new ArrayList<>();
     for (int id : ids) {
       labels.add(id == 0 ? -100 : id);
-    }
-    return labels;
-  }
-
-  // no label at all for padding, the list is shorter
-  public static List<Integer> leaves_the_padding_out(List<Integer> ids, List<Integer> mask) {
-    List<Integer> labels = new ArrayList<>();
-    for (int i = 0; i < ids.size(); i++) {
-      if (mask.get(i) == 1) {
-        labels.add(ids.get(i));
-      }
     }
     return labels;
   }

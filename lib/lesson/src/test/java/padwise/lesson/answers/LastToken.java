@@ -15,26 +15,10 @@ public final class LastToken {
         .reduce(null, (before, id) -> id);
   }
 
-  // counts the real tokens: the right place only if the padding is on the right
-  public static Integer padding_is_always_right(List<Integer> ids, List<Integer> mask) {
-    int real = mask.stream().mapToInt(m -> m).sum();
-    return ids.get(real - 1);
-  }
-
   // looks for [SEP], 102, and takes the last slot if there is none: only [SEP] ends a sentence
   public static Integer sep_is_always_last(List<Integer> ids, List<Integer> mask) {
     int sep = ids.indexOf(102);
     return sep < 0 ? ids.get(ids.size() - 1) : ids.get(sep);
-  }
-
-  // tells padding by id 0: steps over a real token with id 0 and stops at padding with another id
-  public static Integer last_id_that_is_not_zero(List<Integer> ids, List<Integer> mask) {
-    for (int i = ids.size() - 1; i >= 0; i--) {
-      if (ids.get(i) != 0) {
-        return ids.get(i);
-      }
-    }
-    return 0;
   }
 
   // indexOf for lastIndexOf

@@ -17,32 +17,6 @@ public final class MaskedMean {
         .orElse(0);
   }
 
-  // leaves out label 0, which is a word like any other
-  public static Double label_zero_is_padding(List<Double> losses, List<Integer> labels) {
-    double sum = 0;
-    int count = 0;
-    for (int i = 0; i < losses.size(); i++) {
-      if (labels.get(i) > 0) {
-        sum += losses.get(i);
-        count++;
-      }
-    }
-    return count == 0 ? 0 : sum / count;
-  }
-
-  // leaves a perfect slot with loss 0 out of the denominator
-  public static Double loss_zero_does_not_count(List<Double> losses, List<Integer> labels) {
-    double sum = 0;
-    int count = 0;
-    for (int i = 0; i < losses.size(); i++) {
-      if (labels.get(i) != -100 && losses.get(i) != 0) {
-        sum += losses.get(i);
-        count++;
-      }
-    }
-    return count == 0 ? 0 : sum / count;
-  }
-
   // right sum, but padding counts in the denominator
   public static Double divides_by_all_slots(List<Double> losses, List<Integer> labels) {
     double sum = 0;

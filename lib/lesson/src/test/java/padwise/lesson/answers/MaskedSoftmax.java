@@ -52,18 +52,4 @@ public final class MaskedSoftmax {
     double sum = scores.sumNumber().doubleValue();
     return sum == 0 ? scores : scores.divi(sum);
   }
-
-  // a score of 0 isn't hidden: exp(0) = 1 still gets a share
-  public static INDArray multiplies_scores_by_mask(INDArray scores, INDArray mask) {
-    INDArray hidden = scores.mul(mask);
-    INDArray e = Transforms.exp(hidden.sub(hidden.maxNumber()), true);
-    return e.div(e.sumNumber());
-  }
-
-  // -10 is not low enough: the padding keeps a small share
-  public static INDArray not_hidden_enough(INDArray scores, INDArray mask) {
-    INDArray masked = scores.add(mask.rsub(1).mul(-10));
-    INDArray e = Transforms.exp(masked.sub(masked.maxNumber()), true);
-    return e.div(e.sumNumber());
-  }
 }

@@ -26,27 +26,6 @@ public final class MeanVector {
     return hidden.sum(0).div(hidden.size(0));
   }
 
-  // leaves padding out of the sum only
-  public static INDArray over_the_length(INDArray hidden, INDArray mask) {
-    INDArray sum = Nd4j.zeros(DataType.FLOAT, hidden.size(1));
-    for (int slot = 0; slot < mask.length(); slot++) {
-      if (mask.getDouble(slot) == 1) {
-        sum.addi(hidden.getRow(slot));
-      }
-    }
-    return sum.div(mask.length());
-  }
-
-  // believes padding is on the right
-  public static INDArray first_slots(INDArray hidden, INDArray mask) {
-    int real = mask.sumNumber().intValue();
-    INDArray sum = Nd4j.zeros(DataType.FLOAT, hidden.size(1));
-    for (int slot = 0; slot < real; slot++) {
-      sum.addi(hidden.getRow(slot));
-    }
-    return sum.div(real);
-  }
-
   // takes [CLS]
   public static INDArray first_slot(INDArray hidden, INDArray mask) {
     return hidden.getRow(0).dup();

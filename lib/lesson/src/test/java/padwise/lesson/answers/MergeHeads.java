@@ -34,15 +34,6 @@ public final class MergeHeads {
     return sum.dup('c').reshape('c', b, t, d);
   }
 
-  // reshape to [B, T, D] without permute: right shape, tokens mixed up
-  public static INDArray reshapes_at_once(INDArray values, INDArray projection) {
-    return project(
-        values
-            .dup('c')
-            .reshape('c', values.size(0), values.size(2), values.size(1) * values.size(3)),
-        projection);
-  }
-
   // multiplies by the transposed projection
   public static INDArray projection_transposed(INDArray values, INDArray projection) {
     return project(sideBySide(values), projection.transpose());
@@ -51,16 +42,6 @@ public final class MergeHeads {
   // puts the heads side by side and stops
   public static INDArray forgets_the_projection(INDArray values, INDArray projection) {
     return sideBySide(values);
-  }
-
-  // interleaves the heads: number 0 of all heads, then number 1 of all heads
-  public static INDArray numbers_in_turn(INDArray values, INDArray projection) {
-    return project(
-        values
-            .permute(0, 2, 3, 1)
-            .dup('c')
-            .reshape('c', values.size(0), values.size(2), values.size(1) * values.size(3)),
-        projection);
   }
 
   // * where a matrix product belongs: scales each number by the diagonal

@@ -28,34 +28,6 @@ public final class PackedPositions {
     return positions;
   }
 
-  // -1 in the padding, so that nobody takes it for a position
-  public static List<Integer> minus_one_for_padding(List<Integer> lengths, int rowLength) {
-    List<Integer> positions = new ArrayList<>();
-    for (int n : lengths) {
-      for (int p = 0; p < n; p++) {
-        positions.add(p);
-      }
-    }
-    while (positions.size() < rowLength) {
-      positions.add(-1);
-    }
-    return positions;
-  }
-
-  // the first token of each sentence gets 1
-  public static List<Integer> counts_from_one(List<Integer> lengths, int rowLength) {
-    List<Integer> positions = new ArrayList<>();
-    for (int n : lengths) {
-      for (int p = 1; p <= n; p++) {
-        positions.add(p);
-      }
-    }
-    while (positions.size() < rowLength) {
-      positions.add(0);
-    }
-    return positions;
-  }
-
   // which sentence, not which place in it
   public static List<Integer> number_of_the_sentence(List<Integer> lengths, int rowLength) {
     List<Integer> positions = new ArrayList<>();

@@ -1,7 +1,6 @@
 package padwise.lesson.answers;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -25,25 +24,6 @@ public final class PackedRows {
           open[row] = true;
         });
     return (int) IntStream.range(0, open.length).filter(r -> open[r]).count();
-  }
-
-  // best-fit: takes the row with the least room left
-  public static Integer tightest_row(List<Integer> lengths, Integer rowLength) {
-    List<Integer> rooms = new ArrayList<>();
-    for (int n : lengths) {
-      int best = -1;
-      for (int r = 0; r < rooms.size(); r++) {
-        if (rooms.get(r) >= n && (best < 0 || rooms.get(r) < rooms.get(best))) {
-          best = r;
-        }
-      }
-      if (best < 0) {
-        rooms.add(rowLength - n);
-      } else {
-        rooms.set(best, rooms.get(best) - n);
-      }
-    }
-    return rooms.size();
   }
 
   // no sentences still need one row, because one stands ready
@@ -75,24 +55,6 @@ public final class PackedRows {
       room -= n;
     }
     return rows;
-  }
-
-  // sorts before it packs, though the order is given
-  public static Integer longest_first(List<Integer> lengths, Integer rowLength) {
-    List<Integer> sorted = new ArrayList<>(lengths);
-    sorted.sort(Comparator.reverseOrder());
-    List<Integer> rooms = new ArrayList<>();
-    for (int n : sorted) {
-      int r = 0;
-      while (r < rooms.size() && rooms.get(r) < n) {
-        r++;
-      }
-      if (r == rooms.size()) {
-        rooms.add(rowLength);
-      }
-      rooms.set(r, rooms.get(r) - n);
-    }
-    return rooms.size();
   }
 
   // reserves one slot between two sentences in a row

@@ -34,21 +34,6 @@ public final class PadBatch {
     return batch;
   }
 
-  // takes the first sentence for the longest; longer ones stick out
-  public static List<List<Integer>> first_sentence_gives_the_width(
-      List<List<Integer>> sentences, int padId) {
-    int width = sentences.isEmpty() ? 0 : sentences.get(0).size();
-    List<List<Integer>> batch = new ArrayList<>();
-    for (List<Integer> sentence : sentences) {
-      List<Integer> row = new ArrayList<>(sentence);
-      while (row.size() < width) {
-        row.add(padId);
-      }
-      batch.add(row);
-    }
-    return batch;
-  }
-
   // right rectangle, but the padding is written into the caller's sentences (fails outright on
   // List.of)
   public static List<List<Integer>> fills_up_the_callers_sentences(
@@ -72,23 +57,6 @@ public final class PadBatch {
         row.add(0);
       }
       batch.add(row);
-    }
-    return batch;
-  }
-
-  // an empty sentence gets no row
-  public static List<List<Integer>> skips_empty_sentences(
-      List<List<Integer>> sentences, int padId) {
-    int longest = sentences.stream().mapToInt(List::size).max().orElse(0);
-    List<List<Integer>> batch = new ArrayList<>();
-    for (List<Integer> sentence : sentences) {
-      if (!sentence.isEmpty()) {
-        List<Integer> row = new ArrayList<>(sentence);
-        while (row.size() < longest) {
-          row.add(padId);
-        }
-        batch.add(row);
-      }
     }
     return batch;
   }

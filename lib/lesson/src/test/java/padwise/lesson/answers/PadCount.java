@@ -16,31 +16,9 @@ public final class PadCount {
     return lengths.stream().mapToInt(Integer::intValue).sum();
   }
 
-  // length minus width: the right size with the wrong sign
-  public static Integer subtracts_the_wrong_way_round(List<Integer> lengths, int paddedLength) {
-    int padding = 0;
-    for (Integer n : lengths) {
-      padding += n - paddedLength;
-    }
-    return padding;
-  }
-
   // counts padding and real tokens alike: the whole rectangle
   public static Integer counts_all_slots(List<Integer> lengths, int paddedLength) {
     return lengths.size() * paddedLength;
-  }
-
-  // measures against the longest sentence and never looks at paddedLength
-  public static Integer pads_to_the_longest(List<Integer> lengths, int paddedLength) {
-    int longest = 0;
-    for (int n : lengths) {
-      longest = Math.max(longest, n);
-    }
-    int padding = 0;
-    for (int n : lengths) {
-      padding += longest - n;
-    }
-    return padding;
   }
 
   // takes all tokens from a single row, as if the batch had one row

@@ -13,18 +13,6 @@ public final class PaddedLength {
     return longest + Math.floorMod(-longest, multiple);
   }
 
-  // goes to the next multiple even if the length already is one
-  public static Integer always_adds_a_step(List<Integer> lengths, int multiple) {
-    int longest = Collections.max(lengths);
-    return (longest / multiple + 1) * multiple;
-  }
-
-  // writes 8 into the code instead of multiple
-  public static Integer always_eight(List<Integer> lengths, int multiple) {
-    int longest = Collections.max(lengths);
-    return (longest + 7) / 8 * 8;
-  }
-
   // Math.ceil comes too late, the int division has rounded down already
   public static Integer ceil_after_integer_division(List<Integer> lengths, int multiple) {
     int longest = Collections.max(lengths);

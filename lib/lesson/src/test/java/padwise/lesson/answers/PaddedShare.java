@@ -13,22 +13,9 @@ public final class PaddedShare {
         : lengths.stream().mapToDouble(n -> 1 - n / (double) paddedLength).average().orElse(0);
   }
 
-  // gives the share that is worth its money instead of the share that is padding
-  public static Double share_of_real_tokens(List<Integer> lengths, int paddedLength) {
-    double real = lengths.stream().mapToInt(n -> n).sum();
-    return real / (lengths.size() * paddedLength);
-  }
-
   // the share of the first row stands for the whole rectangle
   public static Double first_sentence_only(List<Integer> lengths, int paddedLength) {
     return (paddedLength - lengths.get(0)) / (double) paddedLength;
-  }
-
-  // divides two ints and casts afterwards: the share is always 0 (or 1)
-  public static Double integer_division(List<Integer> lengths, int paddedLength) {
-    int slots = lengths.size() * paddedLength;
-    int real = lengths.stream().mapToInt(n -> n).sum();
-    return (double) ((slots - real) / slots);
   }
 
   // wrong denominator: padding for each real token, not for each slot

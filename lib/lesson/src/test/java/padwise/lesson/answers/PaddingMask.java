@@ -21,19 +21,6 @@ public final class PaddingMask {
         .collect(Collectors.toList());
   }
 
-  // one row for each slot, one column for each sentence
-  public static List<List<Integer>> transposed(List<Integer> lengths, int paddedLength) {
-    List<List<Integer>> mask = new ArrayList<>();
-    for (int slot = 0; slot < paddedLength; slot++) {
-      List<Integer> row = new ArrayList<>();
-      for (int n : lengths) {
-        row.add(slot < n ? 1 : 0);
-      }
-      mask.add(row);
-    }
-    return mask;
-  }
-
   // writes the ones and forgets the zeros
   public static List<List<Integer>> stays_ragged(List<Integer> lengths, int paddedLength) {
     List<List<Integer>> mask = new ArrayList<>();
@@ -50,20 +37,6 @@ public final class PaddingMask {
       List<Integer> row = new ArrayList<>();
       for (int slot = 0; slot < paddedLength; slot++) {
         row.add(slot <= n ? 1 : 0);
-      }
-      mask.add(row);
-    }
-    return mask;
-  }
-
-  // the width of the longest sentence, whatever paddedLength says
-  public static List<List<Integer>> pads_to_the_longest(List<Integer> lengths, int paddedLength) {
-    int longest = lengths.stream().mapToInt(n -> n).max().orElse(0);
-    List<List<Integer>> mask = new ArrayList<>();
-    for (int n : lengths) {
-      List<Integer> row = new ArrayList<>();
-      for (int slot = 0; slot < longest; slot++) {
-        row.add(slot < n ? 1 : 0);
       }
       mask.add(row);
     }

@@ -35,18 +35,6 @@ public final class Shift {
     return labels;
   }
 
-  // asks only whether the next slot is real: padding on the left gets the first id
-  public static List<Integer> asks_only_the_next_slot(List<Integer> ids, List<Integer> sentences) {
-    List<Integer> labels = new ArrayList<>();
-    for (int i = 0; i < ids.size(); i++) {
-      boolean inside = i + 1 < ids.size() && sentences.get(i + 1) != 0;
-      boolean other =
-          inside && sentences.get(i) != 0 && !sentences.get(i).equals(sentences.get(i + 1));
-      labels.add(inside && !other ? ids.get(i + 1) : -100);
-    }
-    return labels;
-  }
-
   // shifts the wrong way: the label is the id before
   public static List<Integer> previous_token(List<Integer> ids, List<Integer> sentences) {
     List<Integer> labels = new ArrayList<>();
@@ -65,19 +53,6 @@ public final class Shift {
       int next = (i + 1) % ids.size();
       boolean same = sentences.get(i) != 0 && sentences.get(i).equals(sentences.get(next));
       labels.add(same ? ids.get(next) : -100);
-    }
-    return labels;
-  }
-
-  // the next but one
-  public static List<Integer> moves_two_slots(List<Integer> ids, List<Integer> sentences) {
-    List<Integer> labels = new ArrayList<>();
-    for (int i = 0; i < ids.size(); i++) {
-      boolean same =
-          i + 2 < ids.size()
-              && sentences.get(i) != 0
-              && sentences.get(i).equals(sentences.get(i + 2));
-      labels.add(same ? ids.get(i + 2) : -100);
     }
     return labels;
   }

@@ -31,25 +31,9 @@ public final class SplitHeads {
     return x.dup('c').reshape('c', x.size(0), x.size(1), heads, x.size(2) / heads);
   }
 
-  // one axis for sentence and head: [B * H, T, Dh]
-  public static INDArray heads_join_the_batch(INDArray x, int heads) {
-    return x.dup('c')
-        .reshape('c', x.size(0), x.size(1), heads, x.size(2) / heads)
-        .permute(0, 2, 1, 3)
-        .dup('c')
-        .reshape('c', x.size(0) * heads, x.size(1), x.size(2) / heads);
-  }
-
   // reshape to [B, H, T, Dh] without permute: right shape, tokens mixed up
   public static INDArray reshapes_at_once(INDArray x, int heads) {
     return x.dup('c').reshape('c', x.size(0), heads, x.size(1), x.size(2) / heads);
-  }
-
-  // deals the numbers out in turn: head 0 gets numbers 0, H, 2H
-  public static INDArray numbers_dealt_out_in_turn(INDArray x, int heads) {
-    return x.dup('c')
-        .reshape('c', x.size(0), x.size(1), x.size(2) / heads, heads)
-        .permute(0, 3, 1, 2);
   }
 
   // every head gets the first Dh numbers

@@ -17,20 +17,6 @@ public final class TokenTypes {
         .collect(Collectors.toList());
   }
 
-  // lets the first [SEP] open the second sentence
-  public static List<Integer> first_sep_belongs_to_second(int first, int second) {
-    List<Integer> types = new ArrayList<>(Collections.nCopies(first + 1, 0));
-    types.addAll(Collections.nCopies(second + 2, 1));
-    return types;
-  }
-
-  // no type for [CLS]
-  public static List<Integer> forgets_cls(int first, int second) {
-    List<Integer> types = new ArrayList<>(Collections.nCopies(first + 1, 0));
-    types.addAll(Collections.nCopies(second + 1, 1));
-    return types;
-  }
-
   // types for the pieces only, none for [CLS] and the two [SEP]
   public static List<Integer> forgets_special_tokens(int first, int second) {
     List<Integer> types = new ArrayList<>(Collections.nCopies(first, 0));

@@ -31,21 +31,6 @@ public final class WhichBug {
         : 1;
   }
 
-  // returns the bug of the first bad row, though a later row may have the worse one
-  public static Integer first_bad_row_decides(INDArray weights, INDArray mask) {
-    for (int q = 0; q < mask.length(); q++) {
-      if (mask.getDouble(q) != 0 && bugOfRow(weights, mask, q) != 0) {
-        return bugOfRow(weights, mask, q);
-      }
-    }
-    for (int q = 0; q < mask.length(); q++) {
-      if (mask.getDouble(q) == 0 && bugOfRow(weights, mask, q) != 0) {
-        return 1;
-      }
-    }
-    return 0;
-  }
-
   // never asks about the padded rows, so never finds bug 1
   public static Integer forgets_the_padded_rows(INDArray weights, INDArray mask) {
     for (int bug : new int[] {7, 2, 6}) {
@@ -67,24 +52,6 @@ public final class WhichBug {
       }
     }
     return worst;
-  }
-
-  // asks for bug 2 before bug 7: padding only is padding, too
-  public static Integer any_padding_is_bug_two(INDArray weights, INDArray mask) {
-    for (int bug : new int[] {2, 6}) {
-      for (int q = 0; q < mask.length(); q++) {
-        int found = bugOfRow(weights, mask, q);
-        if (mask.getDouble(q) != 0 && (found == 7 ? 2 : found) == bug) {
-          return bug;
-        }
-      }
-    }
-    for (int q = 0; q < mask.length(); q++) {
-      if (mask.getDouble(q) == 0 && bugOfRow(weights, mask, q) != 0) {
-        return 1;
-      }
-    }
-    return 0;
   }
 
   // compares floats with !=, so rounding in float32 is reported as bug 6
