@@ -3,6 +3,7 @@ package padwise.lesson;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -83,26 +84,70 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
   /** Each sentence alone, in a row of its own length. */
   static List<Arrangement> alone(List<INDArray> sentences) {
     return IntStream.range(0, sentences.size())
-        .mapToObj(i -> new Layout(sentences, List.of(List.of(i))).arrange("alone"))
+        .mapToObj(i -> of("alone", sentences, List.of(List.of(i)), 0, false, () -> 0))
         .toList();
   }
 
   /** Every other way of the neighbour oracle. */
   static List<Arrangement> crowded(List<INDArray> sentences, long seed) {
     Random random = new Random(seed);
+    DoubleSupplier garbage = () -> 1e3 * random.nextGaussian();
+    DoubleSupplier poison = () -> random.nextBoolean() ? Double.NaN : Double.POSITIVE_INFINITY;
     List<Integer> all = IntStream.range(0, sentences.size()).boxed().toList();
-    Layout rows = new Layout(sentences, all.stream().map(List::of).toList());
-    Layout wider = rows.widerBy(3);
+    List<List<Integer>> apart = all.stream().map(List::of).toList();
     return List.of(
-        rows.arrange("batched"),
-        wider.arrange("padded further"),
-        wider.onTheLeft().arrange("padded on the left"),
-        new Layout(sentences, List.of(all)).widerBy(2).arrange("packed into one row"),
-        wider.filledWith(() -> 0.37).arrange("another pad vector"),
-        wider.filledWith(() -> 1e3 * random.nextGaussian()).arrange("garbage in the pads"),
-        wider
-            .filledWith(() -> random.nextBoolean() ? Double.NaN : Double.POSITIVE_INFINITY)
-            .arrange("NaN and ∞ in the pads"));
+        of("batched", sentences, apart, 0, false, () -> 0),
+        of("padded further", sentences, apart, 3, false, () -> 0),
+        of("padded on the left", sentences, apart, 3, true, () -> 0),
+        of("packed into one row", sentences, List.of(all), 2, false, () -> 0),
+        of("another pad vector", sentences, apart, 3, false, () -> 0.37),
+        of("garbage in the pads", sentences, apart, 3, false, garbage),
+        of("NaN and ∞ in the pads", sentences, apart, 3, false, poison));
+  }
+
+  /**
+   * Lays sentences into rows.
+   *
+   * @param rows the sentences, from 0, that share each row
+   * @param extra how many slots longer than the fullest row each row is
+   * @param left tells if the padding is on the left
+   * @param filler gives each number of a padded slot
+   */
+  private static Arrangement of(
+      String name,
+      List<INDArray> sentences,
+      List<List<Integer>> rows,
+      int extra,
+      boolean left,
+      DoubleSupplier filler) {
+    int[] tokens = rows.stream().mapToInt(row -> tokens(sentences, row)).toArray();
+    int length = extra + Arrays.stream(tokens).max().orElse(0);
+    int width = (int) sentences.get(0).size(1);
+    double[] values = new double[rows.size() * length * width];
+    Arrays.setAll(values, i -> filler.getAsDouble());
+    int[] sentence = new int[rows.size() * length];
+    int[] position = new int[rows.size() * length];
+    for (int row = 0; row < rows.size(); row++) {
+      int slot = row * length + (left ? length - tokens[row] : 0);
+      for (int index : rows.get(row)) {
+        double[] vectors = Rows.read(sentences.get(index));
+        System.arraycopy(vectors, 0, values, slot * width, vectors.length);
+        for (int token = 0; token < vectors.length / width; token++, slot++) {
+          sentence[slot] = index + 1;
+          position[slot] = token;
+        }
+      }
+    }
+    INDArray numbers = Nd4j.createFromArray(values).castTo(sentences.get(0).dataType());
+    return new Arrangement(
+        name,
+        numbers.reshape('c', rows.size(), length, width),
+        Nd4j.createFromArray(sentence).reshape('c', rows.size(), length),
+        Nd4j.createFromArray(position).reshape('c', rows.size(), length));
+  }
+
+  private static int tokens(List<INDArray> sentences, List<Integer> row) {
+    return row.stream().mapToInt(index -> (int) sentences.get(index).size(0)).sum();
   }
 
   /** The row of a token in {@code [B, T, K]} read as {@code [B * T, K]}. */

@@ -29,11 +29,11 @@ public final class Predictions {
     }
 
     String is() {
-      return found == null ? "not shown yet" : kind.text(found);
+      return found == null ? "not shown yet" : kind.text().apply(found);
     }
 
     boolean right() {
-      return guess != null && found != null && kind.agrees(guess, found);
+      return guess != null && found != null && kind.agrees().test(guess, found);
     }
   }
 
@@ -49,7 +49,7 @@ public final class Predictions {
         return new Guess(null, "");
       }
       try {
-        String text = kind.read(guess);
+        String text = kind.read().apply(guess);
         return new Guess(text, "Your guess: " + text + ". It is locked once you see the result.");
       } catch (IllegalArgumentException e) {
         String write = ". Write " + kind.wanted() + " and run this cell again.";
