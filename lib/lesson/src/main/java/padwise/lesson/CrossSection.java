@@ -24,7 +24,7 @@ import padwise.text.Encoding;
  *
  * @param stages in the order of the computation
  */
-public record CrossSection(List<Stage> stages) {
+public record CrossSection(List<Result> stages) {
 
   /**
    * One intermediate result.
@@ -32,10 +32,10 @@ public record CrossSection(List<Stage> stages) {
    * @param name what has just been done
    * @param values {@code [B, T, …]}, or of attention {@code [B, H, T, …]}
    */
-  public record Stage(String name, INDArray values) {}
+  public record Result(String name, INDArray values) {}
 
   /**
-   * How a stage treats a padded slot, and what the real tokens notice of it.
+   * Treatment of a padded slot by one stage, and what the real tokens notice of it.
    *
    * @param stage its name
    * @param shape of its result
@@ -43,7 +43,7 @@ public record CrossSection(List<Stage> stages) {
    * @param withoutMask largest change of a real token against the sentence alone, no mask
    * @param withMask the same with the padding mask
    */
-  public record Finding(
+  public record PadEffect(
       String stage, String shape, double padNorm, double withoutMask, double withMask) {}
 
   /**
@@ -60,7 +60,7 @@ public record CrossSection(List<Stage> stages) {
    *
    * @param slots the padded length, above that of the sentence
    */
-  public static List<Finding> ofPadding(WordModel model, Encoding sentence, int slots) {
+  public static List<PadEffect> ofPadding(WordModel model, Encoding sentence, int slots) {
     int real = sentence.length();
     Preconditions.require(
         slots > real, "slots: expected more than the %s tokens but was %s", real, slots);
@@ -71,7 +71,7 @@ public record CrossSection(List<Stage> stages) {
     return IntStream.range(0, alone.stages.size())
         .mapToObj(
             i ->
-                new Finding(
+                new PadEffect(
                     kept.stages.get(i).name(),
                     Arrays.toString(kept.stages.get(i).values().shape()),
                     slot(kept.stages.get(i).values(), real).norm2Number().doubleValue(),
@@ -80,7 +80,7 @@ public record CrossSection(List<Stage> stages) {
         .toList();
   }
 
-  private static List<Stage> follow(WordModel model, PaddedBatch batch, AttentionMask mask) {
+  private static List<Result> follow(WordModel model, PaddedBatch batch, AttentionMask mask) {
     Embeddings.Embedded embedded = model.bert().embeddings().forward(batch, batch.positions());
     EncoderBlock block = model.bert().blocks().get(0);
     Variable x = embedded.output(); // [B, T, D]
@@ -91,19 +91,19 @@ public record CrossSection(List<Stage> stages) {
     Variable seen = block.attentionNorm().forward(x.plus(attended.values())); // [B, T, D]
     Variable thought = block.feedForward().forward(seen); // [B, T, D]
     Variable out = block.outputNorm().forward(seen.plus(thought)); // [B, T, D]
-    List<Stage> stages = new ArrayList<>();
-    stages.add(new Stage("embedding", embedded.sum().value()));
-    stages.add(new Stage("norm", x.value()));
-    stages.add(new Stage("Q, K, V", qkv.value()));
-    stages.add(new Stage("scores", scores));
-    stages.add(new Stage("+ M", scores.add(mask.bias())));
-    stages.add(new Stage("softmax", attended.weights().value()));
-    stages.add(new Stage("· V", mixed.value()));
-    stages.add(new Stage("output projection", attended.values().value()));
-    stages.add(new Stage("+ residual, norm", seen.value()));
-    stages.add(new Stage("feed-forward", thought.value()));
-    stages.add(new Stage("+ residual, norm (2)", out.value()));
-    stages.add(new Stage("head", model.head().forward(out).value()));
+    List<Result> stages = new ArrayList<>();
+    stages.add(new Result("embedding", embedded.sum().value()));
+    stages.add(new Result("norm", x.value()));
+    stages.add(new Result("Q, K, V", qkv.value()));
+    stages.add(new Result("scores", scores));
+    stages.add(new Result("+ M", scores.add(mask.bias())));
+    stages.add(new Result("softmax", attended.weights().value()));
+    stages.add(new Result("· V", mixed.value()));
+    stages.add(new Result("output projection", attended.values().value()));
+    stages.add(new Result("+ residual, norm", seen.value()));
+    stages.add(new Result("feed-forward", thought.value()));
+    stages.add(new Result("+ residual, norm (2)", out.value()));
+    stages.add(new Result("head", model.head().forward(out).value()));
     return stages;
   }
 
@@ -115,7 +115,7 @@ public record CrossSection(List<Stage> stages) {
         .permute(0, 2, 1, 3);
   }
 
-  /** What one slot of the first sentence holds. */
+  /** The numbers that one slot of the first sentence holds. */
   private static INDArray slot(INDArray values, int slot) {
     INDArray first = values.slice(0); // [T, …] or [H, T, …]
     INDArray held =
@@ -130,7 +130,7 @@ public record CrossSection(List<Stage> stages) {
   }
 
   /** The largest change of the real part; a hidden score on both sides is none. */
-  private static double change(Stage alone, Stage padded) {
+  private static double change(Result alone, Result padded) {
     INDArray wanted = alone.values();
     INDArrayIndex[] cut = new INDArrayIndex[wanted.rank()];
     for (int axis = 0; axis < cut.length; axis++) {

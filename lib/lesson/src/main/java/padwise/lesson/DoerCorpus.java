@@ -21,7 +21,7 @@ import padwise.text.Vocabulary;
  */
 public record DoerCorpus(List<Sentence> training, List<Sentence> heldOut) {
 
-  /** Who did it: the class of a sentence. */
+  /** The one who did it: the class of a sentence. */
   public enum Doer {
     ANIMAL,
     PERSON

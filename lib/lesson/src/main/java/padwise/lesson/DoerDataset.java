@@ -87,7 +87,7 @@ public record DoerDataset(
   }
 
   /**
-   * Which share of the held-out sentences a model gets right.
+   * The share of the held-out sentences that a model gets right.
    *
    * @param scores gives {@code [B, 2]} for a batch; the higher score is the answer
    */

@@ -18,7 +18,7 @@ import padwise.lesson.exercise.TableExercises;
 /** The workbook's exercises, in reading order. */
 public final class Exercises {
 
-  /** How many slots of the rectangle are padding. */
+  /** The number of padded slots in the rectangle. */
   public static final Exercise<List<Integer>, Integer, Integer> PAD_COUNT =
       LengthExercises.padCount();
 
@@ -51,7 +51,9 @@ public final class Exercises {
   /** A table's gradient whose row of [PAD] is zeros, {@code [V, D]}. */
   public static final Exercise<INDArray, Integer, INDArray> GUARD = TableExercises.guard();
 
-  /** What is added to scores: 0 where the mask says 1, the given number where it says 0. */
+  /**
+   * The mask that is added to scores: 0 where the mask says 1, the given number where it says 0.
+   */
   public static final Exercise<INDArray, Double, INDArray> ADDITIVE_MASK =
       MaskExercises.additiveMask();
 
@@ -91,11 +93,11 @@ public final class Exercises {
   public static final Exercise<List<Integer>, List<Integer>, List<Integer>> ANSWERS_ONLY =
       LabelExercises.answersOnly();
 
-  /** How many slots there are: sorted, cut, each batch padded to its own longest. */
+  /** The number of slots: sorted, cut, each batch padded to its own longest. */
   public static final Exercise<List<Integer>, Integer, Integer> BUCKET_SLOTS =
       PackingExercises.bucketSlots();
 
-  /** How many rows there are: each sentence goes into the first row that still has room. */
+  /** The number of rows: each sentence goes into the first row that still has room. */
   public static final Exercise<List<Integer>, Integer, Integer> PACKED_ROWS =
       PackingExercises.packedRows();
 
@@ -113,7 +115,7 @@ public final class Exercises {
   /** The cosine of the angle between two vectors, −1 to 1. */
   public static final Exercise<INDArray, INDArray, Double> COSINE = BertExercises.cosine();
 
-  /** Which bug of the museum made these weights, {@code [T, T]}: 1, 2, 6, 7, or 0 for none. */
+  /** The bug of the museum that made these weights, {@code [T, T]}: 1, 2, 6, 7, or 0 for none. */
   public static final Exercise<INDArray, INDArray, Integer> WHICH_BUG = MuseumExercises.whichBug();
 
   /** The last real token of a sentence, padded on either side. */

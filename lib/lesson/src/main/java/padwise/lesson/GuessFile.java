@@ -54,11 +54,11 @@ public final class GuessFile {
    * @param kind {@code number}, {@code choice}, {@code grid} or {@code check}
    * @param value the guess on one line; empty if there is none
    */
-  public record Entry(String key, String kind, String value, State state) {
+  public record Row(String key, String kind, String value, State state) {
     private static final Pattern FORM =
         Pattern.compile("(\\w+),(\\w+),(?:\"((?:[^\"]|\"\")*)\"|([^\",]*)),([a-z]+)");
 
-    static @Nullable Entry read(String line) {
+    static @Nullable Row read(String line) {
       Matcher parts = FORM.matcher(line);
       if (!parts.matches()) {
         return null;
@@ -67,7 +67,7 @@ public final class GuessFile {
       String value = quoted == null ? parts.group(4) : quoted.replace("\"\"", "\"");
       for (State state : State.values()) {
         if (state.name().equalsIgnoreCase(parts.group(5))) {
-          return new Entry(parts.group(1), parts.group(2), value, state);
+          return new Row(parts.group(1), parts.group(2), value, state);
         }
       }
       return null;
@@ -120,12 +120,12 @@ public final class GuessFile {
   /** The guess for a prediction, if it is locked. */
   @Nullable String locked(String key) {
     Map<String, String> lines = lines();
-    Entry entry = lines == null ? null : Entry.read(lines.getOrDefault("guess " + key, ""));
+    Row entry = lines == null ? null : Row.read(lines.getOrDefault("guess " + key, ""));
     return entry == null || entry.state != State.LOCKED ? null : entry.value;
   }
 
   /** Writes an entry in place of the one with its key. */
-  void put(Entry entry) {
+  void put(Row entry) {
     trouble = "";
     Map<String, String> lines = lines();
     if (lines != null && !entry.line().equals(lines.put(entry.id(), entry.line()))) {
@@ -135,7 +135,7 @@ public final class GuessFile {
 
   /** Notes how an attempt at an exercise went; once passed, it stays so. */
   void check(String exercise, boolean passed) {
-    Entry entry = new Entry(exercise, "check", "", passed ? State.PASSED : State.FAILED);
+    Row entry = new Row(exercise, "check", "", passed ? State.PASSED : State.FAILED);
     Map<String, String> lines = lines();
     if (passed || lines == null || !lines.getOrDefault(entry.id(), "").endsWith(",passed")) {
       put(entry);
@@ -166,7 +166,7 @@ public final class GuessFile {
     }
     try {
       for (String line : Files.readAllLines(path)) {
-        Entry entry = Entry.read(line);
+        Row entry = Row.read(line);
         lines.put(entry == null ? line : entry.id(), line);
       }
     } catch (IOException e) {

@@ -27,7 +27,7 @@ public record HiddenWords(List<MaskedWords> questions) {
     return questions.stream().flatMap(each -> asked(each, each.labels()).boxed()).toList();
   }
 
-  /** What a hidden word costs on average: all sums, divided by all counts. */
+  /** The average cost of a hidden word: all sums, divided by all counts. */
   public double loss(Function<PaddedBatch, Variable> model) {
     List<MaskedLoss> each = questions.stream().map(words -> loss(model, words)).toList();
     double sum = each.stream().mapToDouble(one -> one.sum().value().getDouble(0)).sum();
@@ -39,13 +39,13 @@ public record HiddenWords(List<MaskedWords> questions) {
     return questions.stream().flatMap(words -> answers(model, words).boxed()).toList();
   }
 
-  /** How many of 100 hidden words the model gets right. */
+  /** The number of right words of 100 hidden ones. */
   public double right(Function<PaddedBatch, Variable> model) {
     return 100 - changed(wanted(), answers(model));
   }
 
   /**
-   * How many of 100 answers differ between two lists.
+   * The number of answers of 100 that differ between two lists.
    *
    * @param some answers to these questions, or the wanted words
    * @param others as many
@@ -66,7 +66,7 @@ public record HiddenWords(List<MaskedWords> questions) {
     return asked(words, logits.argMax(2).castTo(DataType.INT32)); // [B, T]
   }
 
-  /** What stands in the slots that are asked. */
+  /** The numbers in the slots that are asked. */
   private static IntStream asked(MaskedWords words, INDArray values) {
     int[] labels = words.labels().dup('c').data().asInt();
     int[] value = values.dup('c').data().asInt();

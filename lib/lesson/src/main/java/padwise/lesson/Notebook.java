@@ -10,7 +10,8 @@ import padwise.train.Trainer;
 import padwise.view.MimeBundle;
 
 /**
- * What a notebook cell says besides Java itself: {@code import static padwise.lesson.Notebook.*;}.
+ * The verbs of a notebook cell, besides Java itself: {@code import static
+ * padwise.lesson.Notebook.*;}.
  */
 public final class Notebook {
   private static final GuessFile FILE = GuessFile.beside(System.getenv("JPY_SESSION_NAME"));

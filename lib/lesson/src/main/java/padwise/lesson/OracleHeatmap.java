@@ -8,7 +8,7 @@ import padwise.view.Figure;
 import padwise.view.MatrixHeatmap;
 
 /**
- * What the neighbour oracle finds of several stages, one row each: the largest change of a real
+ * Findings of the neighbour oracle about several stages, one row each: the largest change of a real
  * token under each arrangement, as colour.
  *
  * <p>{@code OracleHeatmap.of("Two masks", oracle).with("no mask", a -> …).with("padding", a -> …)}

@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import padwise.lesson.GuessFile.Entry;
+import padwise.lesson.GuessFile.Row;
 import padwise.lesson.GuessFile.State;
 import padwise.math.Preconditions;
 import padwise.view.MimeBundle;
 
 /**
- * What a reader expected before looking. A guess is kept beside the notebook when it is made; it
- * can be changed until the finding was shown, and is locked then.
+ * Guesses of a reader before looking. A guess is kept beside the notebook when it is made; it can
+ * be changed until the finding was shown, and is locked then.
  */
 public final class Predictions {
 
-  private final Map<String, Asked> asked = new LinkedHashMap<>();
+  private final Map<String, Question> asked = new LinkedHashMap<>();
   private final GuessFile file;
 
-  private record Asked(
+  private record Question(
       String question, GuessKind kind, @Nullable String guess, @Nullable Object found) {
 
     List<String> row() {
@@ -78,14 +78,14 @@ public final class Predictions {
    */
   public MimeBundle ask(String key, String question, GuessKind kind, @Nullable Object guess) {
     Preconditions.require(key.matches("\\w+"), "key: expected one word but was \"%s\"", key);
-    Asked before = asked.get(key);
+    Question before = asked.get(key);
     Object found = before == null ? null : before.found;
     String fixed =
         before != null && found != null ? before.guess : Guess.of(kind, file.locked(key)).text;
     Guess fresh = Guess.of(kind, guess);
     boolean locked = found != null || fixed != null;
     String counts = locked ? fixed : fresh.text;
-    asked.put(key, new Asked(question, kind, counts, found));
+    asked.put(key, new Question(question, kind, counts, found));
     if (!locked) {
       keep(key, kind, counts, counts == null ? State.ASKED : State.OPEN);
     }
@@ -103,14 +103,14 @@ public final class Predictions {
    * @throws IllegalArgumentException if nothing was asked under this key
    */
   public MimeBundle reveal(String key, Object found) {
-    Asked before = asked.get(key);
+    Question before = asked.get(key);
     if (before == null) {
       throw new IllegalArgumentException(
           "key: no prediction is called \"%s\"; run the cell with predict(\"%s\", …) first"
               .formatted(key, key));
     }
     MimeBundle shown = before.kind.beside(before.guess, found);
-    asked.put(key, new Asked(before.question, before.kind, before.guess, found));
+    asked.put(key, new Question(before.question, before.kind, before.guess, found));
     if (before.guess != null) {
       keep(key, before.kind, before.guess, State.LOCKED);
     }
@@ -118,7 +118,7 @@ public final class Predictions {
   }
 
   /**
-   * How many of the predictions asked so far have a guess, how many are right, and each of them.
+   * The score: how many of the predictions asked so far have a guess, how many are right, and each.
    */
   public MimeBundle score() {
     if (asked.isEmpty()) {
@@ -131,13 +131,13 @@ public final class Predictions {
           List.of("prediction", "found"),
           asked.values().stream().map(a -> List.of(a.question, a.is())).toList());
     }
-    long right = asked.values().stream().filter(Asked::right).count();
+    long right = asked.values().stream().filter(Question::right).count();
     String caption =
         "%d of %d predicted, %d right. A number is right within 5 %% of what was found.";
     return MimeBundle.table(
         (caption.formatted(guessed, asked.size(), right) + " " + file.trouble()).strip(),
         List.of("prediction", "yours", "found", "right"),
-        asked.values().stream().map(Asked::row).toList());
+        asked.values().stream().map(Question::row).toList());
   }
 
   /** Forgets every guess of the notebook, and what was shown. */
@@ -150,7 +150,7 @@ public final class Predictions {
   }
 
   private void keep(String key, GuessKind kind, @Nullable String guess, State state) {
-    file.put(new Entry(key, kind.word(), guess == null ? "" : guess, state));
+    file.put(new Row(key, kind.word(), guess == null ? "" : guess, state));
   }
 
   private static String refused(@Nullable String fixed) {

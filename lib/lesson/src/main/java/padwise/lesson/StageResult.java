@@ -11,7 +11,7 @@ import padwise.math.Rows;
 /** The result of a stage for one arrangement, and whose numbers are where in it. */
 final class StageResult {
 
-  /** Who has numbers of its own. */
+  /** The one that has numbers of its own. */
   enum Owner {
     /** {@code [B, T, …]}. */
     TOKEN,
@@ -71,7 +71,7 @@ final class StageResult {
   }
 
   /**
-   * Who owns the numbers in the results of one stage for several arrangements.
+   * Finds who owns the numbers in the results of one stage for several arrangements.
    *
    * @throws IllegalArgumentException if the shapes don't say
    */

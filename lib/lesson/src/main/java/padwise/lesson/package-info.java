@@ -1,4 +1,4 @@
-/** What a reader does: predictions, exercises with their checks, and the neighbour oracle. */
+/** The things a reader does: predictions, exercises with their checks, and the neighbour oracle. */
 @NullMarked
 package padwise.lesson;
 

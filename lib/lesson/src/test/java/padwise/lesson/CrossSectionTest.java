@@ -25,7 +25,7 @@ class CrossSectionTest {
   void its_last_stage_is_what_the_model_computes() {
     PaddedBatch batch = Padding.toMaxLength(10).apply(List.of(SENTENCE));
     AttentionMask mask = AttentionMask.padding(batch.attentionMask());
-    List<CrossSection.Stage> stages = CrossSection.of(MODEL, batch, mask).stages();
+    List<CrossSection.Result> stages = CrossSection.of(MODEL, batch, mask).stages();
     var head = stages.get(stages.size() - 1).values();
     assertThat(head.equalsWithEps(MODEL.forward(batch, mask).value(), 1e-5)).isTrue();
     assertThat(stages.get(6).values().shape()).containsExactly(1, 3, 10, 4); // · V, by heads
@@ -33,8 +33,8 @@ class CrossSectionTest {
 
   @Test
   void real_tokens_notice_padding_from_the_softmax_on_and_with_the_mask_never() {
-    List<CrossSection.Finding> found = CrossSection.ofPadding(MODEL, SENTENCE, 12);
-    assertThat(found).extracting(CrossSection.Finding::stage).startsWith("embedding", "norm");
+    List<CrossSection.PadEffect> found = CrossSection.ofPadding(MODEL, SENTENCE, 12);
+    assertThat(found).extracting(CrossSection.PadEffect::stage).startsWith("embedding", "norm");
     for (int i = 0; i < found.size(); i++) {
       assertThat(found.get(i).withMask()).isLessThan(1e-5);
       if (i < 5) { // up to the mask, each slot is by itself
@@ -47,7 +47,7 @@ class CrossSectionTest {
 
   @Test
   void the_padded_slot_is_as_full_as_any_and_its_weights_sum_to_one_in_each_head() {
-    List<CrossSection.Finding> found = CrossSection.ofPadding(MODEL, SENTENCE, 12);
+    List<CrossSection.PadEffect> found = CrossSection.ofPadding(MODEL, SENTENCE, 12);
     assertThat(found).allSatisfy(stage -> assertThat(stage.padNorm()).isFinite().isPositive());
     assertThat(found.get(5).padNorm()).isLessThanOrEqualTo(Math.sqrt(3) + 1e-6);
     assertThat(found.get(1).padNorm()).isEqualTo(Math.sqrt(12), within(1e-2)); // normalised

@@ -22,7 +22,7 @@ import padwise.math.Preconditions;
  * @param mixing the stages in which slots see each other
  * @param jumps ways around: what goes into the first stage is added in the second
  */
-public record BlockDiagram(String title, List<Stage> stages, List<String> mixing, List<Jump> jumps)
+public record BlockDiagram(String title, List<Box> stages, List<String> mixing, List<Jump> jumps)
     implements Chart {
 
   /**
@@ -30,7 +30,7 @@ public record BlockDiagram(String title, List<Stage> stages, List<String> mixing
    *
    * @param shape of its result
    */
-  public record Stage(String name, String shape) {}
+  public record Box(String name, String shape) {}
 
   /** A residual connection. */
   public record Jump(String from, String to) {
@@ -55,9 +55,9 @@ public record BlockDiagram(String title, List<Stage> stages, List<String> mixing
         "stages: expected at least one and no null but was %s; put each result under the name of"
             + " its stage",
         stages);
-    List<Stage> named =
+    List<Box> named =
         stages.entrySet().stream()
-            .map(entry -> new Stage(entry.getKey(), Arrays.toString(entry.getValue().shape())))
+            .map(entry -> new Box(entry.getKey(), Arrays.toString(entry.getValue().shape())))
             .toList();
     return new BlockDiagram(title, named, List.of(), List.of());
   }
@@ -90,7 +90,7 @@ public record BlockDiagram(String title, List<Stage> stages, List<String> mixing
     String around = jumps.isEmpty() ? "" : " Ways around: " + ways + ".";
     String legend =
         mixing.isEmpty() ? "" : " Orange, bold: slots see each other; blue: each alone.";
-    int shapes = widest(Figure.TICK, stages.stream().map(Stage::shape));
+    int shapes = widest(Figure.TICK, stages.stream().map(Box::shape));
     int height = stages.size() * STEP + 20;
     return new Figure(
         Figure.titled(title, LEFT + width() + 30 + shapes + 24, height, this::draw),
@@ -104,14 +104,14 @@ public record BlockDiagram(String title, List<Stage> stages, List<String> mixing
   }
 
   private int place(String name) {
-    List<String> names = stages.stream().map(Stage::name).toList();
+    List<String> names = stages.stream().map(Box::name).toList();
     Preconditions.require(
         names.contains(name), "stage: expected one of %s but was %s", names, name);
     return names.indexOf(name);
   }
 
   private int width() {
-    return Math.max(LEAST_WIDTH, widest(BOLD, stages.stream().map(Stage::name)) + 30);
+    return Math.max(LEAST_WIDTH, widest(BOLD, stages.stream().map(Box::name)) + 30);
   }
 
   private static int widest(Font font, Stream<String> words) {
@@ -134,7 +134,7 @@ public record BlockDiagram(String title, List<Stage> stages, List<String> mixing
     return stage * STEP + STEP - HEIGHT;
   }
 
-  private void box(Graphics2D g, Stage stage, int top) {
+  private void box(Graphics2D g, Box stage, int top) {
     boolean together = mixing.contains(stage.name());
     g.setColor(together ? TOGETHER : APART);
     g.fillRoundRect(LEFT, top, width(), HEIGHT, 12, 12);

@@ -20,27 +20,27 @@ import tech.tablesaw.columns.Column;
 /** The batch as an account book: one line a slot, one column a fact. */
 public final class Ledger {
 
-  private record Line(
+  private record Slot(
       int sentence, int slot, String token, int id, int position, int segment, int mask) {}
 
   private Ledger() {}
 
   /** Sentence, slot, token, id, position, segment and mask; positions count slots, as BERT does. */
   public static Table of(PaddedBatch batch) {
-    List<Line> lines =
+    List<Slot> lines =
         IntStream.range(0, batch.size() * batch.length())
-            .mapToObj(i -> line(batch, i / batch.length(), i % batch.length()))
+            .mapToObj(i -> slot(batch, i / batch.length(), i % batch.length()))
             .toList();
     String sentences = batch.size() == 1 ? "1 sentence" : batch.size() + " sentences";
     String title = "Ledger of %s × %s slots".formatted(sentences, batch.length());
     return Records.of(title, lines);
   }
 
-  private static Line line(PaddedBatch batch, int sentence, int slot) {
+  private static Slot slot(PaddedBatch batch, int sentence, int slot) {
     int id = batch.inputIds().getInt(sentence, slot);
     int segment = batch.tokenTypeIds().getInt(sentence, slot);
     int mask = batch.attentionMask().getInt(sentence, slot);
-    return new Line(sentence, slot, Axis.token(batch, sentence, slot), id, slot, segment, mask);
+    return new Slot(sentence, slot, Axis.token(batch, sentence, slot), id, slot, segment, mask);
   }
 
   /**
@@ -99,7 +99,7 @@ public final class Ledger {
         turned ? "; turn it with transpose()" : "");
   }
 
-  /** How many rows the batch had, told by its slots 0; 0 if this ledger does not show them. */
+  /** The number of rows the batch had, told by its slots 0; 0 if this ledger does not show them. */
   private static int rows(Table ledger) {
     return ledger.columnNames().contains("slot")
         ? (int) ledger.intColumn("slot").asList().stream().filter(slot -> slot == 0).count()

@@ -75,7 +75,7 @@ public record Exercise<A, B, R>(
       return new Verdict(Grade.NOT_YET, "Not yet: " + name + " " + stub.says(), null);
     }
     for (int i = 0; i < yours.size(); i++) {
-      String problem = Diagnosis.of(expected.get(i), yours.get(i));
+      String problem = Difference.of(expected.get(i), yours.get(i));
       if (problem != null) {
         String says =
             "Not quite. " + diagnosis(yours).map(known -> known + damage(yours)).orElse(problem);
@@ -98,21 +98,21 @@ public record Exercise<A, B, R>(
     return yours.stream()
         .filter(outcome -> !outcome.changed().isEmpty())
         .findFirst()
-        .map(outcome -> " " + Diagnosis.damage("It also", outcome.changed()))
+        .map(outcome -> " " + Difference.damage("It also", outcome.changed()))
         .orElse("");
   }
 
-  private record Line(String what, String value) {}
+  private record Evidence(String what, String value) {}
 
   private Table evidence(int failing, Outcome expected, Outcome yours) {
     Case<A, B> each = cases.get(failing);
     return Records.of(
         "%s: the smallest case that differs, %d of %d".formatted(name, failing + 1, cases.size()),
         List.of(
-            new Line(inputs.get(0), Values.text(Values.plain(each.first))),
-            new Line(inputs.get(1), Values.text(Values.plain(each.second))),
-            new Line("expected", expected.text()),
-            new Line("yours", yours.text())));
+            new Evidence(inputs.get(0), Values.text(Values.plain(each.first))),
+            new Evidence(inputs.get(1), Values.text(Values.plain(each.second))),
+            new Evidence("expected", expected.text()),
+            new Evidence("yours", yours.text())));
   }
 
   private List<Outcome> outcomes(BiFunction<A, B, ? extends @Nullable R> method) {

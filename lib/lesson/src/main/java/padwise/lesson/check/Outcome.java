@@ -16,7 +16,7 @@ import padwise.lesson.check.Exercise.Case;
  */
 record Outcome(@Nullable Object value, @Nullable Throwable thrown, List<String> changed) {
 
-  /** What is thrown, as it were, by a method that does not end. */
+  /** The exception that a method which does not end throws, as it were. */
   static final class NoEnd extends RuntimeException {
     private static final long serialVersionUID = 1;
 

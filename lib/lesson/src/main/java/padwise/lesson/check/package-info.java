@@ -1,5 +1,5 @@
 /**
- * What checks a reader's method: an exercise, the mistakes it knows, and the verdict.
+ * Checks of a reader's method: an exercise, the mistakes it knows, and the verdict.
  *
  * <p>A method runs on a thread of its own, on copies of the arguments: whatever it does, the cells
  * behind go on.

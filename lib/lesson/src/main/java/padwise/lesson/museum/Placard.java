@@ -25,7 +25,7 @@ import tech.tablesaw.api.Table;
 public record Placard(
     int number, String name, String symptom, String cause, String cure, List<String> seenIn) {
 
-  private record Line(String what, String words) {}
+  private record Part(String what, String words) {}
 
   /** All of them, from the file beside this class. */
   static List<Placard> all() {
@@ -53,9 +53,9 @@ public record Placard(
     return Records.of(
         "Bug " + number + ": " + name,
         List.of(
-            new Line("symptom", symptom),
-            new Line("cause", cause),
-            new Line("cure", cure),
-            new Line("seen in", String.join(", ", seenIn))));
+            new Part("symptom", symptom),
+            new Part("cause", cause),
+            new Part("cure", cure),
+            new Part("seen in", String.join(", ", seenIn))));
   }
 }

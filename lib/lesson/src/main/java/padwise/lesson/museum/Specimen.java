@@ -17,7 +17,7 @@ import padwise.model.MlmHead;
 import padwise.text.Encoding;
 
 /**
- * What every bug is run on: a few sentences, and a small BERT that reads them.
+ * Material that every bug is run on: a few sentences, and a small BERT that reads them.
  *
  * @param sentences at least two, the first one longer than the second, none empty or padded; all
  *     end in the same token
@@ -78,7 +78,7 @@ public record Specimen(List<Encoding> sentences, MiniBert bert, MlmHead head) {
     return PackedBatch.of(sentences, sentences.stream().mapToInt(Encoding::length).sum() + 1);
   }
 
-  /** What the first layer's attention reads, {@code [B, T, D]}. */
+  /** The vectors that the first layer's attention reads, {@code [B, T, D]}. */
   INDArray embedded(PaddedBatch batch) {
     return bert.embeddings().forward(batch, batch.positions()).output().value();
   }

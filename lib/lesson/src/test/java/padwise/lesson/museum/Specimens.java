@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import padwise.text.Encoding;
 
 /** Seeded specimens for tests: random sentences of random lengths, all ending in word 10. */
@@ -23,6 +25,10 @@ final class Specimens {
       sentences.add(sentence(random, 1 + random.nextInt(8)));
     }
     return Specimen.of(sentences, WORDS, seed);
+  }
+
+  static Stream<Specimen> four() {
+    return LongStream.rangeClosed(1, 4).mapToObj(Specimens::of);
   }
 
   private static Encoding sentence(Random random, int length) {

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import padwise.lesson.Host;
 
 /** Sentence about what is wrong with one result, for a mistake that nobody foresaw. */
-final class Diagnosis {
+final class Difference {
 
   private static final int LONGEST = 200;
 
-  private Diagnosis() {}
+  private Difference() {}
 
   /** Null if nothing is wrong. */
   static @Nullable String of(Outcome expected, Outcome yours) {
@@ -81,7 +81,7 @@ final class Diagnosis {
     return shape.isEmpty() ? "is one value" : "has " + shape;
   }
 
-  /** Where two plain values of one shape differ first. */
+  /** The first difference of two plain values of one shape. */
   private static @Nullable String difference(
       @Nullable Object expected, @Nullable Object yours, List<Integer> place) {
     if (expected instanceof List<?> wanted && yours instanceof List<?> got) {
