@@ -6,9 +6,13 @@ import static padwise.TensorAssert.assertThatTensor;
 
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -32,93 +36,49 @@ class NeighbourOracleTest {
   private final MultiHeadAttention attention = MultiHeadAttention.random(WIDTH, 3, 7);
   private final Variable words = Variable.parameter(Ragged.normal(new Random(8), WIDTH, 11));
 
+  static Stream<Arguments> leaks() {
+    List<String> all =
+        Arrangement.crowded(Ragged.sentences(1, WIDTH), 1).stream().map(Arrangement::name).toList();
+    return Stream.of(
+        leak("no mask", a -> AttentionMask.none(), all),
+        leak("padding", NeighbourOracleTest::padding, List.of(PACKED)),
+        leak("causal", NeighbourOracleTest::causal, List.of(LEFT, PACKED)),
+        leak("causal, padding", a -> causal(a).and(padding(a)), List.of(PACKED)));
+  }
+
+  private static Arguments leak(
+      String name, Function<Arrangement, AttentionMask> mask, List<String> where) {
+    return Arguments.of(name, mask, where);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @Tag("claim-12")
+  @MethodSource("leaks")
+  void outputs_losses_and_gradients_leak_where_a_mask_lets_them_and_nowhere_else(
+      String name, Function<Arrangement, AttentionMask> mask, List<String> where) {
+    for (long seed : new long[] {1, 2, 3, 4}) {
+      assertLeaks(over(seed).check(a -> attended(a, mask.apply(a))), where);
+      assertLeaks(over(seed).check(losses(mask, seed)), where);
+      assertLeaks(over(seed).check(a -> gradient(a, mask.apply(a), seed)), where);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void masked_attention_does_not_notice_its_neighbours(long seed) {
-    List<Finding> findings = over(seed).check(this::attended);
-    assertThat(findings).hasSize(7).allMatch(Finding::holds);
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
-  void unmasked_attention_notices_in_every_arrangement(long seed) {
-    List<Finding> findings =
-        over(seed).check(a -> attention.forward(a.input(), AttentionMask.none()).values().value());
-    assertThat(findings).noneMatch(Finding::holds);
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
-  void a_padding_mask_alone_leaks_between_packed_sentences_and_nowhere_else(long seed) {
-    List<Finding> findings =
-        over(seed)
-            .check(
-                a ->
-                    attention
-                        .forward(a.input(), AttentionMask.padding(a.attentionMask()))
-                        .values()
-                        .value());
-    assertThat(findings)
-        .allSatisfy(f -> assertThat(f.holds()).isEqualTo(!f.arrangement().equals(PACKED)));
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
-  void without_selection_only_nan_in_the_pads_gets_through(long seed) {
-    List<Finding> findings =
-        over(seed)
-            .check(
-                a ->
-                    attention
-                        .forward(Variable.constant(a.values()), a.attention())
-                        .values()
-                        .value());
-    assertThat(findings)
-        .allSatisfy(
-            f -> assertThat(f.holds()).isEqualTo(!f.arrangement().equals("NaN and ∞ in the pads")));
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void masked_loss_of_each_token_does_not_notice_its_neighbours(long seed) {
-    assertThat(over(seed).check(a -> loss(a, attended(a), seed).perToken()))
-        .allMatch(Finding::holds);
+    holds(over(seed), a -> attended(a, a.attention()));
+    holds(over(seed), a -> attended(a, a.causal()));
+    RaggedAttention ragged = new RaggedAttention(attention);
+    holds(over(seed), a -> ragged.forward(a.values(), RealTokens.of(a.sentence())));
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void gradients_of_real_tokens_do_not_notice_their_neighbours(long seed) {
-    assertThat(over(seed).check(a -> gradient(a, a.attention(), seed))).allMatch(Finding::holds);
-  }
-
-  @ParameterizedTest
-  @Tag("claim-12")
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void causal_attention_notices_no_neighbour_in_outputs_losses_and_gradients(long seed) {
-    assertThat(over(seed).check(a -> causal(a, a.causal()))).hasSize(7).allMatch(Finding::holds);
-    assertThat(over(seed).check(a -> loss(a, causal(a, a.causal()), seed).perToken()))
-        .allMatch(Finding::holds);
-    assertThat(over(seed).check(a -> gradient(a, a.causal(), seed))).allMatch(Finding::holds);
-  }
-
-  @ParameterizedTest
-  @Tag("claim-12")
-  @ValueSource(longs = {1, 2, 3, 4})
-  void a_causal_mask_alone_leaks_from_the_left_and_in_packed_rows_and_nowhere_else(long seed) {
-    assertLeaks(over(seed).check(a -> causal(a, onlyCausal(a))), LEFT, PACKED);
-    assertLeaks(
-        over(seed).check(a -> loss(a, causal(a, onlyCausal(a)), seed).perToken()), LEFT, PACKED);
-    assertLeaks(over(seed).check(a -> gradient(a, onlyCausal(a), seed)), LEFT, PACKED);
-  }
-
-  @ParameterizedTest
-  @Tag("claim-12")
-  @ValueSource(longs = {1, 2, 3, 4})
-  void a_causal_and_a_padding_mask_leak_in_packed_rows_and_nowhere_else(long seed) {
-    assertLeaks(
-        over(seed)
-            .check(a -> causal(a, onlyCausal(a).and(AttentionMask.padding(a.attentionMask())))),
-        PACKED);
+    holds(over(seed), losses(Arrangement::attention, seed));
+    holds(over(seed), a -> gradient(a, a.attention(), seed));
+    holds(over(seed), losses(Arrangement::causal, seed));
+    holds(over(seed), a -> gradient(a, a.causal(), seed));
   }
 
   @ParameterizedTest
@@ -126,16 +86,23 @@ class NeighbourOracleTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void a_causal_token_does_not_notice_what_comes_after_it(long seed) {
     NeighbourOracle cut = over(seed).cuttingTails();
-    assertThat(cut.check(a -> causal(a, a.causal()))).hasSize(7).allMatch(Finding::holds);
-    assertThat(cut.check(a -> loss(a, causal(a, a.causal()), seed).perToken()))
-        .allMatch(Finding::holds);
+    holds(cut, a -> attended(a, a.causal()));
+    holds(cut, losses(Arrangement::causal, seed));
+    assertThat(cut.check(a -> attended(a, a.attention()))).noneMatch(Finding::holds);
   }
 
   @ParameterizedTest
-  @Tag("claim-12")
   @ValueSource(longs = {1, 2, 3, 4})
-  void a_bidirectional_token_notices_a_cut_tail_in_every_arrangement(long seed) {
-    assertThat(over(seed).cuttingTails().check(this::attended)).noneMatch(Finding::holds);
+  void without_selection_only_nan_in_the_pads_gets_through(long seed) {
+    assertLeaks(
+        over(seed)
+            .check(
+                a ->
+                    attention
+                        .forward(Variable.constant(a.values()), a.attention())
+                        .values()
+                        .value()),
+        List.of("NaN and ∞ in the pads"));
   }
 
   @ParameterizedTest
@@ -152,15 +119,6 @@ class NeighbourOracleTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void ragged_attention_does_not_notice_its_neighbours(long seed) {
-    RaggedAttention ragged = new RaggedAttention(attention);
-    assertThat(over(seed).check(a -> ragged.forward(a.values(), RealTokens.of(a.sentence()))))
-        .hasSize(7)
-        .allMatch(Finding::holds);
-  }
-
   @Test
   void needs_a_neighbour_and_numbers_that_differ() {
     assertThatIllegalArgumentException()
@@ -175,12 +133,29 @@ class NeighbourOracleTest {
     return NeighbourOracle.over(Ragged.sentences(seed, WIDTH), seed);
   }
 
-  private INDArray attended(Arrangement a) {
-    return attention.forward(a.input(), a.attention()).values().value();
+  private static void holds(NeighbourOracle oracle, NeighbourOracle.Stage stage) {
+    assertThat(oracle.check(stage)).hasSize(7).allMatch(Finding::holds);
   }
 
-  private MaskedLoss loss(Arrangement a, INDArray hidden, long seed) {
-    return loss(a, Variable.constant(hidden), seed);
+  private static void assertLeaks(List<Finding> findings, List<String> arrangements) {
+    assertThat(findings)
+        .filteredOn(f -> !f.holds())
+        .extracting(Finding::arrangement)
+        .containsExactlyInAnyOrderElementsOf(arrangements);
+  }
+
+  private INDArray attended(Arrangement a, AttentionMask mask) {
+    return attention.forward(a.input(), mask).values().value();
+  }
+
+  private NeighbourOracle.Stage losses(Function<Arrangement, AttentionMask> mask, long seed) {
+    return a -> loss(a, Variable.constant(attended(a, mask.apply(a))), seed).perToken();
+  }
+
+  private INDArray gradient(Arrangement a, AttentionMask mask, long seed) {
+    Variable x = Variable.parameter(a.values());
+    loss(a, attention.forward(x.where(a.attentionMask()), mask).values(), seed).sum().backward();
+    return x.gradient();
   }
 
   private MaskedLoss loss(Arrangement a, Variable hidden, long seed) {
@@ -192,24 +167,11 @@ class NeighbourOracleTest {
     return MaskedCrossEntropy.of(hidden.matmul(words), a.place(labels, Labels.IGNORE));
   }
 
-  private INDArray causal(Arrangement a, AttentionMask mask) {
-    return attention.forward(a.input(), mask).values().value();
+  private static AttentionMask padding(Arrangement a) {
+    return AttentionMask.padding(a.attentionMask());
   }
 
-  private static AttentionMask onlyCausal(Arrangement a) {
+  private static AttentionMask causal(Arrangement a) {
     return AttentionMask.causal((int) a.sentence().size(1));
-  }
-
-  private static void assertLeaks(List<Finding> findings, String... arrangements) {
-    assertThat(findings)
-        .filteredOn(f -> !f.holds())
-        .extracting(Finding::arrangement)
-        .containsExactlyInAnyOrder(arrangements);
-  }
-
-  private INDArray gradient(Arrangement a, AttentionMask mask, long seed) {
-    Variable x = Variable.parameter(a.values());
-    loss(a, attention.forward(x.where(a.attentionMask()), mask).values(), seed).sum().backward();
-    return x.gradient();
   }
 }
