@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,10 +24,7 @@ import padwise.grad.Variable;
 import padwise.loss.MaskedCrossEntropy;
 import padwise.loss.MaskedWords;
 import padwise.math.Arena;
-import padwise.math.Gelu;
-import padwise.math.Rows;
 import padwise.math.Products;
-import padwise.math.SegmentAttention;
 import padwise.math.Workers;
 import padwise.model.BertConfig;
 import padwise.model.MiniBert;
@@ -50,10 +45,6 @@ class Contestant {
   private static final Random RANDOM = new Random(1);
 
   public static void main(String[] args) throws IOException {
-    if (args[0].equals("split")) {
-      split(Integer.parseInt(args[1]), lengths(args[2]));
-      return;
-    }
     Runnable run =
         switch (args[0]) {
           case "ragged", "readable" ->
@@ -176,45 +167,5 @@ class Contestant {
                     .mapToObj(String::valueOf)
                     .collect(Collectors.joining(" ")))
         .collect(Collectors.joining(","));
-  }
-
-  /** How long the parts of one layer of MiniLM take on one thread. */
-  private static void split(int repeats, int[] lengths) {
-    int rows = IntStream.of(lengths).sum();
-    INDArray x = Nd4j.randn(DataType.FLOAT, rows, 384);
-    INDArray projected = Nd4j.randn(DataType.FLOAT, rows, 1152);
-    INDArray wide = Nd4j.randn(DataType.FLOAT, rows, 1536);
-    INDArray ones = Nd4j.ones(DataType.FLOAT, 384);
-    Map<String, Runnable> parts = new LinkedHashMap<>();
-    parts.put("QKV projection", affine(x, 1152));
-    parts.put("attention in each sentence", () -> SegmentAttention.attend(projected, lengths, 12));
-    parts.put("output projection", affine(x, 384));
-    parts.put("feed-forward products", both(affine(x, 1536), affine(wide, 384)));
-    parts.put("GELU", () -> Gelu.of(wide));
-    Runnable norm = () -> Rows.layerNorm(x.add(x), ones, ones, 1e-12);
-    parts.put("two additions and layer norms", both(norm, norm));
-    for (var part : parts.entrySet()) {
-      String arena = "split " + part.getKey();
-      Runnable run = () -> Arena.in(arena, () -> done(part.getValue()));
-      System.out.println(part.getKey() + "\t" + median(run, repeats));
-    }
-  }
-
-  private static Runnable affine(INDArray x, int columns) {
-    INDArray weight = Nd4j.randn(DataType.FLOAT, x.size(1), columns);
-    INDArray bias = Nd4j.randn(DataType.FLOAT, columns);
-    return () -> Products.affine(x, weight, bias);
-  }
-
-  private static boolean done(Runnable work) {
-    work.run();
-    return true;
-  }
-
-  private static Runnable both(Runnable one, Runnable other) {
-    return () -> {
-      one.run();
-      other.run();
-    };
   }
 }

@@ -1,12 +1,11 @@
-"""Times what a reader waits for, beside a Python kernel that does the same with PyTorch and Matplotlib.
+"""Times what a reader waits for beside a Python kernel, and the library's arithmetic beside PyTorch and ONNX Runtime.
 
-    mvn -q -N -Pbench verify                             prints the tables of .github/BENCHMARKS.md
-    mvn -q -N -Pbench verify -Dbench.options=--speed     only the arithmetic, see bench_speed.py
+    mvn -q -N -Pbench verify                             prints the tables of .github/BENCHMARKS.md, in ten minutes
+    mvn -q -N -Pbench verify -Dbench.options=--yes       the same; PyTorch may be downloaded with CUDA
     mvn -q -N -Pbench verify -Dbench.options=--setup     set-up with warm caches, and test; both are slow
 
-The first run installs PyTorch into .workbook/bench-venv, and Maven copies DJL's jars, 0.1 GB, into .workbook/bench-jars.
-The kernels take turns, round after round, so that a busy computer disturbs them alike; after a round that only warms the
-disk, each number is a median (min to max).
+The contestants take turns, round after round, and each round waits until other programs rest. A number is a median (least to
+most); the first round of the kernels only warms the disk.
 """
 
 import argparse
@@ -25,17 +24,17 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
 import bench_speed
+from bench_speed import PYTHON, ROOT, quiet, specs, told
 from workbook import doctor, first_run
 
-ROOT = Path(__file__).resolve().parent.parent
 BENCH_VENV = ROOT / ".workbook" / "bench-venv"
 LOCK = ROOT / "environment" / "requirements-bench.txt"
 NOTEBOOK = ROOT / "notebooks" / "04_masked_attention.ipynb"
 KERNELS = ("java", "ijava", "python")
-REPEATS = 7
+ROUNDS, REPEATS = 3, 7
 
 # What first_run.WALK does in Java.
-PYTHON = ["""
+WALK = ["""
 import torch
 import matplotlib.pyplot as plt
 %matplotlib inline
@@ -61,7 +60,8 @@ class Session:
     """One kernel, from its start to its end, and a stopwatch."""
 
     def __init__(self, kernel):
-        self.manager = KernelManager(kernel_name=kernel, kernel_spec_manager=specs())
+        self.manager = KernelManager(kernel_name=kernel, kernel_spec_manager=KernelSpecManager(kernel_dirs=[
+            str(Path(sys.prefix, "share/jupyter/kernels")), str(BENCH_VENV / "share/jupyter/kernels")]))
 
     def __enter__(self):
         self.born = time.perf_counter()
@@ -108,14 +108,9 @@ class Session:
         return sum(process.memory_info().rss for process in self.processes()) / 1e6
 
 
-def specs():
-    return KernelSpecManager(kernel_dirs=[
-        str(Path(sys.prefix, "share/jupyter/kernels")), str(BENCH_VENV / "share/jupyter/kernels")])
-
-
 def measure(kernel):
     """One round: what to wait for -> number."""
-    name, cells = ("bench-python", PYTHON) if kernel == "python" else (kernel, first_run.WALK)
+    name, cells = ("bench-python", WALK) if kernel == "python" else (kernel, first_run.WALK)
     with Session(name) as session:
         pictures = [picture for cell in cells for picture in session.run(cell)[1]]
         found = {"start to first heatmap, s": pictures[0], "the same in processor time, s": session.cpu_seconds()}
@@ -135,37 +130,37 @@ def notebook_cells():
     return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
 
 
-def python_kernel():
-    """PyTorch and Matplotlib in an environment of their own, as pinned."""
-    python = BENCH_VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+def python_kernel(yes):
+    """PyTorch, Matplotlib and ONNX Runtime in an environment of their own, as pinned; the kernel itself is the workbook's."""
     stamp = BENCH_VENV / LOCK.name
     if stamp.is_file() and stamp.read_bytes() == LOCK.read_bytes():
         return
-    print("Installing PyTorch for the comparison. On Linux its wheels bring CUDA: 5 GB of disk.", file=sys.stderr)
+    if sys.platform == "linux" and not yes:
+        sys.exit("For Linux PyPI has PyTorch with CUDA only: 3 GB to download, 5 GB of disk. "
+                 "If that is all right: mvn -q -N -Pbench verify -Dbench.options=--yes")
+    site = "import site, sys; open(site.getsitepackages()[-1] + '/workbook.pth', 'w').write(sys.argv[1])"
     for command in (
         [sys.executable, "-m", "venv", "--clear", BENCH_VENV],
-        [python, "-m", "pip", "install", "-q", "--require-hashes", "--only-binary=:all:", "-r", LOCK],
-        [python, "-m", "ipykernel", "install", "--prefix", BENCH_VENV, "--name", "bench-python"],
+        [PYTHON, "-m", "pip", "install", "-q", "--require-hashes", "--only-binary=:all:", "-r", LOCK],
+        [PYTHON, "-c", site, Path(psutil.__file__).parents[1]],  # behind its own packages come the workbook's
+        [PYTHON, "-m", "ipykernel", "install", "--prefix", BENCH_VENV, "--name", "bench-python"],
     ):
         subprocess.run(command, check=True, stdout=sys.stderr)
     stamp.write_bytes(LOCK.read_bytes())
 
 
-def compare(rounds):
+def compare():
     found = {kernel: [] for kernel in KERNELS}
-    for number in range(rounds + 1):
+    for number in range(ROUNDS + 1):
         for kernel in KERNELS:
+            quiet()
             found[kernel].append(measure(kernel))
-            print(f"round {number} of {rounds}: {kernel}", file=sys.stderr)
+            print(f"round {number} of {ROUNDS}: {kernel}", file=sys.stderr)
     print("| | java | ijava | python | java : python | ijava : python |\n|---|---|---|---|---|---|")
     for what in found["java"][0]:
         columns = [[result[what] for result in found[kernel][1:]] for kernel in KERNELS]
-        java, ijava, python = map(statistics.median, columns)
-        print(f"| {what} | {' | '.join(map(told, columns))} | {java / python:.2f} | {ijava / python:.2f} |")
-
-
-def told(numbers):
-    return "{:.3g} ({:.3g} to {:.3g})".format(statistics.median(numbers), min(numbers), max(numbers))
+        ratios = [told([ours / theirs for ours, theirs in zip(column, columns[-1])]) for column in columns[:-1]]
+        print(f"| {what} | {' | '.join([*map(told, columns), *ratios])} |")
 
 
 def set_up_and_test():
@@ -175,8 +170,7 @@ def set_up_and_test():
         subprocess.run(["git", "clone", "-q", ROOT, folder], check=True)
         for what, verb in {"set-up with warm caches": ["jupyter", "--version"], "`test`": ["test"]}.items():
             start = time.perf_counter()
-            launcher = [specs().get_kernel_spec("java").argv[0], Path(folder, "environment", "Workbook.java")]
-            subprocess.run([*launcher, *verb], check=True, stdout=sys.stderr)
+            subprocess.run([specs().argv[0], Path(folder, "environment", "Workbook.java"), *verb], check=True, stdout=sys.stderr)
             print(f"| {what} | {time.perf_counter() - start:.0f} |", flush=True)
 
 
@@ -184,29 +178,24 @@ def computer():
     model = platform.processor()
     if os.path.exists("/proc/cpuinfo"):
         model = next(line for line in open("/proc/cpuinfo") if line.startswith("model name")).partition(": ")[2].strip()
-    java = specs().get_kernel_spec("java")
+    java = specs()
     jdk = subprocess.run([java.argv[0], "-version"], capture_output=True, text=True).stderr.splitlines()[1]
-    env = {**os.environ, **java.env}
-    threads = env.get("OMP_NUM_THREADS", "as many as processors")
-    load = "%.1f, %.1f, %.1f" % psutil.getloadavg()
+    threads = {**os.environ, **java.env}.get("OMP_NUM_THREADS", "as many as processors")
     return (f"{model}, {os.cpu_count()} processors, {platform.platform()}; {jdk}; Python {platform.python_version()}; "
-            f"{doctor.blas()}, BLAS threads {threads}; load {load}.")
+            f"{doctor.blas()}, BLAS threads {threads}.")
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--setup", action="store_true")
-    parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--setup", action="store_true", help="time set-up and test instead")
+    parser.add_argument("--yes", action="store_true", help="PyTorch may be downloaded with CUDA")
     options = parser.parse_args()
     if options.setup:
         set_up_and_test()
-    elif options.speed:
-        python_kernel()
-        bench_speed.main()
     else:
-        python_kernel()
-        compare(options.rounds)
+        python_kernel(options.yes)
+        compare()
+        bench_speed.main()
     print(f"\n{computer()}")
 
 

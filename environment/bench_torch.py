@@ -3,7 +3,6 @@
 the bench environment."""
 
 import itertools
-import os
 import statistics
 import sys
 import time
@@ -105,20 +104,11 @@ def torch_encoder(lengths, slots):
     return torch.inference_mode()(lambda: model(*inputs))
 
 
-def trace_encoder(path):
-    """No contestant: the same encoder as TorchScript, for DjlContestant.java."""
-    torch = start_torch()
-    model, inputs = mini_lm(torch, "3,5", 5)
-    torch.jit.trace(model, inputs).save(path)
-
-
 def onnx_encoder(lengths, slots, model):
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 2
-    if os.environ.get("OMP_WAIT_POLICY") == "passive":
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     _, mask = lengths_and_mask(lengths, int(slots))
     mask = mask.astype(np.int64)
