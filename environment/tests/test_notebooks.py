@@ -11,10 +11,12 @@ import time
 import zipfile
 from pathlib import Path
 
+import comparing
+import lint
 import nbformat
 import pytest
 
-from workbook import claims, comparing, executing, form, notebooks, plans, teaching
+from workbook import executing, notebooks
 
 ROOT = notebooks.NOTEBOOKS.parent
 NAMES = [path.stem for path in notebooks.chosen([])]
@@ -73,25 +75,15 @@ def test_the_top_level_is_small(root):
 def test_links_in_markdown_files_lead_somewhere(root):
     good(f"{path.relative_to(root)}: {problem}" for path in sorted(root.rglob("*.md"))
          if not {".workbook", "target", ".git"} & set(path.relative_to(root).parts)
-         for problem in form.broken_links(path.read_text("utf-8"), path.parent))
+         for problem in lint.broken_links(path.read_text("utf-8"), path.parent))
 
 
-def test_each_claim_has_its_test_its_cell_and_its_line_in_the_syllabus(root):
-    good(claims.complaints(root))
+def test_claims_glossary_plans_and_answers_fit_the_notebooks(root):
+    good(lint.project(root))
 
 
-def test_each_term_of_the_glossary_is_linked_where_it_is_first_used(root):
-    good(teaching.glossary(root / "notebooks"))
-
-
-def test_the_teachers_plans_and_answers_fit_the_notebooks(root):
-    good(plans.complaints(root))
-
-
-def test_form(root, name, notebook):
-    folder = root / "notebooks"
-    good([*form.complaints(notebook, (folder / f"{name}.ipynb").read_text("utf-8")), *teaching.complaints(notebook),
-          *(problem for cell in notebook.cells if cell.cell_type == "markdown" for problem in form.broken_links(cell.source, folder))])
+def test_form(root, name):
+    good(lint.page(root / "notebooks" / f"{name}.ipynb"))
 
 
 def test_a_run_says_what_is_committed_whatever_ran_again_and_each_solution_passes(name, notebook, data, pytestconfig):
@@ -148,7 +140,7 @@ async def rehearsal(notebook, data, back, twice):
             if index in solutions:
                 stub, solution = solutions[index]
                 await run(stub, solution)
-                words = " ".join(" ".join(form.output_texts({"outputs": await run(index)})).split())
+                words = " ".join(" ".join(lint.output_texts({"outputs": await run(index)})).split())
                 found.append(None if "Passed" in words else f"the solution below it does not pass: {words[:300]}")
                 await run(stub)
             problems += [f"cell [{number}]: {problem}" for problem in found if problem]
@@ -159,9 +151,9 @@ def solved(notebook):
     """For the check of each exercise: where the exercise is, and its solution."""
     for index, cell in enumerate(notebook.cells):
         if executing.tagged(cell, "exercise"):
-            check, solution = form.after(notebook, index)
-            if check is not None and solution is not None:
-                yield notebook.cells.index(check), (index, solution)
+            check, solution = lint.solution(notebook.cells, index)
+            if solution:
+                yield check, (index, solution)
 
 
 async def equal_to_committed(notebook, data):

@@ -2,9 +2,10 @@
 
 import re
 
+import budget
 import yaml
 from workbook import __main__ as package
-from workbook import budget, library
+from workbook import library
 
 ROOT = library.ROOT
 FOUND_BY_HAND = ("doctor", "clean", "jupyter", "help")  # the launcher's own verbs

@@ -2,17 +2,21 @@
 
 import asyncio
 import contextlib
+import os
 import re
+import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 from unittest import mock
 
+import bench_speed
+import comparing
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 import test_notebooks
-from workbook import comparing, executing, form, saving
+from workbook import executing, library, saving
 
 
 def shown(text, html=None, png=None):
@@ -36,16 +40,11 @@ def workbook(*cells):
     """A notebook in good form, with these cells at its end."""
     return saving.normalised(new_notebook(cells=[
         new_markdown_cell("# Title"),
-        code(form.HOUSE_IMPORT),
+        code("import java.util.*;"),
         new_markdown_cell("Look at the picture."),
         code("show(x);", [shown("A bar.", '<img alt="A bar.">', "AAAA")]),
         *cells,
     ]))
-
-
-def complaints(*cells):
-    notebook = workbook(*cells)
-    return list(form.complaints(notebook, saving.text(notebook)))
 
 
 class Comparing(unittest.TestCase):
@@ -155,100 +154,6 @@ class Saving(unittest.TestCase):
             self.assertEqual([path.name], [p.name for p in Path(folder).iterdir()])
 
 
-class Form(unittest.TestCase):
-    def assert_complaint(self, words, *cells):
-        found = complaints(*cells)
-        self.assertEqual(1, len(found), found)
-        self.assertIn(words, found[0])
-
-    def test_a_good_notebook_has_no_complaints(self):
-        self.assertEqual([], complaints())
-
-    def test_unsaved_form(self):
-        notebook = workbook()
-        self.assertIn("normal form", next(form.saved(notebook, saving.text(notebook) + "\n")))
-
-    def test_a_picture_is_needed(self):
-        notebook = saving.normalised(new_notebook(cells=[]))
-        self.assertIn("no picture among the outputs", list(form.saved(notebook, saving.text(notebook))))
-
-    def test_long_cells(self):
-        self.assert_complaint("13 lines", new_markdown_cell("m"), code("f();\n" * 13))
-        self.assertEqual([], complaints(new_markdown_cell("m"), code("f();\n" * 12)))
-
-    def test_cells_need_words_before_them(self):
-        self.assertEqual([], complaints(code("a();")))
-        self.assert_complaint("no words", code("a();"), code("b();"))
-
-    def test_imports_come_first(self):
-        self.assert_complaint("imports", new_markdown_cell("m"), code("import java.util.*;"))
-
-    def test_unknown_tags(self):
-        self.assert_complaint("unknown tag vary", new_markdown_cell("m"), code("a();", tags=["vary"]))
-
-    def test_heading_order(self):
-        self.assert_complaint("level 3 follows one of level 1", new_markdown_cell("### Deep"))
-        self.assert_complaint("one heading of level 1", new_markdown_cell("# Second"))
-        self.assertEqual([], complaints(new_markdown_cell("## Next\n```java\n# no heading\n```")))
-
-    def test_traces_of_one_machine_or_day(self):
-        for output in ("/home/ann/x.csv", "C:\\Users\\ann", "padwise.Figure@1b2c3d4", "2026-05-01", "12:30:59"):
-            with self.subTest(output):
-                self.assert_complaint("in its output", new_markdown_cell("m"), code("a();", [printed(output)]))
-        self.assertEqual([], complaints(new_markdown_cell("m"), code("a();", [printed("2 / 3, 1:2, and/or, a@b.c")])))
-
-    def test_formulas_and_pictures_in_prose(self):
-        self.assert_complaint("$formula$", new_markdown_cell("the root $\\sqrt{d}$"))
-        self.assertEqual([], complaints(new_markdown_cell("what `$1` and `$2` are")))
-        self.assert_complaint("alt text", new_markdown_cell("![](data/x.png)"))
-
-    def test_a_complete_exercise(self):
-        self.assertEqual([], complaints(*exercise()))
-
-    def test_an_exercise_without_solution(self):
-        self.assert_complaint("without <details>", *exercise()[:-1], new_markdown_cell("Try."))
-
-    def test_an_exercise_without_check(self):
-        words, stub, _, solution = exercise()
-        self.assertIn("no check", complaints(words, stub, code("f();"), solution)[0])
-
-    def test_a_check_that_passes_unsolved(self):
-        words, stub, check, solution = exercise()
-        check.outputs = [shown("Passed")]
-        self.assert_complaint("before it is solved", words, stub, check, solution)
-
-    def test_an_exercise_with_one_hint(self):
-        words, stub, check, solution = exercise()
-        solution.source = solution.source.replace("<summary>Hint 2</summary>", "<summary>Note</summary>")
-        self.assert_complaint("they are Hint 1, Note, Solution", words, stub, check, solution)
-
-    def test_the_solution_belongs_to_the_nearest_exercise(self):
-        notebook = workbook(*exercise(), *exercise("int g() { return 3; }"))
-        index = [i for i, cell in enumerate(notebook.cells) if executing.tagged(cell, "exercise")]
-        self.assertEqual("int f() { return 2; }", form.after(notebook, index[0])[1])
-        self.assertEqual("int g() { return 3; }", form.after(notebook, index[1])[1])
-
-    def test_a_solution_in_the_open(self):
-        self.assert_complaint("fold it", new_markdown_cell("## Solution\nreturn 2"))
-
-    def test_links_that_lead_nowhere(self):
-        here = Path(saving.__file__).parent
-        self.assertEqual([], list(form.broken_links(
-            "[a](form.py) [b](https://x.org/y) [c](#top) `[d](no.md)` <a href=\"saving.py#x\">", here)))
-        self.assertEqual(2, len(list(form.broken_links("[a](no.md) <img src=\"no.png\">", here))))
-
-    def test_links_to_sections_of_a_notebook(self):
-        with tempfile.TemporaryDirectory() as folder:
-            saving.write(workbook(new_markdown_cell("## Why `x`, and not y?\n\n## Why ∞")), Path(folder, "a.ipynb"))
-
-            def problems(section):
-                return list(form.broken_links(f"[a](a.ipynb#{section})", Path(folder)))
-
-            self.assertEqual([], problems("Why-x,-and-not-y?"))
-            self.assertIn("not there", problems("Why-x")[0])
-            self.assertIn("plain letters", problems("Why-∞")[0])
-
-
 def exercise(solution="int f() { return 2; }"):
     hints = "".join(f"<details><summary>Hint {n}</summary>\n\nOne more.\n\n</details>\n\n" for n in (1, 2))
     return [
@@ -309,6 +214,33 @@ class Rendering(unittest.TestCase):
             rendering.render(notebook, "00_try", Path(folder), Path(folder))
             page = Path(folder, "00_try.html").read_text("utf-8")
         self.assertRegex(page, r"<details><summary>Open</summary>\s*<p>The <em>answer</em>.</p>\s*</details>\s*<p>On.</p>")
+
+
+class Bench(unittest.TestCase):
+    def test_a_limit_that_a_result_beats_is_refused(self):
+        self.assertEqual("2", bench_speed.limit(2, [2.5, 2.1, 9]))
+        self.assertEqual("refused: 1.9 beats 2", bench_speed.limit(2, [2.5, 1.9, 9]))
+
+    def test_a_number_comes_with_the_least_and_the_most_and_ratios_are_of_the_same_turn(self):
+        found = bench_speed.cells({"ours": [1, 2, 9], "theirs": [2, 2, 3]})
+        self.assertEqual(["2 (1 to 9)", "2 (2 to 3)", "1 (0.5 to 3)"], found)
+
+    def test_lengths_fill_the_rectangle_but_for_the_padding(self):
+        self.assertEqual([8, 6, 3, 1], bench_speed.spread(4, 8, 0.5))
+        self.assertEqual([8] * 4, bench_speed.spread(4, 8, 0))
+
+    def test_a_round_waits_for_other_programs_and_a_busy_computer_ends_the_run(self):
+        with mock.patch("psutil.cpu_percent", side_effect=[90, 40, 3]) as busy:
+            bench_speed.quiet()
+            self.assertEqual(3, busy.call_count)
+        with mock.patch("psutil.cpu_percent", return_value=90), mock.patch.object(bench_speed, "PATIENCE", 0):
+            with self.assertRaisesRegex(SystemExit, "90 % of the processors busy"):
+                bench_speed.quiet()
+
+    def test_the_librarys_side_compiles(self):
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run([Path(os.environ["JAVA_HOME"], "bin", "javac"), "-d", folder, "-cp", library.JARS / "*",
+                            library.ROOT / "environment" / "Contestant.java"], check=True)
 
 
 class Rehearsal(unittest.TestCase):

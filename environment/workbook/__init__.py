@@ -1,1 +1,1 @@
-"""What happens to notebooks outside JupyterLab: executing, saving, comparing, checking their form."""
+"""What happens to notebooks outside JupyterLab: executing, saving, comparing."""

@@ -9,6 +9,9 @@ from . import library
 
 CACHE = Path(__file__).resolve().parents[2] / ".workbook" / "npm"
 SHA512 = {
+    "reveal.js-6.0.2": (
+        "258220e43f5aa31a1a2de6fce0ef8ebc0c2c2967486af56010349cc6d6045c50"
+        "93eade9342b84db5282881c8dd0a974bb168258499f7cf21377d43b0887e4a12"),
     "vega-5.33.0": (
         "8cd0066bb4f12e88cea4c30caca3175c1a2ce0ae8068b25b0a01833b0d581242"
         "d18d4921d76a5c7fae49da53127441e37042b8ed75e32a2394559f0bf8c9e204"),

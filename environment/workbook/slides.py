@@ -1,146 +1,191 @@
-"""Slides as one HTML file a notebook: reveal.js, pictures and style are inside, nothing is loaded at show time.
+"""Slides as one HTML file a notebook, by nbconvert and reveal.js; nothing is loaded at show time.
 
-A slide has 1280 × 720 pixels. How large its code and tables are printed follows from their lines and columns; what
-does not fit beside the code goes onto the next slide.
+Each section opens with a slide. A question is a slide of its own, so that the room can vote, and so is its answer. Code stays
+with small outputs; a picture or a large table has a slide. Prose is left to the notes, but for the sentence that says what to
+look for. Of an exercise there is the task and the stub, never the solution. slides/slides.js makes the rest fit.
 """
 
 import html
 import re
-from importlib import resources
 from pathlib import Path
 
-from nbconvert.filters import markdown2html
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import JavaLexer
+from nbconvert import SlidesExporter
+from nbformat import from_dict
+from nbformat.v4 import new_code_cell, new_markdown_cell
+from traitlets.config import Config
 
-from . import deck, executing, fitting, form
+from . import executing, npm, pages, rendering
 
-REVEAL = resources.files("sphinx_revealjs") / "_static" / "revealjs"  # a wheel that carries reveal.js
-STYLE = Path(__file__).with_name("slides.css")
-FORMAT = HtmlFormatter(style="xcode", nowrap=True)
-RELATIVE = re.compile(r'<a href="(?![a-z]+:)([^"]*)">(.*?)</a>', re.DOTALL)
-PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>{title}: slides</title>
-<style>{style}</style>
-</head>
-<body>
-<main><div class="reveal"><div class="slides">
-{slides}
-</div></div></main>
-<script>{script}</script>
-<script>
-Reveal.initialize({{ width: 1280, height: 720, margin: 0.02, center: false, hash: true, controls: false,
-  slideNumber: "c/t", transition: "none", backgroundTransition: "none", plugins: [RevealNotes] }});
-</script>
-</body>
-</html>
-"""
+PARTS = Path(__file__).with_name("slides")
+LINES = 15  # of code and outputs on one slide
+CODE_STYLE = Config({"CSSHTMLHeaderPreprocessor": {"style": "xcode"}})
+RELATIVE = re.compile(r'<a href="(?![a-z]+:|#)([^"]*)">(.*?)</a>', re.DOTALL)
+HEADING = re.compile(r"^(#{1,3}) +(.+?) *$", re.MULTILINE)
+FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+PREDICT = re.compile(r"^predict\(.*?\);[^\n]*\n?", re.MULTILINE | re.DOTALL)
+REVEALED = re.compile(r"(?:You said .*?\b[Ii]t is|It is) (.+?)\.(?: You made no guess\.)?", re.DOTALL)
+QUESTION = re.compile(r"^\*\*\d+\. .+\*\*$", re.MULTILINE)  # of a quiz
+CHOICES = re.compile(r"oneOf\((.*?)\)", re.DOTALL)
+LOOK = re.compile(r"\b(look|compare|find|watch)\b", re.IGNORECASE)
+ASIDE = re.compile(r"\([A-Z][^()]*\)")
+SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z0-9∂(*`])")
+NO_PROSE = ("- ", "```", "|", "<", "1. ")
 
 
 def write(notebook, name, folder):
     """Writes the slides of one notebook; returns the file and how many slides it has."""
-    stacks = [[part for slide in stack for part in split(slide)] for stack in deck.sections(notebook)]
-    title = stacks[0][0].title
-    body = "\n".join(f"<section>\n{''.join(section(slide, f'{name[:2]} {title}') for slide in stack)}</section>" for stack in stacks)
-    reveal, style = parts()
+    cells = Walk().through(notebook)
+    title = f"{name[:2]} {HEADING.search(cells[0].source)[2]}"
+    exporter = SlidesExporter(
+        config=CODE_STYLE, template_name="slides", extra_template_basedirs=[str(PARTS.parent)], exclude_anchor_links=True,
+        exclude_input_prompt=True, exclude_output_prompt=True)
+    scripts = [npm.text("reveal.js-6.0.2", "dist/reveal.js", "dist/plugin/notes.js"), (PARTS / "slides.js").read_text("utf-8")]
+    styles = [npm.text("reveal.js-6.0.2", "dist/reset.css", "dist/reveal.css"), (PARTS / "slides.css").read_text("utf-8")]
+    page, _ = exporter.from_notebook_node(
+        rendering.described(from_dict({**notebook, "cells": cells})),
+        {"title": title, "styles": styles, "scripts": [script.replace("</script", "<\\/script") for script in scripts]})
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{name}.html"
-    page = PAGE.format(title=html.escape(title), style=style, slides=body, script=reveal)
-    file.write_text(page, "utf-8", newline="\n")
-    return file, sum(map(len, stacks))
-
-
-def parts():
-    """The scripts and styles to put inside."""
-    def text(name):
-        return (REVEAL / name).read_text("utf-8")
-
-    styles = [text("dist/reset.css"), text("dist/reveal.css"), FORMAT.get_style_defs(".code"), STYLE.read_text("utf-8")]
-    scripts = [text("dist/reveal.js"), text("plugin/notes/notes.js")]
-    return "\n".join(scripts).replace("</script", "<\\/script"), "\n".join(styles)
-
-
-def split(slide):
-    """A slide of code and outputs as one or more: the code with what fits below it, then a slide for each picture."""
-    if slide.kind != "code":
-        return [slide]
-    pages, room = [], 0
-    for block in sorted(slide.blocks, key=picture):
-        need = height(block)
-        if not pages or need > room or picture(block):
-            pages.append(deck.Slide("picture" if picture(block) else "code", slide.title))
-            room = fitting.HEIGHT
-        pages[-1].blocks.append(block)
-        room -= need
-    pages[0].notes = slide.notes
-    return pages
-
-
-def picture(block):
-    return block.kind == "output" and form.has_picture(block.content)
-
-
-def section(slide, where):
-    blocks = "\n".join(shown(block) for block in slide.blocks)
-    if any(block.varies for block in slide.blocks):
-        where += ": differs from run to run"
-    notes = f'<aside class="notes">{prose(slide.notes)}</aside>' if slide.notes else ""
-    level = 1 if slide.kind == "title" else 2
-    heading = prose(re.sub(r"^(\d+)\.", r"\1\\.", slide.title)).removeprefix("<p>").removesuffix("</p>")
-    return (f'<section class="{slide.kind}">\n<p class="where">{html.escape(where)}</p>\n<h{level}>{heading}</h{level}>\n'
-            f"{blocks}\n{notes}</section>\n")
-
-
-def prose(markdown):
-    """Markdown as HTML; a link to another notebook leads to its slides, other links of this folder lead nowhere."""
-    return RELATIVE.sub(relative, re.sub(r"<a class=.anchor-link.*?</a>", "", str(markdown2html(markdown)))).strip()
+    file.write_text(RELATIVE.sub(relative, page), "utf-8", newline="\n")
+    return file, sum(cell.metadata.slideshow.slide_type in ("slide", "subslide") for cell in cells)
 
 
 def relative(link):
+    """A link to another notebook leads to its slides, other links of its folder lead nowhere."""
     notebook = re.match(r"([\w.-]+)\.ipynb", link[1])
     return f'<a href="{notebook[1]}.html">{link[2]}</a>' if notebook else link[2]
 
 
-def shown(block):
-    if block.kind == "prose":
-        return prose(block.content)
-    if block.kind == "code":
-        size, _ = fitting.mono(block.content)
-        return f'<pre class="code" style="font-size: {size}px">{highlight(block.content, JavaLexer(), FORMAT)}</pre>'
-    if block.kind == "answer":
-        return f'<p class="big">{html.escape(block.content)}</p>'
-    data = block.content.get("data", {})
-    source = data.get("text/html", "")
-    if picture(block):
-        if "image/png" not in data:
-            return re.search(r"<figure.*</figure>", source, re.DOTALL)[0]
-        said = html.escape(plain(block.content))  # all that goes with a picture which stands for a chart
-        png = "".join(data["image/png"].split())
-        return (f'<figure><img alt="{said}" src="data:image/png;base64,{png}">'
-                f'<figcaption>{said.partition(": ")[0]}</figcaption></figure>')
-    if "<table" in source:
-        return fitting.Table(source).html()
-    text = plain(block.content)
-    return f'<pre class="said" style="font-size: {fitting.mono(text)[0]}px">{html.escape(text)}</pre>'
+class Walk:
+    """Goes through a notebook once and makes its cells anew, each with its place among the slides."""
+
+    def __init__(self):
+        self.cells = []
+        self.title = self.prose = self.silent = ""  # of the section; since the last slide; code that shows nothing, likewise
+        self.questions = {}
+        self.exercise = False
+
+    def through(self, notebook):
+        cells = notebook.cells
+        for index, cell in enumerate(cells):
+            if cell.cell_type == "markdown":
+                self.markdown(cell.source)
+            elif "import static" not in cell.source:
+                follows = next((c.source for c in cells[index + 1 :] if c.cell_type == "markdown"), "")
+                self.code(cell, HEADING.split(follows)[0])
+        return self.cells
+
+    def add(self, kind, cell, place="subslide", notes=""):
+        """One more cell: on a slide of its own or on the last one ("-"), with what the speaker reads."""
+        for each, where in ((cell, place), *([(new_markdown_cell(notes), "notes")] if notes.strip() else [])):
+            each.id = f"slide-{len(self.cells)}"
+            each.metadata.slideshow = {"slide_type": where, "data": {"kind": kind}}
+            self.cells.append(each)
+
+    def words(self, kind, title, text="", place="subslide", notes=""):
+        level = "#" if kind == "title" else "##"
+        self.add(kind, new_markdown_cell(f"{level} {' '.join(title.split())}\n\n{text}"), place, notes)
+
+    def markdown(self, source):
+        first, *rest = HEADING.split(FENCED.sub(lambda code: code[0].replace("\n#", "\n\u200b#"), source))
+        self.prose = f"{self.prose}\n\n{first}".strip("\n")
+        for marks, title, body in zip(rest[::3], rest[1::3], rest[2::3]):
+            self.section(len(marks), title, body)
+
+    def section(self, level, title, body):
+        self.title, self.exercise = title, title.startswith("Exercise")
+        parts = [part.strip() for part in re.split(r"\n\s*\n", body) if part.strip()]
+        lists = [part for part in parts if part.startswith("- ")]
+        if level == 1:
+            opening, _, goals = parts[0].partition("After this page")
+            self.words("title", title, opening, "slide", body)
+            self.words("list", f"After this page{goals.rstrip(':,')}", "".join(lists[:1]))
+        elif title == "Key points":
+            self.words("list", title, "\n\n".join(lists), "slide", "\n\n".join(part for part in parts if part not in lists))
+        elif title == "Quiz":
+            self.quiz(body)
+        elif self.exercise:
+            self.words("exercise", title, body.strip(), "slide")
+        elif title != "Your predictions":
+            prose = [part for part in parts if not part.startswith(NO_PROSE)]
+            self.words("section", title, SENTENCE.split(prose[0])[0] if prose else "", "slide", body)
+        self.prose, self.silent = body if level > 1 else "", ""
+
+    def quiz(self, body):
+        """A slide for each question with its options; which is right, and why, is in the notes."""
+        _, *parts = QUESTION.split(body)
+        for number, (question, part) in enumerate(zip(QUESTION.findall(body), parts)):
+            options = "\n".join(f"- {option}" for option in re.findall(r"<summary>(.+?)</summary>", part))
+            self.words("question", question.strip("*"), options, "subslide" if number else "slide", part)
+
+    def code(self, cell, reading):
+        """Code that shows nothing waits for the notes of the next slide."""
+        if self.exercise:
+            if executing.tagged(cell, "exercise"):
+                self.add("exercise", new_code_cell(cell.source), "-")
+        elif not cell.outputs:
+            self.silent += f"\n\n```java\n{cell.source}\n```"
+        elif cell.source.strip() != "predictions();":  # each reader has an own score
+            notes = f"{self.prose}{self.silent}\n\n{reading}"
+            for kind, title, content in self.shown(cell):
+                code = not isinstance(content, str)
+                self.words(kind, title, "" if code else content, notes=notes)
+                if code:
+                    self.add(kind, content, "-")
+                notes = ""
+            self.prose = self.silent = ""
+
+    def shown(self, cell):
+        """The slides of one cell, each with kind, title and content: code with its outputs, then questions, then answers."""
+        title, keys = self.look_for(), re.findall(r'reveal\("(\w+)"', cell.source)
+        asked = {question: key for key, question in pages.ASKED.findall(cell.source)}
+        self.questions.update({key: question for question, key in asked.items()})
+        outputs, questions, answers = [], [], []
+        for output in cell.outputs:
+            text = output.get("data", {}).get("text/plain", "")
+            if text.partition("\n")[0] in asked:
+                choices = re.findall(r'"([^"]+)"', "".join(CHOICES.findall(cell.source)))
+                questions.append(("question", text.partition("\n")[0], "\n".join(f"- {choice}" for choice in choices)))
+            elif found := REVEALED.fullmatch(text):
+                question = self.questions.get(keys.pop(0), title) if keys else title
+                answers.append(("answer", question, f"<p>{html.escape(found[1])}</p>"))
+            else:
+                outputs.append(output)
+        if executing.tagged(cell, "varies"):
+            title += " (differs from run to run)"
+        parts = split(PREDICT.sub("", cell.source).strip(), outputs)
+        return [*((kind, title, code) for kind, code in parts), *questions, *answers]
+
+    def look_for(self):
+        """The sentence before a cell that says what to look for."""
+        parts = [part for part in re.split(r"\n\s*\n", self.prose) if part.strip() and not part.startswith(NO_PROSE)]
+        found = SENTENCE.split(ASIDE.sub("", parts[-1]).strip()) if parts else [self.title]
+        return next((each for each in reversed(found) if LOOK.search(each)), found[-1])
 
 
-def plain(output):
-    """The words of an output; of an error, those that tell."""
-    if output["output_type"] == "error":
-        lines = [line for line in executing.ANSI.sub("", "\n".join(output.traceback)).splitlines() if line.strip()]
-        return "\n".join(line for line in lines if not line.startswith("at "))
-    return (output.get("text") or output["data"]["text/plain"]).rstrip("\n")
+def split(source, outputs):
+    """Code cells for a slide each: the code with what fits below it, then the other outputs; a picture is alone."""
+    alone = {"transient": {"remove_source": True}}
+    parts, room = [("code", new_code_cell(source, metadata={} if source else alone))], LINES - len(source.splitlines())
+    for output in sorted(outputs, key=rendering.is_picture):
+        picture = rendering.is_picture(output)
+        if picture or lines(output) > room:
+            parts.append(("picture" if picture else "code", new_code_cell(metadata=alone)))
+            room = 0 if picture else LINES
+        parts[-1][1].outputs.append(telling(output))
+        room -= lines(output)
+    return [(kind, cell) for kind, cell in parts if cell.source or cell.outputs]
 
 
-def height(block):
-    if block.kind == "code":
-        return fitting.mono(block.content)[1]
-    if picture(block):
-        return fitting.HEIGHT
-    source = block.content.get("data", {}).get("text/html", "")
-    return fitting.Table(source).height if "<table" in source else fitting.mono(plain(block.content))[1]
+def lines(output):
+    data = output.get("data", {})
+    text = output.get("text") or "\n".join(output.get("traceback", ())) or data["text/plain"]
+    return data.get("text/html", "").count("<tr") + len(text.splitlines())
+
+
+def telling(output):
+    """Of an error its words, without the places in the code."""
+    if output.output_type != "error":
+        return output
+    words = "\n".join(output.traceback).splitlines()
+    return {**output, "traceback": [word for word in words if not executing.ANSI.sub("", word).strip().startswith("at ")]}

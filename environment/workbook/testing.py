@@ -20,7 +20,7 @@ FILES = {
     "launcher": ("test_launcher",),
     "book": ("test_book",),
     "hub": ("test_hub",),
-    "tools": ("test_tools", "test_claims", "test_plans", "test_slides", "test_teaching", "test_project"),
+    "tools": ("test_tools", "test_lint", "test_slides", "test_project"),
     "notebooks": ("test_notebooks",),
 }
 
@@ -39,6 +39,18 @@ def main(arguments):
         return 2
     command = [sys.executable, "-m", "pytest", "-c", TESTS / "pytest.ini", *selection(options.parts, stems)]
     return subprocess.run([*map(str, command), *(["--all"] if options.all else [])]).returncode
+
+
+def breaking(arguments):
+    return tool("breaking", *arguments)
+
+
+def budget(_):
+    return tool("budget")
+
+
+def tool(name, *arguments):
+    return subprocess.run([sys.executable, TESTS / f"{name}.py", *arguments]).returncode
 
 
 def selection(parts, stems):

@@ -9,7 +9,7 @@ import html
 import math
 import re
 
-from .executing import ANSI
+from workbook.executing import ANSI
 
 RELATIVE, ABSOLUTE = 1e-3, 1e-5
 PICTURE = re.compile(r'(?: width="\d+" src=")?data:image/[^"\']+')  # the width goes by the machine's fonts

@@ -1,6 +1,6 @@
 """How many lines each part of the project has, beside what it may have: java environment/Workbook.java budget"""
 
-from . import library
+from workbook import library
 
 # Part: where its files are, and the most lines; what was added since the house was built may take a tenth more.
 PARTS = {
@@ -12,7 +12,7 @@ PARTS = {
     "bench": ("environment/bench*.py environment/*Contestant.java", 700),
     "tests": ("lib/*/src/test/java/**/*.java environment/kernel/src/test/java/**/*.java environment/tests/*.*", 12000),
 }
-OVER = {"core", "view", "lesson", "kernel", "Python and launcher", "bench", "tests"}  # not yet within it; the list only gets shorter
+OVER = {"core", "view", "lesson", "kernel", "Python and launcher", "tests"}  # not yet within it; the list only gets shorter
 
 
 def files(part):
@@ -26,8 +26,12 @@ def lines():
     return {part: sum(len(file.read_bytes().splitlines()) for file in of_part) for part, of_part in found.items()}
 
 
-def main(_=()):
+def main():
     print(f"{'':20} lines  limit  with a tenth")
     for part, count in lines().items():
         limit = PARTS[part][1]
         print(f"{part:20} {count:5}  {limit:5}  {limit * 11 // 10:12}  {'ok' if count <= limit * 1.1 else 'too many'}")
+
+
+if __name__ == "__main__":
+    main()

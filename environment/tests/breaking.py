@@ -3,13 +3,14 @@
     java environment/Workbook.java break            every row of lib/breakage.csv
     java environment/Workbook.java break 7 spine    only these claims
 
-A row's test must fail on the broken library. Its notebook cell, where it names one, must show something else than it
-did: the notebook runs up to that cell, and an error on the way or in the cell is no answer. Works on a copy in a
-temporary folder. Exit code 1 if a broken line goes unnoticed. Needs the set-up workbook, Maven, and dependencies that
-are already downloaded.
+A row names a claim, a line of the library, what to put in its place, the test that must fail then, and perhaps the notebook
+cell (`notebook#cell id`) that must show something else then: the notebook runs up to that cell, and an error on the way or in
+the cell is no answer. Works on a copy in a temporary folder. Exit code 1 if a broken line goes unnoticed. Needs the set-up
+workbook, Maven, and dependencies that are already downloaded.
 """
 
 import asyncio
+import csv
 import itertools
 import json
 import os
@@ -21,13 +22,67 @@ import tempfile
 import xml.etree.ElementTree as xml
 from pathlib import Path
 
+import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
 
-from . import claims, comparing, executing
+import comparing
+from workbook import executing, library
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = library.ROOT
+ROWS = "lib/breakage.csv"
+MODULES = ("core", "view", "lesson")
 KERNEL = "broken"
 REPORTS = "lib/*/target/surefire-reports/TEST-*.xml"
+
+
+def read(root):
+    with (root / ROWS).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, restval=""))
+
+
+def problems(root, row):
+    """Why a row does not fit what it names."""
+    if None in row:
+        yield "more fields than the header has; quote what holds a comma"
+    path = source(root, row["file"])
+    if path is None:
+        yield f"there is no file {row['file']}"
+    elif broken(path.read_text("utf-8"), row) is None:
+        yield f"not exactly once in {row['file']}: {row['line']}"
+    file, _, method = row["test"].partition("#")
+    if not any(f" {method}(" in path.read_text("utf-8") for path in (root / "lib").glob(f"*/src/test/java/**/{file}.java")):
+        yield f"there is no test {row['test']}"
+    if row["cell"]:
+        notebook, index = find(root, row["cell"])
+        cell = None if index is None else notebook.cells[index]
+        if not cell or cell.cell_type != "code" or not cell.outputs or executing.tagged(cell, "varies"):
+            yield f"{row['cell']} is no code cell, shows nothing that could change, or varies by itself"
+
+
+def source(root, file):
+    """Where a file of the library is, in whichever module; None for one that is not there."""
+    places = (root / "lib" / module / "src/main/java/padwise" / file for module in MODULES)
+    return next((place for place in places if place.is_file()), None)
+
+
+def broken(source, row):
+    """The source with the row's line replaced, or None if the line is not there exactly once."""
+    lines = source.split("\n")
+    found = [number for number, text in enumerate(lines) if row["line"] in text]
+    if len(found) != 1:
+        return None
+    lines[found[0]] = lines[found[0]].replace(row["line"], row["replacement"])
+    return "\n".join(lines)
+
+
+def find(root, name):
+    """The notebook of a cell named `notebook#id`, and the cell's place in it; None for what is not there."""
+    stem, _, identity = name.partition("#")
+    path = root / "notebooks" / f"{stem}.ipynb"
+    if not path.is_file():
+        return None, None
+    notebook = nbformat.read(path, as_version=4)
+    return notebook, next((i for i, each in enumerate(notebook.cells) if each.id == identity), None)
 
 
 def copy_project(to):
@@ -43,7 +98,7 @@ def add_kernel(project):
     spec = json.loads(Path(KernelSpecManager().get_kernel_spec("java").resource_dir, "kernel.json").read_text("utf-8"))
     spec["argv"] = [option for option in spec["argv"] if not option.startswith("-XX:SharedArchiveFile")]
     jars = spec["argv"].index("-cp") + 1
-    classes = [str(project / "lib" / module / "target/classes") for module in claims.MODULES]
+    classes = [str(project / "lib" / module / "target/classes") for module in MODULES]
     spec["argv"][jars] = os.pathsep.join([*classes, spec["argv"][jars]])
     folder = project / "kernels" / KERNEL
     folder.mkdir(parents=True)
@@ -57,7 +112,8 @@ def run(project, tests):
         old.unlink()
     maven = shutil.which("mvn") or sys.exit("mvn was not found; install Maven first")
     said = subprocess.run(
-        [maven, "-o", "-q", "-B", "-pl", ",".join(f"lib/{module}" for module in claims.MODULES), "-Dmaven.compiler.useIncrementalCompilation=false",
+        [maven, "-o", "-q", "-B", "-pl", ",".join(f"lib/{module}" for module in MODULES),
+         "-Dmaven.compiler.useIncrementalCompilation=false",
          "-Dtest=" + ",".join(sorted(tests)), "-Dsurefire.failIfNoSpecifiedTests=false",
          "-Dmaven.test.failure.ignore=true", "package"],
         cwd=project, capture_output=True, text=True, encoding="utf-8", errors="replace")
@@ -74,7 +130,7 @@ def run(project, tests):
 
 def changes(cells):
     """What is different now in each of these cells of one notebook; None for a cell that shows what it did."""
-    places = {cell: claims.find(ROOT, cell) for cell in cells}
+    places = {cell: find(ROOT, cell) for cell in cells}
     notebook, _ = next(iter(places.values()))
     committed = {cell: notebook.cells[index].outputs for cell, (_, index) in places.items()}
     del notebook.cells[max(index for _, index in places.values()) + 1 :]
@@ -100,9 +156,9 @@ def require_committed(rows):
 
 def outcomes(project, row):
     """Who is asked about a broken line; what they notice, empty if nothing; and what is to be said then."""
-    path = claims.source(project, row["file"])
+    path = source(project, row["file"])
     source = path.read_text(encoding="utf-8")
-    path.write_text(claims.broken(source, row), encoding="utf-8")
+    path.write_text(broken(source, row), encoding="utf-8")
     try:
         counts, said = run(project, {row["test"]})
         runs, failures = counts[row["test"]]
@@ -121,12 +177,12 @@ def noticed_by(cell):
 
 
 def main(wanted):
-    rows = [row for row in claims.read(ROOT) if not wanted or row["claim"] in wanted]
+    rows = [row for row in read(ROOT) if not wanted or row["claim"] in wanted]
     if not rows:
-        sys.exit(f"no row of {claims.ROWS} is about {', '.join(wanted)}")
+        sys.exit(f"no row of {ROWS} is about {', '.join(wanted)}")
     for row in rows:
-        for problem in claims.problems(ROOT, row):
-            sys.exit(f"{claims.ROWS}, claim {row['claim']}: {problem}")
+        for problem in problems(ROOT, row):
+            sys.exit(f"{ROWS}, claim {row['claim']}: {problem}")
     noticed, unnoticed = 0, 0
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder)
@@ -145,3 +201,6 @@ def main(wanted):
     print(f"{len(rows)} broken lines, {len(rows)} tests and {cells} cells: {noticed} noticed, {unnoticed} not")
     return 1 if unnoticed else 0
 
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
