@@ -135,7 +135,7 @@ async def rehearsal(notebook, data, back, twice):
                 found.append(comparing.difference(first, await run(index), structure_only))
             if index in back and seconds[back[index]] < QUICK and seconds[index] < QUICK:
                 again, now = await run(back[index]), await run(index)
-                if TOLD not in " ".join(form.output_texts({"outputs": [*again, *now]})):
+                if TOLD not in " ".join(lint.output_texts({"outputs": [*again, *now]})):
                     found.append(comparing.difference(before[index], now))
             if index in solutions:
                 stub, solution = solutions[index]

@@ -261,22 +261,23 @@ class Rehearsal(unittest.TestCase):
         with mock.patch.object(executing, "session", session):
             return list(asyncio.run(check(new_notebook(cells=cells))))
 
-    def rehearse(self, cells, answer, patience=60):
-        return self.problems(lambda notebook: test_notebooks.rehearsal(notebook, Path("data"), patience), cells, answer)
+    def rehearse(self, cells, answer, back=(), twice=True):
+        return self.problems(lambda notebook: test_notebooks.rehearsal(notebook, Path("data"), dict(back), twice), cells, answer)
 
     def test_a_changed_output_is_found(self):
         cells = [code("a();", [printed("1 cat")]), code("b();", [printed("2 dogs")], ["varies"])]
         self.assertEqual(["cell [1]: was '1', now '3', after ''"], self.rehearse(cells, lambda sent: "3 cat"))
 
-    def test_a_second_run_that_differs_is_found_unless_the_first_took_long(self):
-        def cells():
-            return [code("a();", [printed("run 1")])]
+    def test_a_second_run_that_differs_is_found_where_there_is_one(self):
+        for twice, found in ((True, ["cell [1]: was '1', now '2', after 'run'"]), (False, [])):
+            cells = [code("a();", [printed("run 1")])]
+            self.assertEqual(found, self.rehearse(cells, lambda sent: f"run {len(sent)}", twice=twice))
 
-        def answer(sent):
-            return f"run {len(sent)}"
-
-        self.assertEqual(["cell [1]: was '1', now '2', after 'run'"], self.rehearse(cells(), answer))
-        self.assertEqual([], self.rehearse(cells(), answer, patience=0))
+    def test_what_an_earlier_cell_run_again_changes_is_found_unless_the_reader_is_told(self):
+        for told, found in (("", ["cell [2]: was '2', now '4', after 'run'"]), ("Run cell [1] first", [])):
+            cells = [code("a();", [printed("run 1")]), code("b();", [printed("run 2")])]
+            answer = lambda sent: f"run {len(sent)} {told if len(sent) > 2 else ''}"  # noqa: E731
+            self.assertEqual(found, self.rehearse(cells, answer, {1: 0}, twice=False))
 
     def test_a_right_and_a_wrong_solution_and_the_stub_is_put_back(self):
         def grade(sent):
