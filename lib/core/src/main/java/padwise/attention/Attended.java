@@ -1,6 +1,5 @@
 package padwise.attention;
 
-import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -19,11 +18,9 @@ public record Attended(Variable values, Variable weights, Variable scores) {
 
   /** Checks that there are weights of sentences and heads. */
   public Attended {
-    Preconditions.require(
-        values != null && weights != null && scores != null && weights.value().rank() == 4,
-        "values, weights, scores: expected no null, and weights [B, H, T, T], but was %s; take what"
-            + " attention.forward(x, mask) returns",
-        weights == null ? null : weights.value());
+    Preconditions.given("values, weights, scores", values, weights, scores);
+    Preconditions.shapes(
+        "weights", "[B, H, T, S]", "take what attention.forward(x, mask) returns", weights.value());
   }
 
   /**
@@ -32,7 +29,7 @@ public record Attended(Variable values, Variable weights, Variable scores) {
    * @param sentence counted from 0, below B
    */
   public INDArray heads(int sentence) {
-    requireBelow("sentence", sentence, 0);
+    Preconditions.inRange("sentence", sentence, 0, weights.value().size(0) - 1);
     return weights.value().get(NDArrayIndex.point(sentence)).dup('c');
   }
 
@@ -43,7 +40,7 @@ public record Attended(Variable values, Variable weights, Variable scores) {
    * @param head counted from 0, below H
    */
   public INDArray head(int sentence, int head) {
-    requireBelow("head", head, 1);
+    Preconditions.inRange("head", head, 0, weights.value().size(1) - 1);
     return heads(sentence).get(NDArrayIndex.point(head)).dup('c');
   }
 
@@ -56,26 +53,17 @@ public record Attended(Variable values, Variable weights, Variable scores) {
    * @return 0 (none) to 1 (all)
    */
   public double shareOnPadding(int sentence, INDArray attentionMask) {
-    long[] slots = {weights.value().size(0), weights.value().size(3)};
-    Preconditions.require(
-        attentionMask != null
-            && Arrays.equals(attentionMask.shape(), slots)
-            && weights.value().size(2) == slots[1],
-        "attentionMask: expected %s, the mask of a batch that looks at itself, but was %s; take batch.attentionMask()",
-        Arrays.toString(slots),
+    Preconditions.shapes(
+        "weights, attentionMask",
+        "[B, H, T, T], [B, T]",
+        "take batch.attentionMask() of a batch that looks at itself",
+        weights.value(),
         attentionMask);
     Preconditions.binary("attentionMask", attentionMask, "1 (real) and 0 (padding)");
-    requireBelow("sentence", sentence, 0);
-    INDArray keep = attentionMask.castTo(DataType.FLOAT).getRow(sentence).dup(); // [T]
     INDArray mean = heads(sentence).mean(0); // [T, T]
+    INDArray keep = attentionMask.castTo(DataType.FLOAT).getRow(sentence).dup(); // [T]
     INDArray spent = mean.mmul(keep.rsub(1).reshape(keep.length(), 1)); // [T, 1]
     double total = spent.reshape(keep.length()).mul(keep).sumNumber().doubleValue();
     return total / Math.max(1, keep.sumNumber().doubleValue());
-  }
-
-  private void requireBelow(String name, int number, int axis) {
-    long size = weights.value().size(axis);
-    Preconditions.require(
-        number >= 0 && number < size, "%s: expected 0 to %s but was %s", name, size - 1, number);
   }
 }

@@ -1,6 +1,5 @@
 package padwise.attention;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
@@ -19,30 +18,21 @@ public final class Attention {
    * @param values {@code [B, H, S, Dh]}, finite also where hidden, since 0 · NaN is NaN
    * @param mask who may look at whom
    * @return values {@code [B, H, T, Dh]}, weights and scores {@code [B, H, T, S]}
-   * @throws IllegalArgumentException if one is null, or the shapes don't fit
    */
   public static Attended attend(
       Variable queries, Variable keys, Variable values, AttentionMask mask) {
     Preconditions.given("queries, keys, values, mask", queries, keys, values, mask);
-    requireFit(queries.value(), keys.value(), values.value());
+    Preconditions.shapes(
+        "queries, keys, values",
+        "[B, H, T, Dh], [B, H, S, Dh], [B, H, S, Dh]",
+        "MultiHeadAttention makes them",
+        queries.value(),
+        keys.value(),
+        values.value());
     double scale = 1 / Math.sqrt((double) queries.value().size(-1));
     Variable scores = queries.matmul(keys.transposed()).times(scale); // [B, H, T, T]
     mask.requireFit(scores.value());
     Variable weights = scores.plus(Variable.constant(mask.bias())).softmax(); // [B, H, T, T]
     return new Attended(weights.matmul(values), weights, scores); // [B, H, T, Dh]
-  }
-
-  private static void requireFit(INDArray queries, INDArray keys, INDArray values) {
-    boolean fits = queries.rank() == 4 && keys.rank() == 4 && keys.equalShapes(values);
-    for (int axis : new int[] {0, 1, 3}) {
-      fits = fits && queries.size(axis) == keys.size(axis);
-    }
-    Preconditions.require(
-        fits && !queries.isEmpty() && !keys.isEmpty(),
-        "queries, keys, values: expected [B, H, T, Dh] and twice [B, H, S, Dh] but was %s, %s, %s;"
-            + " MultiHeadAttention makes them",
-        queries,
-        keys,
-        values);
   }
 }

@@ -17,11 +17,8 @@ public record AttentionMask(INDArray allowed) {
 
   /** Checks that there are four axes and only ones and zeros. */
   public AttentionMask {
-    Preconditions.require(
-        allowed != null && allowed.rank() == 4,
-        "allowed: expected four axes that broadcast onto [B, H, T, T] but was %s;"
-            + " AttentionMask.padding(mask) takes a mask [B, T]",
-        allowed);
+    Preconditions.shapes(
+        "allowed", "[B, H, T, S]", "AttentionMask.padding(mask) takes a mask [B, T]", allowed);
     Preconditions.binary("allowed", allowed, "1 (keep) and 0 (hide)");
     allowed = allowed.castTo(DataType.INT32); // BOOL and FLOAT masks do arithmetic like any other
   }
@@ -33,7 +30,7 @@ public record AttentionMask(INDArray allowed) {
    * @return a mask {@code [B, 1, 1, T]}
    */
   public static AttentionMask padding(INDArray attentionMask) {
-    requireMatrix("attentionMask", attentionMask);
+    slots("attentionMask", attentionMask);
     Preconditions.binary("attentionMask", attentionMask, "1 (keep) and 0 (hide)");
     return new AttentionMask(
         attentionMask.dup('c').reshape('c', attentionMask.size(0), 1, 1, attentionMask.size(1)));
@@ -122,13 +119,12 @@ public record AttentionMask(INDArray allowed) {
    * @return 0 (every block is needed) to 1
    */
   public double emptyBlocks(int size) {
-    Preconditions.require(size > 0, "size: expected at least 1 but was %s; try 64", size);
+    Preconditions.atLeast(1, "size", size);
     return PairTable.emptyBlocks(allowed, size);
   }
 
   private void requireFit(AttentionMask other) {
-    Preconditions.require(
-        other != null, "other: expected a mask but was null; AttentionMask.none() hides nothing");
+    Preconditions.given("other", other);
     for (int axis = 0; axis < 4; axis++) {
       long size = allowed.size(axis);
       long others = other.allowed.size(axis);
@@ -177,16 +173,7 @@ public record AttentionMask(INDArray allowed) {
 
   /** T of a mask {@code [B, T]}. */
   static int slots(String name, INDArray mask) {
-    requireMatrix(name, mask);
+    Preconditions.shapes(name, "[B, T]", "take batch.attentionMask()", mask);
     return (int) mask.size(1);
-  }
-
-  private static void requireMatrix(String name, INDArray mask) {
-    Preconditions.require(
-        mask != null && mask.rank() == 2 && !mask.isEmpty(),
-        "%s: expected [B, T], one number a slot, but was %s;"
-            + " take it from the batch, batch.attentionMask()",
-        name,
-        mask);
   }
 }

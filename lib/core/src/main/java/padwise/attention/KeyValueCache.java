@@ -16,15 +16,13 @@ public record KeyValueCache(Variable keys, Variable values) {
 
   /** Checks that keys and values belong together. */
   public KeyValueCache {
-    Preconditions.require(
-        keys != null
-            && values != null
-            && keys.value().rank() == 4
-            && keys.value().equalShapes(values.value()),
-        "keys, values: expected two of [B, H, S, Dh] but was %s and %s;"
-            + " MultiHeadAttention.remember(x) makes both",
-        keys == null ? null : keys.value(),
-        values == null ? null : values.value());
+    Preconditions.given("keys, values", keys, values);
+    Preconditions.shapes(
+        "keys, values",
+        "[B, H, S, Dh], [B, H, S, Dh]",
+        "MultiHeadAttention.remember(x) makes both",
+        keys.value(),
+        values.value());
   }
 
   /** The number of slots remembered of each sentence: S. */
@@ -36,24 +34,17 @@ public record KeyValueCache(Variable keys, Variable values) {
    * This, and after it what was read next, {@code [B, H, S + 1, Dh]} for one slot more. For
    * writing, not for training: no gradient comes back through it.
    *
-   * @throws IllegalArgumentException if it was read from another batch or by another attention
+   * @param next read from the same batch by the same attention
    */
   public KeyValueCache then(KeyValueCache next) {
-    requireLike(next);
-    return new KeyValueCache(joined(keys, next.keys), joined(values, next.values));
-  }
-
-  private void requireLike(KeyValueCache next) {
-    boolean fits = next != null;
-    for (int axis : new int[] {0, 1, 3}) {
-      fits = fits && keys.value().size(axis) == next.keys.value().size(axis);
-    }
-    Preconditions.require(
-        fits,
-        "next: expected the sentences and heads of this cache, %s, but was %s;"
-            + " a cache belongs to one batch and one layer",
+    Preconditions.given("next", next);
+    Preconditions.shapes(
+        "keys, next",
+        "[B, H, S, Dh], [B, H, N, Dh]",
+        "a cache belongs to one batch and one layer",
         keys.value(),
-        next == null ? null : next.keys.value());
+        next.keys.value());
+    return new KeyValueCache(joined(keys, next.keys), joined(values, next.values));
   }
 
   private static Variable joined(Variable past, Variable next) {

@@ -35,7 +35,7 @@ public interface MaskPredicate {
 
   /** The same question for all sentences and heads. */
   static MaskPredicate of(Pairs pairs) {
-    Preconditions.require(pairs != null, "pairs: was null; write (query, key) -> key <= query");
+    Preconditions.given("pairs", pairs);
     return (sentence, head, query, key) -> pairs.allows(query, key);
   }
 
@@ -75,7 +75,7 @@ public interface MaskPredicate {
    * @param reach from 0, where it sees itself alone
    */
   static MaskPredicate slidingWindow(int reach) {
-    Preconditions.require(reach >= 0, "reach: expected at least 0 slots but was %s", reach);
+    Preconditions.atLeast(0, "reach", reach);
     return of((query, key) -> Math.abs(query - key) <= reach);
   }
 
@@ -86,7 +86,7 @@ public interface MaskPredicate {
    * @param length how many, from 1
    */
   static MaskPredicate prefix(int length) {
-    Preconditions.require(length > 0, "length: expected at least 1 slot but was %s", length);
+    Preconditions.atLeast(1, "length", length);
     return of((query, key) -> key < length);
   }
 

@@ -1,6 +1,5 @@
 package padwise.attention;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -23,8 +22,12 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) {
     Preconditions.given("projection, output", projection, output);
     long width = projection.weight().value().size(0);
     requireHeads(width, heads);
-    requireShape("projection", projection, width, 3 * width);
-    requireShape("output", output, width, width);
+    Preconditions.shapes(
+        "projection, output",
+        "[D, %s], [D, D]".formatted(3 * width),
+        "MultiHeadAttention.random(D, H, seed) makes both",
+        projection.weight().value(),
+        output.weight().value());
   }
 
   /**
@@ -47,7 +50,6 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) {
    *     Variable#where} first
    * @param mask who may look at whom
    * @return values {@code [B, T, D]}, weights and scores {@code [B, H, T, T]}
-   * @throws IllegalArgumentException if one is null, or the shapes don't fit
    */
   public Attended forward(Variable x, AttentionMask mask) {
     requireInput("x", x, mask);
@@ -65,7 +67,6 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) {
    * @param mask who may look at whom, a rectangle: {@code AttentionMask.padding(other's mask)} is
    *     {@code [B, 1, 1, S]}
    * @return values {@code [B, T, D]}, weights and scores {@code [B, H, T, S]}
-   * @throws IllegalArgumentException if one is null, or the shapes don't fit
    */
   public Attended forward(Variable x, Variable other, AttentionMask mask) {
     requireInput("other", other, mask);
@@ -91,16 +92,15 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) {
    * @param seen what they may look at, {@code [B, H, S, Dh]}
    * @param mask which of it, {@code [B, 1, T, S]} or less
    * @return values {@code [B, T, D]}, weights and scores {@code [B, H, T, S]}
-   * @throws IllegalArgumentException if one is null, or was made for another batch
    */
   public Attended forward(Variable x, KeyValueCache seen, AttentionMask mask) {
     requireInput("x", x, mask);
-    Preconditions.require(seen != null, "seen: was null; attention.remember(x) makes it");
-    long[] heads = {x.value().size(0), this.heads, seen.length(), x.value().size(2) / this.heads};
-    Preconditions.require(
-        Arrays.equals(seen.keys().value().shape(), heads),
-        "seen: expected the keys of this batch, %s, but was %s; a cache belongs to one batch",
-        Arrays.toString(heads),
+    Preconditions.given("seen", seen);
+    Preconditions.shapes(
+        "x, seen",
+        "[B, T, D], [B, %s, S, %s]".formatted(heads, x.value().size(2) / heads),
+        "a cache belongs to one batch",
+        x.value(),
         seen.keys().value());
     return finish(Attention.attend(split(projected(x, 0)), seen.keys(), seen.values(), mask));
   }
@@ -133,25 +133,11 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) {
 
   private void requireInput(String name, Variable input, AttentionMask mask) {
     Preconditions.given(name + ", mask", input, mask);
-    INDArray x = input.value();
-    long width = projection.weight().value().size(0);
-    Preconditions.require(
-        x.rank() == 3 && x.size(2) == width && !x.isEmpty(),
-        "%s: expected [B, T, %s] but was %s; pad the sentences into one batch first (Padding.toLongest())",
+    Preconditions.shapes(
         name,
-        width,
-        x);
-  }
-
-  private static void requireShape(String name, Linear part, long rows, long columns) {
-    INDArray weight = part.weight().value();
-    Preconditions.require(
-        weight.size(0) == rows && weight.size(1) == columns,
-        "%s: expected a weight [%s, %s] but was %s",
-        name,
-        rows,
-        columns,
-        weight);
+        "[B, T, %s]".formatted(projection.weight().value().size(0)),
+        "pad the sentences into one batch first (Padding.toLongest())",
+        input.value());
   }
 
   private static void requireHeads(long width, int heads) {

@@ -27,8 +27,7 @@ public record RaggedAttention(MultiHeadAttention weights) {
 
   /** Checks that there is an attention. */
   public RaggedAttention {
-    Preconditions.require(
-        weights != null, "weights: was null; MultiHeadAttention.random(D, H, seed) makes some");
+    Preconditions.given("weights", weights);
   }
 
   /**
@@ -40,7 +39,13 @@ public record RaggedAttention(MultiHeadAttention weights) {
    * @return {@code [B, T, D]}, zeros in padded slots
    */
   public INDArray forward(INDArray x, RealTokens tokens) {
-    requireInput(x, tokens);
+    requireRows("x", "B, T", x);
+    Preconditions.require(
+        tokens != null && tokens.size() == x.size(0) * x.size(1),
+        "tokens: expected those of a batch of %s slots but was %s; take"
+            + " RealTokens.of(batch.attentionMask())",
+        x,
+        tokens == null ? null : tokens.size() + " slots");
     INDArray values = Nd4j.zeros(DataType.FLOAT, x.shape());
     Workers.each(
         tokens.parts(Workers.count(), 2 * x.size(2)),
@@ -62,10 +67,14 @@ public record RaggedAttention(MultiHeadAttention weights) {
    * @param rows one vector a token, sentence after sentence, FLOAT {@code [N, D]}
    * @param boundaries where the sentences begin and end, N tokens in all
    * @return {@code [N, D]}
-   * @throws IllegalArgumentException if one is null, or the shapes don't fit
    */
   public INDArray forward(INDArray rows, Boundaries boundaries) {
-    requireRows(rows, boundaries);
+    requireRows("rows", "N", rows);
+    Preconditions.require(
+        boundaries != null && boundaries.tokens() == rows.size(0),
+        "boundaries: expected lengths that add up to the %s tokens but was %s; take tokens.boundaries()",
+        rows.size(0),
+        boundaries);
     Linear projection = weights.projection();
     Linear output = weights.output();
     INDArray projected =
@@ -75,39 +84,11 @@ public record RaggedAttention(MultiHeadAttention weights) {
     return Products.affine(mixed, output.weight().value(), output.bias().value()); // [N, D]
   }
 
-  private void requireRows(INDArray rows, Boundaries boundaries) {
-    long width = weights.output().bias().value().length();
-    Preconditions.require(
-        rows != null
-            && rows.rank() == 2
-            && rows.size(0) > 0
-            && rows.size(1) == width
-            && rows.dataType() == DataType.FLOAT,
-        "rows: expected FLOAT [N, %s] but was %s %s; take tokens.gather(x)",
-        width,
-        rows == null ? null : rows.dataType(),
-        rows);
-    Preconditions.require(
-        boundaries != null && boundaries.tokens() == rows.size(0),
-        "boundaries: expected lengths that add up to the %s tokens but was %s; take tokens.boundaries()",
-        rows.size(0),
-        boundaries);
-  }
-
-  private void requireInput(INDArray x, RealTokens tokens) {
-    long width = weights.output().bias().value().length();
-    Preconditions.require(
-        x != null && x.rank() == 3 && x.size(2) == width && x.dataType() == DataType.FLOAT,
-        "x: expected FLOAT [B, T, %s] but was %s %s; pad the sentences into one batch first"
-            + " (Padding.toLongest())",
-        width,
-        x == null ? null : x.dataType(),
+  private void requireRows(String name, String axes, INDArray x) {
+    Preconditions.shapes(
+        name,
+        "FLOAT [%s, %s]".formatted(axes, weights.output().bias().value().length()),
+        "pad the sentences into one batch first (Padding.toLongest()), or take tokens.gather(x)",
         x);
-    Preconditions.require(
-        tokens != null && tokens.size() == x.size(0) * x.size(1),
-        "tokens: expected those of a batch of %s slots but was %s; take"
-            + " RealTokens.of(batch.attentionMask())",
-        x,
-        tokens == null ? null : tokens.size() + " slots");
   }
 }

@@ -16,20 +16,14 @@ import padwise.math.Preconditions;
  */
 public record Boundaries(List<Integer> sums) {
 
-  /**
-   * @throws IllegalArgumentException if the sums are null or empty, do not start at 0, or fall
-   */
+  /** Checks that the sums start at 0, and never fall. */
   public Boundaries {
+    Preconditions.given("sums", sums);
     Preconditions.require(
-        sums != null && sums.size() > 1 && sums.get(0) != null && sums.get(0) == 0,
-        "sums: expected 0 and then an end for each sentence but was %s; Boundaries.of(8, 5) is 0, 8, 13",
+        sums.size() > 1 && sums.get(0) == 0 && sums.stream().sorted().toList().equals(sums),
+        "sums: expected 0 and then an end for each sentence, never falling, but was %s;"
+            + " Boundaries.of(8, 5) is 0, 8, 13",
         sums);
-    for (int i = 1; i < sums.size(); i++) {
-      Preconditions.require(
-          sums.get(i) != null && sums.get(i) >= sums.get(i - 1),
-          "sums: expected numbers that never fall but was %s; give lengths of at least 0",
-          sums);
-    }
     sums = List.copyOf(sums);
   }
 

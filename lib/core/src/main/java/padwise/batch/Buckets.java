@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import padwise.math.Preconditions;
@@ -20,47 +19,32 @@ import padwise.text.Encoding;
  */
 public record Buckets(List<Encoding> sentences, List<List<Integer>> batches) {
 
-  /**
-   * @throws IllegalArgumentException if a sentence is null, a batch is empty, or a sentence is not
-   *     in exactly one batch
-   */
+  /** Checks that each sentence is in exactly one batch, and no batch is empty. */
   public Buckets {
-    Padding.requireSentences("sentences", sentences);
+    Preconditions.given("sentences, batches", sentences, batches);
+    batches.forEach(batch -> Preconditions.given("batches", batch));
     sentences = List.copyOf(sentences);
-    Preconditions.require(
-        batches != null
-            && batches.stream().allMatch(b -> b != null && b.stream().noneMatch(Objects::isNull)),
-        "batches: expected lists of sentences' numbers and no null but was %s",
-        batches);
     batches = batches.stream().map(List::copyOf).toList();
     List<Integer> placed = batches.stream().flatMap(List::stream).sorted().toList();
     Preconditions.require(
-        batches.stream().noneMatch(List::isEmpty) && placed.equals(numbers(sentences.size())),
-        "batches: expected each of the sentences 0 to %s in one batch, and none empty, but was %s",
+        placed.equals(numbers(sentences.size())),
+        "batches: expected each of the sentences 0 to %s in one batch but was %s",
         sentences.size() - 1,
         batches);
   }
 
-  /**
-   * Batches of sentences as they come; the last may be smaller.
-   *
-   * @param sentences at least one
-   * @param size sentences in a batch, at least 1
-   */
+  /** Batches of {@code size} sentences as they come; the last may be smaller. */
   public static Buckets inOrder(List<Encoding> sentences, int size) {
-    Padding.requireSentences("sentences", sentences);
+    Preconditions.given("sentences", sentences);
     return new Buckets(sentences, cut(numbers(sentences.size()), size));
   }
 
   /**
-   * Batches of sentences of similar length: sorted by length, the shortest first, then cut.
-   * Sentences of one length stay in their order.
-   *
-   * @param sentences at least one
-   * @param size sentences in a batch, at least 1; the last may be smaller
+   * Batches of {@code size} sentences of similar length: sorted by length, the shortest first, then
+   * cut; the last may be smaller. Sentences of one length stay in their order.
    */
   public static Buckets byLength(List<Encoding> sentences, int size) {
-    Padding.requireSentences("sentences", sentences);
+    Preconditions.given("sentences", sentences);
     Comparator<Integer> shortestFirst = Comparator.comparing(i -> sentences.get(i).length());
     List<Integer> sorted = numbers(sentences.size()).stream().sorted(shortestFirst).toList();
     return new Buckets(sentences, cut(sorted, size));
@@ -80,7 +64,7 @@ public record Buckets(List<Encoding> sentences, List<List<Integer>> batches) {
 
   /** Each batch as a rectangle of its own. */
   public List<PaddedBatch> padded(Padding padding) {
-    Preconditions.require(padding != null, "padding: was null; take Padding.toLongest()");
+    Preconditions.given("padding", padding);
     return encodings().stream().map(padding::apply).toList();
   }
 
@@ -89,8 +73,7 @@ public record Buckets(List<Encoding> sentences, List<List<Integer>> batches) {
   }
 
   private static List<List<Integer>> cut(List<Integer> numbers, int size) {
-    Preconditions.require(
-        size > 0, "size: expected at least 1 sentence in a batch but was %s", size);
+    Preconditions.atLeast(1, "size", size);
     List<List<Integer>> batches = new ArrayList<>();
     for (int from = 0; from < numbers.size(); from += size) {
       batches.add(numbers.subList(from, Math.min(from + size, numbers.size())));

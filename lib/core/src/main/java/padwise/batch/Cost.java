@@ -32,14 +32,13 @@ public record Cost(long slots, long realTokens, long bySlot, long byPair) {
    * @param width model width D, at least 1
    */
   public static Cost of(PaddedBatch batch, int width) {
-    Preconditions.require(
-        batch != null, "batch: was null; pad the sentences first (Padding.toLongest())");
+    Preconditions.given("batch", batch);
     return of(batch.size(), batch.length(), batch.realTokens(), width);
   }
 
   /** The cost of one batch after another. */
   public static Cost of(List<PaddedBatch> batches, int width) {
-    Padding.requireSentences("batches", batches);
+    Preconditions.given("batches", batches);
     return batches.stream().map(batch -> of(batch, width)).reduce(new Cost(0, 0, 0, 0), Cost::plus);
   }
 
@@ -65,7 +64,7 @@ public record Cost(long slots, long realTokens, long bySlot, long byPair) {
 
   /** Both together. */
   public Cost plus(Cost other) {
-    Preconditions.require(other != null, "other: was null; Cost.of(batch, D) counts one");
+    Preconditions.given("other", other);
     return new Cost(
         slots + other.slots,
         realTokens + other.realTokens,
@@ -74,11 +73,8 @@ public record Cost(long slots, long realTokens, long bySlot, long byPair) {
   }
 
   private static Cost of(long rows, long length, long realTokens, long width) {
-    Preconditions.require(
-        length > 0 && width > 0,
-        "length, width: expected at least 1 but was %s, %s",
-        length,
-        width);
+    Preconditions.atLeast(1, "length", length);
+    Preconditions.atLeast(1, "width", width);
     long slots = rows * length;
     return new Cost(slots, realTokens, 12 * width * width * slots, 2 * width * length * slots);
   }

@@ -31,15 +31,16 @@ import padwise.text.Encoding;
 public record PackedBatch(
     PaddedBatch rows, INDArray sentences, INDArray positions, List<Integer> order) {
 
-  /**
-   * @throws IllegalArgumentException if a part is null, has another shape or type, a real token
-   *     belongs to no sentence, or the order counts other sentences
-   */
+  /** Checks that each real token belongs to a sentence, and the order counts those. */
   public PackedBatch {
-    Preconditions.require(
-        rows != null, "rows: was null; PackedBatch.of(encodings, length) makes them");
-    SlotArrays.require("sentences", sentences, rows.size(), rows.length());
-    SlotArrays.require("positions", positions, rows.size(), rows.length());
+    Preconditions.given("rows", rows);
+    Preconditions.shapes(
+        "rows, sentences, positions",
+        "INT32 [B, T], INT32 [B, T], INT32 [B, T]",
+        "PackedBatch.of(encodings, length) makes them",
+        rows.inputIds(),
+        sentences,
+        positions);
     Preconditions.require(
         sentences.gt(0).castTo(DataType.INT32).equals(rows.attentionMask()),
         "sentences: expected a number from 1 where the mask is 1, and 0 where it is 0;"
@@ -58,12 +59,10 @@ public record PackedBatch(
    * room for it.
    *
    * @param encodings at least one, none padded; longer ones are truncated to {@code length}
-   * @param length slots in a row, T
-   * @throws IllegalArgumentException if there is no sentence, one is null, or {@code length} has no
-   *     room for its special tokens
+   * @param length slots in a row, T, with room for the special tokens of each
    */
   public static PackedBatch of(List<Encoding> encodings, int length) {
-    Padding.requireSentences("encodings", encodings);
+    Preconditions.given("encodings", encodings);
     List<Encoding> fitting = encodings.stream().map(one -> one.truncatedTo(length)).toList();
     List<List<Integer>> rows = rows(fitting, length);
     List<List<Encoding>> sentences =
@@ -84,7 +83,7 @@ public record PackedBatch(
    * @param encodings at least one, none padded, at least one token in all
    */
   public static PackedBatch flat(List<Encoding> encodings) {
-    Padding.requireSentences("encodings", encodings);
+    Preconditions.given("encodings", encodings);
     return of(encodings, encodings.stream().mapToInt(Encoding::length).sum());
   }
 

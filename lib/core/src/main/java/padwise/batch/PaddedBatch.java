@@ -1,7 +1,6 @@
 package padwise.batch;
 
 import java.util.List;
-import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.math.Preconditions;
@@ -17,30 +16,32 @@ import padwise.math.Preconditions;
 public record PaddedBatch(
     List<List<String>> tokens, INDArray inputIds, INDArray attentionMask, INDArray tokenTypeIds) {
 
-  /**
-   * @throws IllegalArgumentException if a part is null or empty, the shapes differ, an array is not
-   *     INT32, or the mask holds anything but 0 and 1
-   */
+  /** Checks that all parts have the same slots. */
   public PaddedBatch {
-    Preconditions.require(
-        tokens != null
-            && !tokens.isEmpty()
-            && tokens.stream()
-                .allMatch(
-                    row ->
-                        row != null && !row.isEmpty() && row.stream().allMatch(Objects::nonNull)),
-        "tokens: expected at least one sentence with at least one slot but was %s",
-        tokens);
+    Preconditions.given("tokens", tokens);
+    tokens.forEach(row -> Preconditions.given("tokens", row));
     tokens = tokens.stream().map(List::copyOf).toList();
     List<Integer> lengths = tokens.stream().map(List::size).toList();
     Preconditions.require(
         lengths.stream().distinct().count() == 1,
         "tokens: the rows have lengths %s; pad them (Padding.toLongest())",
         lengths);
-    long[] shape = {lengths.size(), lengths.get(0)};
-    SlotArrays.require("inputIds", inputIds, shape);
-    SlotArrays.requireMask(attentionMask, shape);
-    SlotArrays.require("tokenTypeIds", tokenTypeIds, shape);
+    Preconditions.shapes(
+        "inputIds, attentionMask, tokenTypeIds",
+        "INT32 %1$s, INT32 %1$s, INT32 %1$s".formatted(List.of(lengths.size(), lengths.get(0))),
+        "all parts of a batch share B and T",
+        inputIds,
+        attentionMask,
+        tokenTypeIds);
+    Preconditions.binary("attentionMask", attentionMask, "1 (real) and 0 (padding)");
+  }
+
+  /** B rows of T numbers as an array. */
+  static INDArray slots(List<List<Integer>> rows) {
+    return Nd4j.createFromArray(
+        rows.stream()
+            .map(row -> row.stream().mapToInt(Integer::intValue).toArray())
+            .toArray(int[][]::new));
   }
 
   /** The number of sentences: B. */

@@ -17,16 +17,15 @@ import padwise.math.Preconditions;
  */
 public record PaddedVectors(INDArray values, INDArray attentionMask) {
 
-  /**
-   * @throws IllegalArgumentException if the values are not FLOAT {@code [B, T, D]} or the mask is
-   *     not INT32 {@code [B, T]} of 0 and 1
-   */
+  /** Checks that values and mask belong together. */
   public PaddedVectors {
-    Preconditions.require(
-        values != null && values.rank() == 3 && values.dataType() == DataType.FLOAT,
-        "values: expected FLOAT [B, T, D] but was %s",
-        values == null ? null : values.dataType() + " " + Arrays.toString(values.shape()));
-    SlotArrays.requireMask(attentionMask, values.size(0), values.size(1));
+    Preconditions.shapes(
+        "values, attentionMask",
+        "FLOAT [B, T, D], INT32 [B, T]",
+        "take both from one batch",
+        values,
+        attentionMask);
+    Preconditions.binary("attentionMask", attentionMask, "1 (real) and 0 (padding)");
   }
 
   /** The lengths of the sentences, which must be matrices of one width D. */
@@ -54,6 +53,6 @@ public record PaddedVectors(INDArray values, INDArray attentionMask) {
             new INDArrayIndex[] {NDArrayIndex.point(b), slots, NDArrayIndex.all()}, sentence);
       }
     }
-    return new PaddedVectors(values, SlotArrays.of(mask));
+    return new PaddedVectors(values, PaddedBatch.slots(mask));
   }
 }

@@ -2,7 +2,6 @@ package padwise.batch;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,22 +24,11 @@ public record Padding(Target target, int maxLength, int multiple, Side side, Pad
   private static final int UNLIMITED = Integer.MAX_VALUE;
   private static final int SLOT = 48; // bytes: a token and three numbers, in lists and in arrays
 
-  /**
-   * @throws IllegalArgumentException if a part is null, a number is below 1, or a multiple is asked
-   *     for without padding
-   */
+  /** Checks that the parts fit together. */
   public Padding {
-    Preconditions.require(
-        target != null && side != null && pad != null,
-        "target, side, pad: expected no null but was %s, %s, %s",
-        target,
-        side,
-        pad);
-    Preconditions.require(
-        maxLength > 0 && multiple > 0,
-        "maxLength, multiple: expected at least 1 but was %s, %s",
-        maxLength,
-        multiple);
+    Preconditions.given("target, side, pad", target, side, pad);
+    Preconditions.atLeast(1, "maxLength", maxLength);
+    Preconditions.atLeast(1, "multiple", multiple);
     Preconditions.require(
         target != Target.NONE || multiple == 1,
         "multiple: Padding.none() adds no slots to reach %s; use Padding.toLongest()",
@@ -90,30 +78,29 @@ public record Padding(Target target, int maxLength, int multiple, Side side, Pad
   /**
    * Makes one batch of B sentences.
    *
-   * @throws IllegalArgumentException if there is no sentence, one is null, {@code maxLength} has no
-   *     room for its special tokens, or the rows stay ragged or without a single slot
+   * @throws IllegalArgumentException if {@code maxLength} has no room for special tokens, or the
+   *     rows stay ragged or without a single slot
    */
   public PaddedBatch apply(List<Encoding> encodings) {
-    requireSentences("encodings", encodings);
+    Preconditions.given("encodings", encodings);
     List<Encoding> rows = encodings.stream().map(row -> row.truncatedTo(maxLength)).toList();
     int length = paddedLength(rows.stream().map(Encoding::length).toList(), SLOT); // T
     return new PaddedBatch(
         filled(rows, Encoding::tokens, pad.token(), length),
-        SlotArrays.of(filled(rows, Encoding::inputIds, pad.id(), length)), // [B, T]
-        SlotArrays.of(filled(rows, Encoding::attentionMask, 0, length)), // [B, T]
-        SlotArrays.of(filled(rows, Encoding::tokenTypeIds, 0, length))); // [B, T]
+        PaddedBatch.slots(filled(rows, Encoding::inputIds, pad.id(), length)), // [B, T]
+        PaddedBatch.slots(filled(rows, Encoding::attentionMask, 0, length)), // [B, T]
+        PaddedBatch.slots(filled(rows, Encoding::tokenTypeIds, 0, length))); // [B, T]
   }
 
   /**
    * Makes one batch of B embedded sentences, each {@code [len, D]}; padded rows are zeros. {@code
    * [8, 12]} and {@code [5, 12]} give {@code [2, 8, 12]}.
    *
-   * @throws IllegalArgumentException if there is no sentence, one is null, not a matrix, of another
-   *     D or longer than {@code maxLength} (vectors show no [SEP] to keep), or the rows stay ragged
-   *     or without a single slot
+   * @throws IllegalArgumentException if a sentence is longer than {@code maxLength} (vectors show
+   *     no [SEP] to keep), or the rows stay ragged or without a single slot
    */
   public PaddedVectors stack(List<INDArray> sentences) {
-    requireSentences("sentences", sentences);
+    Preconditions.given("sentences", sentences);
     List<Integer> lengths = PaddedVectors.lengths(sentences);
     Preconditions.require(
         Collections.max(lengths) <= maxLength,
@@ -151,13 +138,5 @@ public record Padding(Target target, int maxLength, int multiple, Side side, Pad
     List<E> pads = Collections.nCopies(length - row.size(), filler);
     Stream<List<E>> parts = side == Side.LEFT ? Stream.of(pads, row) : Stream.of(row, pads);
     return parts.flatMap(List::stream).toList();
-  }
-
-  static void requireSentences(String name, List<?> sentences) {
-    Preconditions.require(
-        sentences != null && !sentences.isEmpty() && sentences.stream().noneMatch(Objects::isNull),
-        "%s: expected at least one sentence and no null but was %s",
-        name,
-        sentences);
   }
 }

@@ -22,15 +22,14 @@ import padwise.math.Rows;
  */
 public record RealTokens(List<int[]> slots, long size) {
 
-  /**
-   * @throws IllegalArgumentException if a slot is not among the slots 0 to {@code size − 1}
-   */
+  /** Checks that the slots are 0 to {@code size − 1}. */
   public RealTokens {
     Preconditions.require(slots != null, "slots: was null; RealTokens.of(mask) finds them");
-    slots.forEach(sentence -> Preconditions.given("slots", sentence));
-    for (int slot : slots.stream().flatMapToInt(Arrays::stream).toArray()) {
-      Preconditions.require(
-          slot >= 0 && slot < size, "slots: expected 0 to %s but was %s", size - 1, slot);
+    for (int[] sentence : slots) {
+      Preconditions.given("slots", sentence);
+      for (int slot : sentence) {
+        Preconditions.inRange("slots", slot, 0, size - 1);
+      }
     }
   }
 
@@ -42,10 +41,7 @@ public record RealTokens(List<int[]> slots, long size) {
    *     T]}
    */
   public static RealTokens of(INDArray sentences) {
-    Preconditions.require(
-        sentences != null && sentences.rank() == 2 && !sentences.isEmpty(),
-        "sentences: expected [B, T], one number a slot, but was %s; take batch.attentionMask()",
-        sentences);
+    Preconditions.shapes("sentences", "INT32 [B, T]", "take batch.attentionMask()", sentences);
     int[] numbers = Preconditions.int32("sentences", sentences);
     int length = (int) sentences.size(1);
     List<int[]> slots = new ArrayList<>();
@@ -76,11 +72,7 @@ public record RealTokens(List<int[]> slots, long size) {
     return slots.stream().mapToInt(sentence -> sentence.length).sum();
   }
 
-  /**
-   * The real tokens' rows, sentence by sentence: {@code [B, T, D]} to {@code [N, D]}.
-   *
-   * @throws IllegalArgumentException if x has another number of slots
-   */
+  /** The real tokens' rows, sentence by sentence: FLOAT {@code [B, T, D]} to {@code [N, D]}. */
   public INDArray gather(INDArray x) {
     requireSlots("x", x, 3);
     return Rows.gather(Rows.inOrder(x).reshape('c', -1, x.size(-1)), flat());
@@ -96,39 +88,11 @@ public record RealTokens(List<int[]> slots, long size) {
   /**
    * The way back of {@link #gather}: writes rows {@code [N, D]} into {@code [B, T, D]}.
    *
-   * @param into changed in place, of the rows' type, in row-major order and no window of another
-   * @throws IllegalArgumentException if the shapes, types or tokens don't fit
+   * @param into FLOAT, changed in place, in row-major order and no window of another
    */
   public void scatter(INDArray rows, INDArray into) {
     requireSlots("into", into, 3);
-    if (slots.isEmpty()) {
-      return;
-    }
-    Preconditions.require(
-        rows != null
-            && Arrays.equals(rows.shape(), new long[] {count(), into.size(2)})
-            && rows.dataType() == into.dataType(),
-        "rows: expected %s [%s, %s], one for each real token, but was %s %s; take gather(x)",
-        into.dataType(),
-        count(),
-        into.size(2),
-        rows == null ? null : rows.dataType(),
-        rows);
-    Preconditions.require(
-        inRowOrder(into),
-        "into: expected rows one after the other in memory but was a view, or in order '%s'; use dup('c')",
-        into.ordering());
     Rows.scatter(rows, flat(), into);
-  }
-
-  private static boolean inRowOrder(INDArray x) {
-    boolean inOrder = true;
-    long step = 1;
-    for (int axis = x.rank() - 1; axis >= 0; axis--) {
-      inOrder &= x.size(axis) == 1 || x.stride(axis) == step;
-      step *= x.size(axis);
-    }
-    return inOrder;
   }
 
   private void requireSlots(String name, INDArray x, int rank) {
@@ -150,7 +114,7 @@ public record RealTokens(List<int[]> slots, long size) {
    *     costs: 2 · D in attention of width D
    */
   public List<RealTokens> parts(int number, long alone) {
-    Preconditions.require(number > 0, "number: expected at least 1 part but was %s", number);
+    Preconditions.atLeast(1, "number", number);
     List<RealTokens> parts =
         IntStream.range(0, Math.min(number, slots.size()))
             .mapToObj(i -> new RealTokens(new ArrayList<>(), size))

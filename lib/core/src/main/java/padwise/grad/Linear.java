@@ -1,6 +1,5 @@
 package padwise.grad;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -16,18 +15,11 @@ import padwise.math.Preconditions;
  */
 public record Linear(Variable weight, Variable bias) {
 
-  /**
-   * @throws IllegalArgumentException if one is null, or the shapes don't fit together
-   */
+  /** Checks that the shapes fit together. */
   public Linear {
     Preconditions.given("weight, bias", weight, bias);
-    INDArray matrix = weight.value();
-    Preconditions.require(
-        matrix.rank() == 2
-            && Arrays.equals(bias.value().shape(), new long[] {matrix.size(matrix.rank() - 1)}),
-        "weight, bias: expected [K, N] and [N] but was %s and %s",
-        matrix,
-        bias.value());
+    Preconditions.shapes(
+        "weight, bias", "[K, N], [N]", "Linear.random(K, N, seed)", weight.value(), bias.value());
   }
 
   /**
@@ -47,12 +39,7 @@ public record Linear(Variable weight, Variable bias) {
         Variable.parameter(weight), Variable.parameter(Nd4j.zeros(DataType.FLOAT, out)));
   }
 
-  /**
-   * Multiplies every slot by the weight and adds the bias.
-   *
-   * @param x {@code [.., K]}
-   * @return {@code [.., N]}
-   */
+  /** Multiplies every slot by the weight and adds the bias: {@code [.., K]} to {@code [.., N]}. */
   public Variable forward(Variable x) {
     Preconditions.given("x", x);
     return x.affine(weight, bias);

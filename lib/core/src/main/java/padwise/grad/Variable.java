@@ -9,12 +9,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
-import padwise.math.Gelu;
-import padwise.math.LayerNormGradient;
-import padwise.math.NativeMemory;
+import padwise.math.Arena;
 import padwise.math.Preconditions;
 import padwise.math.Products;
 import padwise.math.Rows;
@@ -45,7 +44,7 @@ public final class Variable {
     this.wantsGradient = wantsGradient;
   }
 
-  /** A variable without gradient, such as an input or a mask. */
+  /** A variable without gradient, such as an input or a mask. The numbers are FLOAT. */
   public static Variable constant(INDArray value) {
     return new Variable(value, List.of(), gradient -> {}, false);
   }
@@ -65,7 +64,8 @@ public final class Variable {
    */
   public static Variable computed(
       INDArray value, List<Variable> parents, Consumer<INDArray> handBack) {
-    NativeMemory.made(value);
+    Preconditions.given("value, parents, handBack", value, parents, handBack);
+    Arena.made(value);
     boolean wanted = RECORDING.get() && parents.stream().anyMatch(Variable::wantsGradient);
     return wanted ? new Variable(value, List.copyOf(parents), handBack, true) : constant(value);
   }
@@ -99,7 +99,7 @@ public final class Variable {
    * {@link #backward()}.
    */
   public INDArray gradient() {
-    return gradient == null ? Nd4j.zeros(value.dataType(), value.shape()) : gradient;
+    return gradient == null ? Nd4j.zeros(DataType.FLOAT, value.shape()) : gradient;
   }
 
   /** Adds a part to the gradient. */
@@ -142,7 +142,7 @@ public final class Variable {
     }
     List<Variable> order = history();
     order.stream().filter(step -> !step.parents.isEmpty()).forEach(Variable::clearGradient);
-    add(Nd4j.ones(value.dataType(), value.shape()));
+    add(Nd4j.ones(DataType.FLOAT, value.shape()));
     for (int i = order.size() - 1; i >= 0; i--) {
       Variable step = order.get(i);
       step.handBack.accept(step.gradient());
@@ -228,16 +228,16 @@ public final class Variable {
 
   /** Multiplies every element by one number. */
   public Variable times(double factor) {
-    INDArray number = Nd4j.scalar(value.dataType(), factor); // mul(double) would turn NaN into 1e-5
+    INDArray number = Nd4j.scalar((float) factor); // mul(double) would turn NaN into 1e-5
     return computed(value.mul(number), List.of(this), dy -> add(dy.mul(number)));
   }
 
   /** The sum of all elements, one number. */
   public Variable sum() {
     return computed(
-        Nd4j.scalar(value.dataType(), Arrays.stream(Rows.read(value)).sum()),
+        Nd4j.scalar((float) Arrays.stream(Rows.read(value)).sum()),
         List.of(this),
-        dy -> add(Nd4j.valueArrayOf(value.shape(), dy.getDouble(0), value.dataType())));
+        dy -> add(Nd4j.valueArrayOf(value.shape(), dy.getDouble(0), DataType.FLOAT)));
   }
 
   /** Shares that sum to 1 in each row, see {@link Rows#softmax}. */
@@ -256,16 +256,16 @@ public final class Variable {
         Rows.layerNorm(value, gain.value, bias.value, epsilon),
         List.of(this, gain, bias),
         dy -> {
-          LayerNormGradient back = LayerNormGradient.of(value, gain.value, dy, epsilon);
+          Rows.LayerNormGradient back = Rows.layerNormGradient(value, gain.value, dy, epsilon);
           add(back.x());
           gain.add(back.gain());
           bias.add(back.bias());
         });
   }
 
-  /** Small where negative, itself where large, smooth between, see {@link Gelu}. */
+  /** Small where negative, itself where large, smooth between, see {@link Rows#gelu}. */
   public Variable gelu() {
-    return computed(Gelu.of(value), List.of(this), dy -> add(Gelu.gradient(value, dy)));
+    return computed(Rows.gelu(value), List.of(this), dy -> add(Rows.geluGradient(value, dy)));
   }
 
   /**
@@ -298,7 +298,7 @@ public final class Variable {
    * @return the rows, {@code [.., D]} for a table {@code [N, D]}
    */
   public Variable lookup(INDArray ids, int untaught) {
-    Preconditions.rank("table", value, 2, "[N, D]");
+    Preconditions.shapes("table", "FLOAT [N, D]", "reshape(-1, D) makes one", value);
     int[] rows = Shapes.rows(ids, value);
     return computed(
         Shapes.gather(value, rows, ids.shape()),

@@ -1,6 +1,5 @@
 package padwise.loss;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,17 +23,10 @@ public final class Labels {
    * @param labels the wanted token ids, INT32 {@code [B, T]}
    * @param attentionMask 1 for a real token, 0 for padding, {@code [B, T]}
    * @return INT32 {@code [B, T]}, {@link #IGNORE} in padded slots
-   * @throws IllegalArgumentException if one is null, the shapes differ, labels are not INT32, or
-   *     the mask holds anything but 0 and 1
    */
   public static INDArray ofRealTokens(INDArray labels, INDArray attentionMask) {
     int[] wanted = Preconditions.int32("labels", labels);
-    Preconditions.require(
-        attentionMask != null && Arrays.equals(labels.shape(), attentionMask.shape()),
-        "labels: expected the shape of attentionMask, %s, but was %s;"
-            + " pad labels with the batch they belong to",
-        attentionMask,
-        labels);
+    Preconditions.sameShape("labels", labels, "attentionMask", attentionMask);
     double[] mask =
         Preconditions.binary("attentionMask", attentionMask, "1 (real) and 0 (padding)");
     for (int i = 0; i < wanted.length; i++) {
@@ -52,7 +44,7 @@ public final class Labels {
    */
   public static INDArray shifted(INDArray labels) {
     int[] own = Preconditions.int32("labels", labels);
-    requireRows("labels", labels);
+    Preconditions.shapes("labels", "[B, T]", "take batch.inputIds()", labels);
     int[] next = new int[own.length];
     for (int i = 0; i < own.length; i++) {
       boolean last = (i + 1) % labels.size(1) == 0;
@@ -68,17 +60,12 @@ public final class Labels {
    * @param inputIds token ids, INT32 {@code [B, T]}
    * @param sentences the number of the sentence in each slot, and 0 or −1 for padding, INT32 {@code
    *     [B, T]}; an attention mask is the case of one sentence a row
-   * @throws IllegalArgumentException if one is null or not INT32, or the shapes differ
    */
   public static INDArray withoutStarts(INDArray inputIds, INDArray sentences) {
     int[] ids = Preconditions.int32("inputIds", inputIds);
     int[] sentence = Preconditions.int32("sentences", sentences);
-    requireRows("inputIds", inputIds);
-    Preconditions.require(
-        inputIds.equalShapes(sentences),
-        "sentences: expected one number a slot, %s, but was %s; take packed.sentences()",
-        inputIds,
-        sentences);
+    Preconditions.shapes(
+        "inputIds, sentences", "[B, T], [B, T]", "take packed.sentences()", inputIds, sentences);
     for (int i = 0; i < ids.length; i++) {
       boolean first = i % inputIds.size(1) == 0 || sentence[i] != sentence[i - 1];
       ids[i] = first || sentence[i] < 1 ? IGNORE : ids[i];
@@ -97,7 +84,7 @@ public final class Labels {
    */
   public static INDArray withFirstPad(INDArray inputIds, int pad) {
     int[] ids = Preconditions.int32("inputIds", inputIds);
-    requireRows("inputIds", inputIds);
+    Preconditions.shapes("inputIds", "[B, T]", "take batch.inputIds()", inputIds);
     int[] labels = ids.clone();
     for (int i = 0; i < ids.length; i++) {
       boolean start = i % inputIds.size(1) == 0;
@@ -119,7 +106,7 @@ public final class Labels {
    * @return INT32 {@code [B, T]}; slot t holds the id of slot t + 1, or {@link #IGNORE}
    */
   public static INDArray causal(PaddedBatch batch) {
-    requireBatch(batch);
+    Preconditions.given("batch", batch);
     return causal(batch.inputIds(), batch.attentionMask());
   }
 
@@ -142,7 +129,7 @@ public final class Labels {
    * @return INT32 {@code [B, T]}; {@link #IGNORE} wherever the next token is not the answer's
    */
   public static INDArray sft(PaddedBatch batch) {
-    requireBatch(batch);
+    Preconditions.given("batch", batch);
     int[] labels = withoutStarts(batch.inputIds(), batch.attentionMask()).data().asInt();
     int[] type = Preconditions.int32("tokenTypeIds", batch.tokenTypeIds());
     for (int i = 0; i < labels.length; i++) {
@@ -170,12 +157,8 @@ public final class Labels {
    *     was truncated
    */
   public static INDArray chat(PaddedBatch batch, ChatTemplate template, Asked asked) {
-    requireBatch(batch);
-    Preconditions.require(
-        template != null && asked != null,
-        "template, asked: expected no null but was %s, %s; take the template that made the rows",
-        template,
-        asked);
+    Preconditions.given("batch", batch);
+    Preconditions.given("template, asked", template, asked);
     int[] ids = Preconditions.int32("inputIds", batch.inputIds());
     int[] labels = withoutStarts(batch.inputIds(), batch.attentionMask()).data().asInt();
     for (int[] slots : RealTokens.of(batch.attentionMask()).slots()) {
@@ -186,18 +169,5 @@ public final class Labels {
       }
     }
     return shifted(Nd4j.createFromArray(labels).reshape('c', batch.inputIds().shape()));
-  }
-
-  private static void requireBatch(PaddedBatch batch) {
-    Preconditions.require(
-        batch != null, "batch: was null; pad the sentences first (Padding.toLongest())");
-  }
-
-  private static void requireRows(String name, INDArray slots) {
-    Preconditions.require(
-        slots.rank() == 2 && !slots.isEmpty(),
-        "%s: expected [B, T], one a slot, but was %s; take batch.inputIds()",
-        name,
-        slots);
   }
 }

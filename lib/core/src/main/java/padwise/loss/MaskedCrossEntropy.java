@@ -28,11 +28,15 @@ public final class MaskedCrossEntropy {
    *     of a sentence, {@code [B, C]}
    * @param labels the right word or class, from 0, or {@link Labels#IGNORE}, INT32 {@code [B, T]}
    *     or {@code [B]}
-   * @throws IllegalArgumentException if one is null, the shapes don't fit, labels are not INT32, or
-   *     a label is neither a word nor IGNORE
    */
   public static MaskedLoss of(Variable logits, INDArray labels) {
-    requireShapes(logits, labels);
+    Preconditions.given("logits", logits);
+    Preconditions.shapes(
+        "logits, labels",
+        "FLOAT [.., V], INT32 [..]",
+        "pad labels with the batch they belong to",
+        logits.value(),
+        labels);
     int words = (int) logits.value().size(-1);
     int[] label = Preconditions.int32("labels", labels);
     int[] asked =
@@ -47,19 +51,17 @@ public final class MaskedCrossEntropy {
       perToken[slot] = score(scores, gradient, i * words, words, label[slot]);
     }
     INDArray slope = Rows.write(gradient, guesses);
-    INDArray total = Nd4j.scalar(logits.value().dataType(), Arrays.stream(perToken).sum());
+    INDArray total = Nd4j.scalar((float) Arrays.stream(perToken).sum());
     Variable sum =
         Variable.computed(
             total,
             List.of(logits),
             dy -> {
-              INDArray whole = Nd4j.zeros(total.dataType(), logits.value().shape()); // 0 if ignored
-              if (asked.length > 0) {
-                Rows.scatter(slope.mul(dy), asked, whole);
-              }
+              INDArray whole = Nd4j.zeros(DataType.FLOAT, logits.value().shape()); // 0 if ignored
+              Rows.scatter(asked.length == 0 ? slope : slope.mul(dy), asked, whole);
               logits.add(whole);
             });
-    INDArray each = Nd4j.createFromArray(perToken).castTo(total.dataType());
+    INDArray each = Nd4j.createFromArray(perToken).castTo(DataType.FLOAT);
     return new MaskedLoss(sum, asked.length, each.reshape('c', labels.shape()));
   }
 
@@ -89,24 +91,5 @@ public final class MaskedCrossEntropy {
         Arrays.toString(Shape.ind2subC(labels.shape(), slot)),
         words - 1,
         Labels.IGNORE);
-  }
-
-  private static void requireShapes(Variable guesses, INDArray labels) {
-    Preconditions.given("logits, labels", guesses, labels);
-    INDArray logits = guesses.value();
-    Preconditions.require(
-        logits.rank() > 1
-            && !logits.isEmpty()
-            && Arrays.equals(labels.shape(), Arrays.copyOf(logits.shape(), logits.rank() - 1)),
-        "labels: expected [B, T] for logits [B, T, V], or [B] for [B, C], but was %s for %s;"
-            + " pad labels with the batch they belong to",
-        labels,
-        logits);
-    DataType type = logits.dataType();
-    Preconditions.require(
-        type == DataType.FLOAT || type == DataType.DOUBLE,
-        "logits: expected FLOAT or DOUBLE but was %s, which cannot hold a loss;"
-            + " use castTo(DataType.FLOAT)",
-        type);
   }
 }

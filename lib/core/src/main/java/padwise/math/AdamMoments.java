@@ -1,13 +1,14 @@
 package padwise.math;
 
 import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Adam's memory of one weight (Kingma and Ba, 2015).
  *
- * @param mean running mean of its gradient, the weight's shape and type
+ * @param mean running mean of its gradient, the weight's shape
  * @param square running mean of its gradient's square
  */
 public record AdamMoments(INDArray mean, INDArray square) {
@@ -18,9 +19,9 @@ public record AdamMoments(INDArray mean, INDArray square) {
 
   /** Moments as training starts: zeros. */
   public static AdamMoments of(INDArray weight) {
+    Preconditions.floating("weight", weight);
     return new AdamMoments(
-        Nd4j.zeros(weight.dataType(), weight.shape()),
-        Nd4j.zeros(weight.dataType(), weight.shape()));
+        Nd4j.zeros(DataType.FLOAT, weight.shape()), Nd4j.zeros(DataType.FLOAT, weight.shape()));
   }
 
   /**

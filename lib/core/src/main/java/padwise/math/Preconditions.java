@@ -1,12 +1,22 @@
 package padwise.math;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Checks of arguments, with a sentence for what does not fit. */
+/**
+ * Checks of arguments. What does not fit is refused with an IllegalArgumentException that names the
+ * argument, what was expected, what it was, and what to do.
+ */
 public final class Preconditions {
 
   private Preconditions() {}
@@ -14,9 +24,7 @@ public final class Preconditions {
   /**
    * Checks a condition.
    *
-   * @param message names the argument, what was expected, what it was, and what to do
    * @param parts go where the message has {@code %s}; of an array, its shape
-   * @throws IllegalArgumentException if the condition does not hold
    */
   public static void require(boolean holds, String message, @Nullable Object... parts) {
     if (!holds) {
@@ -26,35 +34,91 @@ public final class Preconditions {
   }
 
   /**
-   * Checks that nothing is null.
+   * Checks that nothing is null, and that lists are not empty and hold no null.
    *
    * @param names of the arguments, such as "queries, keys, values"
    */
   public static void given(String names, @Nullable Object... arguments) {
-    String[] each = names.split(", ", -1);
     for (int i = 0; i < arguments.length; i++) {
-      require(arguments[i] != null, "%s: expected a value but was null", each[i]);
+      boolean some =
+          !(arguments[i] instanceof Collection<?> all)
+              || (!all.isEmpty() && all.stream().noneMatch(Objects::isNull));
+      if (arguments[i] == null || !some) {
+        String name = names.split(", ", -1)[i];
+        require(some, "%s: expected at least one and no null but was %s", name, arguments[i]);
+        require(false, "%s: expected a value but was null", name);
+      }
     }
   }
 
-  /** Checks that there are numbers that can be computed with: FLOAT or DOUBLE, and not empty. */
-  public static void floating(String name, INDArray x) {
+  /** Checks that there are numbers that can be computed with: FLOAT, and not empty. */
+  public static void floating(String name, @Nullable INDArray x) {
     require(x != null, "%s: expected numbers but was null", name);
     require(
-        x.dataType() == DataType.FLOAT || x.dataType() == DataType.DOUBLE,
-        "%s: expected FLOAT or DOUBLE but was %s; use castTo(DataType.FLOAT)",
+        x.dataType() == DataType.FLOAT,
+        "%s: expected FLOAT but was %s; use castTo(DataType.FLOAT)",
         name,
         x.dataType());
     require(!x.isEmpty(), "%s: expected at least one number but was the empty %s", name, x);
   }
 
   /**
-   * Checks how many axes an array has.
+   * Checks arrays against their shapes, written as comments here write them: {@code FLOAT [B, T,
+   * D], INT32 [B, T]}. A letter is a size from 1, {@code ..} are any leading axes, and both are the
+   * same wherever they stand; a number is itself. Without a type, any will do.
    *
-   * @param axes what they are, such as {@code [B, T]}
+   * @param names of the arrays, such as "hidden, attentionMask"
+   * @param cure for shapes that don't fit, such as "take both from one batch"
    */
-  public static void rank(String name, @Nullable INDArray x, int rank, String axes) {
-    require(x != null && x.rank() == rank, "%s: expected %s but was %s", name, axes, x);
+  public static void shapes(
+      String names, String expected, String cure, @Nullable INDArray... arrays) {
+    String[] shapes = expected.split("(?<=]), ", -1);
+    Map<String, String> sizes = new HashMap<>(); // as soon as one array has shown them
+    for (int i = 0; i < arrays.length; i++) {
+      INDArray x = arrays[i];
+      String[] axes = shapes[i].replaceAll(".*\\[|]", "").split(", ", -1);
+      String type = shapes[i].replaceAll(" *\\[.*", "");
+      boolean typed = x == null || type.isEmpty() || type.equals(type(x));
+      if (x == null || !fits(axes, x, sizes) || !typed) {
+        throw new IllegalArgumentException(
+            "%s: expected %s[%s] but was %s; %s"
+                .formatted(
+                    names.split(", ", -1)[i],
+                    type.isEmpty() ? "" : type + " ",
+                    Stream.of(axes)
+                        .map(axis -> sizes.getOrDefault(axis, axis))
+                        .filter(size -> !size.isEmpty())
+                        .collect(Collectors.joining(", ")),
+                    x == null ? null : type(x) + " " + shown(x),
+                    typed ? cure : "use castTo(DataType." + type + ")"));
+      }
+    }
+  }
+
+  private static boolean fits(String[] axes, INDArray x, Map<String, String> sizes) {
+    int leading = axes[0].equals("..") ? 1 : 0;
+    int more = x.rank() - axes.length + leading; // axes that .. stands for
+    if (x.isEmpty() || more < 0 || (leading == 0 && more > 0)) {
+      return false;
+    }
+    List<String> actual = new ArrayList<>();
+    for (long size : x.shape()) {
+      actual.add(Long.toString(size));
+    }
+    boolean fits = leading == 0 || is(axes[0], String.join(", ", actual.subList(0, more)), sizes);
+    for (int i = leading; i < axes.length; i++) {
+      fits &= is(axes[i], actual.get(more + i - leading), sizes);
+    }
+    return fits;
+  }
+
+  private static boolean is(String axis, String size, Map<String, String> sizes) {
+    boolean number = axis.chars().allMatch(Character::isDigit);
+    return (number ? axis : sizes.computeIfAbsent(axis, letter -> size)).equals(size);
+  }
+
+  private static String type(INDArray x) {
+    return x.dataType() == DataType.INT32 ? "INT32" : x.dataType().name();
   }
 
   /** Checks that an array has the shape of another one. */
@@ -72,14 +136,12 @@ public final class Preconditions {
   /** Checks that a number is at least {@code low} and at most {@code high}. */
   public static void inRange(String name, long value, long low, long high) {
     require(
-        value >= low && value <= high,
-        high == Long.MAX_VALUE
-            ? "%s: expected at least %s but was %s%s"
-            : "%s: expected %s to %4$s but was %3$s",
-        name,
-        low,
-        value,
-        high == Long.MAX_VALUE ? "" : high);
+        value >= low && value <= high, "%s: expected %s to %s but was %s", name, low, high, value);
+  }
+
+  /** Checks that a number is at least {@code low}. */
+  public static void atLeast(long low, String name, long value) {
+    require(value >= low, "%s: expected at least %s but was %s", name, low, value);
   }
 
   /**
@@ -88,7 +150,7 @@ public final class Preconditions {
    *
    * @param name the argument that makes them so many
    * @param bytes that each takes on the way
-   * @throws IllegalArgumentException if a size is below 1, or the numbers would take too much
+   * @param shape sizes from 1
    */
   public static void room(String name, long bytes, long... shape) {
     given("shape", shape);
@@ -109,13 +171,8 @@ public final class Preconditions {
         "%.1f".formatted(most / 1e9));
   }
 
-  /**
-   * Reads whole numbers.
-   *
-   * @return the values in row-major order, a copy
-   * @throws IllegalArgumentException if the array is null or not INT32
-   */
-  public static int[] int32(String name, INDArray array) {
+  /** Reads whole numbers of an INT32 array in row-major order, a copy. */
+  public static int[] int32(String name, @Nullable INDArray array) {
     require(
         array != null && array.dataType() == DataType.INT32,
         "%s: expected INT32 but was %s; use castTo(DataType.INT32)",
@@ -125,19 +182,14 @@ public final class Preconditions {
   }
 
   /**
-   * Reads a mask.
+   * Reads a mask of nothing but 1 and 0 in row-major order, a copy.
    *
    * @param meaning what the two numbers stand for, such as "1 (real) and 0 (padding)"
-   * @return the values in row-major order, a copy
-   * @throws IllegalArgumentException if there is another number
    */
   public static double[] binary(String name, INDArray mask, String meaning) {
     double[] values = Rows.read(mask);
     for (double value : values) {
-      if (value != 0 && value != 1) {
-        throw new IllegalArgumentException(
-            name + ": expected only " + meaning + " but found " + value);
-      }
+      require(value == 0 || value == 1, "%s: expected only %s but found %s", name, meaning, value);
     }
     return values;
   }

@@ -1,9 +1,8 @@
 package padwise.math;
 
 /**
- * The formulas of {@link Rows} and {@link Gelu}, in loops that the JIT compiler turns into vector
- * instructions: short bodies, one index, no call of {@link Math#exp}. Tests pin each to a plain
- * loop in double.
+ * The formulas of {@link Rows}, in loops that the JIT compiler turns into vector instructions:
+ * short bodies, one index, no call of {@link Math#exp}. Tests pin each to a plain loop in double.
  */
 final class RowFormulas {
 
@@ -69,7 +68,7 @@ final class RowFormulas {
     return scales;
   }
 
-  /** Turns {@code dy} into {@code dx}, see {@link LayerNormGradient}. */
+  /** Turns {@code dy} into {@code dx}, see {@link Rows#layerNormGradient}. */
   static void normaliseGradient(float[] dy, float[] normal, float[] scales, int length) {
     int width = length / scales.length;
     for (int row = 0; row < length; row += width) {
@@ -90,7 +89,7 @@ final class RowFormulas {
   }
 
   /**
-   * In place, see {@link Gelu}.
+   * In place, see {@link Rows#gelu}.
    *
    * @param room for three times as many numbers
    */

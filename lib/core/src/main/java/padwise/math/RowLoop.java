@@ -2,28 +2,22 @@ package padwise.math;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Loops over whole rows of FLOAT or DOUBLE arrays, a few thousand numbers at a time: out of native
- * memory, through a plain loop over float on the heap, and back. A block stays in the processor's
- * cache.
+ * Loops over whole rows of FLOAT arrays, a few thousand numbers at a time: out of native memory,
+ * through a plain loop on the heap, and back. A block stays in the processor's cache.
  */
 final class RowLoop {
 
   /** Numbers in a block, unless one row has more. */
   static final int SIZE = 4096;
 
-  /** The work on a block. */
+  /** The work on a block: changes the same {@code length} numbers of the first arrays in place. */
   @FunctionalInterface
   interface Body {
-    /**
-     * Changes the numbers of the first arrays in place.
-     *
-     * @param x the same stretch of each array
-     * @param length how many numbers of each count
-     */
     void run(float[][] x, int length);
   }
 
@@ -34,13 +28,9 @@ final class RowLoop {
     return Math.max(1, SIZE / width) * width;
   }
 
-  /** Runs the loop, and gives what became of the first array as a new one of its type. */
+  /** Runs the loop, and gives what became of the first array as a new one. */
   static INDArray map(int width, Body body, INDArray... arrays) {
-    INDArray first = arrays[0];
-    if (first.isEmpty()) {
-      return first;
-    }
-    INDArray result = Nd4j.createUninitialized(first.dataType(), first.shape(), 'c');
+    INDArray result = Nd4j.createUninitialized(DataType.FLOAT, arrays[0].shape(), 'c');
     run(List.of(result), width, body, arrays);
     return result;
   }
@@ -80,16 +70,25 @@ final class RowLoop {
     return tiled;
   }
 
-  /** The rows of a block added up, as a row of this type. */
-  static INDArray folded(float[] block, INDArray like) {
-    INDArray row = Nd4j.createUninitialized(like.dataType(), like.size(-1));
-    float[] sum = new float[(int) row.length()];
-    for (int start = 0; start < block.length; start += sum.length) {
-      for (int i = 0; i < sum.length; i++) {
+  /** Writes one row over each row of {@code x}. */
+  static void fill(INDArray x, INDArray row) {
+    float[] rows = tiled(row);
+    Memory to = Memory.inPlace(x);
+    for (long start = 0; start < x.length(); start += rows.length) {
+      to.put(start, rows, (int) Math.min(rows.length, x.length() - start));
+    }
+  }
+
+  /** The rows of a block added up. */
+  static INDArray folded(float[] block, int width) {
+    float[] sum = new float[width];
+    for (int start = 0; start < block.length; start += width) {
+      for (int i = 0; i < width; i++) {
         sum[i] += block[start + i];
       }
     }
-    Memory.inPlace(row).put(0, sum, sum.length);
+    INDArray row = Nd4j.createUninitialized(DataType.FLOAT, width);
+    Memory.inPlace(row).put(0, sum, width);
     return row;
   }
 }

@@ -7,10 +7,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * Row operations. A row is the last axis: {@code [.., N]} holds rows of N values. Arrays keep their
- * type, FLOAT or DOUBLE; what is computed is computed in float, by {@link RowFormulas}.
- */
+/** Row operations. A row is the last axis: FLOAT {@code [.., N]} holds rows of N values. */
 public final class Rows {
 
   private Rows() {}
@@ -24,29 +21,11 @@ public final class Rows {
    * method gives zeros, as PyTorch's safe softmax does (pytorch#131863).
    *
    * @param x scores {@code [.., N]}
-   * @return shares {@code [.., N]}, each row summing to 1, or to 0 where all scores are −∞
    */
   public static INDArray softmax(INDArray x) {
     int width = width("x", x);
     float[] powers = new float[RowLoop.size(width)];
-    return RowLoop.map(
-        width, (block, n) -> RowFormulas.softmax(block[0], powers, n, width), lessLargest(x));
-  }
-
-  /** DOUBLE scores less the largest of their row: what tells them apart is there in float, too. */
-  private static INDArray lessLargest(INDArray x) {
-    if (x.dataType() != DataType.DOUBLE) {
-      return x;
-    }
-    double[] values = read(x);
-    int width = (int) x.size(-1);
-    for (int start = 0; start < values.length; start += width) {
-      double max = Arrays.stream(values, start, start + width).max().orElse(0);
-      for (int i = start; i < start + width && Double.isFinite(max); i++) {
-        values[i] -= max;
-      }
-    }
-    return write(values, x);
+    return RowLoop.map(width, (block, n) -> RowFormulas.softmax(block[0], powers, n, width), x);
   }
 
   /**
@@ -71,12 +50,10 @@ public final class Rows {
    * @param gain {@code [N]}
    * @param bias {@code [N]}
    * @param epsilon keeps the root away from zero, BERT uses 1e-12
-   * @return {@code [.., N]}
    */
   public static INDArray layerNorm(INDArray x, INDArray gain, INDArray bias, double epsilon) {
-    int width = width("x", x);
-    requireRow("gain", gain, x);
-    requireRow("bias", bias, x);
+    requireRows("x, gain, bias", "FLOAT [.., N], FLOAT [N], FLOAT [N]", x, gain, bias);
+    int width = (int) x.size(-1);
     float[] stretch = RowLoop.tiled(gain);
     float[] shift = RowLoop.tiled(bias);
     return RowLoop.map(
@@ -91,48 +68,159 @@ public final class Rows {
         x);
   }
 
+  /**
+   * The gradients of {@link #layerNorm}.
+   *
+   * @param x by the rows, {@code [.., N]}
+   * @param gain by the gain, {@code [N]}
+   * @param bias by the bias, {@code [N]}
+   */
+  public record LayerNormGradient(INDArray x, INDArray gain, INDArray bias) {}
+
+  /**
+   * Finds the gradients of {@link #layerNorm}.
+   *
+   * @param x what was normalised, {@code [.., N]}
+   * @param gain {@code [N]}
+   * @param dy gradient of the loss by the result {@code [.., N]}
+   */
+  public static LayerNormGradient layerNormGradient(
+      INDArray x, INDArray gain, INDArray dy, double epsilon) {
+    requireRows("x, gain, dy", "FLOAT [.., N], FLOAT [N], FLOAT [.., N]", x, gain, dy);
+    int width = (int) x.size(-1);
+    float[] stretch = RowLoop.tiled(gain);
+    float[] gains = new float[stretch.length];
+    float[] biases = new float[stretch.length];
+    INDArray dx =
+        RowLoop.map(
+            width,
+            (block, length) -> {
+              float[] slope = block[0];
+              float[] normal = block[1];
+              float[] scales = RowFormulas.normalise(normal, length, width, epsilon);
+              for (int i = 0; i < length; i++) {
+                gains[i] = gains[i] + slope[i] * normal[i];
+              }
+              RowFormulas.add(biases, slope, length);
+              for (int i = 0; i < length; i++) {
+                slope[i] = slope[i] * stretch[i];
+              }
+              RowFormulas.normaliseGradient(slope, normal, scales, length);
+            },
+            dy,
+            x);
+    return new LayerNormGradient(dx, RowLoop.folded(gains, width), RowLoop.folded(biases, width));
+  }
+
+  /**
+   * The gaussian error linear unit of Hendrycks and Gimpel (2016), exact as in BERT: {@code x}
+   * times the share of the normal distribution below {@code x}, for any shape.
+   */
+  public static INDArray gelu(INDArray x) {
+    Preconditions.floating("x", x);
+    float[][] room = new float[3][RowLoop.SIZE];
+    return RowLoop.map(1, (block, n) -> RowFormulas.gelu(block[0], room, n), x);
+  }
+
+  /**
+   * The gradient of {@link #gelu}: {@code dy} times how much each value changes with its {@code x}.
+   *
+   * @param dy gradient of the loss by the values, the shape of {@code x}
+   */
+  public static INDArray geluGradient(INDArray x, INDArray dy) {
+    Preconditions.floating("x", x);
+    Preconditions.sameShape("dy", dy, "x", x);
+    float[][] room = new float[3][RowLoop.SIZE];
+    return RowLoop.map(
+        1, (block, n) -> RowFormulas.geluGradient(block[0], block[1], room, n), dy, x);
+  }
+
   /** Adds all rows up: {@code [.., N]} to {@code [N]}. */
   public static INDArray sum(INDArray x) {
     int width = width("x", x);
     float[] sums = new float[RowLoop.size(width)];
     RowLoop.run(List.of(), width, (block, n) -> RowFormulas.add(sums, block[0], n), x);
-    return RowLoop.folded(sums, x);
+    return RowLoop.folded(sums, width);
   }
 
   /** Whether no number is NaN or infinite. */
   public static boolean finite(INDArray x) {
     Preconditions.floating("x", x);
     boolean[] finite = {true};
-    RowLoop.run(
-        List.of(), 1, (block, n) -> finite[0] &= RowFormulas.finite(block[0], n), inOrder(x));
+    RowLoop.run(List.of(), 1, (block, n) -> finite[0] &= RowFormulas.finite(block[0], n), x);
     return finite[0];
   }
 
   /** The same values with their rows one after the other in memory; a copy only where needed. */
   public static INDArray inOrder(INDArray x) {
     Preconditions.given("x", x);
-    return isInOrder(x) ? x : x.dup('c');
-  }
-
-  private static boolean isInOrder(INDArray x) {
     long stride = 1;
     for (int axis = x.rank() - 1; axis >= 0 && !x.isEmpty(); axis--) {
       if (x.size(axis) != 1 && x.stride(axis) != stride) { // ND4J says anything for an axis of 1
-        return false;
+        return x.dup('c');
       }
       stride *= x.size(axis);
     }
-    return true;
+    return x;
   }
 
-  /** The values of {@code x} in row-major order, a copy; true is 1. */
+  /** The values of an array of any type in row-major order, a copy; true is 1. */
   public static double[] read(INDArray x) {
     Preconditions.given("x", x);
     if (x.isEmpty()) {
       return new double[0];
     }
-    boolean floating = x.dataType() == DataType.FLOAT || x.dataType() == DataType.DOUBLE;
-    return Memory.of(floating ? x : x.castTo(DataType.DOUBLE)).read();
+    if (x.dataType() != DataType.FLOAT) {
+      return x.dup('c').data().asDouble();
+    }
+    float[] floats = new float[Math.toIntExact(x.length())];
+    Memory.of(x).get(0, floats, floats.length);
+    double[] numbers = new double[floats.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = floats[i];
+    }
+    return numbers;
+  }
+
+  /**
+   * An array of {@code values} in row-major order, with the shape and type of {@code like}, which
+   * holds as many.
+   */
+  public static INDArray write(double[] values, INDArray like) {
+    Preconditions.require(
+        values != null && like != null && values.length == like.length(),
+        "values: expected as many as %s holds but was %s",
+        like,
+        values == null ? null : values.length);
+    if (like.isEmpty()) {
+      return like;
+    }
+    if (like.dataType() != DataType.FLOAT) {
+      return Nd4j.createFromArray(values).castTo(like.dataType()).reshape('c', like.shape());
+    }
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    INDArray x = Nd4j.createUninitialized(DataType.FLOAT, like.shape(), 'c');
+    Memory.inPlace(x).put(0, floats, floats.length);
+    return x;
+  }
+
+  /** A FLOAT array of numbers from a file, in row-major order, as many as the shape holds. */
+  public static INDArray of(FloatBuffer values, long... shape) {
+    Preconditions.given("values", values);
+    Preconditions.room("shape", Double.BYTES, shape);
+    long expected = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    Preconditions.require(
+        values.remaining() == expected,
+        "values: expected %s numbers for the shape %s but was %s; is the file cut short?",
+        expected,
+        Arrays.toString(shape),
+        values.remaining());
+    INDArray x = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+    Memory.inPlace(x).put(values);
+    return x;
   }
 
   /**
@@ -140,16 +228,15 @@ public final class Rows {
    *
    * @param table {@code [N, D]}
    * @param rows M numbers from 0 to N − 1
-   * @return {@code [M, D]}
-   * @throws IllegalArgumentException if the table is no matrix, or a row is not in it
+   * @return {@code [M, D]}, empty if M is 0
    */
   public static INDArray gather(INDArray table, int[] rows) {
-    Preconditions.rank("table", table, 2, "[N, D]");
-    requireRows(rows, table.size(0), table);
-    if (rows.length == 0 || table.isEmpty()) {
-      return Nd4j.empty(table.dataType());
+    requireRows("table", "FLOAT [N, D]", table);
+    requireInside(rows, table);
+    if (rows.length == 0) {
+      return Nd4j.empty(DataType.FLOAT);
     }
-    INDArray found = Nd4j.createUninitialized(table.dataType(), rows.length, table.size(1));
+    INDArray found = Nd4j.createUninitialized(DataType.FLOAT, rows.length, table.size(1));
     Memory from = Memory.of(table);
     Memory to = Memory.inPlace(found);
     for (int i = 0; i < rows.length; i++) {
@@ -163,27 +250,14 @@ public final class Rows {
    *
    * @param from {@code [M, D]}
    * @param rows M rows of the table to write over
-   * @param table {@code [.., D]} of the same type, its rows one after the other in memory
-   * @throws IllegalArgumentException if the shapes or types don't fit, or a row is not in the table
+   * @param table {@code [.., D]}, its rows one after the other in memory
    */
   public static void scatter(INDArray from, int[] rows, INDArray table) {
-    Preconditions.given("from, rows, table", from, rows, table);
+    requireInside(rows, table);
     if (rows.length == 0) {
       return;
     }
-    Preconditions.require(
-        from.rank() == 2
-            && table.rank() > 0
-            && from.size(0) == rows.length
-            && from.size(1) == table.size(-1)
-            && from.dataType() == table.dataType(),
-        "from: expected %s rows for the table %s of %s but was %s of %s",
-        rows.length,
-        table,
-        table.dataType(),
-        from,
-        from.dataType());
-    requireRows(rows, table.length() / table.size(-1), table);
+    requireRows("from, table", "FLOAT [" + rows.length + ", D], FLOAT [.., D]", from, table);
     Memory source = Memory.of(from);
     Memory target = Memory.inPlace(table);
     for (int i = 0; i < rows.length; i++) {
@@ -191,68 +265,19 @@ public final class Rows {
     }
   }
 
-  /**
-   * An array of {@code values} in row-major order, with the shape and type of {@code like}.
-   *
-   * @throws IllegalArgumentException if there are more or fewer values than it holds
-   */
-  public static INDArray write(double[] values, INDArray like) {
-    Preconditions.require(
-        values != null && like != null && values.length == like.length(),
-        "values: expected as many as %s holds but was %s",
-        like,
-        values == null ? null : values.length);
-    if (like.isEmpty()) {
-      return like;
-    }
-    if (like.dataType() != DataType.FLOAT && like.dataType() != DataType.DOUBLE) {
-      return Nd4j.createFromArray(values).castTo(like.dataType()).reshape('c', like.shape());
-    }
-    INDArray x = Nd4j.createUninitialized(like.dataType(), like.shape(), 'c');
-    Memory.inPlace(x).write(values);
-    return x;
-  }
-
-  /**
-   * A FLOAT array of numbers from a file.
-   *
-   * @param values in row-major order, as many as the shape holds
-   * @throws IllegalArgumentException if there are more or fewer
-   */
-  public static INDArray of(FloatBuffer values, long... shape) {
-    Preconditions.given("values", values);
-    Preconditions.room("shape", Double.BYTES, shape);
-    long expected = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-    Preconditions.require(
-        values.remaining() == expected,
-        "values: expected %s numbers for the shape %s but was %s; is the file cut short?",
-        expected,
-        Arrays.toString(shape),
-        values.remaining());
-    INDArray x = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
-    Memory.inPlace(x).write(values);
-    return x;
-  }
-
   /** Checks that there are rows, and gives their width. */
-  static int width(String name, INDArray x) {
-    Preconditions.floating(name, x);
-    Preconditions.require(x.rank() > 0, "%s: expected rows [.., N] but was one number", name);
+  private static int width(String name, INDArray x) {
+    requireRows(name, "FLOAT [.., N]", x);
     return Math.toIntExact(x.size(-1));
   }
 
-  static void requireRow(String name, INDArray row, INDArray x) {
-    Preconditions.floating(name, row);
-    Preconditions.require(
-        row.rank() == 1 && row.size(0) == x.size(-1),
-        "%s: expected [N], as wide as the rows of %s, but was %s",
-        name,
-        x,
-        row);
+  private static void requireRows(String names, String shapes, INDArray... arrays) {
+    Preconditions.shapes(names, shapes, "a row is the last axis", arrays);
   }
 
-  private static void requireRows(int[] rows, long count, INDArray table) {
-    Preconditions.given("rows", rows);
+  private static void requireInside(int[] rows, INDArray table) {
+    Preconditions.given("rows, table", rows, table);
+    long count = table.rank() == 0 || table.isEmpty() ? 0 : table.length() / table.size(-1);
     for (int row : rows) {
       Preconditions.require(
           row >= 0 && row < count,

@@ -1,12 +1,10 @@
 package padwise.math;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One thread for each processor. Whoever shares work out waits and does none of it: Linux likes to
@@ -25,50 +23,27 @@ public final class Workers {
   }
 
   /**
-   * Does the work for every part, and comes back when all is done.
+   * Does the work for every part, and comes back when all is done. An interrupt meanwhile is the
+   * caller's: it is there again afterwards.
    *
    * @throws RuntimeException what a part threw, itself; of several, the first part's
    */
   public static <T> void each(List<T> parts, Consumer<T> work) {
-    List<@Nullable Throwable> thrown = new ArrayList<>(Collections.nCopies(parts.size(), null));
-    CountDownLatch open = new CountDownLatch(parts.size());
-    for (int i = 0; i < parts.size(); i++) {
-      int place = i;
-      POOL.execute(
-          () -> {
-            try {
-              work.accept(parts.get(place));
-            } catch (RuntimeException | Error failure) {
-              thrown.set(place, failure);
-            } finally {
-              open.countDown();
-            }
-          });
-    }
-    await(open); // nobody writes any more once this has thrown
-    for (Throwable failure : thrown) {
-      if (failure instanceof RuntimeException exception) {
-        throw exception;
-      }
-      if (failure instanceof Error error) {
-        throw error;
-      }
-    }
-  }
-
-  /** An interrupt meanwhile is the caller's: it is there again afterwards. */
-  private static void await(CountDownLatch open) {
-    boolean interrupted = false;
-    while (true) {
+    List<CompletableFuture<Void>> all =
+        parts.stream()
+            .map(part -> CompletableFuture.runAsync(() -> work.accept(part), POOL))
+            .toList();
+    CompletableFuture<Void> done = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+    done.exceptionally(failure -> null).join(); // nobody writes any more once this throws
+    for (CompletableFuture<Void> part : all) {
       try {
-        open.await();
-        break;
-      } catch (InterruptedException asked) {
-        interrupted = true;
+        part.join();
+      } catch (CompletionException failure) {
+        if (failure.getCause() instanceof RuntimeException exception) {
+          throw exception;
+        }
+        throw (Error) failure.getCause();
       }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

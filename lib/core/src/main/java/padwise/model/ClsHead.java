@@ -39,20 +39,20 @@ public record ClsHead(Linear output) {
    */
   public Variable forward(Variable hidden, INDArray positions, INDArray attentionMask) {
     Preconditions.given("hidden", hidden);
-    INDArray x = hidden.value();
-    int[] position = Preconditions.int32("positions", positions);
-    int[] mask = Preconditions.int32("attentionMask", attentionMask);
-    Preconditions.require(
-        position.length == mask.length && position.length == x.length() / x.size(-1),
-        "positions, attentionMask: expected one for each slot of %s but was %s and %s",
-        x,
+    Preconditions.shapes(
+        "hidden, positions, attentionMask",
+        "[B, T, D], INT32 [B, T], INT32 [B, T]",
+        "take them from one batch",
+        hidden.value(),
         positions,
         attentionMask);
+    int[] position = Preconditions.int32("positions", positions);
+    int[] mask = Preconditions.int32("attentionMask", attentionMask);
     int[] first =
         IntStream.range(0, mask.length).filter(i -> mask[i] == 1 && position[i] == 0).toArray();
     Preconditions.require(
         first.length > 0, "attentionMask: no token is real, so no sentence has a first slot");
-    Variable slots = hidden.reshape(mask.length, x.size(-1)); // [B * T, D]
+    Variable slots = hidden.reshape(mask.length, hidden.value().size(2)); // [B * T, D]
     return output.forward(slots.lookup(Nd4j.createFromArray(first))); // [S, C]
   }
 

@@ -23,21 +23,17 @@ import padwise.math.Preconditions;
  */
 public record Embeddings(Variable token, Variable position, Variable segment, LayerNorm norm) {
 
-  /**
-   * @throws IllegalArgumentException if a part is null, or the tables are not as wide as the norm
-   */
+  /** Checks that the tables are as wide as the norm. */
   public Embeddings {
     Preconditions.given("token, position, segment, norm", token, position, segment, norm);
-    long width = norm.gain().value().length();
-    requireTable("token", token, width);
-    requireTable("position", position, width);
-    requireTable("segment", segment, width);
-  }
-
-  private static void requireTable(String name, Variable table, long width) {
-    INDArray x = table.value();
-    Preconditions.require(
-        x.rank() == 2 && x.size(1) == width, "%s: expected [N, %s] but was %s", name, width, x);
+    Preconditions.shapes(
+        "token, position, segment, norm",
+        "[V, D], [P, D], [S, D], [D]",
+        "Embeddings.random(V, P, D, seed) makes them",
+        token.value(),
+        position.value(),
+        segment.value(),
+        norm.gain().value());
   }
 
   /** The id of [PAD] in BERT's vocabulary, and the one token row that training leaves alone. */
@@ -79,9 +75,6 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
    *
    * <p>[PAD]'s token row collects no gradient, like the {@code padding_idx} row of a PyTorch
    * embedding.
-   *
-   * @throws IllegalArgumentException if the batch is longer than the position table, or an id is
-   *     outside the vocabulary
    */
   public Embedded forward(PaddedBatch batch) {
     Preconditions.given("batch", batch);
@@ -97,17 +90,12 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
    * front, {@code PackedBatch.positions()} if sentences share a row.
    *
    * @param positions a row of the position table for each slot, INT32 {@code [B, T]}
-   * @throws IllegalArgumentException if positions are null, have another shape or type, or one of
-   *     them or an id is outside its table
    */
   public Embedded forward(PaddedBatch batch, INDArray positions) {
     Preconditions.given("batch", batch);
     INDArray ids = batch.inputIds(); // [B, T]
-    Preconditions.require(
-        positions != null && positions.equalShapes(ids),
-        "positions: expected one for each slot, %s, but was %s; take batch.positions()",
-        ids,
-        positions);
+    Preconditions.shapes(
+        "inputIds, positions", "[B, T], INT32 [B, T]", "take batch.positions()", ids, positions);
     return forward(ids, positions, batch.tokenTypeIds());
   }
 

@@ -16,8 +16,6 @@ public record ForwardTrace(Embeddings.Embedded embedded, List<EncoderBlock.Layer
   /** Checks that there is a layer. */
   public ForwardTrace {
     Preconditions.given("embedded, layers", embedded, layers);
-    layers.forEach(layer -> Preconditions.given("layers", layer));
-    Preconditions.require(!layers.isEmpty(), "layers: expected at least one but was none");
     layers = List.copyOf(layers);
   }
 

@@ -110,7 +110,7 @@ public final class Generation {
 
   /** So many steps, or fewer if all texts end before. */
   public Generation steps(int steps) {
-    Preconditions.require(steps > 0, "steps: expected at least 1 but was %s", steps);
+    Preconditions.atLeast(1, "steps", steps);
     Generation now = this;
     for (int i = 0; i < steps && !now.written.allEnded(); i++) {
       now = now.step();

@@ -21,8 +21,6 @@ public record MiniBert(Embeddings embeddings, List<EncoderBlock> blocks) {
   /** The blocks stay as they are from here on. */
   public MiniBert {
     Preconditions.given("embeddings, blocks", embeddings, blocks);
-    blocks.forEach(block -> Preconditions.given("blocks", block));
-    Preconditions.require(!blocks.isEmpty(), "blocks: expected at least one layer but was none");
     blocks = List.copyOf(blocks);
   }
 

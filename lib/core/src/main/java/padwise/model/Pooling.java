@@ -24,15 +24,7 @@ public final class Pooling {
    * @return {@code [B, D]}; zeros for a sentence without a real token
    */
   public static INDArray mean(INDArray hidden, INDArray attentionMask) {
-    Preconditions.floating("hidden", hidden);
-    Preconditions.given("attentionMask", attentionMask);
-    Preconditions.require(
-        hidden.rank() == 3
-            && Arrays.equals(attentionMask.shape(), Arrays.copyOf(hidden.shape(), 2)),
-        "hidden, attentionMask: expected [B, T, D] and [B, T] but was %s and %s;"
-            + " take both from one batch",
-        hidden,
-        attentionMask);
+    requireBatch("FLOAT [B, T, D], [B, T]", hidden, attentionMask);
     double[] vectors = Rows.read(hidden);
     double[] keep =
         Preconditions.binary("attentionMask", attentionMask, "1 (real) and 0 (padding)");
@@ -57,11 +49,10 @@ public final class Pooling {
    * @return {@code [B, D]}
    */
   public static Variable lastSlot(Variable hidden) {
-    Preconditions.require(
-        hidden != null && hidden.value().rank() == 3,
-        "hidden: expected [B, T, D] but was %s; take model.forward(batch).output()",
-        hidden == null ? null : hidden.value());
-    return lastToken(hidden, Nd4j.ones(DataType.INT32, Arrays.copyOf(hidden.value().shape(), 2)));
+    Preconditions.given("hidden", hidden);
+    INDArray x = hidden.value();
+    Preconditions.shapes("hidden", "[B, T, D]", "take model.forward(batch).output()", x);
+    return lastToken(hidden, Nd4j.ones(DataType.INT32, x.size(0), x.size(1)));
   }
 
   /**
@@ -70,18 +61,13 @@ public final class Pooling {
    * @param hidden {@code [B, T, D]}
    * @param attentionMask 1 for a real token, 0 for padding, INT32 {@code [B, T]}
    * @return {@code [B, D]}
-   * @throws IllegalArgumentException if a row has no real token, or the shapes don't fit
+   * @throws IllegalArgumentException if a row has no real token
    */
   public static Variable lastToken(Variable hidden, INDArray attentionMask) {
-    Preconditions.require(hidden != null, "hidden: was null; take model.forward(batch).output()");
+    Preconditions.given("hidden", hidden);
     INDArray x = hidden.value();
+    requireBatch("[B, T, D], INT32 [B, T]", x, attentionMask);
     int[] mask = Preconditions.int32("attentionMask", attentionMask);
-    Preconditions.require(
-        x.rank() == 3 && Arrays.equals(attentionMask.shape(), Arrays.copyOf(x.shape(), 2)),
-        "hidden, attentionMask: expected [B, T, D] and [B, T] but was %s and %s;"
-            + " take both from one batch",
-        x,
-        attentionMask);
     int slots = (int) x.size(1);
     int[] last = new int[(int) x.size(0)];
     for (int row = 0; row < last.length; row++) {
@@ -100,22 +86,16 @@ public final class Pooling {
    * @param some {@code [A, D]}
    * @param others {@code [B, D]}
    * @return {@code [A, B]}
-   * @throws IllegalArgumentException if one is no FLOAT or DOUBLE matrix, or they are not alike
    */
   public static INDArray cosines(INDArray some, INDArray others) {
-    Preconditions.floating("some", some);
-    Preconditions.floating("others", others);
-    Preconditions.require(
-        some.rank() == 2
-            && others.rank() == 2
-            && some.size(1) == others.size(1)
-            && some.dataType() == others.dataType(),
-        "some, others: expected [A, D] and [B, D] of one type but was %s of %s and %s of %s",
-        some,
-        some.dataType(),
-        others,
-        others.dataType());
+    Preconditions.shapes(
+        "some, others", "FLOAT [A, D], FLOAT [B, D]", "take both from one model", some, others);
     return Products.matmul(ofLengthOne(some), ofLengthOne(others).transpose());
+  }
+
+  private static void requireBatch(String shapes, INDArray hidden, INDArray attentionMask) {
+    Preconditions.shapes(
+        "hidden, attentionMask", shapes, "take both from one batch", hidden, attentionMask);
   }
 
   /** Each vector divided by its length, {@code [B, D]}; a vector of zeros stays as it is. */

@@ -22,7 +22,7 @@ public record RaggedEncoder(MiniBert bert) {
 
   /** Checks that there is a BERT. */
   public RaggedEncoder {
-    Preconditions.require(bert != null, "bert: was null; MiniBert.random(config, seed) makes one");
+    Preconditions.given("bert", bert);
   }
 
   /**

@@ -21,8 +21,7 @@ record WrittenTexts(PaddedBatch batch, int prompt, int end, Vocabulary vocabular
 
   /** True once this text has ended. */
   boolean ended(int row) {
-    Preconditions.require(
-        row >= 0 && row < batch.size(), "row: expected 0 to %s but was %s", batch.size() - 1, row);
+    Preconditions.inRange("row", row, 0, batch.size() - 1L);
     int[] ids = Preconditions.int32("inputIds", batch.inputIds());
     return written(row).anyMatch(slot -> ids[slot] == end);
   }

@@ -2,11 +2,14 @@ package padwise.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import padwise.grad.Variable;
 import padwise.loss.MaskedLoss;
+import padwise.math.AdamMoments;
 import padwise.math.Arena;
 import padwise.math.Preconditions;
 import padwise.math.Rows;
@@ -22,8 +25,9 @@ import padwise.math.Rows;
  */
 public final class Trainer {
 
-  private final Adam adam;
-  private final List<Variable> weights;
+  private final double rate;
+  private final Map<Variable, AdamMoments> moments = new LinkedHashMap<>();
+  private int moves;
 
   /**
    * What there is to say after a step.
@@ -39,17 +43,21 @@ public final class Trainer {
    *
    * @param weights what training changes, in place; a weight named twice moves once
    * @param learningRate about how far each weight moves in a step at most, above 0 and below 1
-   * @throws IllegalArgumentException if there is no weight, one is not finite, or the rate is out
-   *     of range
    */
   public Trainer(List<Variable> weights, double learningRate) {
+    Preconditions.given("weights", weights);
     Preconditions.require(
-        weights != null && !weights.isEmpty(),
-        "weights: expected at least one but was %s; take model.parameters()",
-        weights);
-    this.weights = weights.stream().distinct().toList();
-    this.adam = new Adam(learningRate, this.weights);
-    requireFinite();
+        learningRate > 0 && learningRate < 1,
+        "learningRate: expected a number between 0 and 1 but was %s; start with 0.001",
+        learningRate);
+    this.rate = learningRate;
+    for (Variable weight : weights) {
+      Preconditions.require(
+          Rows.finite(weight.value()),
+          "weights: one of shape %s holds NaN or ∞ before training; make the model anew, or load it again",
+          weight.value());
+      moments.putIfAbsent(weight, AdamMoments.of(weight.value()));
+    }
   }
 
   /** Trains without anybody watching, see {@link #run(int, IntFunction, Consumer)}. */
@@ -68,7 +76,7 @@ public final class Trainer {
    *     were before that step
    */
   public TrainingTrace run(int steps, IntFunction<MaskedLoss> loss, Consumer<Step> watch) {
-    Preconditions.require(steps > 0, "steps: expected at least 1 but was %s", steps);
+    Preconditions.atLeast(1, "steps", steps);
     List<Double> losses = new ArrayList<>();
     while (losses.size() < steps) {
       int number = losses.size();
@@ -108,13 +116,21 @@ public final class Trainer {
     try {
       mean.backward();
       requireFiniteGradients(number);
-      adam.step(share);
+      move(share);
     } finally {
       mean.clearGradients(); // their memory is the next step's, also of weights that stay
     }
   }
 
+  /** Moves every weight against its gradient. */
+  private void move(double share) {
+    moves++;
+    moments.forEach(
+        (weight, moment) -> moment.move(weight.value(), weight.gradient(), share * rate, moves));
+  }
+
   private void requireFiniteGradients(int number) {
+    List<Variable> weights = List.copyOf(moments.keySet());
     for (Variable weight : weights) {
       if (!Rows.finite(weight.gradient())) {
         throw new IllegalStateException(
@@ -127,15 +143,6 @@ public final class Trainer {
                     weights.size(),
                     Arrays.toString(weight.value().shape())));
       }
-    }
-  }
-
-  private void requireFinite() {
-    for (Variable weight : weights) {
-      Preconditions.require(
-          Rows.finite(weight.value()),
-          "weights: one of shape %s holds NaN or ∞ before training; make the model anew, or load it again",
-          weight.value());
     }
   }
 }

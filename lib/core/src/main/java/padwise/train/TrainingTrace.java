@@ -15,7 +15,6 @@ public record TrainingTrace(List<Double> losses, boolean stopped) {
   /** The losses stay as they are from here on. */
   public TrainingTrace {
     Preconditions.given("losses", losses);
-    losses.forEach(loss -> Preconditions.given("losses", loss));
     losses = List.copyOf(losses);
   }
 
@@ -25,7 +24,7 @@ public record TrainingTrace(List<Double> losses, boolean stopped) {
    * @param steps how many, from 1; if there are fewer, all of them
    */
   public double recentLoss(int steps) {
-    Preconditions.require(steps > 0, "steps: expected at least 1 but was %s", steps);
+    Preconditions.atLeast(1, "steps", steps);
     int from = Math.max(0, losses.size() - steps);
     return losses.subList(from, losses.size()).stream().mapToDouble(n -> n).average().orElse(0);
   }
@@ -36,7 +35,7 @@ public record TrainingTrace(List<Double> losses, boolean stopped) {
    * @param steps how many make one mean, from 1; a rest at the end is left out
    */
   public List<Double> means(int steps) {
-    Preconditions.require(steps > 0, "steps: expected at least 1 but was %s", steps);
+    Preconditions.atLeast(1, "steps", steps);
     return IntStream.rangeClosed(1, losses.size() / steps)
         .mapToObj(n -> new TrainingTrace(losses.subList(0, n * steps), false).recentLoss(steps))
         .toList();

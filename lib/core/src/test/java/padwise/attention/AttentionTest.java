@@ -181,7 +181,7 @@ class AttentionTest {
     refused(() -> AttentionMask.padding(MASK.castTo(DataType.FLOAT).div(2)), "0.5");
     refused(() -> AttentionMask.sentences(nothing()), "sentence", "null");
     refused(() -> new AttentionMask(nothing()), "allowed", "null");
-    refused(() -> new AttentionMask(MASK), "four axes", "[3, 4]", "padding");
+    refused(() -> new AttentionMask(MASK), "[B, H, T, S]", "[3, 4]", "padding");
     refused(() -> AttentionMask.none().and(nothing()), "other", "null");
     refused(() -> AttentionMask.padding(Nd4j.empty(DataType.INT32)), "attentionMask", "[B, T]");
     refused(() -> AttentionMask.padding(Nd4j.create(DataType.INT32, 0, 4)), "[B, T]", "[0, 4]");

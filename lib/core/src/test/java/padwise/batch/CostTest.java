@@ -82,10 +82,10 @@ class CostTest {
 
   @Test
   void bad_input_is_named_with_what_was_expected() {
-    refused(() -> Cost.ofRow(0, 12), "length, width", "0, 12");
-    refused(() -> Cost.ofRow(8, 0), "length, width", "8, 0");
+    refused(() -> Cost.ofRow(0, 12), "length", "at least 1", "0");
+    refused(() -> Cost.ofRow(8, 0), "width", "at least 1", "0");
     PaddedBatch none = nothing();
-    refused(() -> Cost.of(none, 12), "batch: was null", "Padding.toLongest()");
+    refused(() -> Cost.of(none, 12), "batch", "null");
   }
 
   /** Counts the multiply-adds of {@code [rows, inner] × [inner, columns]} one by one. */

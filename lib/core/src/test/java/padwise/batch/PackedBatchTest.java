@@ -113,7 +113,7 @@ class PackedBatchTest {
   @Test
   @SuppressWarnings("NullAway")
   void what_cannot_be_packed_is_named() {
-    refused(() -> PackedBatch.of(List.of(), 8), "encodings", "at least one sentence");
+    refused(() -> PackedBatch.of(List.of(), 8), "encodings", "at least one");
     refused(() -> PackedBatch.of(null, 8), "encodings", "null");
     refused(() -> PackedBatch.of(List.of(of(2)), 0), "at least 1", "0");
     Encoding padded =

@@ -24,8 +24,8 @@ class GradientTest {
 
   @Test
   void it_collects_what_backward_hands_to_the_weights_once_and_forgets_it() {
-    Variable a = Variable.parameter(Nd4j.createFromArray(1.0, 2));
-    Variable b = Variable.parameter(Nd4j.createFromArray(5.0));
+    Variable a = Variable.parameter(Nd4j.createFromArray(1f, 2));
+    Variable b = Variable.parameter(Nd4j.createFromArray(5f));
     a.sum().backward(); // somebody else's
     Gradient gradient = Gradient.of(List.of(a, b, a), () -> a.times(a).sum().backward());
     assertThat(gradient.numbers()).isEqualTo(Nd4j.createFromArray(2.0, 4, 0));

@@ -9,7 +9,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,7 +19,7 @@ import padwise.Ragged;
 
 class RowsTest {
 
-  private static final double NOBODY = Double.NEGATIVE_INFINITY;
+  private static final float NOBODY = Float.NEGATIVE_INFINITY;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7, 512})
@@ -45,33 +44,29 @@ class RowsTest {
 
   @Test
   void softmax_survives_large_scores() {
-    INDArray row = Nd4j.createFromArray(new double[][] {{1e5, 1e5 + 1, -1e5}});
+    INDArray row = Nd4j.createFromArray(new float[][] {{100_000, 100_001, -100_000}});
     double share = 1 / (1 + Math.E);
     INDArray expected = Nd4j.createFromArray(new double[][] {{share, 1 - share, 0}});
     assertThatTensor(Rows.softmax(row)).isCloseTo(expected, 1e-7).everywhere();
   }
 
-  @ParameterizedTest
+  @Test
   @Tag("claim-9")
-  @EnumSource(names = {"FLOAT", "DOUBLE"})
-  void a_score_of_minus_infinity_gets_exactly_zero_and_a_row_of_them_gets_zeros(DataType type) {
+  void a_score_of_minus_infinity_gets_exactly_zero_and_a_row_of_them_gets_zeros() {
     INDArray scores =
-        Nd4j.createFromArray(new double[][] {{2, NOBODY, -1}, {NOBODY, NOBODY, NOBODY}})
-            .castTo(type);
+        Nd4j.createFromArray(new float[][] {{2, NOBODY, -1}, {NOBODY, NOBODY, NOBODY}});
     INDArray hidden = Nd4j.createFromArray(new int[][] {{0, 1, 0}, {1, 1, 1}});
     INDArray shares = Rows.softmax(scores);
     assertThatTensor(shares).isExactly(0).whereMask(hidden);
     assertThat(shares.sum(1).toDoubleVector()[0]).isCloseTo(1, within(1e-7));
-    INDArray slope = Rows.softmaxGradient(shares, normal(3, 2, 3).castTo(type));
+    INDArray slope = Rows.softmaxGradient(shares, normal(3, 2, 3));
     assertThatTensor(slope).isExactly(0).whereMask(hidden);
     assertThat(Math.abs(slope.getDouble(0, 0))).isGreaterThan(1e-3);
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"FLOAT", "DOUBLE"})
-  void a_nan_spoils_its_own_row_and_no_other(DataType type) {
-    INDArray scores =
-        Nd4j.createFromArray(new double[][] {{2, Double.NaN, NOBODY}, {1, 2, 3}}).castTo(type);
+  @Test
+  void a_nan_spoils_its_own_row_and_no_other() {
+    INDArray scores = Nd4j.createFromArray(new float[][] {{2, Float.NaN, NOBODY}, {1, 2, 3}});
     INDArray first = Nd4j.createFromArray(1, 0);
     assertThatTensor(Rows.softmax(scores)).isNaN().whereMask(first);
     assertThatTensor(normalised(scores, 1e-12)).isNaN().whereMask(first);
@@ -108,21 +103,18 @@ class RowsTest {
   }
 
   @Test
-  void types_are_kept_and_arguments_left_alone() {
-    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
-      INDArray x = normal(5, 2, 3).castTo(type);
-      INDArray before = x.dup();
-      assertThat(Rows.softmax(x).dataType()).isEqualTo(type);
-      assertThat(normalised(x, 1).dataType()).isEqualTo(type);
-      assertThatTensor(x).isCloseTo(before, 0).everywhere();
-    }
+  void arguments_are_left_alone() {
+    INDArray x = normal(5, 2, 3);
+    INDArray before = x.dup();
+    assertThat(Rows.softmax(x)).isNotEqualTo(normalised(x, 1));
+    assertThatTensor(x).isCloseTo(before, 0).everywhere();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 18, 64, 511, 5000}) // 5000: a row longer than a block
   void a_gradient_of_softmax_is_its_formula(int width) {
-    INDArray x = single(normal(width, 300, width).mul(3));
-    INDArray dy = single(normal(width + 1, 300, width));
+    INDArray x = normal(width, 300, width).mul(3);
+    INDArray dy = normal(width + 1, 300, width);
     double[][] y = Loops.rows(softmaxLoop(x));
     double[][] slope = Loops.rows(dy);
     for (int row = 0; row < y.length; row++) {
@@ -140,15 +132,13 @@ class RowsTest {
         .everywhere();
     INDArray sum = dy.castTo(DataType.DOUBLE).sum(0);
     assertThatTensor(Rows.sum(dy)).isCloseTo(sum, 1e-4).everywhere();
-    assertThatTensor(Rows.sum(dy.castTo(DataType.DOUBLE))).isCloseTo(sum, 1e-4).everywhere();
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"FLOAT", "DOUBLE"})
-  void shares_fall_with_their_scores_and_stay_above_zero_as_far_as_float_reaches(DataType type) {
+  @Test
+  void shares_fall_with_their_scores_and_stay_above_zero_as_far_as_float_reaches() {
     INDArray x = Nd4j.linspace(DataType.DOUBLE, 0, -1 / 1024.0, 110 * 1024).reshape(1, 110 * 1024);
-    double[] scores = Rows.read(single(x));
-    double[] shares = Rows.read(Rows.softmax(x.castTo(type)));
+    double[] scores = Rows.read(x.castTo(DataType.FLOAT));
+    double[] shares = Rows.read(Rows.softmax(x.castTo(DataType.FLOAT)));
     for (int i = 1; i < shares.length; i++) {
       assertThat(shares[i]).as("at %s", scores[i]).isLessThanOrEqualTo(shares[i - 1]);
       double relative = shares[i] / shares[0] / Math.exp(scores[i]);
@@ -156,27 +146,16 @@ class RowsTest {
         assertThat(relative).as("at %s", scores[i]).isCloseTo(1, within(2e-6));
       }
     }
-    INDArray two = Nd4j.createFromArray(new double[][] {{0, -87}, {0, -50}, {0, NOBODY}});
-    double[] far = Rows.read(Rows.softmax(two.castTo(type)));
+    INDArray two = Nd4j.createFromArray(new float[][] {{0, -87}, {0, -50}, {0, NOBODY}});
+    double[] far = Rows.read(Rows.softmax(two));
     assertThat(far[1]).isGreaterThan(1e-38);
     assertThat(far[3]).isCloseTo(Math.exp(-50), within(1e-27));
     assertThat(far[5]).isEqualTo(0);
   }
 
-  @Test
-  void scores_that_only_double_tells_apart_get_different_shares() {
-    INDArray row = Nd4j.createFromArray(new double[][] {{-1e9, -1e9 + 1, -1e9 - 1}});
-    INDArray near = Nd4j.createFromArray(new double[][] {{0, 1, -1}});
-    assertThatTensor(Rows.softmax(row)).isCloseTo(softmaxLoop(near), 1e-6).everywhere();
-  }
-
   private static INDArray normalised(INDArray x, double epsilon) {
     INDArray ones = Nd4j.ones(x.dataType(), x.size(-1));
     return Rows.layerNorm(x, ones, ones.mul(0), epsilon);
-  }
-
-  private static INDArray single(INDArray x) {
-    return x.castTo(DataType.FLOAT);
   }
 
   private static INDArray softmaxLoop(INDArray x) {

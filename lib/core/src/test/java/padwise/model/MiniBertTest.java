@@ -186,6 +186,6 @@ class MiniBertTest {
     refused(() -> head.forward(x, two, none), "attentionMask", "no token is real");
     refused(() -> Linear.random(0, 2, 1), "in, out", "0");
     refused(() -> new Linear(nothing(), x), "weight", "null");
-    refused(() -> new Linear(x, x), "weight, bias", "[1, 2, 6]");
+    refused(() -> new Linear(x, x), "weight", "[K, N]", "[1, 2, 6]");
   }
 }

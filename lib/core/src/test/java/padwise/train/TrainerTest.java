@@ -81,7 +81,7 @@ class TrainerTest {
   @Test
   void the_learning_rate_rises_through_the_first_sixth_and_falls_to_the_end() {
     List<Double> places = new ArrayList<>(List.of(0.0));
-    Variable slope = Variable.parameter(Nd4j.zeros(DataType.DOUBLE, 1));
+    Variable slope = Variable.parameter(Nd4j.zeros(DataType.FLOAT, 1));
     new Trainer(List.of(slope), 0.1)
         .run(
             18,
