@@ -1,6 +1,7 @@
 package padwise.attention;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -59,6 +60,11 @@ public record AttentionMask(INDArray allowed) {
     return asked(MaskPredicate.causal(), 1, 1, length, length);
   }
 
+  /** Lets everybody look at everything, padding included. */
+  public static AttentionMask none() {
+    return new AttentionMask(Nd4j.ones(DataType.INT32, 1, 1, 1, 1));
+  }
+
   /**
    * Asks a predicate for every pair.
    *
@@ -90,12 +96,26 @@ public record AttentionMask(INDArray allowed) {
   }
 
   private static AttentionMask asked(MaskPredicate rule, int... shape) {
-    return new AttentionMask(PairTable.of(rule, shape));
+    long[] axes = IntStream.of(shape).asLongStream().toArray();
+    Preconditions.room("length", Integer.BYTES, axes);
+    int[] answers = new int[IntStream.of(shape).reduce(1, (a, b) -> a * b)];
+    Arrays.setAll(answers, pair -> answer(rule, pair, shape));
+    return new AttentionMask(Nd4j.createFromArray(answers).reshape('c', axes));
   }
 
-  /** Lets everybody look at everything, padding included. */
-  public static AttentionMask none() {
-    return new AttentionMask(Nd4j.ones(DataType.INT32, 1, 1, 1, 1));
+  private static int answer(MaskPredicate rule, int pair, int[] shape) {
+    int key = pair % shape[3];
+    int query = pair / shape[3] % shape[2];
+    int head = pair / shape[3] / shape[2] % shape[1];
+    int sentence = pair / shape[3] / shape[2] / shape[1];
+    try {
+      return rule.allows(sentence, head, query, key) ? 1 : 0;
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "rule: threw %s for sentence %d, head %d, query %d, key %d of a mask %s, counted from 0"
+              .formatted(e, sentence, head, query, key, Arrays.toString(shape)),
+          e);
+    }
   }
 
   /** Allows only what both masks allow. */
@@ -108,7 +128,7 @@ public record AttentionMask(INDArray allowed) {
   public AttentionMask or(AttentionMask other) {
     requireFit(other);
     INDArray either = allowed.add(other.allowed); // 0, 1 or 2
-    return new AttentionMask(either.gt(0).castTo(DataType.INT32));
+    return new AttentionMask(either.gt(0));
   }
 
   /**
@@ -120,20 +140,19 @@ public record AttentionMask(INDArray allowed) {
    */
   public double emptyBlocks(int size) {
     Preconditions.atLeast(1, "size", size);
-    return PairTable.emptyBlocks(allowed, size);
-  }
-
-  private void requireFit(AttentionMask other) {
-    Preconditions.given("other", other);
-    for (int axis = 0; axis < 4; axis++) {
-      long size = allowed.size(axis);
-      long others = other.allowed.size(axis);
-      Preconditions.require(
-          size == others || size == 1 || others == 1,
-          "other: expected axes of 1 or of %s but was %s; make both masks for the same batch",
-          allowed,
-          other.allowed);
+    double[] pairs = Rows.read(allowed);
+    int keys = (int) allowed.size(3);
+    int queries = (int) allowed.size(2);
+    int across = (keys - 1) / size + 1;
+    int down = (queries - 1) / size + 1;
+    boolean[] needed = new boolean[pairs.length / (queries * keys) * down * across];
+    for (int i = 0; i < pairs.length; i++) {
+      int query = i / keys % queries;
+      int row = i / (queries * keys) * down + query / size;
+      needed[row * across + i % keys / size] |= pairs[i] == 1;
     }
+    long empty = IntStream.range(0, needed.length).filter(block -> !needed[block]).count();
+    return empty / (double) needed.length;
   }
 
   /**
@@ -144,11 +163,7 @@ public record AttentionMask(INDArray allowed) {
     return bias(Double.NEGATIVE_INFINITY);
   }
 
-  /**
-   * The same with another number for what is hidden, to see what it does.
-   *
-   * @param hidden added to hidden scores, such as −1e9
-   */
+  /** The same with another number for what is hidden, such as −1e9, to see what it does. */
   public INDArray bias(double hidden) {
     double[] bias = Rows.read(allowed);
     for (int i = 0; i < bias.length; i++) {
@@ -157,18 +172,27 @@ public record AttentionMask(INDArray allowed) {
     return Rows.write(bias, allowed.castTo(DataType.FLOAT));
   }
 
+  private void requireFit(AttentionMask other) {
+    Preconditions.given("other", other);
+    requireFit("other", other.allowed, "make both masks for the same batch", 1);
+  }
+
   /** Checks that this mask belongs to these scores. */
   void requireFit(INDArray scores) {
-    boolean fits = scores.rank() == 4;
-    for (int axis = 0; axis < 4 && fits; axis++) {
-      fits = allowed.size(axis) == 1 || allowed.size(axis) == scores.size(axis);
+    requireFit("scores", scores, "make the mask from the attention mask of this batch", 0);
+  }
+
+  private void requireFit(String name, INDArray x, String cure, long orSize) {
+    for (int axis = 0; axis < 4; axis++) {
+      long size = allowed.size(axis);
+      Preconditions.require(
+          size == 1 || size == x.size(axis) || x.size(axis) == orSize,
+          "%s: expected axes that a mask %s fits, equal or 1, but was %s; %s",
+          name,
+          allowed,
+          x,
+          cure);
     }
-    Preconditions.require(
-        fits,
-        "mask: expected axes of 1 or of the scores' %s but was %s;"
-            + " make it from the attention mask of this batch",
-        scores,
-        allowed);
   }
 
   /** T of a mask {@code [B, T]}. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * argument, what was expected, what it was, and what to do.
  */
 public final class Preconditions {
+
+  private static final Map<String, List<Shape>> SHAPES = new ConcurrentHashMap<>();
 
   private Preconditions() {}
 
@@ -72,26 +75,36 @@ public final class Preconditions {
    */
   public static void shapes(
       String names, String expected, String cure, @Nullable INDArray... arrays) {
-    String[] shapes = expected.split("(?<=]), ", -1);
+    List<Shape> shapes = SHAPES.computeIfAbsent(expected, Shape::all);
     Map<String, String> sizes = new HashMap<>(); // as soon as one array has shown them
     for (int i = 0; i < arrays.length; i++) {
       INDArray x = arrays[i];
-      String[] axes = shapes[i].replaceAll(".*\\[|]", "").split(", ", -1);
-      String type = shapes[i].replaceAll(" *\\[.*", "");
-      boolean typed = x == null || type.isEmpty() || type.equals(type(x));
-      if (x == null || !fits(axes, x, sizes) || !typed) {
+      Shape shape = shapes.get(i);
+      boolean typed = x == null || shape.type.isEmpty() || shape.type.equals(type(x));
+      if (x == null || !fits(shape.axes, x, sizes) || !typed) {
         throw new IllegalArgumentException(
             "%s: expected %s[%s] but was %s; %s"
                 .formatted(
                     names.split(", ", -1)[i],
-                    type.isEmpty() ? "" : type + " ",
-                    Stream.of(axes)
+                    shape.type.isEmpty() ? "" : shape.type + " ",
+                    Stream.of(shape.axes)
                         .map(axis -> sizes.getOrDefault(axis, axis))
                         .filter(size -> !size.isEmpty())
                         .collect(Collectors.joining(", ")),
                     x == null ? null : type(x) + " " + shown(x),
-                    typed ? cure : "use castTo(DataType." + type + ")"));
+                    typed ? cure : "use castTo(DataType." + shape.type + ")"));
       }
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Shape(String type, String[] axes) {
+
+    static List<Shape> all(String shapes) {
+      return Stream.of(shapes.split("(?<=]), ", -1))
+          .map(one -> one.split(" *[\\[\\]]", -1)) // type, axes
+          .map(parts -> new Shape(parts[0], parts[1].split(", ", -1)))
+          .toList();
     }
   }
 

@@ -2,7 +2,9 @@ package padwise.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import padwise.attention.Attended;
 import padwise.attention.AttentionMask;
@@ -21,22 +23,20 @@ import padwise.text.Vocabulary;
  */
 public final class Generation {
 
-  private final WordModel model;
-  private final WrittenTexts written;
-  private final boolean remembers;
+  /** What stays the same: who writes in which words, how, and after prompts of so many slots. */
+  private record Writer(
+      WordModel model, Vocabulary vocabulary, int end, int prompt, boolean remembers) {}
+
+  private final Writer writer;
+  private final PaddedBatch batch;
   private final List<KeyValueCache> caches;
   private final List<Attended> attended;
 
   private Generation(
-      WordModel model,
-      WrittenTexts written,
-      boolean remembers,
-      List<KeyValueCache> caches,
-      List<Attended> attended) {
-    this.model = model;
-    this.written = written;
-    this.remembers = remembers;
-    this.caches = remembers ? List.copyOf(caches) : List.of();
+      Writer writer, PaddedBatch batch, List<KeyValueCache> caches, List<Attended> attended) {
+    this.writer = writer;
+    this.batch = batch;
+    this.caches = writer.remembers ? List.copyOf(caches) : List.of();
     this.attended = List.copyOf(attended);
   }
 
@@ -46,23 +46,21 @@ public final class Generation {
    * @param vocabulary the model's, with [PAD] among its entries
    * @param end the token that ends a text
    * @param prompts what the texts start with, padded on the left
-   * @throws IllegalArgumentException if one is null, or a prompt ends in padding
+   * @throws IllegalArgumentException if a prompt ends in padding
    */
   public static Generation cached(
       WordModel model, Vocabulary vocabulary, String end, PaddedBatch prompts) {
-    return new Generation(
-        model, start(model, vocabulary, end, prompts), true, List.of(), List.of());
+    return start(model, vocabulary, end, prompts, true);
   }
 
   /** The same, and each step reads everything again: slower, and equal. */
   public static Generation uncached(
       WordModel model, Vocabulary vocabulary, String end, PaddedBatch prompts) {
-    return new Generation(
-        model, start(model, vocabulary, end, prompts), false, List.of(), List.of());
+    return start(model, vocabulary, end, prompts, false);
   }
 
-  private static WrittenTexts start(
-      WordModel model, Vocabulary vocabulary, String end, PaddedBatch prompts) {
+  private static Generation start(
+      WordModel model, Vocabulary vocabulary, String end, PaddedBatch prompts, boolean remembers) {
     Preconditions.given("model, vocabulary, end, prompts", model, vocabulary, end, prompts);
     INDArray last = prompts.attentionMask().getColumn(prompts.length() - 1L); // [B]
     Preconditions.require(
@@ -70,17 +68,16 @@ public final class Generation {
         "prompts: a row ends in padding, and its next word would be guessed from a %s;"
             + " pad on the left (Padding.toLongest().on(Side.LEFT))",
         Vocabulary.PAD);
-    return new WrittenTexts(prompts, prompts.length(), vocabulary.id(end), vocabulary);
+    Writer writer = new Writer(model, vocabulary, vocabulary.id(end), prompts.length(), remembers);
+    return new Generation(writer, prompts, List.of(), List.of());
   }
 
   /** Everything so far, prompts included: ids, mask, positions, {@code [B, T]}. */
   public PaddedBatch batch() {
-    return written.batch();
+    return batch;
   }
 
-  /**
-   * The keys and values of each layer, {@code [B, H, T − 1, Dh]}; nothing before the first step.
-   */
+  /** The keys and values of each layer, {@code [B, H, T − 1, Dh]}; none before the first step. */
   public List<KeyValueCache> caches() {
     return caches;
   }
@@ -100,19 +97,33 @@ public final class Generation {
 
   /** True once a text, counted from 0, has ended. */
   public boolean ended(int row) {
-    return written.ended(row);
+    Preconditions.inRange("row", row, 0, batch.size() - 1L);
+    int[] ids = Preconditions.int32("inputIds", batch.inputIds());
+    return written(row).anyMatch(slot -> ids[slot] == writer.end);
   }
 
   /** The tokens written after each prompt, the end included, padding not. */
   public List<List<String>> texts() {
-    return written.tokens();
+    int[] mask = Preconditions.int32("attentionMask", batch.attentionMask());
+    return IntStream.range(0, batch.size())
+        .mapToObj(
+            row ->
+                written(row)
+                    .filter(slot -> mask[slot] == 1)
+                    .mapToObj(slot -> batch.tokens().get(row).get(slot % batch.length()))
+                    .toList())
+        .toList();
+  }
+
+  private IntStream written(int row) {
+    return IntStream.range(row * batch.length() + writer.prompt, (row + 1) * batch.length());
   }
 
   /** So many steps, or fewer if all texts end before. */
   public Generation steps(int steps) {
     Preconditions.atLeast(1, "steps", steps);
     Generation now = this;
-    for (int i = 0; i < steps && !now.written.allEnded(); i++) {
+    for (int i = 0; i < steps && !IntStream.range(0, batch.size()).allMatch(now::ended); i++) {
       now = now.step();
     }
     return now;
@@ -124,30 +135,34 @@ public final class Generation {
    * @throws IllegalArgumentException if a text has no position left in the model's table
    */
   public Generation step() {
-    model.bert().embeddings().requireRoom(batch().positions().maxNumber().longValue() + 1);
+    writer.model.bert().embeddings().requireRoom(batch.positions().maxNumber().longValue() + 1);
     return Variable.inference(this::read);
   }
 
   private Generation read() {
     int past = caches.isEmpty() ? 0 : caches.get(0).length();
     AttentionMask mask = mask(past);
+    List<EncoderBlock> blocks = writer.model.bert().blocks();
     List<KeyValueCache> seen = new ArrayList<>();
     List<Attended> looks = new ArrayList<>();
     Variable x = embedded(past); // [B, t, D]
-    for (int layer = 0; layer < model.bert().blocks().size(); layer++) {
-      EncoderBlock block = model.bert().blocks().get(layer);
+    for (int layer = 0; layer < blocks.size(); layer++) {
+      EncoderBlock block = blocks.get(layer);
       KeyValueCache read = block.attention().remember(x); // [B, H, t, Dh]
       seen.add(past == 0 ? read : caches.get(layer).then(read)); // [B, H, past + t, Dh]
       looks.add(block.attention().forward(x, seen.get(layer), mask));
       x = block.finish(x, looks.get(layer).values());
     }
-    return new Generation(model, written.with(likeliest(x)), remembers, seen, looks);
+    Variable last = Pooling.lastSlot(x); // [B, D]
+    int[] likeliest = writer.model.head().forward(last).value().argMax(1).toIntVector();
+    return new Generation(writer, with(likeliest), seen, looks);
   }
 
   private Variable embedded(int past) {
-    INDArray ids = from(past, batch().inputIds());
-    INDArray types = from(past, batch().tokenTypeIds());
-    return model.bert().embeddings().forward(ids, from(past, batch().positions()), types).output();
+    INDArray ids = from(past, batch.inputIds());
+    INDArray types = from(past, batch.tokenTypeIds());
+    Embeddings embeddings = writer.model.bert().embeddings();
+    return embeddings.forward(ids, from(past, batch.positions()), types).output();
   }
 
   private static INDArray from(int slot, INDArray numbers) {
@@ -156,15 +171,31 @@ public final class Generation {
 
   /** New slots see real ones, up to themselves: {@code [B, 1, t, past + t]}. */
   private AttentionMask mask(int past) {
-    MaskPredicate padding = MaskPredicate.padding(batch().attentionMask());
+    MaskPredicate padding = MaskPredicate.padding(batch.attentionMask());
     MaskPredicate earlier = MaskPredicate.of((query, key) -> key <= past + query);
-    int slots = batch().length();
-    return AttentionMask.where(padding.and(earlier), batch().size(), 1, slots - past, slots);
+    int slots = batch.length();
+    return AttentionMask.where(padding.and(earlier), batch.size(), 1, slots - past, slots);
   }
 
-  /** The word with the highest score in the last slot of each row. */
-  private int[] likeliest(Variable x) {
-    Variable last = Pooling.lastSlot(x); // [B, D]
-    return model.head().forward(last).value().argMax(1).toIntVector();
+  /** One word more for each text, or a pad if it has ended. */
+  private PaddedBatch with(int[] words) {
+    List<List<String>> tokens = new ArrayList<>();
+    int[] ids = words.clone();
+    int[] real = new int[ids.length];
+    for (int row = 0; row < ids.length; row++) {
+      real[row] = ended(row) ? 0 : 1;
+      ids[row] = real[row] == 1 ? ids[row] : writer.vocabulary.id(Vocabulary.PAD);
+      tokens.add(new ArrayList<>(batch.tokens().get(row)));
+      tokens.get(row).add(writer.vocabulary.token(ids[row]));
+    }
+    return new PaddedBatch(
+        tokens,
+        joined(batch.inputIds(), ids),
+        joined(batch.attentionMask(), real),
+        joined(batch.tokenTypeIds(), new int[ids.length]));
+  }
+
+  private static INDArray joined(INDArray numbers, int[] column) { // [B, T] to [B, T + 1]
+    return Nd4j.concat(1, numbers, Nd4j.createFromArray(column).reshape('c', column.length, 1));
   }
 }

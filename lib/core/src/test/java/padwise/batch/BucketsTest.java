@@ -74,7 +74,11 @@ class BucketsTest {
     List<Encoding> three = of(3, 4, 5);
     refused(() -> new Buckets(three, List.of(List.of(0, 1))), "0 to 2", "[[0, 1]]");
     refused(() -> new Buckets(three, List.of(List.of(0, 1, 1, 2))), "in one batch");
-    refused(() -> new Buckets(three, List.of(List.of(0, 1, 2), List.of())), "batches", "at least one", "[]");
+    refused(
+        () -> new Buckets(three, List.of(List.of(0, 1, 2), List.of())),
+        "batches",
+        "at least one",
+        "[]");
   }
 
   private static long slots(Buckets buckets) {

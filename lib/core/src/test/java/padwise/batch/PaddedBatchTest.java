@@ -67,8 +67,7 @@ class PaddedBatchTest {
     INDArray floats = MASK.castTo(DataType.FLOAT);
     refused(() -> new PaddedBatch(TOKENS, narrow, MASK, TYPES), "inputIds", "[2, 3]", "[2, 2]");
     refused(() -> new PaddedBatch(TOKENS, IDS, narrow, TYPES), "attentionMask", "3]", "[2, 2]");
-    refused(
-        () -> new PaddedBatch(TOKENS, IDS, MASK.transpose(), TYPES), "attentionMask", "[3, 2]");
+    refused(() -> new PaddedBatch(TOKENS, IDS, MASK.transpose(), TYPES), "attentionMask", "[3, 2]");
     refused(
         () -> new PaddedBatch(TOKENS, IDS, MASK, MASK.reshape(1, 2, 3)), "tokenTypeIds", "[1, 2");
     refused(

@@ -88,7 +88,11 @@ class RealTokensTest {
     refused(() -> tokens.gather(rows), "x", "3 axes", "[10, 8]");
     refused(() -> tokens.gatherNumbers(Nd4j.ones(DataType.INT32, 2, 4)), "numbers", "[2, 4]");
     refused(() -> tokens.scatter(rows, into.reshape(2, 8, 5)), "into", "[2, 8, 5]");
-    refused(() -> tokens.scatter(rows, Nd4j.zeros(DataType.FLOAT, 2, 5, 4)), "table", "8]", "[2, 5, 4]");
+    refused(
+        () -> tokens.scatter(rows, Nd4j.zeros(DataType.FLOAT, 2, 5, 4)),
+        "table",
+        "8]",
+        "[2, 5, 4]");
     refused(() -> tokens.scatter(rows.castTo(DataType.DOUBLE), into), "FLOAT", "DOUBLE");
     refused(() -> tokens.scatter(nothing(), into), "from", "null");
     refused(() -> tokens.scatter(rows, nothing()), "into", "null");

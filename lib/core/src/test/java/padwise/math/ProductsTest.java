@@ -83,14 +83,23 @@ class ProductsTest {
   @Test
   void shapes_that_do_not_fit_are_named() {
     refused(normal(1, 2, 3), normal(2, 4, 5), "right: expected FLOAT [3, 5] but was FLOAT [4, 5]");
-    refused(normal(1, 2, 3, 4), normal(2, 3, 4, 5), "right: expected FLOAT [2, 4, 5] but was FLOAT [3, 4, 5]");
-    refused(normal(1, 2, 3), normal(2, 2, 3, 4), "right: expected FLOAT [3, 4] but was FLOAT [2, 3, 4]");
+    refused(
+        normal(1, 2, 3, 4),
+        normal(2, 3, 4, 5),
+        "right: expected FLOAT [2, 4, 5] but was FLOAT [3, 4, 5]");
+    refused(
+        normal(1, 2, 3),
+        normal(2, 2, 3, 4),
+        "right: expected FLOAT [3, 4] but was FLOAT [2, 3, 4]");
     refused(normal(1, 3), normal(2, 3, 4), "left: expected FLOAT [.., M, K] but was FLOAT [3]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Products.affine(normal(1, 2, 3), normal(2, 3, 4), normal(3, 3)))
         .withMessageContaining("bias: expected FLOAT [4] but was FLOAT [3]");
     INDArray doubles = normal(2, 3, 4).castTo(DataType.DOUBLE);
-    refused(normal(1, 2, 3), doubles, "right: expected FLOAT [3, 4] but was DOUBLE [3, 4]; use castTo(DataType.FLOAT)");
+    refused(
+        normal(1, 2, 3),
+        doubles,
+        "right: expected FLOAT [3, 4] but was DOUBLE [3, 4]; use castTo(DataType.FLOAT)");
     refused(
         Nd4j.createFromArray(new int[][] {{1}}), Nd4j.createFromArray(new int[][] {{1}}), "INT");
   }

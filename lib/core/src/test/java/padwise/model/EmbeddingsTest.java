@@ -62,7 +62,8 @@ class EmbeddingsTest {
   void positions_that_do_not_fit_are_refused_with_the_cure() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> embeddings.forward(batch, null))
-        .withMessageContaining("positions: expected INT32 [2, 8] but was null; take batch.positions()");
+        .withMessageContaining(
+            "positions: expected INT32 [2, 8] but was null; take batch.positions()");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> embeddings.forward(batch, batch.positions().reshape(8, 2)))
         .withMessageContaining("[8, 2]; take batch.positions()");
