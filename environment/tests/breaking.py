@@ -65,9 +65,9 @@ def source(root, file):
     return next((place for place in places if place.is_file()), None)
 
 
-def broken(source, row):
+def broken(text, row):
     """The source with the row's line replaced, or None if the line is not there exactly once."""
-    lines = source.split("\n")
+    lines = text.split("\n")
     found = [number for number, text in enumerate(lines) if row["line"] in text]
     if len(found) != 1:
         return None
@@ -96,7 +96,7 @@ def copy_project(to):
 def add_kernel(project):
     """The java kernel once more, with the copy's classes in front of the workbook's jars."""
     spec = json.loads(Path(KernelSpecManager().get_kernel_spec("java").resource_dir, "kernel.json").read_text("utf-8"))
-    spec["argv"] = [option for option in spec["argv"] if not option.startswith("-XX:SharedArchiveFile")]
+    spec["argv"] = [option for option in spec["argv"] if not option.startswith(("-XX:SharedArchiveFile", "-XX:AOTCache"))]
     jars = spec["argv"].index("-cp") + 1
     classes = [str(project / "lib" / module / "target/classes") for module in MODULES]
     spec["argv"][jars] = os.pathsep.join([*classes, spec["argv"][jars]])
@@ -157,8 +157,8 @@ def require_committed(rows):
 def outcomes(project, row):
     """Who is asked about a broken line; what they notice, empty if nothing; and what is to be said then."""
     path = source(project, row["file"])
-    source = path.read_text(encoding="utf-8")
-    path.write_text(broken(source, row), encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(broken(text, row), encoding="utf-8")
     try:
         counts, said = run(project, {row["test"]})
         runs, failures = counts[row["test"]]
@@ -166,7 +166,7 @@ def outcomes(project, row):
         if row["cell"]:
             yield row["cell"], *noticed_by(row["cell"])
     finally:
-        path.write_text(source, encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
 
 
 def noticed_by(cell):
