@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,7 +57,8 @@ public final class GuessFile {
    */
   public record Row(String key, String kind, String value, State state) {
     private static final Pattern FORM =
-        Pattern.compile("(\\w+),(\\w+),(?:\"((?:[^\"]|\"\")*)\"|([^\",]*)),([a-z]+)");
+        Pattern.compile(
+            "(\\w+),(\\w+),(?:\"((?:[^\"]|\"\")*)\"|([^\",]*)),(asked|open|locked|failed|passed)");
 
     static @Nullable Row read(String line) {
       Matcher parts = FORM.matcher(line);
@@ -65,17 +67,13 @@ public final class GuessFile {
       }
       String quoted = parts.group(3);
       String value = quoted == null ? parts.group(4) : quoted.replace("\"\"", "\"");
-      for (State state : State.values()) {
-        if (state.name().equalsIgnoreCase(parts.group(5))) {
-          return new Row(parts.group(1), parts.group(2), value, state);
-        }
-      }
-      return null;
+      State state = State.valueOf(parts.group(5).toUpperCase(Locale.ROOT));
+      return new Row(parts.group(1), parts.group(2), value, state);
     }
 
     String line() {
       String plain = value.matches("[^\",]*") ? value : '"' + value.replace("\"", "\"\"") + '"';
-      return String.join(",", key, kind, plain, state.name().toLowerCase(java.util.Locale.ROOT));
+      return String.join(",", key, kind, plain, state.name().toLowerCase(Locale.ROOT));
     }
 
     String id() { // a prediction and an exercise may share a name
@@ -120,25 +118,25 @@ public final class GuessFile {
   /** The guess for a prediction, if it is locked. */
   @Nullable String locked(String key) {
     Map<String, String> lines = lines();
-    Row entry = lines == null ? null : Row.read(lines.getOrDefault("guess " + key, ""));
-    return entry == null || entry.state != State.LOCKED ? null : entry.value;
+    Row row = lines == null ? null : Row.read(lines.getOrDefault("guess " + key, ""));
+    return row == null || row.state != State.LOCKED ? null : row.value;
   }
 
-  /** Writes an entry in place of the one with its key. */
-  void put(Row entry) {
+  /** Writes a row in place of the one with its key. */
+  void put(Row row) {
     trouble = "";
     Map<String, String> lines = lines();
-    if (lines != null && !entry.line().equals(lines.put(entry.id(), entry.line()))) {
+    if (lines != null && !row.line().equals(lines.put(row.id(), row.line()))) {
       write(lines);
     }
   }
 
   /** Notes how an attempt at an exercise went; once passed, it stays so. */
   void check(String exercise, boolean passed) {
-    Row entry = new Row(exercise, "check", "", passed ? State.PASSED : State.FAILED);
+    Row row = new Row(exercise, "check", "", passed ? State.PASSED : State.FAILED);
     Map<String, String> lines = lines();
-    if (passed || lines == null || !lines.getOrDefault(entry.id(), "").endsWith(",passed")) {
-      put(entry);
+    if (passed || lines == null || !lines.getOrDefault(row.id(), "").endsWith(",passed")) {
+      put(row);
     }
   }
 
@@ -158,7 +156,7 @@ public final class GuessFile {
     }
   }
 
-  /** The lines by the entry they hold, any other by itself; null if the file can't be read. */
+  /** The lines by the row they hold, any other by itself; null if the file can't be read. */
   private @Nullable Map<String, String> lines() {
     Map<String, String> lines = new LinkedHashMap<>();
     if (path == null || !Files.exists(path)) {
@@ -166,8 +164,8 @@ public final class GuessFile {
     }
     try {
       for (String line : Files.readAllLines(path)) {
-        Row entry = Row.read(line);
-        lines.put(entry == null ? line : entry.id(), line);
+        Row row = Row.read(line);
+        lines.put(row == null ? line : row.id(), line);
       }
     } catch (IOException e) {
       trouble = said(path, "cannot be read", e);

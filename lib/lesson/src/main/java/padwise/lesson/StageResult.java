@@ -2,6 +2,7 @@ package padwise.lesson;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,26 +19,7 @@ final class StageResult {
     /** {@code [S, …]}, S sentences in reading order, or {@code [B, …]}, one result a row. */
     SENTENCE,
     /** One number for the whole batch. */
-    BATCH;
-
-    private boolean fits(List<StageResult> results) {
-      return results.stream().allMatch(this::fits)
-          && results.stream().map(this::rest).distinct().count() == 1;
-    }
-
-    private boolean fits(StageResult result) {
-      return switch (this) {
-        case TOKEN -> result.startsWith(result.rows, result.slots);
-        case SENTENCE -> result.startsWith(result.rows) || result.startsWith(result.sentences);
-        case BATCH -> result.values.length == 1;
-      };
-    }
-
-    /** The axes of what one owner has. */
-    private List<Long> rest(StageResult result) {
-      int owners = this == TOKEN ? 2 : this == SENTENCE ? 1 : result.shape.length;
-      return Arrays.stream(result.shape).skip(owners).boxed().toList();
-    }
+    BATCH
   }
 
   private final Arrangement arrangement;
@@ -77,7 +59,8 @@ final class StageResult {
    */
   static Owner owner(List<StageResult> results) {
     return Stream.of(Owner.values())
-        .filter(owner -> owner.fits(results))
+        .filter(owner -> results.stream().map(r -> r.axesOf(owner)).distinct().count() == 1)
+        .filter(owner -> results.get(0).axesOf(owner).isPresent())
         .findFirst()
         .orElseThrow(
             () ->
@@ -88,6 +71,19 @@ final class StageResult {
                         + " and "
                         + results.get(results.size() - 1).told()
                         + ". Keep every slot, and let no other axis grow with the batch."));
+  }
+
+  /** The axes of what one owner has; empty if there are no such owners. */
+  private Optional<List<Long>> axesOf(Owner owner) {
+    int before =
+        switch (owner) {
+          case TOKEN -> startsWith(rows, slots) ? 2 : -1;
+          case SENTENCE -> startsWith(rows) || startsWith(sentences) ? 1 : -1;
+          case BATCH -> values.length == 1 ? shape.length : -1;
+        };
+    return before < 0
+        ? Optional.empty()
+        : Optional.of(Arrays.stream(shape).skip(before).boxed().toList());
   }
 
   private String told() {
