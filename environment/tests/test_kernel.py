@@ -230,6 +230,16 @@ class Interrupt(KernelTest):
         self.assertEqual("ok", reply["status"])
         self.assertRegex(said, r"threw IndexOutOfBoundsException \(.*\) in fit\.")
 
+    def test_a_check_names_what_a_learners_method_lacks(self):
+        self.kernel.run("import static padwise.lesson.Notebook.*;\nimport padwise.lesson.Exercises;")
+        for line, words in (("return Collectors.cut(ids);", "class Collectors; line 2: return Collectors.cut(ids); What may be"
+                             " missing: import java.util.stream.Collectors;"),
+                            ("return ids.subList(0, lenght);", "variable lenght; line 2: return ids.subList(0, lenght);")):
+            with self.subTest(line):
+                self.kernel.run("List<Integer> fit(List<Integer> ids, int length) {\n    " + line + "\n}")
+                said = self.kernel.run("check(Exercises.FIT, (ids, length) -> fit(ids, length));")[1]
+                self.assertIn("fit uses what nothing declares: " + words, said)
+
     def test_one_press_is_enough(self):
         reply, _, took = self.kernel.interrupt("while (true) {}")
         self.assertEqual("error", reply["status"])

@@ -45,17 +45,32 @@ FULL = {
     "a long value": 'var parts = new ArrayList<String>();\nfor (int i = 0; i < 40; i++) { parts.add("x".repeat(1_000_000) + i); }\nparts',
     "a long text": '"x".repeat(1_900_000_000)',
     "small things": "var list = new ArrayList<Object>();\nwhile (true) { list.add(new int[300]); }",
+    "small things, printed": 'var all = new ArrayList<Object>();\nwhile (true) { all.add(new int[300]); System.out.println("now " + all.size()); }',
+    "at the brink, printed": "var tiny = new ArrayList<byte[]>();\nfor (int size = 1 << 20; size > 16; size /= 2) {\n"
+    "    try { while (true) { tiny.add(new byte[size]); } } catch (OutOfMemoryError full) { }\n}\n"
+    'while (true) { System.out.println("still here"); tiny.add(new byte[10_000]); }',
+    "in threads of its own": "var lists = new CopyOnWriteArrayList<Object>();\n"
+    "for (int i = 0; i < 3; i++) { new Thread(() -> { while (true) { lists.add(new int[30_000]); } }).start(); }\nThread.sleep(600_000);",
 }
 
 
 class FullHeap(unittest.TestCase):
+    def assert_sentence_and_answer(self, kernel, code):
+        reply, said = kernel.run(code, timeout=120)
+        self.assertEqual("OutOfMemoryError", reply["ename"])
+        self.assertIn("do not fit", said)
+        self.assertTrue(kernel.run("kept")[1].endswith("42"))
+
     def test_a_full_heap_is_a_sentence_and_the_kernel_answers(self):
         kernel = Kernel("-Xmx96m")
         self.addCleanup(kernel.end)
         kernel.run("int kept = 42;")
         for what, code in FULL.items():
             with self.subTest(what):
-                reply, said = kernel.run(code, timeout=120)
-                self.assertEqual("OutOfMemoryError", reply["ename"])
-                self.assertIn("do not fit", said)
-                self.assertEqual("42", kernel.run("kept")[1])
+                self.assert_sentence_and_answer(kernel, code)
+
+    def test_the_same_with_the_heap_of_every_kernel(self):
+        kernel = Kernel()
+        self.addCleanup(kernel.end)
+        kernel.run("int kept = 42;")
+        self.assert_sentence_and_answer(kernel, FULL["small things, printed"])

@@ -3,10 +3,12 @@ package padwise.view;
 import java.lang.reflect.Array;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,6 +28,9 @@ import tech.tablesaw.api.Table;
  * @param content MIME type to content, richest first; {@code text/plain} is always there
  */
 public record MimeBundle(Map<String, String> content) {
+
+  /** Of one plain value, those inside its elements among them; of longer ones the beginning. */
+  private static final int ELEMENTS = 1000;
 
   private static final String HTML = "text/html";
   private static final String TEXT = "text/plain";
@@ -66,54 +71,62 @@ public record MimeBundle(Map<String, String> content) {
     }
     return value instanceof Encoding encoding
         ? of(HtmlTable.of(encoding))
-        : new MimeBundle(Map.of(TEXT, plain(value)));
+        : new MimeBundle(Map.of(TEXT, new PlainText().of(value)));
   }
 
   /** Any value as text that is the same on every run: no identity hashes. */
-  private static String plain(@Nullable Object value) {
-    if (value instanceof INDArray array) {
-      return HtmlTable.sentence(array);
-    }
-    if (value instanceof Variable variable) {
-      return plain(variable.value());
-    }
-    if (value != null && value.getClass().isArray()) {
-      return list(
-          IntStream.range(0, Array.getLength(value)).mapToObj(i -> plain(Array.get(value, i))));
-    }
-    if (value instanceof Map.Entry<?, ?> entry) {
-      return plain(entry.getKey()) + "=" + plain(entry.getValue());
-    }
-    if (value instanceof Optional<?> item) {
-      return item.map(some -> "Optional[" + plain(some) + "]").orElse("Optional.empty");
-    }
-    if (value instanceof Collection<?> items) {
-      return list(items.stream().map(MimeBundle::plain));
-    }
-    if (value instanceof Map<?, ?> map) {
-      return map.entrySet().stream()
-          .map(MimeBundle::plain)
-          .collect(Collectors.joining(", ", "{", "}"));
-    }
-    return value == null ? "null" : named(value);
-  }
+  private static final class PlainText {
+    private int left = ELEMENTS;
 
-  /** A record by its components, unless it has words of its own; any other without its hash. */
-  private static String named(Object value) {
-    String own = String.valueOf(value);
-    String name = value.getClass().getSimpleName();
-    if (value.getClass().isRecord() && own.startsWith(name + "[")) {
-      return name
-          + list(
-              Stream.of(value.getClass().getRecordComponents())
-                  .map(c -> c.getName() + "=" + plain(Records.value(c, value))));
+    String of(@Nullable Object value) {
+      if (value instanceof INDArray array) {
+        return HtmlTable.sentence(array);
+      }
+      if (value instanceof Variable variable) {
+        return of(variable.value());
+      }
+      if (value != null && value.getClass().isArray()) {
+        int length = Array.getLength(value);
+        return list(
+            IntStream.range(0, length).mapToObj(i -> Array.get(value, i)).iterator(), length, "[]");
+      }
+      if (value instanceof Map.Entry<?, ?> entry) {
+        return of(entry.getKey()) + "=" + of(entry.getValue());
+      }
+      if (value instanceof Optional<?> item) {
+        return item.map(some -> "Optional[" + of(some) + "]").orElse("Optional.empty");
+      }
+      if (value instanceof Collection<?> items) {
+        return list(items.iterator(), items.size(), "[]");
+      }
+      if (value instanceof Map<?, ?> map) {
+        return list(map.entrySet().iterator(), map.size(), "{}");
+      }
+      return value == null ? "null" : named(value);
     }
-    String hash = "@" + Integer.toHexString(System.identityHashCode(value));
-    return own.endsWith(hash) ? (name.isEmpty() ? "an object" : name) : own;
-  }
 
-  private static String list(Stream<String> items) {
-    return items.collect(Collectors.joining(", ", "[", "]"));
+    /** The elements, as far as there is room for them; then how many there are. */
+    private String list(Iterator<?> items, int size, String brackets) {
+      var words = new StringJoiner(", ", brackets.substring(0, 1), brackets.substring(1));
+      while (items.hasNext() && left > 0) {
+        left--;
+        words.add(of(items.next()));
+      }
+      return (items.hasNext() ? words.add("… " + size + " elements") : words).toString();
+    }
+
+    /** A record by its components, unless it has words of its own; any other without its hash. */
+    private String named(Object value) {
+      String own = String.valueOf(value);
+      String name = value.getClass().getSimpleName();
+      if (value.getClass().isRecord() && own.startsWith(name + "[")) {
+        return Stream.of(value.getClass().getRecordComponents())
+            .map(c -> c.getName() + "=" + of(Records.value(c, value)))
+            .collect(Collectors.joining(", ", name + "[", "]"));
+      }
+      String hash = "@" + Integer.toHexString(System.identityHashCode(value));
+      return own.endsWith(hash) ? (name.isEmpty() ? "an object" : name) : own;
+    }
   }
 
   /**

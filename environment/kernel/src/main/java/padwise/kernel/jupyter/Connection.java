@@ -3,6 +3,7 @@ package padwise.kernel.jupyter;
 import java.io.PrintStream;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.JupyterSocket;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
@@ -10,10 +11,12 @@ import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageContext;
 import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
+import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
-/** JJava's connection with channels of ours; its heartbeat stays. */
+/** JJava's connection with channels of ours. */
 final class Connection extends JupyterConnection {
+  private static final int PATIENCE = 500;
   private static final long MOST_FOR_A_GOOD_END = 2000;
 
   private final KernelConnectionProperties properties;
@@ -22,18 +25,21 @@ final class Connection extends JupyterConnection {
   private final RequestChannel controls;
   private final Stdin questions;
   private final IOPub outputs;
+  private final ZMQ.Socket heart;
 
   Connection(KernelConnectionProperties properties, PrintStream log)
       throws GeneralSecurityException {
     super(properties);
+    close(); // JJava's own channels
     this.properties = properties;
     this.log = log;
     ZMQ.Context context = ZMQ.context(1);
-    context.setUncaughtExceptionHandler((thread, problem) -> Runtime.getRuntime().halt(1));
+    context.setThreadFactor((task, name) -> new Thread(() -> outlive(task), name));
     requests = new RequestChannel("shell", context, properties.createHMACGenerator(), this);
     controls = new RequestChannel("control", context, properties.createHMACGenerator(), this);
     questions = new Stdin(context, properties.createHMACGenerator());
     outputs = new IOPub(context, properties.createHMACGenerator());
+    heart = context.socket(SocketType.ROUTER);
   }
 
   /**
@@ -42,9 +48,13 @@ final class Connection extends JupyterConnection {
    * @throws org.zeromq.ZMQException if another program was faster
    */
   void bind() {
-    for (JupyterSocket socket : List.of(heartbeat, outputs, questions, controls, requests)) {
+    for (JupyterSocket socket : List.of(outputs, questions, controls, requests)) {
       socket.bind(properties);
     }
+    heart.bind(String.format("%s://%s:%d", properties.getTransport(), properties.getIp(), properties.getHbPort()));
+    var beating = new Thread(this::beat, "heartbeat");
+    beating.setDaemon(true);
+    beating.start();
     outputs.sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
   }
 
@@ -53,6 +63,31 @@ final class Connection extends JupyterConnection {
   public void connect() {
     controls.serve();
     requests.serve();
+  }
+
+  /** Sends back what comes. JJava's thread for it ends where memory runs out. */
+  private void beat() {
+    while (true) {
+      try {
+        byte[] part = heart.recv();
+        heart.send(part, heart.hasReceiveMore() ? ZMQ.SNDMORE : 0);
+      } catch (OutOfMemoryError missed) {
+        // the next one is answered
+      }
+    }
+  }
+
+  /** Goes on with JeroMQ's work, which ends where memory runs out; a cell that filled it ends, too. */
+  private static void outlive(Runnable task) {
+    for (int i = 0; i < PATIENCE; i++) {
+      try {
+        task.run();
+        return;
+      } catch (OutOfMemoryError full) {
+        LockSupport.parkNanos(10_000_000);
+      }
+    }
+    task.run();
   }
 
   IOPub iopub() {

@@ -26,6 +26,7 @@ final class CellControl extends LocalExecutionControl {
   private static final Method HAND_OVER = handOverMethod();
   private static volatile @Nullable CellControl current; // handOver can take no argument
 
+  private final MemoryReserve reserve;
   private final CellLoader loader;
   private final CellThreads others;
   private final @Nullable ThreadGroup group =
@@ -36,12 +37,16 @@ final class CellControl extends LocalExecutionControl {
   private volatile @Nullable UncaughtExceptionHandler failures;
   private volatile boolean nudged; // between two snippets, or while one compiles
 
-  CellControl() {
-    this(new CellLoader());
+  /**
+   * @param reserve makes room for what is said of a cell that has filled the memory
+   */
+  CellControl(MemoryReserve reserve) {
+    this(reserve, new CellLoader());
   }
 
-  private CellControl(CellLoader loader) {
+  private CellControl(MemoryReserve reserve, CellLoader loader) {
     super(loader);
+    this.reserve = reserve;
     this.loader = loader;
     others = new CellThreads(this::runsOn, loader.declarations());
   }
@@ -174,6 +179,9 @@ final class CellControl extends LocalExecutionControl {
         Run next = runs.take();
         Thread.currentThread().setContextClassLoader(loader.declarations());
         next.perform();
+        if (next.failure() instanceof OutOfMemoryError) {
+          reserve.letGo();
+        }
       }
     } catch (InterruptedException end) {
       // close
@@ -210,7 +218,6 @@ final class CellControl extends LocalExecutionControl {
   @Override
   public void stop() throws EngineTerminationException, InternalException {
     nudge();
-    ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
     if (WOVEN) {
       super.stop();
     } else {
@@ -220,6 +227,7 @@ final class CellControl extends LocalExecutionControl {
       }
       others.stop();
     }
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
   }
 
   /** After a stop, waits until no other thread runs code of a cell. */

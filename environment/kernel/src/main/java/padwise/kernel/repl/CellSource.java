@@ -111,6 +111,10 @@ record CellSource(String text, List<Part> parts, int openComment) {
 
   /** The line, counted from 1, of a position in this cell. */
   int lineAt(int position) {
-    return 1 + (int) text.substring(0, position).chars().filter(c -> c == '\n').count();
+    return lineAt(position, text);
+  }
+
+  static int lineAt(int position, String code) {
+    return 1 + (int) code.substring(0, position).chars().filter(c -> c == '\n').count();
   }
 }

@@ -23,6 +23,7 @@ final class Interruption {
   private final CountDownLatch graceEnded = new CountDownLatch(1);
   private final CountDownLatch cellEnded = new CountDownLatch(1);
   private @Nullable Thread thread;
+  private volatile boolean full;
 
   Interruption(CellControl control, Consumer<String> notices) {
     this.control = control;
@@ -40,6 +41,24 @@ final class Interruption {
     thread = new Thread(this::insist, "interrupt");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Ends the cell at once, as memory has run out, and waits until it has ended. */
+  void full() {
+    synchronized (this) {
+      if (cellEnded.getCount() == 0) {
+        return;
+      }
+      full = true;
+      thread = Thread.currentThread();
+    }
+    graceEnded.countDown();
+    insist();
+  }
+
+  /** Whether the cell ends because memory has run out. */
+  boolean isFull() {
+    return full;
   }
 
   synchronized boolean isPressed() {

@@ -77,15 +77,30 @@ final class MissingNames {
     return lines;
   }
 
-  /** What a call of such a method fails with. */
+  /** What a call of such a method fails with, in one line: an exercise's check says it, too. */
   String words(int snippet) {
     return shell
         .snippets()
         .filter(each -> each.id().equals(String.valueOf(snippet)) && shell.status(each).isActive())
         .filter(DeclarationSnippet.class::isInstance)
-        .map(each -> words((DeclarationSnippet) each))
+        .map(each -> wordsWithPlaces((DeclarationSnippet) each))
         .findFirst()
         .orElse("a name was missing when this was compiled; run the cell again that declares it");
+  }
+
+  private String wordsWithPlaces(DeclarationSnippet snippet) {
+    String code = snippet.source();
+    var all = new StringBuilder(words(snippet));
+    for (String missing : names(snippet)) {
+      Matcher place = place(missing, code);
+      if (place.find()) {
+        int line = CellSource.lineAt(place.start(), code);
+        all.append(String.format("; line %d: %s", line, code.split("\n", -1)[line - 1].strip()));
+      }
+      String hint = hint(missing);
+      all.append(hint.isEmpty() ? "" : " " + hint);
+    }
+    return all.toString();
   }
 
   private String words(DeclarationSnippet snippet) {
@@ -101,20 +116,30 @@ final class MissingNames {
   private List<String> places(Waiting declaration, CellSource cell) {
     var lines = new ArrayList<String>();
     for (String missing : names(declaration.snippet)) {
-      String name = missing.replaceFirst("^.* ", "").replaceFirst("\\(.*", "");
-      boolean called = missing.contains("(");
-      Matcher place =
-          Pattern.compile(
-                  "(?<![\\w.$\"])" + Pattern.quote(name) + "\\b" + (called ? "(?=\\s*[(<])" : ""))
-              .matcher(declaration.part.code());
+      Matcher place = place(missing, declaration.part.code());
       if (place.find()) {
         lines.addAll(Excerpt.withCaret(cell, declaration.part.offset() + place.start()));
       }
-      String hint = called ? "" : hints.apply(name);
+      String hint = hint(missing);
       if (!hint.isEmpty()) {
         lines.add(hint);
       }
     }
     return lines;
+  }
+
+  /** Where a name is used, such as {@code class Files} or {@code method f(int)}. */
+  private static Matcher place(String missing, String code) {
+    String call = missing.contains("(") ? "(?=\\s*[(<])" : "";
+    String name = Pattern.quote(nameOf(missing));
+    return Pattern.compile("(?<![\\w.$\"])" + name + "\\b" + call).matcher(code);
+  }
+
+  private static String nameOf(String missing) {
+    return missing.replaceFirst("^.* ", "").replaceFirst("\\(.*", "");
+  }
+
+  private String hint(String missing) {
+    return missing.contains("(") ? "" : hints.apply(nameOf(missing));
   }
 }

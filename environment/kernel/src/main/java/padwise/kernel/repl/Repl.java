@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -30,7 +31,8 @@ public final class Repl implements AutoCloseable {
 
   private static final Path PACKAGES = Path.of(System.getProperty("padwise.packages", ""));
 
-  private final CellControl control = new CellControl();
+  private final MemoryReserve reserve = new MemoryReserve(this::endFullCell);
+  private final CellControl control = new CellControl(reserve);
   private final AtomicInteger values = new AtomicInteger();
   private final JShell shell =
       JShell.builder()
@@ -66,15 +68,11 @@ public final class Repl implements AutoCloseable {
     return PREVIEW ? new String[] {"--enable-preview", "-source", release} : new String[0];
   }
 
-  /**
-   * A thread has ended in an exception, which no cell will see. Where memory took one of the
-   * kernel's own, such as a socket's, the kernel would be silent for ever: it ends at once, and
-   * Jupyter says so and starts another.
-   */
+  /** A thread has ended in an exception, which no cell will see. */
   private void report(Thread thread, Throwable failure) {
     boolean ofCell = thread.getContextClassLoader() == control.declarations();
-    if (!ofCell && failure instanceof OutOfMemoryError) {
-      Runtime.getRuntime().halt(1);
+    if (!ofCell && failure instanceof OutOfMemoryError) { // such as a socket's
+      reserve.endKernel(thread);
     }
     if (!CellControl.isStop(failure)) {
       String title = String.join(System.lineSeparator(), Reports.title(failure));
@@ -125,6 +123,11 @@ public final class Repl implements AutoCloseable {
       }
       return rendered(value, rendering, reports, stop);
     } catch (CellException problem) {
+      if (stop.isFull()) {
+        Set<String> emptied = variables.forgetThisCell();
+        control.settle();
+        throw Reports.outOfMemory(new OutOfMemoryError(), emptied);
+      }
       if (stop.isPressed()) {
         control.settle();
       }
@@ -237,6 +240,13 @@ public final class Repl implements AutoCloseable {
     }
   }
 
+  private void endFullCell() {
+    Interruption stop = interruption;
+    if (stop != null) {
+      stop.full();
+    }
+  }
+
   /** Whether this cell could run, as far as its form goes. */
   public synchronized Completeness completeness(String text) {
     List<Part> parts = CellSource.of(text, shell.sourceCodeAnalysis()).parts();
@@ -255,6 +265,7 @@ public final class Repl implements AutoCloseable {
 
   @Override
   public void close() {
+    reserve.close();
     shell.close();
   }
 }

@@ -2,7 +2,11 @@ package padwise.kernel.repl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,8 +70,22 @@ class ShownTest {
   }
 
   @Test
-  void a_long_array_is_cut() {
-    assertThat(ValueText.of(new int[2000])).endsWith("0, … 2000 elements]").hasSizeLessThan(4000);
+  void long_values_are_cut_wherever_they_are() {
+    var longs = new ArrayList<Object>(Collections.nCopies(2000, 0));
+    for (Object value : List.of(new int[2000], longs)) {
+      assertThat(ValueText.of(value)).endsWith("0, … 2000 elements]").hasSizeLessThan(4000);
+    }
+    for (Object value :
+        List.of(
+            new int[1500][1500],
+            List.of(new int[2000], 1),
+            Map.of("a", new double[2000]),
+            Collections.nCopies(1100, Map.of("a", List.of(1))),
+            Optional.of(longs))) {
+      assertThat(ValueText.of(value)).contains("elements").hasSizeLessThan(9000);
+    }
+    longs.set(0, longs);
+    assertThat(ValueText.of(longs)).contains("elements").hasSizeLessThan(30_000);
     assertThat(ValueText.of(List.of(1, 2))).isEqualTo("[1, 2]");
   }
 

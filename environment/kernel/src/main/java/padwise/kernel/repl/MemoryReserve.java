@@ -1,0 +1,96 @@
+package padwise.kernel.repl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.SoftReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Room on the heap that the kernel's own threads get when a cell has filled the rest.
+ *
+ * <p>Java lets go of what is softly held before it says that memory ran out: so the reserve is free
+ * from that moment, and the cell is ended at once, before a thread that sends its output finds no
+ * room for a message.
+ */
+final class MemoryReserve implements AutoCloseable {
+  private static final int SIZE = 4 << 20;
+  private static final long SECOND = 1000;
+  private static final byte[] END =
+      "The kernel ends, as memory ran out in its thread ".getBytes(UTF_8);
+
+  private final ReferenceQueue<byte[]> taken = new ReferenceQueue<>();
+  private final Runnable full;
+  private final Thread watching = new Thread(this::watch, "memory");
+  private @Nullable SoftReference<byte[]> reserve;
+  private volatile byte @Nullable [] last; // for the threads that end the cell
+
+  /**
+   * @param full what to do when only the reserve is left
+   */
+  MemoryReserve(Runnable full) {
+    this.full = full;
+    watching.setDaemon(true);
+    watching.start();
+  }
+
+  private void watch() {
+    while (true) {
+      try {
+        if (reserve == null && free() > 3 * SIZE) {
+          last = new byte[SIZE / 2];
+          reserve = new SoftReference<>(new byte[SIZE], taken);
+        }
+        if (taken.remove(SECOND) != null) {
+          reserve = null;
+          if (free() < 2 * SIZE) {
+            letGo();
+            full.run();
+          }
+        } else if (reserve != null) {
+          reserve.get(); // what was not asked for in a while goes first
+        }
+      } catch (OutOfMemoryError again) {
+        reserve = null;
+      } catch (InterruptedException closed) {
+        letGo();
+        return;
+      }
+    }
+  }
+
+  /** Makes room for the words that memory ran out. */
+  void letGo() {
+    last = null;
+  }
+
+  /**
+   * Ends this process, in which a thread is missing from now on: the kernel would be silent for
+   * ever. Jupyter says so and starts another.
+   */
+  void endKernel(Thread ended) {
+    letGo();
+    try (var log = new FileOutputStream(FileDescriptor.err)) {
+      log.write(END);
+      log.write(ended.getName().getBytes(UTF_8));
+      log.write('\n');
+    } catch (IOException unsaid) {
+      // it ends all the same
+    } finally {
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  @Override
+  public void close() {
+    watching.interrupt();
+  }
+
+  private static long free() {
+    Runtime java = Runtime.getRuntime();
+    return java.maxMemory() - java.totalMemory() + java.freeMemory();
+  }
+}
