@@ -51,7 +51,9 @@ final class Connection extends JupyterConnection {
     for (JupyterSocket socket : List.of(outputs, questions, controls, requests)) {
       socket.bind(properties);
     }
-    heart.bind(String.format("%s://%s:%d", properties.getTransport(), properties.getIp(), properties.getHbPort()));
+    heart.bind(
+        String.format(
+            "%s://%s:%d", properties.getTransport(), properties.getIp(), properties.getHbPort()));
     var beating = new Thread(this::beat, "heartbeat");
     beating.setDaemon(true);
     beating.start();
@@ -77,7 +79,9 @@ final class Connection extends JupyterConnection {
     }
   }
 
-  /** Goes on with JeroMQ's work, which ends where memory runs out; a cell that filled it ends, too. */
+  /**
+   * Goes on with JeroMQ's work, which ends where memory runs out; a cell that filled it ends, too.
+   */
   private static void outlive(Runnable task) {
     for (int i = 0; i < PATIENCE; i++) {
       try {

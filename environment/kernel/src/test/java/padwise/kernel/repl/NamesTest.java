@@ -36,7 +36,8 @@ class NamesTest {
     session.run("int f(int n) { return nowhere(n); }");
     session.run(
         "String words;\ntry { f(1); } catch (RuntimeException e) { words = e.getMessage(); }");
-    assertThat(session.run("words")).isEqualTo(
+    assertThat(session.run("words"))
+        .isEqualTo(
             "f uses what nothing declares: method nowhere(int); line 1: int f(int n) { return nowhere(n); }");
     session.run("class C {\n  int g() { return nowhere(1); }\n}");
     assertThat(session.notices()).contains("C uses what nothing declares: method nowhere(int)");
