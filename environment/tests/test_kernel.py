@@ -190,11 +190,10 @@ class Interrupt(KernelTest):
 
     def assert_quiet(self):
         """The thread is gone, not left alone: no thread has a cell's code on its stack any more."""
-        for _ in range(PATIENCE):
-            if not self.computes():
-                return
-            time.sleep(1)
-        self.fail("a cell still computes")
+        end = time.monotonic() + PATIENCE
+        while self.computes():
+            self.assertLess(time.monotonic(), end, "a cell still computes")
+            time.sleep(0.2)
 
     def computes(self):
         jcmd = Path(self.kernel.manager.kernel_spec.argv[0]).with_name("jcmd")

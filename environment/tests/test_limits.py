@@ -2,8 +2,6 @@
 
 import unittest
 
-import pytest
-
 import test_kernel
 from test_kernel import Kernel, KernelTest
 
@@ -17,7 +15,6 @@ WAITING = {
 IN_THE_LIBRARY = "java.util.stream.LongStream.range(0, 1L << 50).parallel().map(Long::reverse).sum()"
 
 
-@pytest.mark.everything
 class WhatACellWaitsFor(KernelTest):
     assert_quiet = test_kernel.Interrupt.assert_quiet
     computes = test_kernel.Interrupt.computes

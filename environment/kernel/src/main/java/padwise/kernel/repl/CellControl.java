@@ -112,7 +112,9 @@ final class CellControl extends LocalExecutionControl {
   Run call(Callable<?> code) {
     var thisRun = Run.of(code);
     try {
+      clientCodeEnter(); // or, from JDK 20 on, it would not be stopped
       perform(thisRun);
+      clientCodeLeave();
     } catch (Exception impossible) { // what the code throws is the run's failure
       throw new IllegalStateException(impossible);
     } finally {
