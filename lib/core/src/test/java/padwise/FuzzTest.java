@@ -70,7 +70,8 @@ class FuzzTest {
   }
 
   private static boolean says(Throwable refusal) {
-    return refusal instanceof IllegalArgumentException
+    return (refusal instanceof IllegalArgumentException
+            || refusal instanceof IllegalStateException)
         && refusal.getMessage() != null
         && refusal.getMessage().length() > 15;
   }
@@ -89,6 +90,8 @@ class FuzzTest {
       case "long" -> any(random, -1L, 0L, 1L, 12L, Long.MAX_VALUE);
       case "double" -> any(random, -1.0, 0.0, 0.5, -1e9, Double.NaN, Double.NEGATIVE_INFINITY);
       case "int[]" -> random.ints(random.nextInt(6), -2, 6).toArray();
+      case "long[]" -> random.longs(random.nextInt(5), -1, 5).toArray();
+      case "double[]" -> random.doubles(random.nextInt(40)).toArray();
       case "java.lang.String" -> any(random, "", "[SEP]", "a b", "\uD800", "<user>", "nobody");
       case "java.util.List<java.lang.Integer>" ->
           random.ints(random.nextInt(5), -2, 4).boxed().toList();

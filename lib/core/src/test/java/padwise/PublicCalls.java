@@ -5,10 +5,13 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.FloatBuffer;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,14 +34,19 @@ import padwise.batch.Padding;
 import padwise.batch.RealTokens;
 import padwise.batch.Side;
 import padwise.batch.Target;
+import padwise.grad.Gradient;
 import padwise.grad.Linear;
 import padwise.grad.Variable;
 import padwise.loss.Labels;
 import padwise.loss.MaskedCrossEntropy;
 import padwise.loss.MaskedLoss;
 import padwise.loss.MaskedWords;
+import padwise.math.Products;
+import padwise.math.Rows;
 import padwise.model.BertConfig;
+import padwise.model.Embeddings;
 import padwise.model.Generation;
+import padwise.model.Pooling;
 import padwise.model.WordModel;
 import padwise.text.ChatTemplate;
 import padwise.text.Encoding;
@@ -46,7 +54,10 @@ import padwise.text.Turn;
 import padwise.text.Vocabulary;
 import padwise.text.WordPieceTokenizer;
 
-/** Every public call of text, batch, attention, loss and Generation, with an argument that fits. */
+/**
+ * Every public call of text, batch, math, grad, attention, loss, Embeddings, Pooling and
+ * Generation, with an argument that fits.
+ */
 final class PublicCalls {
 
   private PublicCalls() {}
@@ -74,10 +85,17 @@ final class PublicCalls {
           MultiHeadAttention.class,
           RaggedAttention.class,
           KeyValueCache.class,
+          Rows.class,
+          Products.class,
+          Variable.class,
+          Linear.class,
+          Gradient.class,
           Labels.class,
           MaskedCrossEntropy.class,
           MaskedLoss.class,
           MaskedWords.class,
+          Embeddings.class,
+          Pooling.class,
           Generation.class);
 
   /** An argument of each type, by the type's full name. */
@@ -174,7 +192,10 @@ final class PublicCalls {
             Target.LONGEST,
             Turn.Role.USER,
             Labels.Asked.EVERY_ANSWER,
-            Linear.random(4, 4, 1))) {
+            Linear.random(4, 4, 1),
+            model.bert().embeddings(),
+            model.bert().embeddings().norm(),
+            new Gradient(Nd4j.ones(3)))) {
       samples.put(sample.getClass().getName(), sample);
     }
     samples.put(MaskPredicate.class.getName(), MaskPredicate.causal());
@@ -186,6 +207,15 @@ final class PublicCalls {
     samples.put("long", 1L);
     samples.put("double", -1e9);
     samples.put("int[]", new int[] {1, 1, 4, 4});
+    samples.put("long[]", new long[] {2, 4, 4});
+    samples.put("double[]", new double[8]);
+    samples.put("java.nio.FloatBuffer", FloatBuffer.allocate(32));
+    samples.put("java.lang.Runnable", (Runnable) () -> {});
+    samples.put("java.util.function.Supplier<T>", (Supplier<String>) () -> "done");
+    samples.put(
+        "java.util.function.Consumer<org.nd4j.linalg.api.ndarray.INDArray>",
+        (Consumer<INDArray>) gradient -> {});
+    samples.put("java.util.List<padwise.grad.Variable>", List.of(x));
     samples.put("java.util.List<java.lang.Integer>", List.of(0, 1));
     samples.put("java.util.List<java.lang.String>", List.of("a", "b"));
     samples.put("java.util.List<E>", List.of("a", "b"));

@@ -10,6 +10,7 @@ import padwise.grad.Linear;
 import padwise.math.Arena;
 import padwise.math.Preconditions;
 import padwise.math.Products;
+import padwise.math.Rows;
 import padwise.math.SegmentAttention;
 import padwise.math.Workers;
 
@@ -33,8 +34,7 @@ public record RaggedAttention(MultiHeadAttention weights) {
   /**
    * Lets every real token look around in its sentence.
    *
-   * @param x one vector a slot, FLOAT {@code [B, T, D]}; padded slots are not read. Scores above
-   *     3.4e38 are NaN here as in {@link MultiHeadAttention}, in the sentence that has them
+   * @param x one vector a slot, FLOAT {@code [B, T, D]}; padded slots are not read
    * @param tokens which slots are real, and which belong together
    * @return {@code [B, T, D]}, zeros in padded slots
    */
@@ -81,7 +81,12 @@ public record RaggedAttention(MultiHeadAttention weights) {
         Products.affine(rows, projection.weight().value(), projection.bias().value()); // [N, 3D]
     int[] lengths = IntStream.of(boundaries.lengths()).filter(length -> length > 0).toArray();
     INDArray mixed = SegmentAttention.attend(projected, lengths, weights.heads()); // [N, D]
-    return Products.affine(mixed, output.weight().value(), output.bias().value()); // [N, D]
+    INDArray values = Products.affine(mixed, output.weight().value(), output.bias().value());
+    Preconditions.require(
+        Rows.finite(values) || !Rows.finite(rows),
+        "rows: finite numbers, but so large that scores go beyond 3.4e38, the most that FLOAT holds;"
+            + " make them smaller, as a layer norm does");
+    return values; // [N, D]
   }
 
   private void requireRows(String name, String axes, INDArray x) {

@@ -75,6 +75,7 @@ public final class Variable {
    * gradient or keeps what it was made from. For reading a model, not for training it.
    */
   public static <T> T inference(Supplier<T> work) {
+    Preconditions.given("work", work);
     boolean before = RECORDING.get();
     RECORDING.set(false);
     try {
