@@ -3,9 +3,12 @@ import static java.util.stream.Collectors.toList;
 
 import java.io.*;
 import java.lang.module.ModuleFinder;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.*;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.*;
 import java.util.concurrent.*;
 import java.util.regex.*;
@@ -26,10 +29,10 @@ class Workbook {
           "  run [NOTEBOOK...]              execute copies of these notebooks, or of all",
           "      --kernel java|ijava        with this kernel; java, if you name none",
           "      --write                    save the outputs into the notebooks",
-          "      --html DIR                 write pages that need no network",
           "  slides [NOTEBOOK...] [--to DIR]  make slides of them that need no network",
           "  book [--to DIR]                make a site of all pages that needs no network",
           "  hub [--class DIR] [--port N]   the workbook for a room; hub --help tells more",
+          "  bundle [--for PLATFORM,...] [--to DIR]  all of it on a stick, for no network",
           "  reset NOTEBOOK...              bring them back as shipped; yours is kept beside",
           "  test [--all] [PART|NOTEBOOK...]  run the tests, with the long ones, or some",
           "  doctor                         check this computer and say how to mend it",
@@ -64,6 +67,7 @@ class Workbook {
       case "version":
       case "book":
       case "hub":
+      case "bundle":
         return setUpAnd(Command.verb(verb).with(args));
       case "jupyter":
         return setUpAnd(Command.of(Place.PYTHON, "-m", "jupyter").with(args));
@@ -77,7 +81,7 @@ class Workbook {
         return 0;
       default:
         throw new Problem(
-            "There is no verb '%s'. Use lab, run, slides, book, hub, reset, test, doctor or clean.", verb);
+            "There is no verb '%s'. Use lab, run, slides, book, hub, bundle, reset, test, doctor or clean.", verb);
     }
   }
 
@@ -123,6 +127,9 @@ class Place {
   static final Path NATIVES = WORKBOOK.resolve("javacpp");
   static final List<String> MODULES =
       List.of("lib/core", "lib/view", "lib/lesson", "environment/kernel");
+  /** In a bundle: what set-up fetches elsewhere, and the sums of all files. */
+  static final Path OFFLINE = ROOT.resolve("offline");
+
   static final Path LOG = WORKBOOK.resolve("setup.log");
 
   private static Path root() {
@@ -237,6 +244,10 @@ class Command {
     env.put("JUPYTER_CONFIG_DIR", Place.WORKBOOK.resolve("jupyter").toString());
     env.put("JUPYTER_DATA_DIR", Place.WORKBOOK.resolve("jupyter/data").toString());
     env.put("JAVA_HOME", Machine.JAVA_HOME);
+    if (Files.exists(Place.OFFLINE)) {
+      env.put("PIP_NO_INDEX", "1");
+      env.put("PIP_FIND_LINKS", Place.OFFLINE.resolve("wheels").toUri().toString());
+    }
     String path = Machine.WINDOWS ? "Path" : "PATH";
     env.merge(path, Place.PROGRAMS.toString(), (old, own) -> own + File.pathSeparator + old);
     return builder;
@@ -282,6 +293,9 @@ class SetUp {
     if (Files.exists(Place.NATIVES) && !Files.isWritable(Place.WORKBOOK)) {
       return; // complete, and shared with others
     }
+    if (Files.exists(Place.OFFLINE) && !Files.exists(Place.JARS)) {
+      checkBundle();
+    }
     Files.createDirectories(Place.WORKBOOK);
     File lock = Place.WORKBOOK.resolve("lock").toFile();
     try (RandomAccessFile file = new RandomAccessFile(lock, "rw")) {
@@ -302,12 +316,34 @@ class SetUp {
     }
   }
 
+  /** Nothing is written before every file that set-up takes from a bundle is whole. */
+  private static void checkBundle() throws IOException {
+    for (String line : Files.readAllLines(Place.OFFLINE.resolve("SHA256SUMS"))) {
+      String[] sumAndName = line.split("  ", 2);
+      Path file = Place.ROOT.resolve(sumAndName[1]);
+      boolean taken = file.startsWith(Place.OFFLINE);
+      if (taken && !(Files.exists(file) && sumAndName[0].equals(sha256(file)))) {
+        throw new Problem("%s is missing or damaged. Copy the bundle once more.", file);
+      }
+    }
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+      return String.format("%064x", new BigInteger(1, digest));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible); // every JDK has it
+    }
+  }
+
   private static void announce() throws IOException {
     if (Files.exists(Place.NATIVES)) {
       return;
     }
+    String source = Files.exists(Place.OFFLINE) ? "needs no network" : "downloads 0.4 GB";
     System.out.printf(
-        "The first start downloads 0.4 GB and takes 1.3 GB of disk; %.1f GB are free.%n", free());
+        "The first start %s and takes 1.3 GB of disk; %.1f GB are free.%n", source, free());
     if (free() < 2) {
       throw new Problem("The disk is nearly full. Free 2 GB and run the same command again.");
     }
@@ -352,6 +388,8 @@ class SetUp {
     String fix = (error.find() ? error.group() : "Set-up stopped") + ": mend this";
     if (free() < 0.1) {
       fix = "The disk is full. Free 2 GB";
+    } else if (Files.exists(Place.OFFLINE) && log.contains("from versions: none")) {
+      fix = "This bundle has nothing for such a computer or Python. Bring one made for it";
     } else if (Pattern.compile(NO_NETWORK).matcher(log).find()) {
       fix = "The network does not answer. Connect, or tell pip and Maven your proxy";
     }

@@ -1,4 +1,4 @@
-"""The rendered pages and the slides of every notebook in Chromium with the network off: only where chromium and node are.
+"""The slides of every notebook in Chromium with the network off: only where chromium and node are.
 
 Nothing is loaded from elsewhere, every slide stays within its frame, and axe-core finds nothing to complain about.
 """
@@ -13,7 +13,7 @@ import nbformat
 
 from workbook import notebooks
 import test_browser
-from workbook import rendering, slides
+from workbook import slides
 
 
 class Pages(unittest.TestCase):
@@ -39,12 +39,6 @@ class Pages(unittest.TestCase):
         for what in ("requests", "errors", "frame", "axe"):
             with self.subTest(f"{seen['file']}: {what}"):
                 self.assertEqual([], seen[what])
-
-    def test_pages_need_no_network_and_read_well_without_eyes(self):
-        for name in self.names:
-            rendering.render(self.read(name), name, notebooks.NOTEBOOKS, self.folder)
-        for seen in self.look(sorted(self.folder.glob("*.html"))):
-            self.assert_good(seen)
 
     def test_slides_need_no_network_stay_within_their_frame_and_read_well_without_eyes(self):
         counts = {}

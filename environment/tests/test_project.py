@@ -1,8 +1,13 @@
 """What the project says of itself in more than one place, and what its workflows and pages call."""
 
+import os
 import re
+import shutil
+import subprocess
+import zipfile
 
 import budget
+import pytest
 import yaml
 from workbook import __main__ as package
 from workbook import library
@@ -32,13 +37,53 @@ def test_every_workflow_and_template_is_read_and_its_jobs_end():
             assert all("uses" in step or "run" in step for step in job["steps"])
 
 
+@pytest.mark.skipif(not all(map(shutil.which, ("bash", "git", "zip"))), reason="the release's steps need bash, git and zip")
+def test_a_releases_steps_hand_over_all_its_files_with_their_sums(tmp_path):
+    """Every line of the workflow, with players for the launcher and for GitHub."""
+    programs, clone = tmp_path / "programs", tmp_path / "clone"
+    programs.mkdir()
+    play(programs / "java", """
+[ -e set-up ] || echo "Jupyter ..."
+touch set-up
+case $2 in
+  doctor) ;;
+  version) echo 9.8.7 ;;
+  *) for to; do :; done; mkdir -p "$to"; echo "$2" > "$to/THIRD_PARTIES.md" ;;
+esac""")
+    play(programs / "gh", 'echo "$@" > "$OUT"')
+    clone.mkdir()
+    (clone / "page").write_text("A page.")
+    for words in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "All"]):
+        subprocess.run(["git", *words], cwd=clone, check=True)
+    environment = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "OUT": str(tmp_path / "published")}
+    steps = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text("utf-8"))["jobs"]["release"]["steps"]
+    lines = [step["run"] for step in steps if "run" in step]
+
+    def run(line, tag):
+        return subprocess.run(["bash", "-e", "-c", line], cwd=clone, env={**environment, "GITHUB_REF_NAME": tag}).returncode
+
+    assert [run(line, "v9.8.7") for line in lines] == [0] * len(lines)
+    assert run(next(line for line in lines if "GITHUB_REF_NAME" in line), "v9.8.6") != 0, "another version"
+    files = ["THIRD_PARTIES.md", "padwise-book.zip", "padwise-bundle.zip", "padwise.zip"]
+    published = (tmp_path / "published").read_text().split()
+    assert published[:3] == ["release", "create", "v9.8.7"] and {f"release/{name}" for name in (*files, "SHA256SUMS")} < set(published)
+    sums = (clone / "release" / "SHA256SUMS").read_text().split()
+    assert sorted(sums[1::2]) == files
+    assert zipfile.ZipFile(clone / "release" / "padwise.zip").read("padwise/page") == b"A page."
+
+
+def play(program, script):
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+
+
 def test_the_launcher_and_the_package_know_the_same_verbs():
     launcher = (ROOT / "environment/Workbook.java").read_text("utf-8")
     cases = set(re.findall(r'case "([a-z]+)":', launcher))
     inner = {"library", "npm", "kernelspecs", "first-run"}  # steps of set-up
     assert cases | inner == {*package.VERBS, *FOUND_BY_HAND}
     called = {verb for text in texts(".github/workflows/*.yml", ".ci/run").values() for verb in re.findall(r"Workbook\.java ([a-z]+)", text)}
-    assert {"test", "doctor", "book", "version"} <= called <= cases
+    assert {"test", "doctor", "book", "bundle", "version"} <= called <= cases
 
 
 def test_no_part_outgrows_its_budget():

@@ -180,42 +180,6 @@ class Executing(unittest.TestCase):
         self.assertEqual(1, len(executing.missing_errors(notebook)))
 
 
-class Rendering(unittest.TestCase):
-    def test_a_page_needs_no_network(self):
-        from workbook import rendering
-
-        with tempfile.TemporaryDirectory() as folder:
-            notebook = workbook(new_markdown_cell("[next](01_more.ipynb) 猫"))
-            rendering.render(notebook, "00_try", Path(folder), Path(folder, "pages"))
-            page = Path(folder, "pages", "00_try.html").read_text("utf-8")
-        self.assertIsNone(re.search(r"<script|<link\b|@import|url\(.?http|src=\"http", page))
-        self.assertIn('<a href="01_more.html">', page)
-        self.assertIn("猫", page)
-
-    def test_where_a_chart_can_t_be_drawn_its_picture_is_with_its_sentence(self):
-        from workbook import rendering
-
-        chart = shown("Six <heads>.", png="AAAA")
-        chart.data["application/vnd.vegalite.v5+json"] = {"width": 7}
-        with tempfile.TemporaryDirectory() as folder:
-            notebook = workbook(new_markdown_cell("Point at a token."), code("show(y);", [chart]))
-            rendering.render(notebook, "00_try", Path(folder), Path(folder, "pages"))
-            page = Path(folder, "pages", "00_try.html").read_text("utf-8")
-        self.assertIn('<img alt="Six &lt;heads&gt;." src="data:image/png;base64,AAAA"', page)
-        self.assertNotIn("No description", page)
-        self.assertNotIn("text/html", chart.data)
-
-
-    def test_what_is_folded_stays_folded(self):
-        from workbook import rendering
-
-        with tempfile.TemporaryDirectory() as folder:
-            notebook = workbook(new_markdown_cell("<details><summary>Open</summary>\n\nThe *answer*.\n\n</details>\n\nOn."))
-            rendering.render(notebook, "00_try", Path(folder), Path(folder))
-            page = Path(folder, "00_try.html").read_text("utf-8")
-        self.assertRegex(page, r"<details><summary>Open</summary>\s*<p>The <em>answer</em>.</p>\s*</details>\s*<p>On.</p>")
-
-
 class Bench(unittest.TestCase):
     def test_a_limit_that_a_result_beats_is_refused(self):
         self.assertEqual("2", bench_speed.limit(2, [2.5, 2.1, 9]))

@@ -10,6 +10,7 @@ VERBS = {  # the module, and the function that takes what stands behind the verb
     "reset": "notebooks.reset",
     "book": "book.main",
     "hub": "hub.main",
+    "bundle": "bundle.main",
     "test": "testing.main",
     "break": "testing.breaking",
     "budget": "testing.budget",

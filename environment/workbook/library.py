@@ -12,9 +12,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKBOOK = ROOT / ".workbook"
+OFFLINE = ROOT / "offline"  # in a bundle: what is fetched elsewhere
 JARS = WORKBOOK / "jars"
 SUMS = JARS / "SHA256SUMS"
 PACKAGES = JARS / "PACKAGES"
+BUILD = ["-q", "-B", "-Pworkbook", "-Dmaven.test.skip=true", "package"]
 
 MAVEN = "apache-maven-3.9.16"
 MAVEN_PATH = f"/org/apache/maven/apache-maven/3.9.16/{MAVEN}-bin.zip"
@@ -24,36 +26,45 @@ MAVEN_SHA512 = (
 
 
 def maven():
-    """The Maven on the PATH; where there is none, one of our own."""
-    return shutil.which("mvn") or own_maven()
+    """The Maven on the PATH; where there is none, and in a bundle, one of our own."""
+    return not OFFLINE.is_dir() and shutil.which("mvn") or own_maven()
 
 
 def own_maven():
     home = WORKBOOK / MAVEN
     if not home.is_dir():
-        fetch_maven(home)
+        unpack_maven(home)
     return str(home / "bin" / ("mvn.cmd" if os.name == "nt" else "mvn"))
 
 
 def download(url, sha512):
-    """The bytes at this address, if they are those they should be; the usual proxy variables count."""
+    """The bytes at this address, or in a bundle, if they are those they should be; the usual proxy variables count."""
+    kept = OFFLINE / url.rpartition("/")[2]
+    content = kept.read_bytes() if kept.is_file() else fetch(url)
+    if hashlib.sha512(content).hexdigest() != sha512:
+        sys.exit(f"Error: {url} is not the file it should be. Try another network or mirror.")
+    return content
+
+
+def fetch(url):
     import requests
 
     print(f"Fetching {url}", flush=True)
     answer = requests.get(url, timeout=60)
     answer.raise_for_status()
-    if hashlib.sha512(answer.content).hexdigest() != sha512:
-        sys.exit(f"Error: {url} is not the file it should be. Try another network or mirror.")
     return answer.content
 
 
-def fetch_maven(home):
-    """From Maven Central or the mirror in MVNW_REPOURL."""
-    url = os.environ.get("MVNW_REPOURL", "https://repo.maven.apache.org/maven2").rstrip("/") + MAVEN_PATH
-    content = download(url, MAVEN_SHA512)
+def maven_zip():
+    """Maven Central's, or that of the mirror in MVNW_REPOURL."""
+    mirror = os.environ.get("MVNW_REPOURL", "https://repo.maven.apache.org/maven2").rstrip("/")
+    return download(mirror + MAVEN_PATH, MAVEN_SHA512)
+
+
+def unpack_maven(home):
     fresh = WORKBOOK / "maven.new"
     shutil.rmtree(fresh, ignore_errors=True)
-    zipfile.ZipFile(io.BytesIO(content)).extractall(fresh)
+    zipfile.ZipFile(io.BytesIO(maven_zip())).extractall(fresh)
     (fresh / MAVEN / "bin" / "mvn").chmod(0o755)
     os.replace(fresh / MAVEN, home)
     fresh.rmdir()
@@ -71,11 +82,10 @@ def print_version(_=()):
 def main(_=()):
     fresh = WORKBOOK / "jars.new"
     shutil.rmtree(fresh, ignore_errors=True)
-    command = [maven(), "-q", "-B", "-Pworkbook", f"-Dworkbook.jars={fresh}", "-Dmaven.test.skip=true", "package"]
-    if subprocess.run(command, cwd=ROOT).returncode:
+    offline = ["-o", f"-Dmaven.repo.local={OFFLINE / 'm2'}"] if OFFLINE.is_dir() else []
+    if subprocess.run([maven(), *BUILD, f"-Dworkbook.jars={fresh}", *offline], cwd=ROOT).returncode:
         sys.exit(1)
-    sums = [f"{sha256(jar)}  {jar.relative_to(fresh).as_posix()}\n" for jar in sorted(fresh.rglob("*.jar"))]
-    (fresh / SUMS.name).write_text("".join(sums), "utf-8")
+    (fresh / SUMS.name).write_text(sums(fresh), "utf-8", newline="\n")
     (fresh / PACKAGES.name).write_text("".join(map(packages, sorted(fresh.rglob("*.jar")))), "utf-8")
     shutil.rmtree(JARS, ignore_errors=True)
     os.replace(fresh, JARS)
@@ -86,6 +96,12 @@ def packages(jar):
     with zipfile.ZipFile(jar) as file:
         folders = {name.rpartition("/")[0] for name in file.namelist() if name.endswith(".class")}
     return " ".join([jar.name, *sorted(folders)]) + "\n"
+
+
+def sums(folder):
+    """A line for each file, as sha256sum -c reads it in that folder."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return "".join(f"{sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in files)
 
 
 def sha256(path):

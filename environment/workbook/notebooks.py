@@ -1,4 +1,4 @@
-"""The verbs run, slides and reset: executes, writes, renders and brings back notebooks, through Jupyter's own Python tools.
+"""The verbs run, slides and reset: executes, writes, shows and brings back notebooks, through Jupyter's own Python tools.
 
 They work on the notebooks of the folder they are called in, such as a student's copy, and elsewhere on the workbook's own.
 Every execution works on a copy, in a fresh kernel. Exit status: 0 good, 1 a cell failed, 2 a wrong call.
@@ -59,7 +59,6 @@ def run(parser, arguments):
     """Executes copies of these notebooks, or of all."""
     parser.add_argument("--kernel", default="java", metavar="java|ijava")
     parser.add_argument("--write", action="store_true", help="save the outputs back")
-    parser.add_argument("--html", metavar="DIR", help="render pages into DIR")
     options = parser.parse_args(arguments)
     paths = chosen(options.notebooks)
     require(options.kernel)
@@ -81,10 +80,6 @@ def run_one(path, options):
         return True
     if options.write:
         saving.write(done, path)
-    if options.html:
-        from . import rendering  # takes a second to load
-
-        rendering.render(done, path.stem, path.parent, Path(options.html))
     print(f"ok   {path.stem}  {time.perf_counter() - begin:.1f} s", flush=True)
     return False
 

@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from . import shipped
+
 FRONT = "index.md"
 OPENING = re.compile(r"# (.+?)\n+\*\*(\d+) minutes\.\*\* +([^\n]+?[.:])(?=\s|$)")
 ASKED = re.compile(r'\bpredict\(\s*"(\w+)",\s*"((?:[^"\\]|\\.)*)"')
@@ -23,7 +25,9 @@ class Page(NamedTuple):
 
 
 def pages(folder):
-    return [page(path, path.stat().st_mtime_ns) for path in sorted(Path(folder).glob("[0-9]*.ipynb"))]
+    """The workbook's own: no notebook of a reader's, and no copy that `reset` put aside."""
+    paths = sorted(path for path in Path(folder).glob("[0-9]*.ipynb") if shipped.MINE not in path.stem)
+    return [page(path, path.stat().st_mtime_ns) for path in paths]
 
 
 @functools.lru_cache(maxsize=None)

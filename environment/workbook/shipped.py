@@ -10,6 +10,7 @@ from pathlib import Path
 
 from . import saving
 
+MINE = "_mine_"
 KEPT = ".shipped"  # in notebooks/, where `clean` takes nothing away
 
 
@@ -67,7 +68,7 @@ def put_aside(path):
     """Copies a file to the first free name with a number; a file that is there is never written over."""
     number = 1
     while True:
-        mine = path.with_name(f"{path.stem}_mine_{number}{path.suffix}")
+        mine = path.with_name(f"{path.stem}{MINE}{number}{path.suffix}")
         try:
             with open(mine, "xb") as copy:
                 copy.write(path.read_bytes())
