@@ -6,7 +6,9 @@ The verb `hub` starts this with PADWISE_CLASS (the class's folder) and what it w
 import os
 import re
 import shutil
+import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,8 +26,8 @@ HUB_PORT = int(os.environ["PADWISE_HUB_PORT"])  # the proxy's own and the room's
 
 
 def plain(name):
-    """The name that stands for a student: lower case, without blanks."""
-    return re.sub(r"[\s,/]+", "-", name.strip().lower())
+    """The name that stands for a student: lower case, without blanks, an umlaut being one letter."""
+    return re.sub(r"[\s,/]+", "-", unicodedata.normalize("NFC", name).strip().lower())
 
 
 class RoomAuthenticator(FirstUseAuthenticator):
@@ -40,9 +42,13 @@ class SandboxSpawner(SimpleLocalProcessSpawner):
 
     async def start(self):
         home = Path(self.home_dir)
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for _ in GitPuller(f"file://{CLASS}/shipped", str(home / "notebooks"), branch="main", depth=0).pull():
-            pass  # what a student changed stays: the puller commits it and merges in its favour
+        try:
+            home.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for _ in GitPuller(f"file://{CLASS}/shipped", str(home / "notebooks"), branch="main", depth=0).pull():
+                pass  # what a student changed stays: the puller commits it and merges in its favour
+        except (OSError, subprocess.CalledProcessError) as problem:
+            problem.jupyterhub_message = "Your copy of the pages could not be made. Is the disk of the teacher's computer full?"
+            raise
         self.cmd = [*sandbox(home), str(PYTHON), "-m", "jupyterhub.singleuser"]
         self.notebook_dir = str(home / "notebooks")
         return await super().start()
@@ -95,6 +101,7 @@ c.ConfigurableHTTPProxy.command = [str(ROOT / ".workbook" / "hub" / "node_module
 c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{HUB_PORT + 1}"
 c.ConfigurableHTTPProxy.pid_file = str(CLASS / "proxy.pid")
 c.FirstUseAuthenticator.dbm_path = str(CLASS / "passwords")
+c.Authenticator.username_pattern = r"[^.\s]"  # "..", as a folder, would be the whole class's
 c.Authenticator.admin_users = {TEACHER}
 c.Authenticator.allow_all = not STUDENTS
 c.Authenticator.allowed_users = {plain(name) for name in STUDENTS} | {TEACHER} if STUDENTS else set()

@@ -1,12 +1,13 @@
-"""Students at work: each logs in, starts a server, runs pages of the workbook in order, and leaves. Loopback only.
+"""Students at work: each logs in, starts a server, runs pages of the workbook with guesses, and leaves. Loopback only.
 
     .workbook/venv/bin/python environment/hub/load.py [N] [--hub http://127.0.0.1:8000] [PAGE...]
 
-Prints for each step the seconds until the last student had done it, and what went wrong.
+Prints for each step the seconds until the last student had done it, what went wrong, and the most memory that all took.
 """
 
 import argparse
 import asyncio
+import contextlib
 import json
 import re
 import sys
@@ -16,9 +17,12 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import aiohttp
+import psutil
 from yarl import URL
 
 PATIENCE = 600
+WORKBOOK = Path(__file__).resolve().parents[2] / ".workbook"
+PARTS = {"servers": "jupyterhub.singleuser", "kernels": "padwise.kernel.jupyter.Main"}  # a word of their command lines
 
 
 class Student:
@@ -63,8 +67,10 @@ class Student:
         channels = f"{self.server}/api/kernels/{session['kernel']['id']}/channels".replace("http", "ws", 1)
         async with self.session.ws_connect(channels, max_msg_size=0) as socket:
             for cell in notebook["cells"]:
+                code = "".join(cell["source"])
+                code = code.replace("null);", "1);") if "predict(" in code else code  # a guess
                 meant = {"raises-exception", "exercise"} & set(cell["metadata"].get("tags", []))
-                if cell["cell_type"] == "code" and (error := await execute(socket, "".join(cell["source"]))) and not meant:
+                if cell["cell_type"] == "code" and (error := await execute(socket, code)) and not meant:
                     self.failures.append(f"{page}: {error}")
         await self.ask("DELETE", f"/api/sessions/{session['id']}")
 
@@ -92,22 +98,40 @@ async def execute(socket, code):
     return "the kernel went away"
 
 
+async def watch(most):
+    """Notes every few seconds how many servers and kernels of this installation run, and their share of memory in MB."""
+    while True:
+        for part, word in PARTS.items():
+            found = []
+            for process in psutil.process_iter():
+                with contextlib.suppress(psutil.Error):
+                    words = process.cmdline()
+                    if word in words and not words[0].endswith("bwrap") and str(WORKBOOK) in " ".join(words):
+                        found.append(process.memory_full_info().pss / 1e6)
+            most[part] = max(most.get(part, (0, 0)), (round(sum(found)), len(found)))
+        await asyncio.sleep(5)
+
+
 async def main(options):
     if urlsplit(options.hub).hostname not in ("127.0.0.1", "localhost"):
         sys.exit("The load test is for a hub on this computer; --hub takes an address on 127.0.0.1.")
-    async with asyncio.TaskGroup() as group:
-        sessions = [aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) for _ in range(options.students)]
-        students = [Student(options.hub, f"student{i + 1}", session) for i, session in enumerate(sessions)]
-        steps = [("log in", Student.log_in), ("server", Student.start),
-                 *((page, lambda student, page=page: student.run(page)) for page in options.pages), ("leave", Student.leave)]
-        for title, step in steps:
-            begin = time.perf_counter()
-            results = await asyncio.gather(*(step(student) for student in students), return_exceptions=True)
-            bad = [str(result) or repr(result) for result in results if isinstance(result, Exception)]
-            print(f"{title}: {time.perf_counter() - begin:.0f} s, {len(students) - len(bad)} of {len(students)}", *bad[:3], sep="\n  ", flush=True)
-        failures = [failure for student in students for failure in student.failures]
-        for session in sessions:
-            await session.close()
+    sessions = [aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) for _ in range(options.students)]
+    students = [Student(options.hub, f"student{i + 1}", session) for i, session in enumerate(sessions)]
+    steps = [("log in", Student.log_in), ("server", Student.start),
+             *((page, lambda student, page=page: student.run(page)) for page in options.pages), ("leave", Student.leave)]
+    most = {}
+    watching = asyncio.create_task(watch(most))
+    for title, step in steps:
+        begin = time.perf_counter()
+        results = await asyncio.gather(*(step(student) for student in students), return_exceptions=True)
+        bad = [str(result) or repr(result) for result in results if isinstance(result, Exception)]
+        print(f"{title}: {time.perf_counter() - begin:.0f} s, {len(students) - len(bad)} of {len(students)}", *bad[:3], sep="\n  ", flush=True)
+    watching.cancel()
+    for part, (megabytes, count) in most.items():
+        print(f"{part}: at most {megabytes} MB, {count} of them")
+    failures = [failure for student in students for failure in student.failures]
+    for session in sessions:
+        await session.close()
     print(f"{len(failures)} cells failed", *failures[:5], sep="\n  ")
     return 1 if failures else 0
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -49,6 +50,18 @@ def test_without_node_the_hub_says_what_it_needs(tmp_path):
     assert "npm" in refused("--class", tmp_path, env={**os.environ, "PATH": str(tmp_path / "bin"), "PYTHONPATH": str(ENVIRONMENT)})
 
 
+def test_a_class_that_another_hub_serves_and_a_folder_that_takes_nothing_are_named(tmp_path):
+    from workbook import hub as verb
+
+    with verb.alone(tmp_path / "class"), pytest.raises(verb.Refused, match="Another hub"), verb.alone(tmp_path / "class"):
+        pass
+    with mock.patch("shutil.copytree", side_effect=OSError(28, "No space left on device")), pytest.raises(verb.Refused, match="No space left"):
+        verb.publish(tmp_path / "class")
+    (tmp_path / "file").touch()
+    with pytest.raises(verb.Refused, match="file/class"), verb.alone(tmp_path / "file" / "class"):
+        pass
+
+
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory):
     folder, port = tmp_path_factory.mktemp("class"), free_ports(4)
@@ -86,6 +99,9 @@ async def a_lesson(folder, address):
     ana, jurgen, teacher = student("ana"), student("jürgen klein"), student("teacher")
     for each in (ana, jurgen, teacher):
         await each.log_in()
+    above = student("..")
+    with pytest.raises(RuntimeError, match="not let in"):
+        await above.log_in()
     for each in (ana, jurgen):
         await each.start()
     own, others = (folder / "students" / name for name in ("ana", "j%C3%BCrgen-klein"))
@@ -117,7 +133,7 @@ async def a_lesson(folder, address):
     assert "<meter" not in await (await jurgen.session.get(lesson)).text(), "the room is the teacher's"
     await room(ana, share="no")
     assert "<meter" not in await (await teacher.session.get(lesson)).text()
-    for each in (ana, jurgen, teacher):
+    for each in (ana, jurgen, teacher, above):
         await each.session.close()
 
 

@@ -4,6 +4,7 @@
 """
 
 import argparse
+import contextlib
 import os
 import secrets
 import shutil
@@ -32,8 +33,9 @@ def main(arguments):
             return 0
         check(options)
         install()
-        publish(folder)
-        return serve(options, folder)
+        with alone(folder):
+            publish(folder)
+            return serve(options, folder)
     except Refused as problem:
         print(problem, file=sys.stderr)
         return 2
@@ -76,6 +78,24 @@ def check(options):
                               " running? End it, or choose another --port.")
 
 
+@contextlib.contextmanager
+def alone(folder):
+    """Keeps a second hub away from the class's folder, whatever its ports."""
+    import fcntl  # JupyterHub runs on Linux and macOS
+
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = open(folder / "lock", "w")
+    except OSError as problem:
+        raise Refused(f"{folder} can't be written to ({problem}). Free space, or choose another place with --class.") from problem
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refused(f"Another hub serves the class in {folder}. End it, or choose another folder with --class.") from None
+        yield
+
+
 def install():
     """The hub's own packages, once, from their locks."""
     stamp = TOOLS / "installed"
@@ -103,13 +123,16 @@ def publish(folder):
         ignored = shutil.ignore_patterns(".*", "TEACHING*")
         shutil.copytree(ROOT / "notebooks", shipped, ignore=ignored, dirs_exist_ok=True)
     except OSError as problem:
-        raise Refused(f"{folder}: {problem.strerror}. Free space, or choose another place with --class.") from problem
+        raise Refused(f"{folder} can't be written to ({problem}). Free space, or choose another place with --class.") from problem
     git = ["git", "-C", str(shipped), "-c", "user.name=Padwise", "-c", "user.email=padwise@localhost"]
-    if not (shipped / ".git").is_dir():
-        subprocess.run([*git, "init", "-q", "-b", "main"], check=True)
-    subprocess.run([*git, "add", "-A"], check=True)
-    if subprocess.run([*git, "diff", "--cached", "--quiet"]).returncode:
-        subprocess.run([*git, "commit", "-q", "-m", "The workbook's pages"], check=True)
+    try:
+        if not (shipped / ".git").is_dir():
+            subprocess.run([*git, "init", "-q", "-b", "main"], check=True)
+        subprocess.run([*git, "add", "-A"], check=True)
+        if subprocess.run([*git, "diff", "--cached", "--quiet"]).returncode:
+            subprocess.run([*git, "commit", "-q", "-m", "The workbook's pages"], check=True)
+    except subprocess.CalledProcessError as problem:
+        raise Refused(f"git can't keep the pages in {shipped}. Free space, or choose another place with --class.") from problem
 
 
 def serve(options, folder):
@@ -120,7 +143,7 @@ def serve(options, folder):
         "PADWISE_CLASS": str(folder),
         "PADWISE_ADDRESS": address,
         "PADWISE_HUB_PORT": str(options.port + 1),
-        "PADWISE_STUDENTS": options.students.read_text("utf-8") if options.students else "",
+        "PADWISE_STUDENTS": options.students.read_text("utf-8-sig", errors="replace") if options.students else "",
         "PADWISE_CERT": str(options.cert.resolve()) if options.open else "",
         "PADWISE_KEY": str(options.key.resolve()) if options.open else "",
         "CONFIGPROXY_AUTH_TOKEN": secrets.token_hex(32),
