@@ -1,13 +1,17 @@
 """The book, built from the saved notebooks: whole, without a dead link, without a request to anywhere."""
 
 import html
+import json
+import os
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import nbformat
 import pytest
 
+import test_browser
 from workbook import book, pages
 
 NOTEBOOKS = Path(book.NOTEBOOKS)
@@ -55,6 +59,23 @@ def test_charts_that_answer_bring_their_scripts_and_other_pages_none(site):
     assert len(charts) == 1 and (site / "_static" / "vega.min.js").stat().st_size > 100_000
 
 
+def test_in_a_browser_it_reads_well_in_light_and_dark_on_a_phone_on_paper_and_by_keyboard(site, tmp_path):
+    if why := test_browser.missing():
+        pytest.skip(why)
+    script = test_browser.ENVIRONMENT / "tests" / "test_book.mjs"
+    command = ["node", script, test_browser.CHROMIUM, test_browser.MODULES, os.environ.get("PADWISE_PICTURES", tmp_path), site]
+    seen = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=300)
+    assert seen.returncode == 0, seen.stderr
+    looks = [json.loads(line) for line in seen.stdout.splitlines()]
+    assert len(looks) == 12 and {look["ground"] for look in looks} == {"light", "dark"}
+    for look in looks:
+        assert look["requests"] == look["errors"] == look["axe"] == [], look
+        assert look["wider"] <= 0, f"{look['page']} moves sideways at {look['width']} px"
+        assert look["paper"] == {"sides": 0, "folded": 0, "cut": 0}, look
+    charts = [look["chart"] for look in looks if look["page"] == "16_real_bert"]
+    assert charts == [{"reached": True, "answers": True}] * 4
+
+
 def copy(folder):
     shutil.copytree(NOTEBOOKS, folder, ignore=shutil.ignore_patterns(".*"))
     return folder
@@ -71,6 +92,21 @@ def test_formulas_are_mathml_and_a_notebook_without_outputs_is_a_page(tmp_path):
     nbformat.write(notebook, path)
     book.build(tmp_path / "book", notebooks)
     assert "<math" in (tmp_path / "book" / "00_start_here.html").read_text("utf-8")
+
+
+def test_a_readers_own_copies_stay_out_and_a_torn_notebook_is_named(tmp_path):
+    notebooks = copy(tmp_path / "notebooks")
+    (notebooks / "00_start_here_mine_1.ipynb").write_text("torn")
+    (notebooks / "Untitled.ipynb").write_text("torn")
+    assert not [page.name for page in pages.pages(notebooks) if "mine" in page.name]
+    (notebooks / "04_masked_attention.ipynb").write_text("torn")
+    with pytest.raises(book.Unfinished, match="reset 04_masked_attention"):
+        book.build(tmp_path / "book", notebooks)
+    for path in notebooks.glob("[0-9]*.ipynb"):
+        if "mine" not in path.stem:
+            shutil.copy(NOTEBOOKS / path.name, path)
+    book.build(tmp_path / "book", notebooks)
+    assert not [file.name for file in (tmp_path / "book").glob("*.html") if "mine" in file.name or "Untitled" in file.name]
 
 
 def test_a_dead_link_is_named_and_the_old_book_stays(tmp_path):

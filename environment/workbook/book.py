@@ -17,7 +17,7 @@ from pathlib import Path
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
 
-from workbook import npm, pages
+from workbook import npm, pages, shipped
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 VEGA = {"vega-5.33.0": "vega.min.js", "vega-lite-5.23.0": "vega-lite.min.js", "vega-embed-6.29.0": "vega-embed.min.js"}
@@ -31,7 +31,8 @@ SETTINGS = {
     "html_copy_source": False,
     "extensions": ["myst_nb", "sphinx_copybutton", "workbook.book"],
     "root_doc": "index",
-    "exclude_patterns": ["data", ".*", "**/.*"],
+    "include_patterns": ["[0-9]*.ipynb", "*.md"],
+    "exclude_patterns": [f"*{shipped.MINE}*"],
     "nb_execution_mode": "off",
     "nb_output_stderr": "show",
     "myst_enable_extensions": ["dollarmath"],
@@ -71,6 +72,9 @@ def build(target, notebooks=NOTEBOOKS):
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace
 
+    for page in pages.pages(notebooks):
+        if page.title == page.name:  # not even a title could be read
+            raise Unfinished(f"{page.name}.ipynb is no notebook. Bring it back: java environment/Workbook.java reset {page.name}")
     target.parent.mkdir(parents=True, exist_ok=True)
     warnings = io.StringIO()
     with docutils_namespace(), tempfile.TemporaryDirectory(dir=target.parent, prefix=".book") as folder:
@@ -90,6 +94,7 @@ def setup(app):
     app.connect("source-read", read)
     app.connect("doctree-resolved", explain_terms)
     app.connect("html-page-context", load_charts)
+    app.connect("html-page-context", tell_level, priority=900)  # behind Furo's own
     app.connect("build-finished", copy_charts)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -169,6 +174,12 @@ def load_charts(app, pagename, templatename, context, doctree):
     if 'class="vega-lite"' in context.get("body", ""):
         for script in (*VEGA.values(), "chart.js"):
             app.add_js_file(script, loading_method="defer")
+
+
+def tell_level(app, pagename, templatename, context, doctree):
+    """Sphinx marks the captions at the side as headings, and does not say of which level."""
+    if "furo_navigation_tree" in context:
+        context["furo_navigation_tree"] = context["furo_navigation_tree"].replace('role="heading"', 'role="heading" aria-level="2"')
 
 
 def copy_charts(app, error):
