@@ -1,13 +1,15 @@
 """JupyterLab's settings here: opening or saving an unchanged notebook leaves it as it was, and Java is the only kernel."""
 
 import re
+import sys
 import warnings
 from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 
-from workbook import pages, saving
+sys.path.insert(0, str(Path(__file__).parent))  # a hub's and an image's servers were not started by the launcher
+from workbook import pages, saving  # noqa: E402
 
 
 def is_ours(model):

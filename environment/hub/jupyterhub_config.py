@@ -3,6 +3,7 @@
 The verb `hub` starts this with PADWISE_CLASS (the class's folder) and what it was asked for; values.yaml is for a cluster.
 """
 
+import asyncio
 import os
 import re
 import shutil
@@ -43,9 +44,7 @@ class SandboxSpawner(SimpleLocalProcessSpawner):
     async def start(self):
         home = Path(self.home_dir)
         try:
-            home.mkdir(mode=0o700, parents=True, exist_ok=True)
-            for _ in GitPuller(f"file://{CLASS}/shipped", str(home / "notebooks"), branch="main", depth=0).pull():
-                pass  # what a student changed stays: the puller commits it and merges in its favour
+            await asyncio.to_thread(bring_pages, home)
         except (OSError, subprocess.CalledProcessError) as problem:
             problem.jupyterhub_message = "Your copy of the pages could not be made. Is the disk of the teacher's computer full?"
             raise
@@ -59,6 +58,13 @@ class SandboxSpawner(SimpleLocalProcessSpawner):
 
     def make_preexec_fn(self, name):
         return None  # the folder is there already
+
+
+def bring_pages(home):
+    """A copy of the pages, or what is new in them; what a student changed stays: the puller merges in its favour."""
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for _ in GitPuller(f"file://{CLASS}/shipped", str(home / "notebooks"), branch="main", depth=0).pull():
+        pass
 
 
 def sandbox(home):
@@ -97,7 +103,8 @@ c.JupyterHub.cookie_secret_file = str(CLASS / "cookie_secret")
 c.JupyterHub.hub_port = HUB_PORT
 c.JupyterHub.cleanup_servers = True
 c.JupyterHub.log_level = "WARN"
-c.ConfigurableHTTPProxy.command = [str(ROOT / ".workbook" / "hub" / "node_modules" / ".bin" / "configurable-http-proxy"), "--log-level", "warn"]
+c.ConfigurableHTTPProxy.command = [str(ROOT / ".workbook" / "hub" / "node_modules" / ".bin" / "configurable-http-proxy")]
+c.ConfigurableHTTPProxy.log_level = "error"
 c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{HUB_PORT + 1}"
 c.ConfigurableHTTPProxy.pid_file = str(CLASS / "proxy.pid")
 c.FirstUseAuthenticator.dbm_path = str(CLASS / "passwords")
@@ -109,7 +116,8 @@ c.Spawner.environment = {}
 c.Spawner.env_keep = ["PATH", "JAVA_HOME", "LANG", "LC_ALL", "OMP_NUM_THREADS"]
 c.Spawner.auth_state_hook = lambda spawner, state: spawner.environment.update(environment(spawner))
 c.Spawner.default_url = "/lab/tree/index.md"
-c.Spawner.args = ["--ServerApp.answer_yes=True", "--ServerApp.allow_root=True", "--LanguageServerManager.autodetect=False"]
+c.Spawner.args = ["--ServerApp.answer_yes=True", "--ServerApp.allow_root=True", "--LanguageServerManager.autodetect=False",
+                  "--Application.log_level=WARN"]
 c.Spawner.start_timeout = 300
 c.Spawner.http_timeout = 300
 c.JupyterHub.services = [

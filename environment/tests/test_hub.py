@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 from unittest import mock
 
@@ -67,21 +66,14 @@ def hub(tmp_path_factory):
     folder, port = tmp_path_factory.mktemp("class"), free_ports(4)
     process = subprocess.Popen([*VERB, "--class", str(folder), "--port", str(port)], cwd=ENVIRONMENT, stdout=subprocess.PIPE, text=True)
     try:
-        until(lambda: not socket.socket().connect_ex(("127.0.0.1", port)), 180)
-        until(lambda: not socket.socket().connect_ex(("127.0.0.1", port + 3)), 60)
-        yield folder, f"http://127.0.0.1:{port}"
+        address = f"http://127.0.0.1:{port}"
+        assert any(f"The hub is at {address}" in line for line in process.stdout), "the hub ended"
+        yield folder, address
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)
     left = subprocess.run(["pgrep", "-f", str(folder)], capture_output=True, text=True).stdout
     assert not left, "the hub leaves nothing behind"
-
-
-def until(holds, seconds):
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "the hub does not answer"
-        time.sleep(0.5)
 
 
 @pytest.mark.everything
@@ -107,6 +99,9 @@ async def a_lesson(folder, address):
     own, others = (folder / "students" / name for name in ("ana", "j%C3%BCrgen-klein"))
     assert (own / "notebooks" / "00_start_here.ipynb").is_file() and (others / "notebooks").is_dir()
     assert not list(folder.glob("students/*/notebooks/TEACHING*"))
+
+    assert list((await ana.ask("GET", "/api/kernelspecs"))["kernelspecs"]) == ["java"]
+    assert "so far" in (await ana.ask("GET", "/api/contents/index.md"))["content"], "the workbook's own settings count in a student's server"
 
     session = await ana.ask("POST", "/api/sessions", json={
         "path": "00_start_here.ipynb", "name": "00", "type": "notebook", "kernel": {"name": "java"}})

@@ -25,6 +25,9 @@ def test_the_citation_and_the_changelog_are_of_the_poms_version():
     newest = re.search(r"^## (\S+), (\d{4}-\d\d-\d\d)$", (ROOT / ".github/CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert (citation["version"], citation["date-released"]) == newest.groups()
     assert library.version() == citation["version"]
+    image = yaml.safe_load((ROOT / "environment/hub/values.yaml").read_text("utf-8"))["singleuser"]["image"]
+    assert f"FROM {image['name']}:{image['tag']}" in (ROOT / ".binder/Dockerfile").read_text("utf-8")
+    assert image["tag"] == library.version()
 
 
 def test_every_workflow_and_template_is_read_and_its_jobs_end():
@@ -39,7 +42,7 @@ def test_every_workflow_and_template_is_read_and_its_jobs_end():
 
 @pytest.mark.skipif(not all(map(shutil.which, ("bash", "git", "zip"))), reason="the release's steps need bash, git and zip")
 def test_a_releases_steps_hand_over_all_its_files_with_their_sums(tmp_path):
-    """Every line of the workflow, with players for the launcher and for GitHub."""
+    """Every line of the workflow, with players for the launcher, Docker and GitHub."""
     programs, clone = tmp_path / "programs", tmp_path / "clone"
     programs.mkdir()
     play(programs / "java", """
@@ -51,6 +54,7 @@ case $2 in
   *) for to; do :; done; mkdir -p "$to"; echo "$2" > "$to/THIRD_PARTIES.md" ;;
 esac""")
     play(programs / "gh", 'echo "$@" > "$OUT"')
+    play(programs / "docker", 'echo "$@" >> "$OUT.docker"')
     clone.mkdir()
     (clone / "page").write_text("A page.")
     for words in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "All"]):
@@ -66,6 +70,7 @@ esac""")
     assert run(next(line for line in lines if "GITHUB_REF_NAME" in line), "v9.8.6") != 0, "another version"
     files = ["THIRD_PARTIES.md", "padwise-book.zip", "padwise-bundle.zip", "padwise.zip"]
     published = (tmp_path / "published").read_text().split()
+    assert "push ghcr.io/padwise/padwise:9.8.7" in (tmp_path / "published.docker").read_text()
     assert published[:3] == ["release", "create", "v9.8.7"] and {f"release/{name}" for name in (*files, "SHA256SUMS")} < set(published)
     sums = (clone / "release" / "SHA256SUMS").read_text().split()
     assert sorted(sums[1::2]) == files

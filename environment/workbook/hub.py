@@ -10,8 +10,11 @@ import secrets
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -149,10 +152,25 @@ def serve(options, folder):
         "CONFIGPROXY_AUTH_TOKEN": secrets.token_hex(32),
     }
     environment.pop("JUPYTER_CONFIG_DIR", None)
-    hub = subprocess.Popen(
-        [sys.executable, "-m", "jupyterhub", "-f", str(HUB / "jupyterhub_config.py")], env=environment, cwd=folder)
-    print(f"The hub is at {address.replace('0.0.0.0', socket.gethostname())}. Whoever logs in first under a name chooses its"
-          " password: do so now as teacher. Ctrl-C here ends it for everybody.", flush=True)
+    log = folder / "hub.log"
+    with log.open("w") as output:
+        hub = subprocess.Popen([sys.executable, "-m", "jupyterhub", "-f", str(HUB / "jupyterhub_config.py")],
+                               env=environment, cwd=folder, stdout=output, stderr=output)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: hub.terminate())
+    while hub.poll() is None and not answers(f"{scheme}://127.0.0.1:{options.port}"):
+        time.sleep(0.5)
+    if hub.poll() is not None:
+        raise Refused(f"The hub did not start; {log} says why.")
+    print(f"The hub is at {address.replace('0.0.0.0', socket.gethostname())}. Whoever logs in first under a name chooses its"
+          f" password: do so now as teacher. Its log is {log}. Ctrl-C here ends it for everybody.", flush=True)
     return hub.wait()
+
+
+def answers(address):
+    """The proxy is there some seconds before the hub."""
+    try:
+        with urllib.request.urlopen(f"{address}/hub/health", context=ssl._create_unverified_context(), timeout=5):
+            return True
+    except OSError:
+        return False
