@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from unittest import mock
 
+import psutil
 import pytest
 
 ENVIRONMENT = Path(__file__).resolve().parents[1]
@@ -70,10 +71,11 @@ def hub(tmp_path_factory):
         assert any(f"The hub is at {address}" in line for line in process.stdout), "the hub ended"
         yield folder, address
     finally:
+        family = psutil.Process(process.pid).children(recursive=True)
         process.send_signal(signal.SIGTERM)
-        process.wait(60)
-    left = subprocess.run(["pgrep", "-f", str(folder)], capture_output=True, text=True).stdout
-    assert not left, "the hub leaves nothing behind"
+        process.wait(120)
+    _, alive = psutil.wait_procs(family, timeout=5)
+    assert len(family) > 4 and not alive, "the hub leaves nothing behind"
 
 
 @pytest.mark.everything

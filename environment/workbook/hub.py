@@ -17,6 +17,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+import psutil
+
 ROOT = Path(__file__).resolve().parents[2]
 HUB = ROOT / "environment" / "hub"
 TOOLS = ROOT / ".workbook" / "hub"
@@ -156,15 +158,27 @@ def serve(options, folder):
     with log.open("w") as output:
         hub = subprocess.Popen([sys.executable, "-m", "jupyterhub", "-f", str(HUB / "jupyterhub_config.py")],
                                env=environment, cwd=folder, stdout=output, stderr=output)
+    family = []
+
+    def end(*_):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            family.extend(psutil.Process(hub.pid).children(recursive=True))
+        hub.terminate()
+
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: hub.terminate())
+        signal.signal(name, end)
     while hub.poll() is None and not answers(f"{scheme}://127.0.0.1:{options.port}"):
         time.sleep(0.5)
-    if hub.poll() is not None:
+    if hub.poll() is None:
+        print(f"The hub is at {address.replace('0.0.0.0', socket.gethostname())}. Whoever logs in first under a name chooses its"
+              f" password: do so now as teacher. Its log is {log}. Ctrl-C here ends it for everybody.", flush=True)
+    elif not family:
         raise Refused(f"The hub did not start; {log} says why.")
-    print(f"The hub is at {address.replace('0.0.0.0', socket.gethostname())}. Whoever logs in first under a name chooses its"
-          f" password: do so now as teacher. Its log is {log}. Ctrl-C here ends it for everybody.", flush=True)
-    return hub.wait()
+    code = hub.wait()
+    for process in family:  # a hub that is ended while it starts forgets its services
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+    return code
 
 
 def answers(address):
