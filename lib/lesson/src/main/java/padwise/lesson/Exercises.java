@@ -73,6 +73,10 @@ public final class Exercises {
   public static final Exercise<List<Integer>, List<List<Integer>>, List<List<Integer>>>
       COMBINED_MASK = MaskExercises.combinedMask();
 
+  /** Only the last few real keys up to the query's own slot, {@code [T, T]}. */
+  public static final Exercise<List<Integer>, Integer, List<List<Integer>>> WINDOW_MASK =
+      MaskExercises.windowMask();
+
   /** The positions of sentences that share one row; padding behind them gets 0. */
   public static final Exercise<List<Integer>, Integer, List<Integer>> PACKED_POSITIONS =
       PackingExercises.packedPositions();
@@ -92,6 +96,10 @@ public final class Exercises {
   /** Next-token labels that ask for the answer only: −100 where the next token is not type 1. */
   public static final Exercise<List<Integer>, List<Integer>, List<Integer>> ANSWERS_ONLY =
       LabelExercises.answersOnly();
+
+  /** The positions of a prompt padded on the left, and of the tokens written behind it. */
+  public static final Exercise<List<Integer>, Integer, List<Integer>> GROWN_POSITIONS =
+      PackingExercises.grownPositions();
 
   /** The number of slots: sorted, cut, each batch padded to its own longest. */
   public static final Exercise<List<Integer>, Integer, Integer> BUCKET_SLOTS =

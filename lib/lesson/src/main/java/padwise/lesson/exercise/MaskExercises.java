@@ -147,6 +147,37 @@ public final class MaskExercises {
             (mask, causal) -> square(mask, (q, k) -> mask.get(k) * causal.get(k).get(q)));
   }
 
+  public static Exercise<List<Integer>, Integer, List<List<Integer>>> windowMask() {
+    return Exercise.of(
+            "windowMask",
+            List.of("mask", "width"),
+            List.of(
+                new Case<>(List.of(1, 1, 1), 2),
+                new Case<>(List.of(1, 1, 1, 1, 0), 3),
+                new Case<>(List.of(0, 1, 1, 1, 1), 1)),
+            (mask, width) -> square(mask, (q, k) -> within(width, q, k) * mask.get(k)))
+        .mistake(
+            "A token looks at what comes after it. Only its own slot and those before it may be seen.",
+            (mask, width) -> square(mask, (q, k) -> Math.abs(q - k) < width ? mask.get(k) : 0),
+            (mask, width) -> square(mask, (q, k) -> q - k < width ? mask.get(k) : 0))
+        .mistake(
+            "The window is one slot too wide. A width of 1 is the token itself and nothing else.",
+            (mask, width) -> square(mask, (q, k) -> within(width + 1, q, k) * mask.get(k)))
+        .mistake(
+            "Everything before a token is seen. Slots that are width or more away are not.",
+            (mask, width) -> square(mask, (q, k) -> within(mask.size(), q, k) * mask.get(k)))
+        .mistake(
+            "Padding is looked at. The key must be real, too.",
+            (mask, width) -> square(mask, (q, k) -> within(width, q, k)))
+        .mistake(
+            bug(2, "This asks whether the query is real. Ask it of the key."),
+            (mask, width) -> square(mask, (q, k) -> within(width, q, k) * mask.get(q)));
+  }
+
+  private static int within(int width, int query, int key) {
+    return key <= query && query - key < width ? 1 : 0;
+  }
+
   private static List<List<Integer>> causal(int slots) {
     return each(slots, query -> each(slots, key -> key <= query ? 1 : 0));
   }

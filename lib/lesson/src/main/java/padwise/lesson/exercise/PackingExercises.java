@@ -52,6 +52,43 @@ public final class PackingExercises {
             (lengths, row) -> filled(numbered(lengths, s -> s + 1), row));
   }
 
+  public static Exercise<List<Integer>, Integer, List<Integer>> grownPositions() {
+    return Exercise.of(
+            "grownPositions",
+            List.of("mask", "steps"),
+            List.of(
+                new Case<>(List.of(1, 1), 1),
+                new Case<>(List.of(0, 1, 1), 2),
+                new Case<>(List.of(0, 0, 0, 1), 0)),
+            (mask, steps) -> counted(mask, steps, 0))
+        .mistake(
+            bug(18, "These are the slots. Positions count real tokens, so padding moves nobody."),
+            (mask, steps) -> each(mask.size() + steps, i -> i),
+            (mask, steps) -> each(mask.size() + steps, i -> i < mask.size() ? i * mask.get(i) : i))
+        .mistake(
+            "The new tokens begin at 0 again. They go on where the prompt ended.",
+            (mask, steps) -> join(counted(mask, 0, 0), each(steps, i -> i)))
+        .mistake(
+            "The new tokens are missing. Each step adds one position.",
+            (mask, steps) -> counted(mask, 0, 0))
+        .mistake(
+            "The positions count from 1. The first real token gets 0.",
+            (mask, steps) -> each(mask.size() + steps, i -> realUpTo(mask, i)))
+        .mistake(
+            "Padding gets −1 here. Asked for is 0.", (mask, steps) -> counted(mask, steps, -1));
+  }
+
+  /** The positions of a prompt, and of so many new tokens behind it. */
+  private static List<Integer> counted(List<Integer> mask, int steps, int padding) {
+    return each(mask.size() + steps, i -> Math.max(padding, realUpTo(mask, i) - 1));
+  }
+
+  /** How many tokens stand in the slots up to this one; behind the mask each slot has one. */
+  private static int realUpTo(List<Integer> mask, int slot) {
+    int given = Math.min(slot + 1, mask.size());
+    return sum(mask.subList(0, given)) + slot + 1 - given;
+  }
+
   private static List<Integer> positions(List<Integer> lengths) {
     return lengths.stream().flatMap(n -> IntStream.range(0, n).boxed()).toList();
   }
