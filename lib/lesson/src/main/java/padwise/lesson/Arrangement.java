@@ -98,11 +98,11 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
     return List.of(
         of("batched", sentences, apart, 0, false, () -> 0),
         of("padded further", sentences, apart, 3, false, () -> 0),
-        of("padded on the left", sentences, apart, 3, true, () -> 0),
-        of("packed into one row", sentences, List.of(all), 2, false, () -> 0),
-        of("another pad vector", sentences, apart, 3, false, () -> 0.37),
-        of("garbage in the pads", sentences, apart, 3, false, garbage),
-        of("NaN and ∞ in the pads", sentences, apart, 3, false, poison));
+        of("on the left", sentences, apart, 3, true, () -> 0),
+        of("packed", sentences, List.of(all), 2, false, () -> 0),
+        of("another pad", sentences, apart, 3, false, () -> 0.37),
+        of("garbage in pads", sentences, apart, 3, false, garbage),
+        of("NaN, ∞ in pads", sentences, apart, 3, false, poison));
   }
 
   /**

@@ -97,7 +97,7 @@ class LabelClaimsTest {
     assertThat(oracle.check(a -> losses(a, Labels.causal(a.place(ids, 0), a.attentionMask()))))
         .filteredOn(finding -> !finding.holds())
         .extracting(NeighbourOracle.Finding::arrangement)
-        .containsExactly("packed into one row");
+        .containsExactly("packed");
   }
 
   @Test

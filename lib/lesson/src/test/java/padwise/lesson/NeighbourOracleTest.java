@@ -30,8 +30,8 @@ import padwise.loss.MaskedLoss;
 class NeighbourOracleTest {
 
   private static final int WIDTH = 12;
-  private static final String LEFT = "padded on the left";
-  private static final String PACKED = "packed into one row";
+  private static final String LEFT = "on the left";
+  private static final String PACKED = "packed";
 
   private final MultiHeadAttention attention = MultiHeadAttention.random(WIDTH, 3, 7);
   private final Variable words = Variable.parameter(Ragged.normal(new Random(8), WIDTH, 11));
@@ -102,7 +102,7 @@ class NeighbourOracleTest {
                         .forward(Variable.constant(a.values()), a.attention())
                         .values()
                         .value()),
-        List.of("NaN and ∞ in the pads"));
+        List.of("NaN, ∞ in pads"));
   }
 
   @ParameterizedTest

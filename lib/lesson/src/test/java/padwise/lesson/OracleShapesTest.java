@@ -30,7 +30,7 @@ import padwise.lesson.NeighbourOracle.Stage;
 class OracleShapesTest {
 
   private static final int WIDTH = 12;
-  private static final String PACKED = "packed into one row";
+  private static final String PACKED = "packed";
   private static final MultiHeadAttention ATTENTION = MultiHeadAttention.random(WIDTH, 3, 7);
 
   /** From vectors {@code [B, T, D]} and a mask of what counts, {@code [B, T, 1]}, to a result. */
@@ -108,7 +108,7 @@ class OracleShapesTest {
     assertLeaks(over().check(a -> firstTokens(a, attended(a, padding(a)))), PACKED);
     Stage firstSlot =
         a -> attended(a, a.attention()).get(NDArrayIndex.all(), NDArrayIndex.point(0)).dup('c');
-    assertLeaks(over().check(firstSlot), "padded on the left", PACKED);
+    assertLeaks(over().check(firstSlot), "on the left", PACKED);
   }
 
   @Test

@@ -25,11 +25,16 @@ public final class Numbers {
     return Math.abs(value) < 0.005 && value != 0 ? "≈0" : decimals(value, 2);
   }
 
-  /** One digit of a change and its power of ten; ≈0 up to a tolerance. */
+  /**
+   * A change in as many signs as a small cell has room for: ≈0 up to a tolerance, then one digit and
+   * its power of ten, from 0.01 on two decimals, from 100 on none.
+   */
   static String change(double value, double tolerance) {
-    return value == 0 || !Double.isFinite(value)
-        ? text(value)
-        : value <= tolerance ? "≈0" : value >= 0.01 ? decimals(value, 2) : powers(value, 0);
+    if (value == 0 || !Double.isFinite(value)) {
+      return text(value);
+    }
+    String large = decimals(value, value < 100 ? 2 : 0);
+    return value <= tolerance ? "≈0" : value >= 0.01 ? large : powers(value, 0);
   }
 
   /** As many decimals as it takes to tell values one step apart; none for a whole number. */
