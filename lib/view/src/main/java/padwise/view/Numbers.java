@@ -26,8 +26,8 @@ public final class Numbers {
   }
 
   /**
-   * A change in as many signs as a small cell has room for: ≈0 up to a tolerance, then one digit and
-   * its power of ten, from 0.01 on two decimals, from 100 on none.
+   * A change in as many signs as a small cell has room for: ≈0 up to a tolerance, then one digit
+   * and its power of ten, from 0.01 on two decimals, from 100 on none.
    */
   static String change(double value, double tolerance) {
     if (value == 0 || !Double.isFinite(value)) {
