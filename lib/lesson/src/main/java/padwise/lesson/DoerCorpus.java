@@ -66,7 +66,7 @@ public record DoerCorpus(List<Sentence> training, List<Sentence> heldOut) {
    * @param seed the same seed gives the same sentences
    */
   public static DoerCorpus of(int pairs, long seed) {
-    Preconditions.require(pairs > 0, "pairs: expected at least 1 but was %s", pairs);
+    Preconditions.atLeast(1, "pairs", pairs);
     Random random = new Random(seed);
     List<List<Sentence>> training = new ArrayList<>();
     List<List<Sentence>> heldOut = new ArrayList<>();

@@ -71,7 +71,7 @@ public record DoerDataset(
 
   /** A training batch with words hidden: other ones each time the batch comes round. */
   public MaskedWords hidden(int step) {
-    Preconditions.require(step >= 0, "step: expected 0 or more but was %s", step);
+    Preconditions.atLeast(0, "step", step);
     PaddedBatch padded = training.get(step % training.size()).padded();
     return MaskedWords.of(padded, DoerCorpus.vocabulary(), step);
   }

@@ -59,13 +59,11 @@ public final class NeighbourOracle {
    * @param seed draws the garbage
    */
   public static NeighbourOracle over(List<INDArray> sentences, long seed) {
-    Preconditions.require(
-        sentences.size() > 1,
-        "sentences: expected at least 2 but was %s; one sentence has no neighbours to notice",
-        sentences.size());
+    Preconditions.atLeast(2, "sentences", sentences.size());
     Preconditions.require(
         sentences.stream().anyMatch(s -> !s.isEmpty() && s.stdNumber(false).doubleValue() > 0),
-        "sentences: all numbers of a sentence are equal, so no mistake could show; use random numbers");
+        "sentences: all numbers of a sentence are equal, so no mistake could show; use random"
+            + " numbers");
     return new NeighbourOracle(List.copyOf(sentences), List.copyOf(sentences), seed);
   }
 

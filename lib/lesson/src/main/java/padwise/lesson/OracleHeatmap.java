@@ -26,9 +26,7 @@ public record OracleHeatmap(
 
   /** No stage yet. */
   public static OracleHeatmap of(String title, NeighbourOracle oracle) {
-    Preconditions.require(
-        title != null && oracle != null,
-        "title, oracle: expected no null; NeighbourOracle.over(sentences, seed) makes one");
+    Preconditions.given("title, oracle", title, oracle);
     return new OracleHeatmap(title, oracle, List.of(), List.of());
   }
 

@@ -3,7 +3,6 @@ package padwise.view;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
@@ -48,10 +47,7 @@ public final class AttentionHeatmap {
   public static Figure growing(
       String title, List<INDArray> steps, PaddedBatch batch, int sentence) {
     Axis keys = Axis.of("keys (attended to)", batch, sentence);
-    Preconditions.require(
-        steps != null && !steps.isEmpty() && steps.stream().noneMatch(Objects::isNull),
-        "steps: expected the weights of at least one step and no null but was %s",
-        steps == null ? null : steps.size());
+    Preconditions.given("steps", steps);
     double[][] rows = steps.stream().map(Rows::read).toArray(double[][]::new);
     List<Integer> asked = Arrays.stream(rows).map(row -> row.length).toList();
     Preconditions.require(

@@ -34,12 +34,8 @@ record Axis(String title, List<String> labels, BitSet pads) {
 
   /** An axis over the tokens of one sentence; its mask says what is padding. */
   static Axis of(String title, PaddedBatch batch, int sentence) {
-    Preconditions.require(
-        batch != null && sentence >= 0 && sentence < batch.size(),
-        "sentence: expected a batch, and the number of one of its sentences from 0, but was %s of"
-            + " %s",
-        sentence,
-        batch == null ? null : batch.size());
+    Preconditions.given("batch", batch);
+    Preconditions.inRange("sentence", sentence, 0, batch.size() - 1);
     BitSet pads = new BitSet();
     IntStream.range(0, batch.length())
         .filter(slot -> batch.attentionMask().getInt(sentence, slot) == 0)

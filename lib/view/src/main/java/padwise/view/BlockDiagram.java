@@ -50,11 +50,7 @@ public record BlockDiagram(String title, List<Box> stages, List<String> mixing, 
 
   /** A diagram of what a block did, in the order of the map: each stage's name and its result. */
   public static BlockDiagram of(String title, Map<String, INDArray> stages) {
-    Preconditions.require(
-        stages != null && !stages.isEmpty() && !stages.containsValue(null),
-        "stages: expected at least one and no null but was %s; put each result under the name of"
-            + " its stage",
-        stages);
+    Preconditions.given("stages", stages == null ? null : stages.values());
     List<Box> named =
         stages.entrySet().stream()
             .map(entry -> new Box(entry.getKey(), Arrays.toString(entry.getValue().shape())))

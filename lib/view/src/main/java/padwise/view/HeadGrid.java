@@ -48,7 +48,7 @@ public final class HeadGrid {
    */
   public static Figure rows(
       String title, Map<String, INDArray> rows, PaddedBatch batch, int sentence) {
-    requireAny("rows", rows);
+    Preconditions.given("rows", rows == null ? null : rows.values());
     Map<String, INDArray> heads = new LinkedHashMap<>();
     rows.forEach((name, weights) -> heads.putAll(heads(name + ", head ", weights)));
     HeadGrid grid = new HeadGrid(heads, batch, sentence);
@@ -63,7 +63,7 @@ public final class HeadGrid {
    */
   public static Figure named(
       String title, Map<String, INDArray> panels, PaddedBatch batch, int sentence) {
-    requireAny("panels", panels);
+    Preconditions.given("panels", panels == null ? null : panels.values());
     HeadGrid grid = new HeadGrid(panels, batch, sentence);
     String each = "of " + String.join(", ", panels.keySet());
     return grid.figure(title, each, grid.across(), grid.shares("one by one"));
@@ -102,14 +102,6 @@ public final class HeadGrid {
     Map<String, INDArray> heads = new LinkedHashMap<>();
     IntStream.range(0, (int) weights.size(0)).forEach(h -> heads.put(name + h, weights.slice(h)));
     return heads;
-  }
-
-  private static void requireAny(String name, Map<String, INDArray> panels) {
-    Preconditions.require(
-        panels != null && !panels.isEmpty(),
-        "%s: expected at least one but was %s; put weights under a name",
-        name,
-        panels);
   }
 
   private int across() {

@@ -40,9 +40,7 @@ public record MaskHeatmap(
 
   /** The first sentence and head of a mask, its slots numbered; at most 128 queries and keys. */
   public static MaskHeatmap of(String title, AttentionMask mask) {
-    Preconditions.require(
-        mask != null,
-        "mask: was null; AttentionMask.where(8, (query, key) -> key <= query) is one");
+    Preconditions.given("mask", mask);
     INDArray first = mask.allowed().slice(0).slice(0); // [Tq, Tk]
     Axis queries = Axis.numbered("queries", (int) first.size(0));
     return of(title, first, queries, Axis.numbered("", (int) first.size(1)));
@@ -76,8 +74,7 @@ public record MaskHeatmap(
 
   /** The same with its blocks of so many queries and keys; those without any pair are shaded. */
   public MaskHeatmap blocks(int size) {
-    Preconditions.require(
-        size > 0, "size: expected at least 1 query and key a block but was %s", size);
+    Preconditions.atLeast(1, "size", size);
     return new MaskHeatmap(title, pairs, queries, keys, borders, size);
   }
 

@@ -58,9 +58,7 @@ public final class MatrixHeatmap {
         stages,
         arrangements);
     Preconditions.require(
-        tolerance > 0 && tolerance < 1,
-        "tolerance: expected a number between 0 and 1, such as 1e-5, but was %s",
-        tolerance);
+        tolerance > 0 && tolerance < 1, "tolerance: expected 0 to 1 but was %s", tolerance);
     long moved =
         Arrays.stream(changes)
             .flatMapToDouble(Arrays::stream)

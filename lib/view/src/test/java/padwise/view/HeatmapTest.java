@@ -295,9 +295,10 @@ class HeatmapTest {
     refused(
         () -> AttentionHeatmap.of("A", weights, Pictures.batch(4, 1), 0), "[4, 4]", "was [3, 3]");
     refused(() -> AttentionHeatmap.of("A", nothing(), batch, 0), "but was null");
-    refused(() -> AttentionHeatmap.of("A", weights, nothing(), 0), "sentence: expected a batch");
-    refused(() -> AttentionHeatmap.of("A", weights, batch, 1), "but was 1 of 1");
-    refused(() -> AttentionHeatmap.of("A", weights, batch, -1), "but was -1 of 1");
+    refused(() -> AttentionHeatmap.of("A", weights, nothing(), 0), "batch: expected a value");
+    refused(
+        () -> AttentionHeatmap.of("A", weights, batch, 1), "sentence: expected 0 to 0 but was 1");
+    refused(() -> AttentionHeatmap.of("A", weights, batch, -1), "but was -1");
     refused(() -> HeadGrid.of("H", weights, batch, 0), "[heads, tokens, tokens]");
     refused(() -> AttentionHeatmap.of("A", Nd4j.zeros(200, 200), wide, 0), "at most 128");
   }

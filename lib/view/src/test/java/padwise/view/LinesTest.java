@@ -29,8 +29,8 @@ class LinesTest {
             .figure();
     assertThat(figure.alt())
         .isEqualTo(
-            "Training (loss by step): line chart. masked: 4 points, first 2.50 at 1, lowest 0.25 at 2,"
-                + " highest 3.00 at 3, last 1.50 at 4; chance: level at 0.69.");
+            "Training (loss by step): line chart. masked: 4 points, first 2.50 at 1, lowest 0.25 at"
+                + " 2, highest 3.00 at 3, last 1.50 at 4; chance: level at 0.69.");
     assertThat(figure.caption())
         .isEqualTo("Training (loss by step). masked: from 2.50 to 1.50; chance: level at 0.69.");
   }

@@ -47,11 +47,7 @@ public final class BugMuseum {
 
   /** The exhibit with this number, from 1. */
   public static Bug bug(int number) {
-    Preconditions.require(
-        number >= 1 && number <= ALL.size(),
-        "number: expected 1 to %s but was %s; BugMuseum.ALL lists them",
-        ALL.size(),
-        number);
+    Preconditions.inRange("number", number, 1, ALL.size());
     return ALL.get(number - 1);
   }
 
