@@ -1,7 +1,5 @@
 package padwise.kernel;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonElement;
 import java.lang.reflect.Field;
 import java.util.Optional;
 import padwise.lesson.Host;
@@ -38,8 +36,26 @@ interface JShellHost extends Host {
         : Optional.empty();
   }
 
-  /** The content of a bundle as the kernels' Gson writes it: JSON is no text. */
+  /** JSON as the tree of the kernel's own Gson, which stock JJava has under a name of its own. */
   static Object content(String type, String text) {
-    return type.endsWith("+json") ? new Gson().fromJson(text, JsonElement.class) : text;
+    if (!type.endsWith("+json")) {
+      return text;
+    }
+    try {
+      return tree("com.google.gson.", text);
+    } catch (ReflectiveOperationException shaded) {
+      try {
+        return tree("org.dflib.jjava.shaded.com.google.gson.", text);
+      } catch (ReflectiveOperationException none) {
+        throw new IllegalStateException("this kernel has no Gson, which writes its messages", none);
+      }
+    }
+  }
+
+  private static Object tree(String gson, String json) throws ReflectiveOperationException {
+    Class<?> reader = Class.forName(gson + "Gson");
+    return reader
+        .getMethod("fromJson", String.class, Class.class)
+        .invoke(reader.getConstructor().newInstance(), json, Class.forName(gson + "JsonElement"));
   }
 }
