@@ -70,8 +70,7 @@ class FuzzTest {
   }
 
   private static boolean says(Throwable refusal) {
-    return (refusal instanceof IllegalArgumentException
-            || refusal instanceof IllegalStateException)
+    return (refusal instanceof IllegalArgumentException || refusal instanceof IllegalStateException)
         && refusal.getMessage() != null
         && refusal.getMessage().length() > 15;
   }

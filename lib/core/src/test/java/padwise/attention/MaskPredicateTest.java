@@ -31,6 +31,8 @@ class MaskPredicateTest {
     assertThat(picture(global(2))).isEqualTo("..x.. ..x.. xxxxx ..x.. ..x..");
     assertThat(picture(document(PACKED))).isEqualTo("xx... xx... ..xx. ..xx. .....");
     assertThat(picture(padding(PACKED.gt(0)))).isEqualTo("xxxx. xxxx. xxxx. xxxx. xxxx.");
+    MaskPredicate second = (b, h, q, k) -> document(PACKED).allows(1, h, q, k);
+    assertThat(picture(second)).isEqualTo("xxx.. xxx.. xxx.. ..... .....");
   }
 
   @Test

@@ -103,6 +103,16 @@ class VariableTest {
   }
 
   @Test
+  void a_random_layer_is_even_between_its_limits() {
+    double limit = Math.sqrt(6.0 / (40 + 60));
+    INDArray weight = Linear.random(40, 60, 1).weight().value();
+    assertThat(weight.maxNumber().doubleValue()).isBetween(0.99 * limit, limit);
+    assertThat(weight.minNumber().doubleValue()).isBetween(-limit, -0.99 * limit);
+    assertThat(weight.meanNumber().doubleValue()).isBetween(-0.02 * limit, 0.02 * limit);
+    assertThat(Linear.random(40, 60, 2).weight().value()).isNotEqualTo(weight);
+  }
+
+  @Test
   void parameters_add_gradients_up_and_a_second_call_counts_nothing_twice() {
     Variable x = Variable.parameter(normal(1, 2, 3));
     Variable square = x.times(x);

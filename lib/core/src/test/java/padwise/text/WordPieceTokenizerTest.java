@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One small test for each rule; {@link HuggingFaceTokenizerTest} compares them all at once. */
 class WordPieceTokenizerTest {
@@ -75,6 +77,28 @@ class WordPieceTokenizerTest {
     assertThat(BERT.tokenize("中国人")).containsExactly("中", "国", "人");
     assertThat(BERT.tokenize("のは")).containsExactly("の", "##は");
     assertThat(BERT.tokenize("가")).containsExactly("ᄀ", "##ᅡ");
+  }
+
+  @ParameterizedTest // the blocks' first and last characters
+  @CsvSource({
+    "3400, 4DBF",
+    "4E00, 9FFF",
+    "F900, FAFF",
+    "20000, 2A6DF",
+    "2A700, 2B81F",
+    "2B920, 2CEAF",
+    "2F800, 2FA1F"
+  })
+  void a_block_of_chinese_characters_ends_where_bert_says(String first, String last) {
+    int from = Integer.parseInt(first, 16);
+    int to = Integer.parseInt(last, 16);
+    for (int inside : new int[] {from, to}) {
+      assertThat(BertNormalizer.words("a" + Character.toString(inside) + "b")).hasSize(3);
+    }
+    for (int outside : new int[] {from - 1, to + 1}) {
+      assertThat(BertNormalizer.normalize("a" + Character.toString(outside) + "b"))
+          .doesNotContain(" ");
+    }
   }
 
   @Test
