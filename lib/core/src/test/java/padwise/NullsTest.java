@@ -27,6 +27,7 @@ class NullsTest {
       assertThat(sample).as("a sample of %s for %s", type.getTypeName(), call).isNotNull();
       arguments.add(sample);
     }
+    Throwable otherwise = PublicCalls.thrown(call, arguments.toArray());
     for (int i = 0; i < arguments.size(); i++) {
       if (!call.getParameterTypes()[i].isPrimitive()) {
         List<@Nullable Object> forgotten = new ArrayList<>(arguments);
@@ -35,6 +36,11 @@ class NullsTest {
         assertThat(thrown == null || thrown instanceof IllegalArgumentException)
             .as("argument %d of %s: %s", i, call, thrown)
             .isTrue();
+        if (thrown != null && otherwise == null) {
+          assertThat(thrown.getMessage())
+              .as("argument %d of %s", i, call)
+              .containsAnyOf(call.getParameters()[i].getName(), "text: was null");
+        }
       }
     }
   }

@@ -91,8 +91,8 @@ public record AttentionMask(INDArray allowed) {
   }
 
   /** The same for a mask {@code [1, 1, T, T]}: {@code where(8, (query, key) -> key <= query)}. */
-  public static AttentionMask where(int length, MaskPredicate.Pairs rule) {
-    return where(MaskPredicate.of(rule), 1, 1, length, length);
+  public static AttentionMask where(int length, MaskPredicate.Pairs pairs) {
+    return where(MaskPredicate.of(pairs), 1, 1, length, length);
   }
 
   private static AttentionMask asked(MaskPredicate rule, int... shape) {

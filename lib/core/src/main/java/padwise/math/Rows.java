@@ -187,11 +187,12 @@ public final class Rows {
    * holds as many.
    */
   public static INDArray write(double[] values, INDArray like) {
+    Preconditions.given("values, like", values, like);
     Preconditions.require(
-        values != null && like != null && values.length == like.length(),
+        values.length == like.length(),
         "values: expected as many as %s holds but was %s",
         like,
-        values == null ? null : values.length);
+        values.length);
     if (like.isEmpty()) {
       return like;
     }

@@ -1,7 +1,6 @@
 package padwise.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 import static padwise.attention.MaskPredicate.causal;
 import static padwise.attention.MaskPredicate.document;
@@ -107,16 +106,12 @@ class MaskPredicateTest {
     refused(() -> AttentionMask.where(5, (q, k) -> false), "no query", "none()");
     refused(
         () -> AttentionMask.where(padding(PACKED.gt(0)), 3, 1, 5, 5), "sentence 2", "[3, 1, 5, 5]");
-    refused(() -> AttentionMask.where(5, nothing()), "pairs", "null");
-    refused(() -> AttentionMask.where(nothing(), 1, 1, 5, 5), "rule", "null");
     refused(() -> AttentionMask.where(causal(), 5, 5), "[B, H, T, T]", "[5, 5]");
     refused(() -> AttentionMask.where(causal(), 1, 1, 0, 5), "at least 1", "[1, 1, 0, 5]");
     refused(() -> slidingWindow(-1), "reach", "-1");
     refused(() -> prefix(0), "length", "0");
     refused(() -> global(), "slots", "[]");
     refused(() -> global(3, -1), "slots", "-1");
-    refused(() -> causal().and(nothing()), "other", "null");
-    refused(() -> causal().or(nothing()), "other", "null");
     refused(() -> AttentionMask.causal(5).or(AttentionMask.causal(4)), "other", "[1, 1, 4, 4]");
     refused(() -> AttentionMask.causal(5).emptyBlocks(0), "size", "0");
     refused(() -> document(PACKED.reshape(10)), "documents", "[10]");

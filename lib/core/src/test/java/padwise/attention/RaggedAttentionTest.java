@@ -126,7 +126,6 @@ class RaggedAttentionTest {
     INDArray mask = Nd4j.ones(DataType.INT32, 2, 4);
     INDArray x = Ragged.normal(new Random(1), 2, 4, WIDTH);
     RealTokens tokens = RealTokens.of(mask);
-    refused(() -> new RaggedAttention(nothing()), "weights", "null");
     refused(() -> ragged.forward(nothing(), tokens), "x", "null", "Padding");
     refused(() -> ragged.forward(x.reshape(8, WIDTH), tokens), "x", "[8, 12]");
     refused(() -> ragged.forward(x.castTo(DataType.DOUBLE), tokens), "x", "FLOAT", "DOUBLE");

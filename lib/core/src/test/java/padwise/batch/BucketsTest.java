@@ -1,7 +1,6 @@
 package padwise.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 
 import java.util.Collections;
@@ -69,7 +68,6 @@ class BucketsTest {
   @Test
   void bad_input_is_named_with_what_was_expected() {
     refused(() -> Buckets.byLength(List.of(), 2), "sentences", "at least one");
-    refused(() -> Buckets.inOrder(nothing(), 2), "sentences", "null");
     refused(() -> Buckets.byLength(of(3), 0), "size", "at least 1", "0");
     List<Encoding> three = of(3, 4, 5);
     refused(() -> new Buckets(three, List.of(List.of(0, 1))), "0 to 2", "[[0, 1]]");

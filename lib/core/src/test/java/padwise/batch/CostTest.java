@@ -2,7 +2,6 @@ package padwise.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 
 import java.util.List;
@@ -84,8 +83,6 @@ class CostTest {
   void bad_input_is_named_with_what_was_expected() {
     refused(() -> Cost.ofRow(0, 12), "length", "at least 1", "0");
     refused(() -> Cost.ofRow(8, 0), "width", "at least 1", "0");
-    PaddedBatch none = nothing();
-    refused(() -> Cost.of(none, 12), "batch", "null");
   }
 
   /** Counts the multiply-adds of {@code [rows, inner] × [inner, columns]} one by one. */

@@ -110,9 +110,7 @@ class PaddingTest {
 
   @Test
   void a_maximum_without_room_for_the_special_tokens_is_refused() {
-    assertThatThrownBy(() -> Padding.toMaxLength(1).apply(List.of(BIRDS)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("maxLength: expected at least 2");
+    refused(() -> Padding.toMaxLength(1).apply(List.of(BIRDS)), "maxLength: expected at least 2");
   }
 
   @Test
@@ -120,19 +118,11 @@ class PaddingTest {
   void empty_batches_nulls_and_senseless_parts_are_refused() {
     for (List<Encoding> bad :
         Arrays.<List<Encoding>>asList(null, List.of(), Arrays.asList(CAT, null))) {
-      assertThatThrownBy(() -> Padding.toLongest().apply(bad))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("encodings: expected");
+      refused(() -> Padding.toLongest().apply(bad), "encodings: expected");
     }
-    assertThatThrownBy(() -> Padding.toLongest().on(null))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("side: expected a value but was null");
-    assertThatThrownBy(() -> Padding.toLongest().withPad(null, 0))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("pad: expected a token");
-    assertThatThrownBy(() -> Padding.toLongest().withPad("[PAD]", -1))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("and -1");
+    refused(() -> Padding.toLongest().on(null), "side: expected a value but was null");
+    refused(() -> Padding.toLongest().withPad(null, 0), "pad: expected a token");
+    refused(() -> Padding.toLongest().withPad("[PAD]", -1), "and -1");
     assertThatThrownBy(() -> Padding.none().toMultipleOf(8))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("adds no slots to reach 8; use Padding.toLongest()");

@@ -104,7 +104,6 @@ class RealTokensTest {
     refused(() -> RealTokens.of(Nd4j.create(DataType.INT32, 0, 5)), "sentences", "[0, 5]");
     refused(() -> new RealTokens(List.of(new int[] {0, 99}), 10), "slots", "0 to 9", "99");
     refused(() -> new RealTokens(List.of(new int[] {-1}), 10), "slots", "-1");
-    refused(() -> RealTokens.of(nothing()), "sentences", "null", "attentionMask");
     refused(() -> RealTokens.of(SENTENCES.reshape(20)), "sentences", "[20]");
     refused(() -> RealTokens.of(SENTENCES.castTo(DataType.FLOAT)), "sentences", "INT32", "FLOAT");
   }

@@ -1,7 +1,7 @@
 package padwise.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static padwise.Refused.refused;
 
 import java.util.Arrays;
 import java.util.List;
@@ -80,13 +80,11 @@ class StackTest {
     assertThat(Padding.toLongest().toMultipleOf(6).stack(List.of(CAT)).values().shape())
         .containsExactly(1, 12, 12);
     assertThat(Padding.none().stack(List.of(CAT, CAT)).values().shape()).containsExactly(2, 8, 12);
-    assertThatThrownBy(() -> Padding.none().stack(List.of(CAT, BIRDS)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("lengths [8, 5]")
-        .hasMessageContaining("Padding.toLongest()");
-    assertThatThrownBy(() -> Padding.toMaxLength(6).stack(List.of(CAT, BIRDS)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("lengths [8, 5], above maxLength 6");
+    refused(
+        () -> Padding.none().stack(List.of(CAT, BIRDS)), "lengths [8, 5]", "Padding.toLongest()");
+    refused(
+        () -> Padding.toMaxLength(6).stack(List.of(CAT, BIRDS)),
+        "lengths [8, 5], above maxLength 6");
   }
 
   @Test
@@ -94,16 +92,13 @@ class StackTest {
   void what_is_no_batch_of_matrices_is_refused() {
     for (List<INDArray> bad :
         Arrays.<List<INDArray>>asList(null, List.of(), Arrays.asList(CAT, null))) {
-      assertThatThrownBy(() -> Padding.toLongest().stack(bad))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("sentences: expected");
+      refused(() -> Padding.toLongest().stack(bad), "sentences: expected");
     }
-    assertThatThrownBy(() -> Padding.toLongest().stack(List.of(CAT, matrix(5, 10, 4))))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("of one width D but was [[8, 12], [5, 10]]");
-    assertThatThrownBy(() -> Padding.toLongest().stack(List.of(CAT.reshape(2, 4, 12))))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("but was [[2, 4, 12]]");
+    refused(
+        () -> Padding.toLongest().stack(List.of(CAT, matrix(5, 10, 4))),
+        "of one width D but was [[8, 12], [5, 10]]");
+    refused(
+        () -> Padding.toLongest().stack(List.of(CAT.reshape(2, 4, 12))), "but was [[2, 4, 12]]");
   }
 
   private static INDArray matrix(int rows, int columns, long seed) {

@@ -2,7 +2,6 @@ package padwise.grad;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 
 import java.util.List;
@@ -35,10 +34,8 @@ class GradientTest {
   @Test
   void bad_input_is_named() {
     refused(() -> Gradient.of(List.of(), () -> {}), "weights", "0");
-    refused(() -> Gradient.of(nothing(), () -> {}), "weights", "null");
     refused(() -> arrow(1, 2).angle(arrow(0, 0)), "zeros", "count");
     refused(() -> arrow(1, 2).plus(new Gradient(Nd4j.createFromArray(1.0))), "2 numbers", "[1]");
-    refused(() -> arrow(1, 2).plus(nothing()), "other", "null");
   }
 
   private static Gradient arrow(double... numbers) {

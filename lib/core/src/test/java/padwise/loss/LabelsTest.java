@@ -1,7 +1,6 @@
 package padwise.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 
 import java.util.Arrays;
@@ -139,12 +138,8 @@ class LabelsTest {
     refused(() -> chat(TEMPLATE.encode(TALK).truncatedTo(5)), "does not end", "token 5");
     refused(() -> TEMPLATE.encode(List.of()), "turns", "[]");
     refused(() -> TEMPLATE.encode(Arrays.asList(TALK.get(0), null)), "turns", "null");
-    refused(() -> new Turn(Turn.Role.USER, nothing()), "words", "null");
-    refused(() -> new ChatTemplate(nothing()), "tokenizer", "null");
     refused(() -> new ChatTemplate(TOKENIZER), "[unused1]");
     PaddedBatch batch = Padding.toLongest().apply(List.of(TEMPLATE.encode(TALK)));
-    refused(() -> Labels.chat(batch, nothing(), Asked.EVERY_ANSWER), "template", "null");
-    refused(() -> Labels.chat(nothing(), TEMPLATE, Asked.EVERY_ANSWER), "batch", "null");
   }
 
   @Test
@@ -188,12 +183,9 @@ class LabelsTest {
   @Test
   void bad_input_is_named() {
     INDArray ids = Nd4j.createFromArray(new int[][] {{1, 2}});
-    refused(() -> Labels.causal(nothing(), ids), "inputIds", "null");
-    refused(() -> Labels.causal(ids, nothing()), "sentences", "null");
     refused(() -> Labels.causal(ids.castTo(DataType.FLOAT), ids), "inputIds", "FLOAT");
     refused(() -> Labels.causal(ids, ids.reshape(2, 1)), "sentences", "[1, 2]", "[2, 1]");
     refused(() -> Labels.causal(ids.reshape(2), ids.reshape(2)), "inputIds", "[B, T]", "[2]");
-    refused(() -> Labels.shifted(nothing()), "labels", "null");
     refused(() -> Labels.shifted(Nd4j.scalar(DataType.INT32, 3)), "labels", "[B, T]");
   }
 }

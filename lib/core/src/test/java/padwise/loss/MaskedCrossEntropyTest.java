@@ -2,7 +2,6 @@ package padwise.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 import static padwise.TensorAssert.assertThatTensor;
 
@@ -172,8 +171,6 @@ class MaskedCrossEntropyTest {
       refused(
           () -> MaskedCrossEntropy.of(logits, labels), label + " at [1, 1]", "0 to 4", "IGNORE");
     }
-    refused(() -> MaskedCrossEntropy.of(nothing(), LABELS), "logits", "null");
-    refused(() -> MaskedCrossEntropy.of(logits, nothing()), "labels", "null");
     refused(() -> MaskedCrossEntropy.of(logits, LABELS.castTo(DataType.FLOAT)), "FLOAT", "castTo");
     refused(() -> MaskedCrossEntropy.of(logits, LABELS.reshape(3, 2)), "[3, 2]", "[2, 3]");
     refused(() -> MaskedCrossEntropy.of(logits, LABELS.reshape(6)), "[6]", "[2, 3]");
@@ -187,7 +184,5 @@ class MaskedCrossEntropyTest {
     refused(() -> Labels.ofRealTokens(LABELS, mask.mul(2)), "attentionMask", "2.0");
     refused(() -> Labels.ofRealTokens(LABELS, mask.reshape(3, 2)), "[2, 3]", "[3, 2]");
     refused(() -> Labels.ofRealTokens(LABELS.castTo(DataType.FLOAT), mask), "labels", "FLOAT");
-    refused(() -> Labels.ofRealTokens(nothing(), mask), "labels", "null");
-    refused(() -> Labels.ofRealTokens(LABELS, nothing()), "attentionMask", "null");
   }
 }

@@ -2,7 +2,6 @@ package padwise.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 
 import java.util.List;
@@ -84,7 +83,6 @@ class MaskedWordsTest {
 
   @Test
   void a_vocabulary_without_mask_is_refused() {
-    refused(() -> MaskedWords.of(BATCH, nothing(), 1), "vocabulary", "null");
     Vocabulary small = Vocabulary.of(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "a"));
     PaddedBatch batch =
         Padding.toLongest().apply(List.of(new WordPieceTokenizer(small).encode("a a a a a a a")));

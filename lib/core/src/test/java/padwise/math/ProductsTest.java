@@ -1,7 +1,8 @@
 package padwise.math;
 
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static padwise.Gradients.normal;
+import static padwise.Refused.nothing;
+import static padwise.Refused.refused;
 import static padwise.TensorAssert.assertThatTensor;
 
 import java.util.Arrays;
@@ -82,32 +83,30 @@ class ProductsTest {
 
   @Test
   void shapes_that_do_not_fit_are_named() {
-    refused(normal(1, 2, 3), normal(2, 4, 5), "right: expected FLOAT [3, 5] but was FLOAT [4, 5]");
-    refused(
+    mismatch(normal(1, 2, 3), normal(2, 4, 5), "right: expected FLOAT [3, 5] but was FLOAT [4, 5]");
+    mismatch(
         normal(1, 2, 3, 4),
         normal(2, 3, 4, 5),
         "right: expected FLOAT [2, 4, 5] but was FLOAT [3, 4, 5]");
-    refused(
+    mismatch(
         normal(1, 2, 3),
         normal(2, 2, 3, 4),
         "right: expected FLOAT [3, 4] but was FLOAT [2, 3, 4]");
-    refused(normal(1, 3), normal(2, 3, 4), "left: expected FLOAT [.., M, K] but was FLOAT [3]");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Products.affine(normal(1, 2, 3), normal(2, 3, 4), normal(3, 3)))
-        .withMessageContaining("bias: expected FLOAT [4] but was FLOAT [3]");
-    INDArray doubles = normal(2, 3, 4).castTo(DataType.DOUBLE);
+    mismatch(normal(1, 3), normal(2, 3, 4), "left: expected FLOAT [.., M, K] but was FLOAT [3]");
     refused(
+        () -> Products.affine(normal(1, 2, 3), normal(2, 3, 4), normal(3, 3)),
+        "bias: expected FLOAT [4] but was FLOAT [3]");
+    INDArray doubles = normal(2, 3, 4).castTo(DataType.DOUBLE);
+    mismatch(
         normal(1, 2, 3),
         doubles,
         "right: expected FLOAT [3, 4] but was DOUBLE [3, 4]; use castTo(DataType.FLOAT)");
-    refused(
+    mismatch(
         Nd4j.createFromArray(new int[][] {{1}}), Nd4j.createFromArray(new int[][] {{1}}), "INT");
   }
 
-  private static void refused(INDArray a, INDArray b, String words) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Products.matmul(a, b))
-        .withMessageContaining(words);
+  private static void mismatch(INDArray a, INDArray b, String words) {
+    refused(() -> Products.matmul(a, b), words);
   }
 
   private static INDArray loop(INDArray a, INDArray b) {
@@ -128,17 +127,10 @@ class ProductsTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // on purpose
   void null_arrays_are_named() {
     INDArray some = Nd4j.ones(2, 2);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Products.matmul(some, null))
-        .withMessageContaining("right: expected FLOAT [2, N] but was null");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Rows.softmax(null))
-        .withMessageStartingWith("x: expected FLOAT [.., N] but was null");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Rows.read(null))
-        .withMessage("x: expected a value but was null");
+    refused(() -> Products.matmul(some, nothing()), "right: expected FLOAT [2, N] but was null");
+    refused(() -> Rows.softmax(nothing()), "x: expected FLOAT [.., N] but was null");
+    refused(() -> Rows.read(nothing()), "x: expected a value but was null");
   }
 }

@@ -2,6 +2,7 @@ package padwise.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static padwise.Refused.refused;
 
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -37,10 +38,7 @@ class EmbeddingsTest {
   @Test
   void a_batch_longer_than_the_positions_is_refused_with_the_cure() {
     Embeddings small = Embeddings.random(30_522, 4, 12, 3);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> small.forward(batch))
-        .withMessageContaining("8 slots")
-        .withMessageContaining("truncatedTo(4)");
+    refused(() -> small.forward(batch), "8 slots", "truncatedTo(4)");
   }
 
   @Test
@@ -67,12 +65,10 @@ class EmbeddingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> embeddings.forward(batch, batch.positions().reshape(8, 2)))
         .withMessageContaining("[8, 2]; take batch.positions()");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> embeddings.forward(batch, batch.positions().mul(3)))
-        .withMessageContaining("18 is not a row of this table, expected 0 to 15");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> embeddings.forward(batch, batch.positions().sub(1)))
-        .withMessageContaining("-1 is not a row");
+    refused(
+        () -> embeddings.forward(batch, batch.positions().mul(3)),
+        "18 is not a row of this table, expected 0 to 15");
+    refused(() -> embeddings.forward(batch, batch.positions().sub(1)), "-1 is not a row");
   }
 
   private static PaddedBatch batch(String... sentences) {

@@ -1,7 +1,6 @@
 package padwise.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 import static padwise.TensorAssert.assertThatTensor;
 
@@ -115,7 +114,6 @@ class GenerationTest {
     PaddedBatch right = Padding.toLongest().apply(PROMPTS);
     refused(
         () -> Generation.cached(model, VOCABULARY, "[SEP]", right), "prompts", "padding", "LEFT");
-    refused(() -> Generation.cached(nothing(), VOCABULARY, "[SEP]", right), "model", "null");
     refused(() -> Generation.cached(model, VOCABULARY, "x", left()), "\"x\"");
     refused(() -> start(model, "[SEP]").steps(0), "steps", "0");
     refused(() -> start(model, "[SEP]").attention(0), "layer", "step()");

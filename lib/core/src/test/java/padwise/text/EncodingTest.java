@@ -2,6 +2,7 @@ package padwise.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static padwise.Refused.refused;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,16 +84,12 @@ class EncodingTest {
 
   @Test
   void a_pair_needs_room_for_three_special_tokens() {
-    assertThatThrownBy(() -> BERT.encode("sun", "moon").truncatedTo(2))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("expected at least 3");
+    refused(() -> BERT.encode("sun", "moon").truncatedTo(2), "expected at least 3");
   }
 
   @Test
   void an_empty_encoding_still_refuses_a_maximum_of_zero() {
-    assertThatThrownBy(() -> NOTHING.truncatedTo(0))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("expected at least 1");
+    refused(() -> NOTHING.truncatedTo(0), "expected at least 1");
   }
 
   @Test
@@ -104,9 +101,7 @@ class EncodingTest {
             List.of(1, 1, 0),
             List.of(0, 0, 0));
 
-    assertThatThrownBy(() -> padded.truncatedTo(2))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("truncate first, then pad");
+    refused(() -> padded.truncatedTo(2), "truncate first, then pad");
     assertThat(padded.truncatedTo(3)).isSameAs(padded);
   }
 
@@ -123,20 +118,18 @@ class EncodingTest {
   @SuppressWarnings("NullAway") // what a notebook may well do
   void lists_that_do_not_fit_together_are_refused() {
     List<Integer> one = List.of(1);
-    assertThatThrownBy(() -> new Encoding(List.of("a", "b"), List.of(1, 2), one, List.of(0, 0)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("expected one length but was [2, 2, 1, 2]");
+    refused(
+        () -> new Encoding(List.of("a", "b"), List.of(1, 2), one, List.of(0, 0)),
+        "expected one length but was [2, 2, 1, 2]");
     assertThatThrownBy(() -> new Encoding(List.of("a"), one, List.of(2), one))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("attentionMask: expected only 0 and 1 but was [2]");
     assertThatThrownBy(() -> new Encoding(List.of("a"), one, one, List.of(-1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("tokenTypeIds: expected only 0 and 1 but was [-1]");
-    assertThatThrownBy(() -> new Encoding(null, one, one, one))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("tokens: expected a list without nulls");
-    assertThatThrownBy(() -> new Encoding(List.of("a"), Arrays.asList((Integer) null), one, one))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("inputIds: expected a list without nulls");
+    refused(() -> new Encoding(null, one, one, one), "tokens: expected a list without nulls");
+    refused(
+        () -> new Encoding(List.of("a"), Arrays.asList((Integer) null), one, one),
+        "inputIds: expected a list without nulls");
   }
 }
