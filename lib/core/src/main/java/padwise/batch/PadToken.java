@@ -13,9 +13,7 @@ public record PadToken(String token, int id) {
   /** BERT's filler: {@code [PAD]}, id 0. */
   public static final PadToken BERT = new PadToken(Vocabulary.PAD, 0);
 
-  /**
-   * @throws IllegalArgumentException if the token is null or the id below 0
-   */
+  /** Checks that there is a token, and an id from 0. */
   public PadToken {
     Preconditions.require(
         token != null && id >= 0,

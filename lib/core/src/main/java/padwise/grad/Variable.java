@@ -274,7 +274,6 @@ public final class Variable {
    * multiply: a NaN or ∞ that is not kept is gone, and so is its gradient.
    *
    * @param keep 1 or 0, of this shape without the last axis ({@code [B, T]} for {@code [B, T, D]})
-   * @throws IllegalArgumentException if {@code keep} has another shape or holds another number
    */
   public Variable where(INDArray keep) {
     return computed(Shapes.select(value, keep), List.of(this), dy -> add(Shapes.select(dy, keep)));
@@ -285,7 +284,6 @@ public final class Variable {
    *
    * @param ids row numbers, INT32, any shape {@code [..]}
    * @return the rows, {@code [.., D]} for a table {@code [N, D]}
-   * @throws IllegalArgumentException if an id is not a row of the table, or ids are not INT32
    */
   public Variable lookup(INDArray ids) {
     return lookup(ids, -1);
@@ -348,8 +346,6 @@ public final class Variable {
   /**
    * The last axis cut into equal parts: {@code [.., N]} becomes {@code parts} times {@code [.., N /
    * parts]}.
-   *
-   * @throws IllegalArgumentException if {@code parts} does not divide N
    */
   public List<Variable> chunk(int parts) {
     Preconditions.require(

@@ -14,9 +14,7 @@ import padwise.math.Preconditions;
  */
 public record BertConfig(int words, int slots, int width, int heads, int layers, int inner) {
 
-  /**
-   * @throws IllegalArgumentException if a size is below 1, or the heads do not divide the width
-   */
+  /** Checks that the sizes are at least 1, and the heads divide the width. */
   public BertConfig {
     Preconditions.require(
         Math.min(Math.min(words, slots), Math.min(Math.min(layers, inner), Math.min(width, heads)))

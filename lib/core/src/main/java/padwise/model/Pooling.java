@@ -1,6 +1,5 @@
 package padwise.model;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -9,7 +8,6 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
 import padwise.math.Products;
-import padwise.math.Rows;
 
 /** One vector for a whole sentence, and how close two of them are. */
 public final class Pooling {
@@ -25,21 +23,10 @@ public final class Pooling {
    */
   public static INDArray mean(INDArray hidden, INDArray attentionMask) {
     requireBatch("FLOAT [B, T, D], [B, T]", hidden, attentionMask);
-    double[] vectors = Rows.read(hidden);
-    double[] keep =
-        Preconditions.binary("attentionMask", attentionMask, "1 (real) and 0 (padding)");
-    int slots = (int) hidden.size(1);
-    int width = (int) hidden.size(2);
-    double[] sums = new double[keep.length / slots * width];
-    double[] counts = new double[keep.length / slots];
-    for (int slot = 0; slot < keep.length; slot++) {
-      counts[slot / slots] += keep[slot];
-      for (int i = 0; i < width && keep[slot] == 1; i++) {
-        sums[slot / slots * width + i] += vectors[slot * width + i];
-      }
-    }
-    Arrays.setAll(sums, i -> sums[i] / Math.max(1, counts[i / width]));
-    return Rows.write(sums, hidden.slice(0, 1)); // [B, D], like one slot of each sentence
+    Preconditions.binary("attentionMask", attentionMask, "1 (real) and 0 (padding)");
+    INDArray kept = Variable.constant(hidden).where(attentionMask).value(); // [B, T, D]
+    INDArray counts = attentionMask.castTo(DataType.FLOAT).sum(true, 1); // [B, 1]
+    return kept.sum(1).div(Transforms.max(counts, 1)); // [B, D]
   }
 
   /**

@@ -26,11 +26,8 @@ public final class ChatTemplate {
   private final Map<Integer, Turn.Role> roles = new TreeMap<>();
 
   /**
-   * A template over a tokenizer's vocabulary.
-   *
-   * @throws IllegalArgumentException if the tokenizer is null, or its vocabulary has neither {@code
-   *     <user>}, {@code <assistant>}, {@code <system>} and {@code <end>} nor BERT's reserved
-   *     entries
+   * A template over a tokenizer's vocabulary, which has {@code <user>}, {@code <assistant>}, {@code
+   * <system>} and {@code <end>}, or BERT's reserved entries.
    */
   public ChatTemplate(WordPieceTokenizer tokenizer) {
     if (tokenizer == null) {
@@ -48,12 +45,7 @@ public final class ChatTemplate {
     return vocabulary.id(vocabulary.contains(token) ? token : "[unused" + reserved + "]");
   }
 
-  /**
-   * The row of a whole chat.
-   *
-   * @param turns at least one
-   * @throws IllegalArgumentException if there is no turn, or one is null
-   */
+  /** The row of a whole chat of at least one turn. */
   public Encoding encode(List<Turn> turns) {
     return encode(turns, false);
   }

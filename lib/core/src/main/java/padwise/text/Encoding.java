@@ -21,10 +21,7 @@ public record Encoding(
     List<Integer> attentionMask,
     List<Integer> tokenTypeIds) {
 
-  /**
-   * @throws IllegalArgumentException if a list or an entry is null, the lengths differ, or a mask
-   *     or token type is neither 0 nor 1
-   */
+  /** Checks that the lengths are equal, and masks and token types are 0 or 1. */
   public Encoding {
     tokens = copy("tokens", tokens);
     inputIds = copy("inputIds", inputIds);
@@ -53,23 +50,18 @@ public record Encoding(
    */
   public Encoding truncatedTo(int maxLength) {
     int[] kept = Truncation.kept(this, maxLength);
-    return kept.length == length()
-        ? this
-        : new Encoding(
-            at(kept, tokens), at(kept, inputIds), at(kept, attentionMask), at(kept, tokenTypeIds));
+    return kept.length == length() ? this : at(kept);
   }
 
-  /**
-   * This sentence without its last token, such as the {@code [SEP]} after which nothing more would
-   * be written.
-   *
-   * @throws IllegalArgumentException if there is no token
-   */
+  /** This sentence without its last token, such as the {@code [SEP]} that ends all writing. */
   public Encoding withoutLast() {
     if (length() == 0) {
       throw new IllegalArgumentException("tokens: expected at least one but there is none");
     }
-    int[] kept = IntStream.range(0, length() - 1).toArray();
+    return at(IntStream.range(0, length() - 1).toArray());
+  }
+
+  private Encoding at(int[] kept) {
     return new Encoding(
         at(kept, tokens), at(kept, inputIds), at(kept, attentionMask), at(kept, tokenTypeIds));
   }

@@ -27,9 +27,7 @@ public record Turn(Role role, String words) {
     }
   }
 
-  /**
-   * @throws IllegalArgumentException if a part is null
-   */
+  /** Checks that nothing is null. */
   public Turn {
     if (role == null || words == null) {
       throw new IllegalArgumentException(

@@ -54,11 +54,7 @@ public final class Vocabulary {
     return new Vocabulary(BertArtifact.tokens());
   }
 
-  /**
-   * A small vocabulary: the first token gets id 0, the next one 1, and so on.
-   *
-   * @throws IllegalArgumentException if a token is null or there twice
-   */
+  /** A small vocabulary of distinct tokens: the first gets id 0, the next one 1, and so on. */
   public static Vocabulary of(List<String> tokens) {
     return new Vocabulary(tokens);
   }
@@ -73,12 +69,7 @@ public final class Vocabulary {
     return ids.containsKey(token);
   }
 
-  /**
-   * The id of an entry, from 0 to {@code size() - 1}.
-   *
-   * @throws IllegalArgumentException if the token is no entry; a tokenizer spells any text in
-   *     entries
-   */
+  /** The id of an entry, from 0 to {@code size() - 1}; a tokenizer spells any text in entries. */
   public int id(String token) {
     Integer id = ids.get(token);
     if (id == null) {
@@ -90,11 +81,7 @@ public final class Vocabulary {
     return id;
   }
 
-  /**
-   * The entry behind an id.
-   *
-   * @throws IllegalArgumentException if the id is below 0 or not below {@link #size()}
-   */
+  /** The entry behind an id from 0 to {@code size() - 1}. */
   public String token(int id) {
     if (id < 0 || id >= size()) {
       throw new IllegalArgumentException(

@@ -24,8 +24,8 @@ public final class WordPieceTokenizer {
   private final Pattern specialTokens;
 
   /**
-   * @throws IllegalArgumentException if the vocabulary is null or lacks {@code [UNK]}, {@code
-   *     [CLS]} or {@code [SEP]}
+   * @throws IllegalArgumentException if the vocabulary lacks {@code [UNK]}, {@code [CLS]} or {@code
+   *     [SEP]}
    */
   public WordPieceTokenizer(Vocabulary vocabulary) {
     if (vocabulary == null) {
@@ -74,11 +74,7 @@ public final class WordPieceTokenizer {
     return encoding(tokens, firstLength);
   }
 
-  /**
-   * The pieces of a text, without the frame of {@code [CLS]} and {@code [SEP]}.
-   *
-   * @throws IllegalArgumentException if the text is null
-   */
+  /** The pieces of a text, without the frame of {@code [CLS]} and {@code [SEP]}. */
   public List<String> tokenize(String text) {
     if (text == null) {
       throw new IllegalArgumentException("text: was null; an empty sentence is \"\"");
