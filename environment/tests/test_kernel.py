@@ -11,7 +11,6 @@ import sys
 import tempfile
 import time
 import unittest
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Empty
 from unittest import mock
@@ -314,11 +313,6 @@ class Memory(unittest.TestCase):
         self.assertIn("Emptied, to go on: all", said)
         self.assertEqual("42", self.kernel.run("kept")[1])
 
-    def test_a_lambda_sees_the_variable_declared_again(self):
-        self.kernel.run("int[] many = {1, 2};\njava.util.function.IntSupplier size = () -> many.length;")
-        self.kernel.run("int[] many = {1, 2, 3};")
-        self.assertEqual("3", self.kernel.run("size.getAsInt()")[1])
-
 
 class Errors(KernelTest):
     def said(self, code):
@@ -344,7 +338,6 @@ class Errors(KernelTest):
         self.assertIn("→   2    return 10 / n;", lines)
         self.assertIn("→   1  tenth(0)", lines)
 
-
     def test_an_nd4j_error_tells_the_operands_their_shapes_and_the_rule(self):
         self.kernel.run("import org.nd4j.linalg.factory.Nd4j;\nvar a = Nd4j.ones(2, 3);\nvar e = Nd4j.ones(4, 4);")
         for cell, rule in (("a.mmul(e)", "columns on the left"), ("a.add(e)", "Element by element"),
@@ -355,37 +348,32 @@ class Errors(KernelTest):
                 self.assertIn(rule, said)
 
 
+BOX = ("class Box {\n  int width;\n  Box(int width) { this.width = width; }\n"
+       "  protected int area() { return width * width; }\n  static long count = 1L << 40;\n}\nvar box = new Box(2);")
+SHAPE = "abstract class Shape {\n  abstract int corners();\n  int twice() { return 2 * corners(); }\n}"
+PAD = "enum Side { LEFT, RIGHT }\nrecord Pad(Side side, int length) {}\n<T> T same(T value) { return value; }"
+LATER = ("var later = new HashMap<String, Runnable>();\n"
+         'later.put("hello", () -> System.out.println(later.keySet()));\nSystem.gc();')
+ACROSS = (  # a cell before, a later one, what that shows
+    (BOX, "new Box(3).area()", "9"),
+    (BOX, 'box.width = 5; System.out.println(box.width + " " + Box.count);', "5 1099511627776\n"),
+    (SHAPE, "new Shape() { int corners() { return 3; } }.twice()", "6"),
+    (SHAPE, "{ class Square extends Shape { int corners() { return 4; } } System.out.println(new Square().twice()); }", "8\n"),
+    (PAD, 'switch (new Pad(Side.LEFT, 2).side()) { case LEFT: System.out.println("yes"); default: }', "yes\n"),
+    (PAD, "same(new Pad(Side.RIGHT, 1))", "Pad[side=RIGHT, length=1]"),
+    (LATER, 'later.get("hello").run();', "[hello]\n"),
+    ("class Word { int size = 1; }\nint sizeOf() { return new Word().size; }", "class Word { int size = 2; }\nsizeOf()", "2"),
+)
+
+
 class Declarations(KernelTest):
     """Statements have a class loader of their own; what a cell declares stays within their reach."""
 
-    def test_members_without_a_modifier_and_protected_ones_are_reached_from_later_cells(self):
-        self.kernel.run("class Box {\n  int width;\n  Box(int width) { this.width = width; }\n"
-                        "  protected int area() { return width * width; }\n  static long count = 1L << 40;\n}")
-        self.assert_prints("9", "new Box(3).area()")
-        self.kernel.run("var box = new Box(2);")
-        self.assert_prints("5 1099511627776\n", 'box.width = 5; System.out.println(box.width + " " + Box.count);')
-
-    def test_a_later_cell_can_extend_them_in_a_statement(self):
-        self.kernel.run("abstract class Shape {\n  abstract int corners();\n  int twice() { return 2 * corners(); }\n}")
-        self.assert_prints("6", "new Shape() { int corners() { return 3; } }.twice()")
-        self.assert_prints("8\n", "{ class Square extends Shape { int corners() { return 4; } }"
-                                  " System.out.println(new Square().twice()); }")
-
-    def test_enums_records_and_generic_methods_work_across_cells(self):
-        self.kernel.run("enum Side { LEFT, RIGHT }\nrecord Pad(Side side, int length) {}\n<T> T same(T value) { return value; }")
-        self.assert_prints("yes\n", 'switch (new Pad(Side.LEFT, 2).side()) { case LEFT: System.out.println("yes"); default: }')
-        self.assert_prints("Pad[side=RIGHT, length=1]", "same(new Pad(Side.RIGHT, 1))")
-
-    def test_a_lambda_of_a_statement_lives_on_in_what_holds_it(self):
-        self.kernel.run('var later = new HashMap<String, Runnable>();')
-        self.kernel.run('later.put("hello", () -> System.out.println(later.keySet()));')
-        self.kernel.run("System.gc();")
-        self.assert_prints("[hello]\n", 'later.get("hello").run();')
-
-    def test_a_class_declared_anew_is_the_one_that_counts(self):
-        self.kernel.run("class Word { int size = 1; }\nint sizeOf() { return new Word().size; }")
-        self.kernel.run("class Word { int size = 2; }")
-        self.assert_prints("2", "sizeOf()")
+    def test_a_later_cell_reaches_what_is_declared(self):
+        for before, cell, shown in ACROSS:
+            with self.subTest(cell):
+                self.kernel.run(before)
+                self.assert_prints(shown, cell)
 
 
 class Help(KernelTest):
@@ -466,14 +454,6 @@ class LifeCycle(unittest.TestCase):
         second = psutil.Process(kernel.manager.provisioner.process.pid)
         kernel.manager.shutdown_kernel()
         self.assertEqual([], psutil.wait_procs([first, second], timeout=5)[1])
-
-    def test_kernels_started_together_all_answer(self):
-        with ThreadPoolExecutor(3) as pool:
-            kernels = list(pool.map(lambda _: Kernel(), range(3)))
-        for kernel in kernels:
-            self.addCleanup(kernel.end)
-            self.assertEqual("2.0", kernel.run("org.nd4j.linalg.factory.Nd4j.ones(2).sumNumber().doubleValue()")[1])
-
 
     def test_a_start_on_a_port_that_is_taken_ends_at_once_and_says_why(self):
         kernel = Kernel()

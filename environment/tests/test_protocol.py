@@ -11,6 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from unittest import mock
 
+from jupyter_client import BlockingKernelClient
+
 from workbook import padwise_provisioner as provisioner
 import test_kernel
 from test_kernel import KernelTest, words
@@ -247,6 +249,51 @@ class Preloading(unittest.TestCase):
         self.fail("no native code after 30 seconds")
 
 
+class VsCode(unittest.TestCase):
+    """Visual Studio Code starts what kernel.json says, without a provisioner, and speaks to the sockets itself."""
+
+    def setUp(self):
+        manager = test_kernel.KernelManager(kernel_name=test_kernel.KERNEL)
+        manager.write_connection_file()
+        self.addCleanup(manager.cleanup_connection_file)
+        self.spec = manager.kernel_spec
+        argv = [word.replace("{connection_file}", manager.connection_file) for word in self.spec.argv]
+        argv[0] = test_kernel.JAVA or argv[0]
+        alone = {name: value for name, value in os.environ.items() if name != "JPY_PARENT_PID"}
+        self.process = subprocess.Popen(argv, env={**alone, **self.spec.env}, stderr=subprocess.DEVNULL)
+        self.addCleanup(self.process.wait)
+        self.addCleanup(self.process.kill)
+        self.client = BlockingKernelClient(connection_file=manager.connection_file)
+        self.client.load_connection_file()
+        self.client.start_channels(hb=False)
+        self.addCleanup(self.client.stop_channels)
+        self.client.wait_for_ready(timeout=test_kernel.PATIENCE)
+
+    replies = test_kernel.Kernel.replies
+
+    def ask(self, kind, content):
+        message = self.client.session.msg(kind, content)
+        self.client.control_channel.send(message)
+        while (reply := self.client.get_control_msg(timeout=test_kernel.PATIENCE))["parent_header"]["msg_id"] != message["header"]["msg_id"]:
+            pass
+        return reply["content"]
+
+    def test_it_finds_the_language_completes_stops_and_ends_the_kernel(self):
+        info = self.replies(self.client.kernel_info())[0]
+        self.assertEqual(("java", "java", "message"), (self.spec.language, info["language_info"]["name"].lower(), self.spec.interrupt_mode))
+        self.assertEqual("text/x-java-source", info["language_info"]["mimetype"])
+        code = "var words = List.of(1);\nwords.conta"
+        found = self.replies(self.client.complete(code, len(code)))[0]
+        self.assertEqual((["contains(", "containsAll("], len(code) - 5, len(code)),
+                         (found["matches"], found["cursor_start"], found["cursor_end"]))
+        request = self.client.execute("while (true) {}")
+        time.sleep(1)
+        self.assertEqual("ok", self.ask("interrupt_request", {})["status"])
+        self.assertEqual("error", self.replies(request)[0]["status"])
+        self.assertEqual("ok", self.ask("shutdown_request", {"restart": False})["status"])
+        self.assertEqual(0, self.process.wait(10))
+
+
 class Provisioner(unittest.TestCase):
     def test_a_port_is_given_to_the_kernel_and_to_nobody_else(self):
         holder = provisioner.bound("127.0.0.1")
@@ -264,7 +311,8 @@ class Provisioner(unittest.TestCase):
             kernels = list(pool.map(lambda _: test_kernel.Kernel(), range(number)))
         for kernel in kernels:
             self.addCleanup(kernel.end)
-        self.assertEqual(["2"] * number, [kernel.run("1 + 1")[1] for kernel in kernels])
+        cell = "org.nd4j.linalg.factory.Nd4j.ones(2).sumNumber().intValue()"
+        self.assertEqual(["2"] * number, [kernel.run(cell)[1] for kernel in kernels])
         self.assertEqual(number * 5, len({kernel.manager.ports[i] for kernel in kernels for i in range(5)}))
 
     def test_the_share_of_memory_follows_the_container(self):

@@ -1,5 +1,11 @@
 package padwise.kernel.jupyter;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
@@ -19,6 +25,8 @@ import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
+import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
+import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
 import org.jspecify.annotations.Nullable;
 import padwise.kernel.repl.Assistant;
 import padwise.kernel.repl.CellException;
@@ -118,12 +126,19 @@ final class JavaKernel extends BaseKernel {
     super.becomeHandlerForConnection(channels);
     commManager.setIOPubChannel(connection.iopub());
     channels.setHandler(MessageType.EXECUTE_REQUEST, this::execute);
-    var handlers = new RequestHandlers(this, connection.iopub(), history);
-    channels.setHandler(MessageType.KERNEL_INFO_REQUEST, handlers::introduce);
-    channels.setHandler(MessageType.INTERRUPT_REQUEST, handlers::interrupt);
-    channels.setHandler(MessageType.SHUTDOWN_REQUEST, handlers::shutDown);
-    channels.setHandler(MessageType.HISTORY_REQUEST, handlers::recall);
-    channels.setHandler(MessageType.COMM_INFO_REQUEST, handlers::listComms);
+    channels.setHandler(MessageType.KERNEL_INFO_REQUEST, this::introduce);
+    channels.setHandler(MessageType.HISTORY_REQUEST, this::recall);
+  }
+
+  private void introduce(ShellReplyEnvironment env, Message<KernelInfoRequest> message) {
+    connection.iopub().awaitListener();
+    handleKernelInfoRequest(env, message);
+  }
+
+  private void recall(ShellReplyEnvironment env, Message<HistoryRequest> message) {
+    env.setBusyDeferIdle();
+    var found = history.find(message.getContent());
+    ((Reply) env).replyWith(MessageType.HISTORY_REPLY, Map.of("status", "ok", "history", found));
   }
 
   private void execute(ShellReplyEnvironment env, Message<ExecuteRequest> message) {
@@ -153,9 +168,27 @@ final class JavaKernel extends BaseKernel {
 
   private Assistant assistant() {
     if (assistant == null) {
-      assistant = new Assistant(repl, Sources.ofLibraries());
+      assistant = new Assistant(repl, sources());
     }
     return assistant;
+  }
+
+  /** The folders and jars with sources that the system property {@code padwise.sources} names. */
+  private static List<Path> sources() {
+    var roots = new ArrayList<Path>();
+    for (String place : System.getProperty("padwise.sources", "").split(File.pathSeparator, -1)) {
+      Path path = Path.of(place);
+      try {
+        if (Files.isDirectory(path)) {
+          roots.add(path);
+        } else if (place.endsWith(".jar") && Files.isRegularFile(path)) {
+          roots.add(FileSystems.newFileSystem(path).getPath("/"));
+        }
+      } catch (IOException unreadable) {
+        // Then this library is shown without its Javadoc.
+      }
+    }
+    return roots;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package padwise.kernel.jupyter;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
+import org.dflib.jjava.jupyter.messages.ReplyType;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.ZMQ;
 
@@ -19,6 +22,7 @@ import org.zeromq.ZMQ;
  * so Run All stops at the error.
  */
 final class RequestChannel extends ShellChannel {
+  private static final Gson GSON = new Gson();
   private static final int FOREVER = -1;
   private static final int SETTLING =
       20; // milliseconds within which the next cell of a Run All comes
@@ -41,6 +45,26 @@ final class RequestChannel extends ShellChannel {
   /** From now on, requests are answered; those that came since {@code bind} have waited. */
   void serve() {
     new Thread(this::handleAll, name).start();
+  }
+
+  /** Adds the status, which JJava leaves out of some replies. */
+  @Override
+  @SuppressWarnings({"unchecked", "rawtypes"}) // the content is turned into JSON whatever its class
+  public synchronized void sendMessage(Message<?> message) {
+    JsonElement content = GSON.toJsonTree(message.getContent());
+    if (message.getContent() instanceof ReplyType && !content.getAsJsonObject().has("status")) {
+      content.getAsJsonObject().addProperty("status", "ok");
+      super.sendMessage(
+          new Message(
+              message.getIdentities(),
+              message.getHeader(),
+              message.getParentHeader(),
+              message.getMetadata(),
+              content,
+              message.getBlobs()));
+    } else {
+      super.sendMessage(message);
+    }
   }
 
   private void handleAll() {

@@ -3,8 +3,10 @@ package padwise.kernel.repl;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
@@ -24,7 +26,6 @@ public final class Assistant {
 
   private final Repl repl;
   private final SourceCodeAnalysis analysis;
-  private final ForeseenImports imports;
 
   /**
    * @param repl the session whose names are known
@@ -33,7 +34,6 @@ public final class Assistant {
   public Assistant(Repl repl, Collection<Path> sources) {
     this.repl = repl;
     analysis = repl.shell().sourceCodeAnalysis();
-    imports = new ForeseenImports(repl);
     repl.internals().addSources(sources);
     repl.internals().resumeIndex();
   }
@@ -44,7 +44,7 @@ public final class Assistant {
       var found = new Completion(List.of(), cursor);
       for (CellContext context : contexts(cell.substring(0, cursor))) {
         if (found.texts.isEmpty()) {
-          found = imports.within(context.imports(), () -> suggestions(context.code(), cursor));
+          found = within(context.imports(), () -> suggestions(context.code(), cursor));
         }
       }
       return found;
@@ -56,6 +56,17 @@ public final class Assistant {
     List<Part> parts = CellSource.of(text, analysis).parts();
     List<Part> last = parts.subList(Math.max(0, parts.size() - 1), parts.size());
     return List.of(CellContext.of(text, parts), CellContext.of(text, last));
+  }
+
+  /**
+   * Asks a question about code that these imports stand before. To declare them would be felt:
+   * JShell compiles anew whatever mentions a name that an import may have changed. So they stand in
+   * its list for a moment only.
+   */
+  private <T> T within(List<String> imports, Supplier<T> question) {
+    List<Snippet> snippets =
+        imports.stream().flatMap(line -> analysis.sourceToSnippets(line).stream()).toList();
+    return repl.internals().knowing(snippets, question);
   }
 
   private Completion suggestions(String code, int cursor) {
@@ -80,7 +91,7 @@ public final class Assistant {
     for (CellContext context : contexts(cell.substring(0, endOfName(cell, cursor)))) {
       for (String asked : List.of(context.code(), context.code() + "(")) { // a name, or a method's
         List<Documentation> found =
-            imports.within(
+            within(
                 context.imports(), () -> analysis.documentation(asked, asked.length(), true));
         if (!found.isEmpty()) {
           return found.stream().map(Assistant::text).distinct().collect(Collectors.joining("\n\n"));

@@ -22,7 +22,7 @@ public final class CellException extends Exception {
         name,
         String.valueOf(problem.getMessage()),
         List.of(
-            AnsiStyle.bold(name) + ": " + problem.getMessage(),
+            Excerpt.bold(name) + ": " + problem.getMessage(),
             "The cell ran; showing its value failed."));
   }
 

@@ -31,7 +31,7 @@ final class Diagnosis {
       lines.addAll(lines(problem, offset, cell));
       lost(problem, variables).ifPresent(lines::add);
     }
-    String first = lines.isEmpty() ? "" : AnsiStyle.strip(lines.get(0));
+    String first = lines.isEmpty() ? "" : Excerpt.plain(lines.get(0));
     return new CellException(TITLE, first.replaceFirst("^" + TITLE + ": ", ""), lines);
   }
 
@@ -60,7 +60,7 @@ final class Diagnosis {
   private static List<String> lines(Diag problem, int offset, CellSource cell) {
     String[] words = ClassCode.inLearnersWords(problem.getMessage(Locale.ROOT)).split("\\R", -1);
     var lines = new ArrayList<String>();
-    lines.add(AnsiStyle.bold(TITLE) + ": " + words[0]);
+    lines.add(Excerpt.bold(TITLE) + ": " + words[0]);
     int position =
         Math.min(cell.text().length(), offset + (int) Math.max(0, problem.getPosition()));
     lines.addAll(Excerpt.withCaret(cell, position));

@@ -3,15 +3,17 @@ package padwise.kernel.repl;
 import static java.util.stream.Collectors.toSet;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +22,7 @@ import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.VarSnippet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the kernel reaches in JShell behind its interface, as it is in the JDK's versions from
@@ -31,84 +34,41 @@ import jdk.jshell.VarSnippet;
 public final class JShellInternals {
   private static final Pattern CLASS = Pattern.compile("\\$JShell\\$(\\d+)");
 
-  private record Records(
-      Set<Snippet> snippets,
-      List<Snippet> byKey,
-      Map<String, Set<Integer>> users, // of each name, by key
-      Map<String, ?> variables,
-      List<Map<String, ?>> classes) {} // each by the class's name
-
-  private record Compilers(Object pool, Method renew) {}
-
-  private record Known(List<Snippet> byKey, Field status) {}
-
-  private record Index(Object lock, Field pauses) {}
-
-  private record Sources(Method find, Field places) {}
-
-  private final List<String> missing = new ArrayList<>();
+  private final Set<String> missing = new TreeSet<>();
+  private final JShell shell;
   private final SourceCodeAnalysis analysis;
-  private final Optional<Records> records;
-  private final Optional<Compilers> compilers;
-  private final Optional<Known> known;
-  private final Optional<Index> index;
-  private final Optional<Sources> sources;
 
   /**
    * @param shell the session to reach into
    */
   public JShellInternals(JShell shell) {
+    this.shell = shell;
     analysis = shell.sourceCodeAnalysis();
-    records =
-        part(
-            "what ran once stays in memory, and values go with what they were made of",
-            () ->
-                new Records(
-                    get(shell, "maps", "snippets"),
-                    get(shell, "maps", "keyIndexToSnippet"),
-                    get(shell, "maps", "dependencies"),
-                    get(shell, "keyMap", "varMap"),
-                    List.of(
-                        get(shell, "outerMap", "classOuters"),
-                        get(shell, "classTracker", "map"),
-                        get(shell, "taskFactory", "fileManager", "classObjects"))));
-    compilers =
-        part(
-            "compilers grow with each cell",
-            () -> {
-              Object pool = get(shell, "taskFactory");
-              return new Compilers(pool, method(pool, "initTaskPool"));
-            });
-    known =
-        part(
-            "completion does not know what a cell is about to import",
-            () -> {
-              Field status = Snippet.class.getDeclaredField("status");
-              status.setAccessible(true);
-              return new Known(get(shell, "maps", "keyIndexToSnippet"), status);
-            });
-    index =
-        part(
-            "the first cells wait for the index of all classes",
-            () -> new Index(get(analysis, "suspendLock"), field(analysis, "suspend")));
-    sources =
-        part(
-            "help shows no Javadoc of libraries",
-            () ->
-                new Sources(method(analysis, "findSources"), field(analysis, "availableSources")));
   }
 
   /** What the kernel can't do on this JDK; empty on those that it is tested with. */
-  public List<String> missing() {
-    return List.copyOf(missing);
+  public Set<String> missing() {
+    Snippet any = analysis.sourceToSnippets("import java.util.*;").get(0);
+    forget(List.of(), List.of());
+    knowing(List.of(any), () -> any);
+    renewCompilers();
+    pauseIndex();
+    resumeIndex();
+    addSources(List.of());
+    return missing;
   }
 
-  private <T> Optional<T> part(String loss, Callable<T> part) {
+  /** Code that reaches behind JShell's interface. */
+  @FunctionalInterface
+  private interface Reach {
+    void run() throws ReflectiveOperationException;
+  }
+
+  private void reach(String loss, Reach part) {
     try {
-      return Optional.of(part.call());
-    } catch (Exception otherJShell) {
+      part.run();
+    } catch (ReflectiveOperationException | InaccessibleObjectException otherJShell) {
       missing.add(loss);
-      return Optional.empty();
     }
   }
 
@@ -118,10 +78,11 @@ public final class JShellInternals {
     return field;
   }
 
-  private static Method method(Object owner, String name) throws NoSuchMethodException {
+  private static @Nullable Object call(Object owner, String name)
+      throws ReflectiveOperationException {
     Method method = owner.getClass().getDeclaredMethod(name);
     method.setAccessible(true);
-    return method;
+    return method.invoke(owner);
   }
 
   /** The object in a field, or in a field of that object, and so on. */
@@ -141,20 +102,40 @@ public final class JShellInternals {
    * @param once those whose key no later snippet gets
    */
   void forget(Collection<Snippet> past, Collection<Snippet> once) {
-    records.ifPresent(
-        all -> {
-          past.forEach(all.snippets::remove);
-          Set<Integer> keys = once.stream().map(JShellInternals::key).collect(toSet());
-          keys.forEach(key -> all.byKey.set(key, null));
-          all.users.values().forEach(users -> users.removeAll(keys));
-          all.users.values().removeIf(Collection::isEmpty);
-          all.classes.forEach(each -> each.keySet().removeIf(name -> keys.contains(keyOf(name))));
-          once.forEach(
-              snippet -> {
-                if (snippet instanceof VarSnippet variable) {
-                  all.variables.remove(variable.name());
-                }
-              });
+    Set<Integer> keys = once.stream().map(JShellInternals::key).collect(toSet());
+    reach(
+        "what ran once stays in memory",
+        () -> {
+          Set<Snippet> snippets = get(shell, "maps", "snippets");
+          past.forEach(snippets::remove);
+          List<Snippet> byKey = get(shell, "maps", "keyIndexToSnippet");
+          keys.forEach(key -> byKey.set(key, null));
+          Map<String, ?> variables = get(shell, "keyMap", "varMap");
+          for (Snippet each : once) {
+            variables.remove(each instanceof VarSnippet variable ? variable.name() : "");
+          }
+          List<Map<String, ?>> classes =
+              List.of(
+                  get(shell, "outerMap", "classOuters"),
+                  get(shell, "classTracker", "map"),
+                  get(shell, "taskFactory", "fileManager", "classObjects"));
+          classes.forEach(each -> each.keySet().removeIf(name -> keys.contains(keyOf(name))));
+        });
+    forgetUse(keys, name -> true);
+  }
+
+  /** A snippet is compiled anew only when one of these names is declared anew. */
+  void dependsOnlyOn(Snippet snippet, Set<String> names) {
+    forgetUse(Set.of(key(snippet)), name -> !names.contains(name));
+  }
+
+  private void forgetUse(Set<Integer> keys, Predicate<String> names) {
+    reach(
+        "values go with what they were made of",
+        () -> {
+          Map<String, Set<Integer>> users = get(shell, "maps", "dependencies");
+          users.forEach((name, of) -> of.removeIf(key -> names.test(name) && keys.contains(key)));
+          users.values().removeIf(Collection::isEmpty);
         });
   }
 
@@ -168,41 +149,36 @@ public final class JShellInternals {
     return key.find() ? Integer.parseInt(key.group(1)) : -1;
   }
 
-  /** A snippet is compiled anew only when one of these names is declared anew. */
-  void dependsOnlyOn(Snippet snippet, Set<String> names) {
-    records.ifPresent(
-        all ->
-            all.users.forEach(
-                (name, users) -> {
-                  if (!names.contains(name)) {
-                    users.remove(key(snippet));
-                  }
-                }));
-  }
-
   /** Asks a question while these snippets count as declared. */
   <T> T knowing(List<Snippet> foreseen, Supplier<T> question) {
-    List<Snippet> all = known.map(Known::byKey).orElseGet(ArrayList::new);
+    var known = new AtomicReference<List<Snippet>>(new ArrayList<>());
+    reach(
+        "completion does not know what a cell is about to import",
+        () -> {
+          Field status = Snippet.class.getDeclaredField("status");
+          status.setAccessible(true);
+          for (Snippet each : foreseen) {
+            status.set(each, Status.VALID);
+          }
+          known.set(get(shell, "maps", "keyIndexToSnippet"));
+        });
+    List<Snippet> all = known.get();
     int before = all.size();
     try {
-      for (Snippet each : foreseen) {
-        known.ifPresent(found -> use(() -> valid(found.status, each)));
-        all.add(each);
-      }
+      all.addAll(foreseen);
       return question.get();
     } finally {
       all.subList(before, all.size()).clear();
     }
   }
 
-  private static Snippet valid(Field status, Snippet snippet) throws IllegalAccessException {
-    status.set(snippet, Status.VALID);
-    return snippet;
-  }
-
   /** New compilers: one that is used again and again remembers 2 kB of each use. */
   void renewCompilers() {
-    compilers.ifPresent(old -> use(() -> old.renew.invoke(old.pool)));
+    reach(
+        "compilers grow with each cell",
+        () -> {
+          Object unused = call(get(shell, "taskFactory"), "initTaskPool");
+        });
   }
 
   /**
@@ -219,15 +195,14 @@ public final class JShellInternals {
   }
 
   private void changePauses(int by) {
-    index.ifPresent(
-        found -> {
-          synchronized (found.lock) {
-            use(
-                () -> {
-                  found.pauses.setInt(analysis, found.pauses.getInt(analysis) + by);
-                  return by;
-                });
-            found.lock.notifyAll();
+    reach(
+        "the first cells wait for the index of all classes",
+        () -> {
+          Object lock = get(analysis, "suspendLock");
+          synchronized (lock) {
+            Field pauses = field(analysis, "suspend");
+            pauses.setInt(analysis, pauses.getInt(analysis) + by);
+            lock.notifyAll();
           }
         });
   }
@@ -238,22 +213,12 @@ public final class JShellInternals {
    * @param places folders and jars
    */
   void addSources(Collection<Path> places) {
-    sources.ifPresent(
-        found ->
-            use(
-                () -> {
-                  var all = new ArrayList<Object>(places);
-                  all.addAll((List<?>) found.find.invoke(analysis));
-                  found.places.set(analysis, all);
-                  return all;
-                }));
-  }
-
-  private static void use(Callable<?> part) {
-    try {
-      part.call();
-    } catch (Exception impossible) { // it was found and opened
-      throw new IllegalStateException(impossible);
-    }
+    reach(
+        "help shows no Javadoc of libraries",
+        () -> {
+          var all = new ArrayList<Object>(places);
+          all.addAll((List<?>) call(analysis, "findSources"));
+          field(analysis, "availableSources").set(analysis, all);
+        });
   }
 }

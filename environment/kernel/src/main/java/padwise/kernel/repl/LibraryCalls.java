@@ -33,7 +33,7 @@ final class LibraryCalls {
 
   private static String line(String library, List<StackTraceElement> calls) {
     if (library.equals(EARLIER)) {
-      return AnsiStyle.faint("in a lambda of an earlier cell, whose text the kernel no longer has");
+      return Excerpt.faint("in a lambda of an earlier cell, whose text the kernel no longer has");
     }
     StackTraceElement nearest = calls.get(0);
     String className = nearest.getClassName();
@@ -41,6 +41,6 @@ final class LibraryCalls {
     String where = String.format("%s:%d", nearest.getFileName(), nearest.getLineNumber());
     String more = calls.size() == 1 ? "" : " and " + (calls.size() - 1) + " more calls";
     String call = String.format("at %s.%s (%s)%s", name, nearest.getMethodName(), where, more);
-    return AnsiStyle.faint(call + " in " + library);
+    return Excerpt.faint(call + " in " + library);
   }
 }

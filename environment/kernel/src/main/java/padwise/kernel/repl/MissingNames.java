@@ -58,7 +58,7 @@ final class MissingNames {
     for (Waiting each : waiting) {
       if (shell.status(each.snippet) == Status.RECOVERABLE_NOT_DEFINED) {
         String words = "declare first: " + String.join(", ", names(each.snippet));
-        var lines = new ArrayList<String>(List.of(AnsiStyle.bold(Diagnosis.TITLE) + ": " + words));
+        var lines = new ArrayList<String>(List.of(Excerpt.bold(Diagnosis.TITLE) + ": " + words));
         lines.addAll(places(each, cell));
         throw new CellException(Diagnosis.TITLE, words, lines);
       }
@@ -70,7 +70,7 @@ final class MissingNames {
     var lines = new ArrayList<String>();
     for (Waiting each : waiting) {
       if (shell.status(each.snippet) == Status.RECOVERABLE_DEFINED) {
-        lines.add(AnsiStyle.bold("Warning") + ": " + words(each.snippet) + ".");
+        lines.add(Excerpt.bold("Warning") + ": " + words(each.snippet) + ".");
         lines.addAll(places(each, cell));
       }
     }

@@ -50,7 +50,7 @@ final class Reports {
   CellException interrupted(@Nullable Part part) {
     var lines = new ArrayList<String>();
     lines.add(
-        AnsiStyle.bold("Interrupted") + ": the cell was stopped. Its variables are still there.");
+        Excerpt.bold("Interrupted") + ": the cell was stopped. Its variables are still there.");
     if (part != null) {
       lines.addAll(Excerpt.of(cell, part.offset()));
     }
@@ -59,7 +59,7 @@ final class Reports {
 
   /** What no compiler was asked about. */
   CellException refused(int position, String words) {
-    var lines = new ArrayList<String>(List.of(AnsiStyle.bold(Diagnosis.TITLE) + ": " + words));
+    var lines = new ArrayList<String>(List.of(Excerpt.bold(Diagnosis.TITLE) + ": " + words));
     lines.addAll(Excerpt.withCaret(cell, position));
     return new CellException(Diagnosis.TITLE, words, lines);
   }
@@ -79,7 +79,7 @@ final class Reports {
             ? "ND4J's arrays do not fit"
             : "the values of all cells do not fit into " + heap + " MB";
     var lines = new ArrayList<String>();
-    lines.add(AnsiStyle.bold("OutOfMemoryError") + ": " + what + ".");
+    lines.add(Excerpt.bold("OutOfMemoryError") + ": " + what + ".");
     if (!emptied.isEmpty()) {
       lines.add(
           "Emptied, to go on: " + String.join(", ", emptied) + ", which this cell had declared.");
@@ -117,7 +117,7 @@ final class Reports {
 
   static List<String> title(Throwable failure) {
     var lines = new ArrayList<String>(List.of(messageOf(failure).split("\\R", -1)));
-    lines.set(0, AnsiStyle.bold(nameOf(failure)) + ": " + lines.get(0));
+    lines.set(0, Excerpt.bold(nameOf(failure)) + ": " + lines.get(0));
     return lines;
   }
 

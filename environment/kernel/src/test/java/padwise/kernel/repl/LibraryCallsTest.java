@@ -10,7 +10,7 @@ class LibraryCallsTest {
   private static List<String> folded(StackTraceElement... calls) {
     var folding = new LibraryCalls();
     Stream.of(calls).forEach(folding::add);
-    return folding.lines().stream().map(AnsiStyle::strip).toList();
+    return folding.lines().stream().map(Excerpt::plain).toList();
   }
 
   private static StackTraceElement call(String className, String method) {
