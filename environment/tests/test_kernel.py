@@ -230,7 +230,7 @@ class Interrupt(KernelTest):
 
     def test_a_check_names_what_a_learners_method_lacks(self):
         self.kernel.run("import static padwise.lesson.Notebook.*;\nimport padwise.lesson.Exercises;")
-        for line, words in (("return Collectors.cut(ids);", "class Collectors; line 2: return Collectors.cut(ids); What may be"
+        for line, words in (("return Collectors.cut(ids);", "variable Collectors; line 2: return Collectors.cut(ids); What may be"
                              " missing: import java.util.stream.Collectors;"),
                             ("return ids.subList(0, lenght);", "variable lenght; line 2: return ids.subList(0, lenght);")):
             with self.subTest(line):
