@@ -3,6 +3,8 @@ package padwise.kernel.jupyter;
 import java.io.PrintStream;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.JupyterSocket;
@@ -115,19 +117,9 @@ final class Connection extends JupyterConnection {
 
   /** Ends this process, whatever its cells still do. */
   void end() {
-    var watchdog = new Thread(this::endLate, "end");
-    watchdog.setDaemon(true);
-    watchdog.start();
+    CompletableFuture.delayedExecutor(MOST_FOR_A_GOOD_END, TimeUnit.MILLISECONDS)
+        .execute(() -> Runtime.getRuntime().halt(0));
     outputs.close();
     System.exit(0);
-  }
-
-  private void endLate() {
-    try {
-      Thread.sleep(MOST_FOR_A_GOOD_END);
-    } catch (InterruptedException now) {
-      Thread.currentThread().interrupt();
-    }
-    Runtime.getRuntime().halt(0);
   }
 }
