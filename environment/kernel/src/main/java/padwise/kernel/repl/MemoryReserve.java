@@ -38,19 +38,20 @@ final class MemoryReserve implements AutoCloseable {
   }
 
   private void watch() {
+    boolean onlyReserveIsLeft = false;
     while (true) {
       try {
-        if (reserve == null && free() > 3 * SIZE) {
-          last = new byte[SIZE / 2];
-          reserve = new SoftReference<>(new byte[SIZE], taken);
+        if (onlyReserveIsLeft) {
+          letGo();
+          full.run();
+        } else if (free() > 3 * SIZE) {
+          last = last == null ? new byte[SIZE / 2] : last;
+          reserve = reserve == null ? new SoftReference<>(new byte[SIZE], taken) : reserve;
         }
-        if (taken.remove(SECOND) != null) {
-          reserve = null;
-          if (free() < 2 * SIZE) {
-            letGo();
-            full.run();
-          }
-        } else if (reserve != null) {
+        boolean isTaken = taken.remove(SECOND) != null;
+        onlyReserveIsLeft = isTaken && free() < 2 * SIZE;
+        reserve = isTaken ? null : reserve;
+        if (reserve != null) {
           reserve.get(); // what was not asked for in a while goes first
         }
       } catch (OutOfMemoryError again) {
