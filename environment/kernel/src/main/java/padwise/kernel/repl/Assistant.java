@@ -91,8 +91,7 @@ public final class Assistant {
     for (CellContext context : contexts(cell.substring(0, endOfName(cell, cursor)))) {
       for (String asked : List.of(context.code(), context.code() + "(")) { // a name, or a method's
         List<Documentation> found =
-            within(
-                context.imports(), () -> analysis.documentation(asked, asked.length(), true));
+            within(context.imports(), () -> analysis.documentation(asked, asked.length(), true));
         if (!found.isEmpty()) {
           return found.stream().map(Assistant::text).distinct().collect(Collectors.joining("\n\n"));
         }
