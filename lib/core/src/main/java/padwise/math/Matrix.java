@@ -69,7 +69,7 @@ record Matrix(INDArray array, long from, int rows, int columns, boolean transpos
 
   /** The other way round. */
   Matrix turned() {
-    return new Matrix(array, from, columns, rows, !transposed, stride);
+    return new Matrix(array, from, /* rows= */ columns, /* columns= */ rows, !transposed, stride);
   }
 
   /** Adds {@code scale} times this times {@code right} to {@code keep} times what is there. */

@@ -55,7 +55,7 @@ public final class Preconditions {
   }
 
   /** Checks that there are numbers that can be computed with: FLOAT, and not empty. */
-  public static void floating(String name, @Nullable INDArray x) {
+  public static void floating(String name, INDArray x) {
     require(x != null, "%s: expected numbers but was null", name);
     require(
         x.dataType() == DataType.FLOAT,
@@ -185,7 +185,7 @@ public final class Preconditions {
   }
 
   /** Reads whole numbers of an INT32 array in row-major order, a copy. */
-  public static int[] int32(String name, @Nullable INDArray array) {
+  public static int[] int32(String name, INDArray array) {
     require(
         array != null && array.dataType() == DataType.INT32,
         "%s: expected INT32 but was %s; use castTo(DataType.INT32)",

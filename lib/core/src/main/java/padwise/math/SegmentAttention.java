@@ -29,6 +29,7 @@ public final class SegmentAttention {
     INDArray mixed = Nd4j.createUninitialized(DataType.FLOAT, rows.size(0), width);
     int longest = Arrays.stream(lengths).max().orElse(1);
     INDArray scores = Nd4j.createUninitialized(DataType.FLOAT, longest, longest);
+    double scale = 1 / Math.sqrt((double) headWidth);
     float[][] room = new float[2][Math.max(RowLoop.SIZE, longest)];
     long row = 0;
     for (int length : lengths) {
@@ -39,7 +40,7 @@ public final class SegmentAttention {
         Matrix keys = Matrix.of(rows, first + width, length, headWidth, 3 * width);
         Matrix values = Matrix.of(rows, first + 2 * width, length, headWidth, 3 * width);
         Matrix into = Matrix.of(mixed, width * row + headWidth * head, length, headWidth, width);
-        queries.multiply(keys.turned(), 1 / Math.sqrt(headWidth), 0, square);
+        queries.multiply(keys.turned(), scale, 0, square);
         softmax(scores, length, room);
         square.multiply(values, 1, 0, into);
       }

@@ -139,7 +139,6 @@ class LabelsTest {
     refused(() -> TEMPLATE.encode(List.of()), "turns", "[]");
     refused(() -> TEMPLATE.encode(Arrays.asList(TALK.get(0), null)), "turns", "null");
     refused(() -> new ChatTemplate(TOKENIZER), "[unused1]");
-    PaddedBatch batch = Padding.toLongest().apply(List.of(TEMPLATE.encode(TALK)));
   }
 
   @Test
