@@ -1,5 +1,6 @@
 """One run for all tests: which belong to `test`, in what order two workers take them, and the last line."""
 
+import shutil
 import time
 import xml.etree.ElementTree as xml
 from collections import Counter
@@ -29,8 +30,16 @@ def pytest_collection_modifyitems(config, items):
         config.hook.pytest_deselected(items=left_out)
     items[:] = sorted((item for item in items if item not in left_out), key=place)
     for item in items:  # a class shares its kernel, so one worker takes it whole
-        if item.cls or item.path.stem not in ("test_notebooks", "test_java"):
+        if item.cls or item.path.stem not in ("test_notebooks", "test_java", "test_launcher"):
             item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}.{item.cls and item.cls.__name__}"))
+
+
+@pytest.fixture
+def clone(tmp_path):
+    """The project's files, nothing set up, in a folder with spaces and accents."""
+    clone = tmp_path / "padwise fa\u00e7ade \u00fcben" / "workbook"
+    shutil.copytree(ROOT, clone, ignore=shutil.ignore_patterns(".workbook", ".git", "target", "__pycache__"))
+    return clone
 
 
 def place(item):

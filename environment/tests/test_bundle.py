@@ -12,8 +12,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-import test_launcher
-from workbook import bundle, library, licences
+from test_launcher import assert_refused, command, launch
+from workbook import bundle, library, licences, set_up
 
 EACH = [(name, f"{python}.{patch}") for name in bundle.PLATFORMS for python in bundle.PYTHONS for patch in (0, 99)]
 OWN = (library.ROOT / "environment" / "requirements.in").read_text("utf-8")
@@ -102,21 +102,18 @@ def test_third_parties_are_listed_with_what_they_say_or_their_parents(tmp_path):
                     f"| org.some: silent | 1.0 | {licences.UNNAMED} |"]
 
 
-class OnTheStick(test_launcher.LauncherTest):
-    def test_a_damaged_file_is_named_and_nothing_written(self):
-        clone = self.new_clone()
-        jar = clone / "offline" / "m2" / "some.jar"
-        jar.parent.mkdir(parents=True)
-        jar.write_bytes(b"whole")
-        (clone / "offline" / "SHA256SUMS").write_text(library.sums(clone), "utf-8")
-        (clone / "README.md").write_text("mine")  # a reader's own changes are no damage
-        with tempfile.TemporaryDirectory() as empty:
-            self.assert_refused(test_launcher.launch("lab", root=clone, PATH=empty), "no Python")
-            for content in (b"torn", None):
-                shutil.rmtree(clone / ".workbook", ignore_errors=True)
-                jar.unlink() if content is None else jar.write_bytes(content)
-                self.assert_refused(test_launcher.launch("lab", root=clone, PATH=empty), str(jar), "Copy the bundle once more")
-                self.assertFalse((clone / ".workbook").exists())
+def test_a_damaged_file_is_named_and_nothing_written(clone):
+    jar = clone / "offline" / "m2" / "some.jar"
+    jar.parent.mkdir(parents=True)
+    jar.write_bytes(b"whole")
+    (clone / "offline" / "SHA256SUMS").write_text(library.sums(clone), "utf-8")
+    (clone / "README.md").write_text("mine")  # a reader's own changes are no damage
+    with mock.patch.multiple(set_up, ROOT=clone, OFFLINE=clone / "offline"):
+        set_up.check_bundle()
+    for content in (b"torn", None):
+        jar.unlink() if content is None else jar.write_bytes(content)
+        assert_refused(launch("lab", root=clone), str(jar), "Copy the bundle once more")
+        assert not (clone / ".workbook").exists()
 
 
 @pytest.mark.everything
@@ -138,9 +135,9 @@ def test_a_laptop_sets_up_without_network_git_and_maven_from_an_empty_home(tmp_p
     shipped = page.read_bytes()
 
     def offline(*arguments):
-        launch = test_launcher.command(*map(str, arguments), root=stick)
+        program = command(*map(str, arguments), root=stick)
         bare = {"HOME": str(home), "PATH": str(programs), "LANG": "C.UTF-8", "MAVEN_OPTS": f"-Duser.home={home}"}
-        done = subprocess.run(["unshare", "-rn", "sh", "-c", 'ip link set lo up && exec "$@"', "sh", *launch],
+        done = subprocess.run(["unshare", "-rn", "sh", "-c", 'ip link set lo up && exec "$@"', "sh", *program],
                               cwd=home, env=bare, capture_output=True, text=True, timeout=1200)
         assert done.returncode == 0, done.stdout + done.stderr
 

@@ -12,22 +12,20 @@ import socket
 import subprocess
 import tempfile
 import time
-import unittest
 import urllib.error
 import urllib.request
 from pathlib import Path
 from unittest import mock
 
-from workbook import doctor
-from workbook import library
-from workbook import shipped
+import psutil
+import pytest
+from workbook import doctor, library, set_up, shipped
 
 ROOT = library.ROOT
 JAVA = Path(os.environ["JAVA_HOME"], "bin", "java")
-POSIX = os.name == "posix"
-slow = unittest.skipUnless(os.environ.get("PADWISE_SLOW_TESTS"), "PADWISE_SLOW_TESTS is not set")
-posix = unittest.skipUnless(POSIX, "signals and shell scripts")
-STEPS = ("Jupyter .", "Library .", "First run .")
+slow = pytest.mark.skipif(not os.environ.get("PADWISE_SLOW_TESTS"), reason="PADWISE_SLOW_TESTS is not set")
+posix = pytest.mark.skipif(os.name != "posix", reason="signals and shell scripts")
+START = "00_start_here"
 
 
 def command(*arguments, root=ROOT):
@@ -42,368 +40,334 @@ def launch(*arguments, root=ROOT, timeout=300, cwd=tempfile.gettempdir(), **vari
         capture_output=True, encoding="utf-8", timeout=timeout)
 
 
-class LauncherTest(unittest.TestCase):
-    def assert_refused(self, answer, *words):
-        """One clear sentence on stderr with these words, no stack trace, no success."""
-        self.assertNotEqual(0, answer.returncode)
-        for word in words:
-            self.assertIn(word, answer.stderr)
-        self.assertEqual(1, len(answer.stderr.strip().splitlines()), answer.stderr)
-        for noise in ("Exception", "Traceback", "\tat "):
-            self.assertNotIn(noise, answer.stdout + answer.stderr)
-
-    def new_clone(self):
-        """The project's files, nothing set up, in a folder with spaces and accents."""
-        folder = tempfile.TemporaryDirectory(prefix="padwise fa\u00e7ade \u00fcben ", ignore_cleanup_errors=True)
-        self.addCleanup(folder.cleanup)
-        clone = Path(folder.name, "workbook")
-        ignored = shutil.ignore_patterns(".workbook", ".git", "target", "__pycache__")
-        shutil.copytree(ROOT, clone, ignore=ignored)
-        return clone
-
-    def fake_python(self, script):
-        """A folder for the PATH with nothing but this python3."""
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        program = Path(folder.name, "python3")
-        program.write_text("#!/bin/sh\n" + script)
-        program.chmod(0o755)
-        return folder.name
+def assert_good(answer):
+    assert answer.returncode == 0, answer.stdout + answer.stderr
 
 
-class BadInput(LauncherTest):
-    def test_without_a_verb_the_help_names_every_verb(self):
-        answer = launch()
-        self.assertEqual(0, answer.returncode)
-        for verb in ("lab", "run", "slides", "reset", "test", "doctor", "jupyter", "clean"):
-            self.assertRegex(answer.stdout, rf"(?m)^  {verb} ")
-
-    def test_an_unknown_verb_is_refused(self):
-        self.assert_refused(launch("fly"), "fly", "Use lab, run")
-
-    def test_a_missing_notebook_is_refused(self):
-        self.assert_refused(launch("run", "no such notebook"), "no such notebook")
-
-    def test_slides_of_a_missing_notebook_are_refused(self):
-        self.assert_refused(launch("slides", "04_unmasked"), "04_unmasked", "04_masked_attention")
-
-    def test_an_unknown_kernel_is_refused(self):
-        self.assert_refused(launch("run", "--kernel", "scala"), "scala", "ijava")
-
-    def test_an_unknown_option_is_refused(self):
-        self.assert_refused(launch("lab", "--colour"), "--colour", "--port N")
-
-    def test_a_port_that_is_no_port_is_refused(self):
-        for port in (["abc"], ["70000"], []):
-            with self.subTest(port):
-                self.assert_refused(launch("lab", "--port", *port), "1 to 65535")
-
-    def test_a_taken_port_is_refused(self):
-        with socket.create_server(("127.0.0.1", 0)) as taken:
-            port = str(taken.getsockname()[1])
-            self.assert_refused(launch("lab", "--port", port), port, "Choose another")
-
-    def test_the_source_compiles_for_jdk_11_and_is_ascii(self):
-        source = ROOT / "environment" / "Workbook.java"
-        with tempfile.TemporaryDirectory() as folder:
-            subprocess.run([str(JAVA.with_name("javac")), "-J-XX:TieredStopAtLevel=1", "--release", "11", "-d", folder, str(source)], check=True)
-        source.read_text("ascii")  # which every JDK 17 reads alike, on Windows too
+def assert_refused(answer, *words):
+    """One clear sentence on stderr with these words, no stack trace, no success."""
+    assert answer.returncode != 0
+    assert len(answer.stderr.strip().splitlines()) == 1, answer.stderr
+    for word in words:
+        assert word in answer.stderr
+    for noise in ("Exception", "Traceback", "\tat "):
+        assert noise not in answer.stdout + answer.stderr
 
 
-class BadComputer(LauncherTest):
-    @posix
-    def test_no_python_on_the_path_is_said(self):
-        with tempfile.TemporaryDirectory() as empty:
-            self.assert_refused(launch("lab", root=self.new_clone(), PATH=empty), "no Python is on the PATH")
-
-    @posix
-    def test_an_old_python_is_said(self):
-        path = self.fake_python("echo False\n")
-        self.assert_refused(launch("lab", root=self.new_clone(), PATH=path), "older", "python.org")
-
-    @posix
-    def test_a_python_without_venv_is_said(self):
-        path = self.fake_python("echo True; exit 1\n")
-        self.assert_refused(launch("lab", root=self.new_clone(), PATH=path), "no venv", "apt install python3-venv")
-
-    def test_a_full_environment_needs_no_python_on_the_path(self):
-        with tempfile.TemporaryDirectory() as empty:
-            answer = launch("jupyter", "--version", PATH=empty)
-        self.assertEqual(0, answer.returncode, answer.stderr)
-
-    def test_no_network_at_the_first_set_up_is_said(self):
-        nowhere = "http://127.0.0.1:9"
-        clone = self.new_clone()
-        with tempfile.TemporaryDirectory() as cache:
-            answer = launch(
-                "lab", root=clone, http_proxy=nowhere, https_proxy=nowhere, HTTPS_PROXY=nowhere,
-                no_proxy="", NO_PROXY="", PIP_RETRIES="0", PIP_CACHE_DIR=cache, PIP_FIND_LINKS="", PIP_PROXY=nowhere)
-        self.assert_refused(answer, "The network does not answer")
-
-    def test_a_file_in_the_way_is_said(self):
-        clone = self.new_clone()
-        (clone / ".workbook").write_text("in the way")
-        self.assert_refused(launch("lab", root=clone), ".workbook")
+# Bad input.
 
 
-class Environment(LauncherTest):
-    def test_a_second_start_does_no_work(self):
-        launch("jupyter", "--version")
-        answer = launch("jupyter", "--version")
-        self.assertEqual(0, answer.returncode)
-        for step in STEPS:
-            self.assertNotIn(step, answer.stdout)
-
-    def test_the_kernels_are_in_this_environment_only(self):
-        answer = launch("jupyter", "kernelspec", "list", "--json")
-        for kernel in ("java", "jjava", "ijava"):
-            self.assertRegex(answer.stdout, rf'"resource_dir": ".*[.]workbook.*kernels.{kernel}"')
-
-    def test_clean_takes_what_set_up_made_and_nothing_else(self):
-        clone = self.new_clone()
-        mine = clone / "notebooks" / "mine.ipynb"
-        mine.write_text("{}")
-        for made in (".workbook/venv", "lib/core/target/classes"):
-            (clone / made).mkdir(parents=True)
-            (clone / made / "file").write_text("made")
-        if POSIX:
-            (clone / ".workbook" / "link").symlink_to(clone / "notebooks")
-        self.assertEqual(0, launch("clean", root=clone).returncode)
-        self.assertFalse((clone / ".workbook").exists() or (clone / "lib" / "core" / "target").exists())
-        self.assertTrue(mine.exists())
-
-    def test_the_doctor_says_which_parts_of_jshell_are_missing_and_names_the_jdk(self):
-        self.assertEqual("of JDK 17.0.1 has all parts", doctor.jshell("17.0.1"))
-        with self.assertRaisesRegex(doctor.Trouble, "JDK 26 .*: help shows no Javadoc; compilers grow. Use JDK 17 or 25"):
-            doctor.jshell("26|help shows no Javadoc|compilers grow")
-
-    def test_the_doctor_sees_a_damaged_jar(self):
-        with tempfile.TemporaryDirectory() as folder:
-            jars = Path(folder)
-            (jars / "a.jar").write_bytes(b"whole")
-            (jars / "SHA256SUMS").write_text(f"{library.sha256(jars / 'a.jar')}  a.jar\n")
-            with mock.patch.multiple(library, JARS=jars, SUMS=jars / "SHA256SUMS"):
-                self.assertIn("1 ", doctor.jars())
-                (jars / "a.jar").write_bytes(b"torn")
-                with self.assertRaisesRegex(doctor.Trouble, "a.jar is missing or damaged"):
-                    doctor.jars()
+def test_without_a_verb_the_help_names_every_verb():
+    answer = launch()
+    assert_good(answer)
+    for verb in ("lab", "run", "slides", "reset", "test", "doctor", "jupyter", "clean"):
+        assert re.search(rf"(?m)^  {verb} ", answer.stdout), verb
 
 
-class Slides(LauncherTest):
-    def test_they_are_written_where_it_says(self):
-        with tempfile.TemporaryDirectory() as folder:
-            answer = launch("slides", "00_start_here", "--to", folder)
-            file = Path(folder, "00_start_here.html")
-            self.assertEqual(0, answer.returncode, answer.stderr)
-            self.assertIn(f"{file.resolve()}  ", answer.stdout)
-            self.assertTrue(file.is_file())
-
-    def test_a_part_that_is_not_as_it_should_be_is_refused(self):
-        answer = mock.Mock(content=b"torn")
-        with mock.patch("requests.get", return_value=answer), self.assertRaisesRegex(SystemExit, "not the file it should be"):
-            library.download("https://example.org/x", "00")
-
-
-class Copy(LauncherTest):
-    """A student's copy of the notebooks, called in it, beside an installation that stays as it is."""
-
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory(prefix="padwise ü ")
-        self.addCleanup(folder.cleanup)
-        self.folder = Path(folder.name)
-        self.path = self.folder / "00_start_here.ipynb"
-        shutil.copy(ROOT / "notebooks" / self.path.name, self.path)
-
-    def test_run_executes_and_writes_the_copy(self):
-        text = self.path.read_text("utf-8")
-        self.path.write_text(json.dumps({**json.loads(text), "cells": json.loads(text)["cells"][:2]}), "utf-8")
-        answer = launch("run", "00_start_here", "--write", cwd=self.folder)
-        self.assertEqual(0, answer.returncode, answer.stdout + answer.stderr)
-        self.assertLess(len(self.path.read_text("utf-8")), len(text) / 2)
-        self.assertEqual(text, (ROOT / "notebooks" / self.path.name).read_text("utf-8"))
-
-    def test_slides_are_put_beside_the_copy(self):
-        answer = launch("slides", "00_start_here", cwd=self.folder)
-        self.assertEqual(0, answer.returncode, answer.stderr)
-        self.assertTrue((self.folder / "slides" / "00_start_here.html").is_file())
-
-    def test_reset_brings_the_shipped_one_back_into_the_copy_and_keeps_the_students(self):
-        self.path.write_bytes(b"mine")
-        answer = launch("reset", "00_start_here", cwd=self.folder)
-        self.assertEqual(0, answer.returncode, answer.stderr)
-        self.assertTrue(shipped.same(shipped.original(ROOT / "notebooks", "00_start_here"), self.path.read_bytes()))
-        self.assertEqual(b"mine", (self.folder / "00_start_here_mine_1.ipynb").read_bytes())
+@pytest.mark.parametrize("arguments, words", [
+    (["fly"], ["fly", "Use lab, run"]),
+    (["run", "no such notebook"], ["no such notebook"]),
+    (["slides", "04_unmasked"], ["04_unmasked", "04_masked_attention"]),
+    (["run", "--kernel", "scala"], ["scala", "ijava"]),
+    (["lab", "--colour"], ["--colour", "--port N"]),
+    (["lab", "--port", "abc"], ["1 to 65535"]),
+    (["lab", "--port", "70000"], ["1 to 65535"]),
+    (["lab", "--port"], ["1 to 65535"]),
+    (["reset", "04_unmasked"], ["04_masked_attention, 05_cross_section"]),
+    (["reset", "04_unmasked", START], ["04_masked_attention, 05_cross_section"]),
+    (["reset"], ["04_masked_attention, 05_cross_section"]),
+], ids=lambda part: " ".join(part))
+def test_bad_input_is_refused(arguments, words):
+    assert_refused(launch(*arguments), *words)
 
 
-class Reset(LauncherTest):
-    """In a small folder of its own; Git's answers are Git's."""
+def test_a_taken_port_is_refused():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert_refused(launch("lab", "--port", port), port, "Choose another")
 
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory(prefix="padwise reset ")
-        self.addCleanup(folder.cleanup)
-        self.notebooks = Path(folder.name, "notebooks")
-        self.notebooks.mkdir()
-        self.path = self.notebooks / "01_try.ipynb"
-        self.path.write_bytes(b"shipped")
 
-    def commit(self):
-        for words in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "All"]):
-            subprocess.run(["git", *words], cwd=self.notebooks.parent, check=True)
+def test_the_source_compiles_for_jdk_11_and_is_ascii(tmp_path):
+    source = ROOT / "environment" / "Workbook.java"
+    compiler = [str(JAVA.with_name("javac")), "-J-XX:TieredStopAtLevel=1", "--release", "11"]
+    subprocess.run([*compiler, "-d", tmp_path, source], check=True)
+    source.read_text("ascii")  # which every JDK 17 reads alike, on Windows too
 
-    def without_git(self):
-        nowhere = mock.patch.object(shipped, "git", return_value=None)
-        nowhere.start()
-        self.addCleanup(nowhere.stop)
-        shipped.keep(self.notebooks)
 
-    def both_ways(self):
-        for way in (self.commit, self.without_git):
-            with self.subTest(way.__name__):
-                way()
-                yield
-
-    def reset(self):
-        return shipped.reset(self.notebooks, "01_try", self.notebooks)
-
-    def test_it_brings_the_shipped_one_back_and_keeps_the_readers(self):
-        for _ in self.both_ways():
-            self.path.write_bytes(b"mine")
-            said = self.reset()
-            self.assertEqual(b"shipped", self.path.read_bytes())
-            mine = max(self.notebooks.glob("01_try_mine_*.ipynb"))
-            self.assertEqual(b"mine", mine.read_bytes())
-            for path in (self.path, mine):
-                self.assertIn(str(path), said)
-
-    def test_a_kept_copy_is_never_written_over(self):
-        self.commit()
-        for text in (b"first", b"second"):
-            self.path.write_bytes(text)
-            self.reset()
-        kept = [self.notebooks / f"01_try_mine_{number}.ipynb" for number in (1, 2)]
-        self.assertEqual([b"first", b"second"], [path.read_bytes() for path in kept])
-
-    def test_an_unchanged_one_is_left_alone(self):
-        for _ in self.both_ways():
-            before = self.path.stat().st_mtime_ns
-            self.assertRegex(self.reset(), "is as it was shipped[.]$")
-            self.assertEqual((before, [self.path]), (self.path.stat().st_mtime_ns, list(self.notebooks.glob("*.ipynb"))))
-
-    def test_a_deleted_one_comes_back(self):
-        for _ in self.both_ways():
-            self.path.unlink()
-            self.assertEqual(["01_try"], shipped.names(self.notebooks))
-            self.reset()
-            self.assertEqual(b"shipped", self.path.read_bytes())
-
-    def test_set_up_keeps_what_was_there_first_and_only_without_git(self):
-        self.commit()
-        shipped.keep(self.notebooks)
-        self.assertFalse((self.notebooks / shipped.KEPT).exists())
-        self.without_git()
-        self.path.write_bytes(b"mine")
-        shipped.keep(self.notebooks)
-        self.reset()
-        self.assertEqual(b"shipped", self.path.read_bytes())
-
-    def test_a_repository_around_the_folder_is_not_asked(self):
-        subprocess.run(["git", "init", "-q"], cwd=self.notebooks.parent, check=True)
-        (self.notebooks.parent / "letter").write_text("Dear")
-        subprocess.run(["git", "add", "letter"], cwd=self.notebooks.parent, check=True)
-        subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "All"], cwd=self.notebooks.parent, check=True)
-        shipped.keep(self.notebooks)
-        self.path.write_bytes(b"mine")
-        self.reset()
-        self.assertEqual(b"shipped", self.path.read_bytes())
-
-    def test_a_wrong_name_lists_the_right_ones(self):
-        for names in (["04_unmasked"], ["04_unmasked", "00_start_here"], []):
-            with self.subTest(names):
-                self.assert_refused(launch("reset", *names), "04_masked_attention, 05_cross_section")
-
-    def test_an_unchanged_notebook_is_said_from_outside(self):
-        name = "00_start_here"
-        if not shipped.same((ROOT / f"notebooks/{name}.ipynb").read_bytes(), shipped.original(ROOT / "notebooks", name)):
-            self.skipTest("it is changed here")
-        answer = launch("reset", f"notebooks/{name}.ipynb")
-        self.assertEqual(0, answer.returncode, answer.stderr)
-        self.assertIn("is as it was shipped.", answer.stdout)
+# A bad computer.
 
 
 @posix
-class Ending(LauncherTest):
-    def test_a_signal_ends_launcher_server_and_kernels(self):
-        for request in (signal.SIGTERM, signal.SIGINT):
-            with self.subTest(request.name):
-                self.end_lab(request)
+@pytest.mark.parametrize("script, words", [
+    (None, ["no Python is on the PATH"]),
+    ("echo False", ["older", "python.org"]),
+    ("echo True; exit 1", ["no venv", "apt install python3-venv"]),
+])
+def test_a_python_that_does_not_do_is_said(clone, tmp_path, script, words):
+    if script:
+        program = tmp_path / "python3"
+        program.write_text(f"#!/bin/sh\n{script}\n")
+        program.chmod(0o755)
+    assert_refused(launch("lab", root=clone, PATH=str(tmp_path)), *words)
 
-    def post(self, address, token, body):
-        """The server prints its address a moment before it listens."""
-        call = urllib.request.Request(address, json.dumps(body).encode(), {"Authorization": f"token {token}"})
-        for _ in range(100):
-            try:
-                return urllib.request.urlopen(call).close()
-            except urllib.error.URLError as problem:
-                if isinstance(problem, urllib.error.HTTPError):
-                    raise
-                time.sleep(0.2)
-        self.fail(f"{address} does not answer")
 
-    def end_lab(self, request):
-        import psutil
+def test_a_full_environment_needs_no_python_on_the_path(tmp_path):
+    assert_good(launch("jupyter", "--version", PATH=str(tmp_path)))
 
-        lab = subprocess.Popen(
-            command("lab", "--no-browser"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        self.addCleanup(lab.stdout.close)
-        self.addCleanup(lab.terminate)
-        address, token = next(filter(None, (re.search(r"(http://127.0.0.1:\d+)/lab[^?]*\?token=(\w+)", line)
-                                            for line in lab.stdout))).groups()
-        for _ in range(2):
-            self.post(f"{address}/api/kernels", token, {"name": "java"})
-        family = psutil.Process(lab.pid).children(recursive=True)
-        self.assertEqual(3, len(family), family)
-        time.sleep(2)
-        lab.send_signal(request)
-        lab.wait(20)
-        gone, alive = psutil.wait_procs(family, timeout=3)
-        self.assertEqual([], alive)
+
+def test_no_network_at_the_first_set_up_is_said_by_each_verb_and_by_the_doctor(clone, tmp_path):
+    nowhere = "http://127.0.0.1:9"
+    proxies = {name: nowhere for name in ("http_proxy", "https_proxy", "HTTPS_PROXY", "PIP_PROXY")}
+    nothing = dict(no_proxy="", NO_PROXY="", PIP_RETRIES="0", PIP_CACHE_DIR=str(tmp_path), PIP_FIND_LINKS="")
+    assert_refused(launch("lab", root=clone, **proxies, **nothing), "The network does not answer")
+    answer = launch("doctor", root=clone, **proxies, **nothing)
+    assert answer.returncode == 1
+    assert "FAIL  set-up: The network does not answer" in answer.stdout
+
+
+def test_a_file_in_the_way_is_said(clone):
+    (clone / ".workbook").write_text("in the way")
+    assert_refused(launch("lab", root=clone), ".workbook")
+
+
+@pytest.mark.parametrize("log, free, words", [
+    ("Collecting x\nERROR: hash mismatch\nmore", 9, "ERROR: hash mismatch: mend this"),
+    ("Could not find a version (from versions: none)", 9, "The network does not answer"),
+    ("error: write failed", 0.01, "The disk is full"),
+    ("silence", 9, "Set-up stopped: mend this"),
+])
+def test_what_stopped_set_up_is_read_from_its_log(tmp_path, monkeypatch, log, free, words):
+    (tmp_path / "setup.log").write_text(log)
+    monkeypatch.setattr(set_up, "LOG", tmp_path / "setup.log")
+    monkeypatch.setattr(set_up, "free", lambda: free)
+    assert words in set_up.why()
+
+
+# What set-up makes.
+
+
+def test_a_second_start_does_no_work():
+    launch("jupyter", "--version")
+    answer = launch("jupyter", "--version")
+    assert_good(answer)
+    for step in ("Jupyter .", "Library .", "First run ."):
+        assert step not in answer.stdout
+
+
+def test_the_kernels_are_in_this_environment_only():
+    answer = launch("jupyter", "kernelspec", "list", "--json")
+    for kernel in ("java", "jjava", "ijava"):
+        assert re.search(rf'"resource_dir": ".*[.]workbook.*kernels.{kernel}"', answer.stdout)
+
+
+def test_clean_takes_what_set_up_made_and_nothing_else(clone):
+    mine = clone / "notebooks" / "mine.ipynb"
+    mine.write_text("{}")
+    for made in (".workbook/venv", "lib/core/target/classes"):
+        (clone / made).mkdir(parents=True)
+        (clone / made / "file").write_text("made")
+    if os.name == "posix":
+        (clone / ".workbook" / "link").symlink_to(clone / "notebooks")
+    assert_good(launch("clean", root=clone))
+    assert not (clone / ".workbook").exists() and not (clone / "lib" / "core" / "target").exists()
+    assert mine.exists()
+
+
+def test_the_doctor_says_which_parts_of_jshell_are_missing_and_names_the_jdk():
+    assert doctor.jshell("17.0.1") == "of JDK 17.0.1 has all parts"
+    with pytest.raises(doctor.Trouble, match="JDK 26 .*: help shows no Javadoc; compilers grow. Use JDK 17 or 25"):
+        doctor.jshell("26|help shows no Javadoc|compilers grow")
+
+
+def test_the_doctor_sees_a_damaged_jar(tmp_path):
+    (tmp_path / "a.jar").write_bytes(b"whole")
+    (tmp_path / "SHA256SUMS").write_text(f"{library.sha256(tmp_path / 'a.jar')}  a.jar\n")
+    with mock.patch.multiple(library, JARS=tmp_path, SUMS=tmp_path / "SHA256SUMS"):
+        assert "1 " in doctor.jars()
+        (tmp_path / "a.jar").write_bytes(b"torn")
+        with pytest.raises(doctor.Trouble, match="a.jar is missing or damaged"):
+            doctor.jars()
+
+
+def test_a_download_that_is_not_as_it_should_be_is_refused():
+    with mock.patch("requests.get", return_value=mock.Mock(content=b"torn")):
+        with pytest.raises(SystemExit, match="not the file it should be"):
+            library.download("https://example.org/x", "00")
+
+
+# Slides, and a student's copy of the notebooks, called in it, beside an installation that stays as it is.
+
+
+@pytest.fixture
+def copy(tmp_path):
+    folder = tmp_path / "padwise \u00fc"
+    folder.mkdir()
+    return Path(shutil.copy(ROOT / "notebooks" / f"{START}.ipynb", folder))
+
+
+def test_slides_are_written_where_it_says(tmp_path):
+    answer = launch("slides", START, "--to", str(tmp_path))
+    assert_good(answer)
+    file = tmp_path / f"{START}.html"
+    assert f"{file.resolve()}  " in answer.stdout and file.is_file()
+
+
+def test_slides_of_a_copy_are_put_beside_it(copy):
+    assert_good(launch("slides", START, cwd=copy.parent))
+    assert (copy.parent / "slides" / f"{START}.html").is_file()
+
+
+def test_run_executes_and_writes_the_copy(copy):
+    text = copy.read_text("utf-8")
+    copy.write_text(json.dumps({**json.loads(text), "cells": json.loads(text)["cells"][:2]}), "utf-8")
+    assert_good(launch("run", START, "--write", cwd=copy.parent))
+    assert len(copy.read_text("utf-8")) < len(text) / 2
+    assert (ROOT / "notebooks" / copy.name).read_text("utf-8") == text
+
+
+def test_reset_brings_the_shipped_one_back_into_the_copy_and_keeps_the_students(copy):
+    copy.write_bytes(b"mine")
+    assert_good(launch("reset", START, cwd=copy.parent))
+    assert shipped.same(shipped.original(ROOT / "notebooks", START), copy.read_bytes())
+    assert copy.with_name(f"{START}_mine_1.ipynb").read_bytes() == b"mine"
+
+
+# Reset, in a small folder of its own: with Git, and without.
+
+
+@pytest.fixture(params=["git", "no git"])
+def page(request, tmp_path, monkeypatch):
+    path = tmp_path / "notebooks" / "01_try.ipynb"
+    path.parent.mkdir()
+    path.write_bytes(b"shipped")
+    if request.param == "git":
+        commit(tmp_path, ".")
+    else:
+        monkeypatch.setattr(shipped, "git", lambda *_: None)
+    shipped.keep(path.parent)
+    assert (path.parent / shipped.KEPT).exists() == (request.param == "no git")
+    return path
+
+
+def commit(folder, what):
+    for words in (["init", "-q"], ["add", what], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "All"]):
+        subprocess.run(["git", *words], cwd=folder, check=True)
+
+
+def reset(page):
+    return shipped.reset(page.parent, page.stem, page.parent)
+
+
+def test_reset_brings_the_shipped_one_back_and_never_writes_over_a_readers(page):
+    for number, text in enumerate((b"first", b"second"), start=1):
+        page.write_bytes(text)
+        said = reset(page)
+        mine = page.with_name(f"01_try_mine_{number}.ipynb")
+        assert (page.read_bytes(), mine.read_bytes()) == (b"shipped", text)
+        assert str(page) in said and str(mine) in said
+    assert page.with_name("01_try_mine_1.ipynb").read_bytes() == b"first"
+
+
+def test_reset_leaves_an_unchanged_one_alone(page):
+    before = page.stat().st_mtime_ns
+    assert reset(page).endswith("is as it was shipped.")
+    assert (page.stat().st_mtime_ns, list(page.parent.glob("*.ipynb"))) == (before, [page])
+
+
+def test_reset_brings_a_deleted_one_back(page):
+    page.unlink()
+    assert shipped.names(page.parent) == ["01_try"]
+    reset(page)
+    assert page.read_bytes() == b"shipped"
+
+
+def test_set_up_keeps_what_was_there_first(page):
+    page.write_bytes(b"mine")
+    shipped.keep(page.parent)
+    reset(page)
+    assert page.read_bytes() == b"shipped"
+
+
+def test_a_repository_around_the_folder_is_not_asked(tmp_path):
+    page = tmp_path / "notebooks" / "01_try.ipynb"
+    page.parent.mkdir()
+    page.write_bytes(b"shipped")
+    (tmp_path / "letter").write_text("Dear")
+    commit(tmp_path, "letter")
+    shipped.keep(page.parent)
+    page.write_bytes(b"mine")
+    reset(page)
+    assert page.read_bytes() == b"shipped"
+
+
+# How it ends.
+
+
+def post(address, token, body):
+    """The server prints its address a moment before it listens."""
+    call = urllib.request.Request(address, json.dumps(body).encode(), {"Authorization": f"token {token}"})
+    for _ in range(100):
+        try:
+            return urllib.request.urlopen(call).close()
+        except urllib.error.HTTPError:
+            raise
+        except urllib.error.URLError:
+            time.sleep(0.2)
+    raise TimeoutError(f"{address} does not answer")
+
+
+@posix
+@pytest.mark.parametrize("request_to_end", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_launcher_server_and_kernels(request_to_end):
+    with subprocess.Popen(command("lab", "--no-browser"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as lab:
+        try:
+            address, token = next(filter(None, (re.search(r"(http://127.0.0.1:\d+)/lab[^?]*\?token=(\w+)", line)
+                                                for line in lab.stdout))).groups()
+            for _ in range(2):
+                post(f"{address}/api/kernels", token, {"name": "java"})
+            family = psutil.Process(lab.pid).children(recursive=True)
+            assert len(family) == 3, family
+            time.sleep(2)
+            lab.send_signal(request_to_end)
+            lab.wait(20)
+            assert psutil.wait_procs(family, timeout=3)[1] == []
+        finally:
+            lab.terminate()
+
+
+# First set-ups.
 
 
 @slow
-class FirstStart(LauncherTest):
-    def test_an_interrupted_set_up_resumes(self):
-        clone = self.new_clone()
-        for step in ("Jupyter", "Library"):
-            begun = subprocess.Popen(
-                command("jupyter", "--version", root=clone), stdout=subprocess.PIPE, start_new_session=True)
-            said = b""
-            while step.encode() + b" ." not in said:
-                said += begun.stdout.read(1)
-            time.sleep(3)
-            if step == "Jupyter":  # as when the power fails
-                os.killpg(begun.pid, signal.SIGKILL)
-            begun.terminate()
-            begun.wait(30)
-            begun.stdout.close()
-        answer = launch("jupyter", "--version", root=clone, timeout=900)
-        self.assertEqual(0, answer.returncode, answer.stdout + answer.stderr)
-        self.assertNotIn("Jupyter .", answer.stdout)
-        self.assertIn("Library .", answer.stdout)
-        self.assertEqual(0, launch("doctor", root=clone).returncode)
+def test_an_interrupted_set_up_resumes(clone):
+    for step in ("Jupyter", "Library"):
+        begun = subprocess.Popen(command("jupyter", "--version", root=clone), stdout=subprocess.PIPE, start_new_session=True)
+        said = b""
+        while step.encode() + b" ." not in said:
+            said += begun.stdout.read(1)
+        time.sleep(3)
+        if step == "Jupyter":  # as when the power fails
+            os.killpg(begun.pid, signal.SIGKILL)
+        begun.terminate()
+        begun.wait(30)
+        begun.stdout.close()
+    answer = launch("jupyter", "--version", root=clone, timeout=900)
+    assert_good(answer)
+    assert "Jupyter ." not in answer.stdout and "Library ." in answer.stdout
+    assert_good(launch("doctor", root=clone))
 
-    def test_two_at_once_wait_for_each_other(self):
-        clone = self.new_clone()
-        both = [subprocess.Popen(command("jupyter", "--version", root=clone), stdout=subprocess.PIPE, text=True)
-                for _ in range(2)]
-        said = "".join(start.communicate(timeout=900)[0] for start in both)
-        self.assertEqual([0, 0], [start.returncode for start in both], said)
-        self.assertIn("Waiting for it", said)
-        self.assertEqual(1, said.count("Library ."), said)
-        self.assertEqual(0, launch("doctor", root=clone).returncode)
 
-    def test_maven_is_fetched_where_there_is_none(self):
-        clone = self.new_clone()
-        with mock.patch.multiple(library, WORKBOOK=clone), mock.patch("shutil.which", return_value=None):
-            maven = library.maven()
-        self.assertIn("3.9.16", subprocess.run([maven, "-v"], capture_output=True, text=True).stdout)
+@slow
+def test_two_at_once_wait_for_each_other(clone):
+    both = [subprocess.Popen(command("jupyter", "--version", root=clone), stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    said = "".join(start.communicate(timeout=900)[0] for start in both)
+    assert [start.returncode for start in both] == [0, 0], said
+    assert "Waiting for it" in said and said.count("Library .") == 1
+    assert_good(launch("doctor", root=clone))
 
+
+@slow
+def test_maven_is_fetched_where_there_is_none(tmp_path):
+    with mock.patch.multiple(library, WORKBOOK=tmp_path), mock.patch("shutil.which", return_value=None):
+        maven = library.maven()
+    assert "3.9.16" in subprocess.run([maven, "-v"], capture_output=True, text=True).stdout

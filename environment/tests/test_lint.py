@@ -198,3 +198,13 @@ def test_the_solution_belongs_to_the_nearest_exercise(root):
     assert lint.solution([*task, *other], 0) == (1, SOLUTION)
     assert lint.solution([*other, *task], 0) == (1, None)
     assert lint.solution([task[0], *other], 0) == (None, None)
+
+
+def test_break_asks_the_test_and_puts_the_line_back(root, monkeypatch):
+    name = "lib/core/src/main/java/padwise/batch/Mask.java"
+    row = {**breaking.read(root)[0], "cell": ""}
+    seen = []
+    monkeypatch.setattr(breaking, "run", lambda *_: (seen.append((root / name).read_text("utf-8")), ({row["test"]: [1, 1]}, ""))[1])
+    assert list(breaking.outcomes(root, row)) == [(row["test"], "fails", "passes")]
+    assert seen == [FILES[name].replace("return 0;", "return 1;")]
+    assert (root / name).read_text("utf-8") == FILES[name]

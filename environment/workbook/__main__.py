@@ -1,7 +1,9 @@
-"""The launcher's verbs, in the workbook's own Python: python -m workbook VERB ..."""
+"""The launcher's verbs, after set-up: python -m workbook VERB ..."""
 
 import importlib
 import sys
+
+from . import set_up
 
 VERBS = {  # the module, and the function that takes what stands behind the verb
     "lab": "lab.main",
@@ -16,18 +18,27 @@ VERBS = {  # the module, and the function that takes what stands behind the verb
     "budget": "testing.budget",
     "version": "library.print_version",
     "doctor": "doctor.main",
-    "npm": "npm.main",
-    "library": "library.main",
-    "kernelspecs": "kernelspecs.main",
-    "first-run": "first_run.main",
+    "jupyter": "lab.jupyter",
 }
+STEPS = {"npm": "npm.main", "library": "library.main", "kernelspecs": "kernelspecs.main", "first-run": "first_run.main"}  # of set-up
 
 
 def main():
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
     verb, *arguments = sys.argv[1:]
-    module, _, function = VERBS[verb].partition(".")
+    if verb in VERBS:
+        try:
+            if other := set_up.complete():
+                return other
+        except set_up.Problem as problem:
+            if verb != "doctor":
+                print(problem, file=sys.stderr)
+                return 1
+            arguments = ["--trouble", str(problem)]
+        except KeyboardInterrupt:
+            return 130
+    module, _, function = {**VERBS, **STEPS}[verb].partition(".")
     return getattr(importlib.import_module(f".{module}", __package__), function)(arguments)
 
 

@@ -4,8 +4,8 @@
 """
 
 import argparse
+import contextlib
 import ctypes
-import json
 import os
 import shutil
 import socket
@@ -14,8 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import kernelspecs
-from . import library
+from . import kernelspecs, library
 
 WORKBOOK = library.WORKBOOK
 AFRESH = "Run: java environment/Workbook.java clean, then the verb lab."
@@ -28,11 +27,13 @@ CELLS = {
               'System.out.print(page.createGraphics().getFont().canDisplay(97) ? "are there" : "have no letters");',
               "Install a font; on Debian and Ubuntu: sudo apt install fontconfig fonts-dejavu."),
 }
-JSHELL = ('var jshell = jdk.jshell.JShell.builder().executionEngine("local").build();\n'
-          'var parts = new ArrayList<>(List.of(System.getProperty("java.version")));\n'
-          'parts.addAll(new padwise.kernel.repl.JShellInternals(jshell).missing());\n'
-          'jshell.close();\n'
-          'System.out.print(String.join("|", parts));')
+JSHELL = """
+var jshell = jdk.jshell.JShell.builder().executionEngine("local").build();
+var parts = new ArrayList<>(List.of(System.getProperty("java.version")));
+parts.addAll(new padwise.kernel.repl.JShellInternals(jshell).missing());
+jshell.close();
+System.out.print(String.join("|", parts));
+"""
 
 
 class Trouble(Exception):
@@ -46,16 +47,6 @@ def jdk():
         raise Trouble(f"{kernelspecs.java()} lacks {', '.join(sorted(missing))}. Get a full JDK at https://adoptium.net.")
     version = next(line for line in answer.stdout.splitlines() if line.startswith("java.base@"))
     return f"{version.partition('@')[2]} at {os.environ['JAVA_HOME']}"
-
-
-def python():
-    if sys.version_info < (3, 10):
-        raise Trouble("Python is too old. Get 3.10 or newer at https://www.python.org.")
-    return f"{sys.version.split()[0]} at {sys.executable}"
-
-
-def maven():
-    return shutil.which("mvn") or "none on the PATH; set-up fetches its own"
 
 
 def port():
@@ -98,14 +89,6 @@ def folders():
     return "can be written to"
 
 
-def kernels():
-    for name in KERNELS:
-        path = kernelspecs.KERNELS / name / "kernel.json"
-        if not path.is_file() or not Path(json.loads(path.read_text("utf-8"))["argv"][0]).is_file():
-            raise Trouble(f"{name} is not set up. {AFRESH}")
-    return ", ".join(KERNELS)
-
-
 def jars():
     if not library.SUMS.is_file():
         raise Trouble(f"The library is not built. {AFRESH}")
@@ -117,24 +100,30 @@ def jars():
     return f"{len(lines)} as they were built"
 
 
-def round_trip(name):
-    """Starts the kernel and runs the cells; their answers, or what went wrong."""
-    from jupyter_client.manager import start_new_kernel
+@contextlib.contextmanager
+def running(name, *options):
+    """A client of this kernel, started with more of Java's options; what goes wrong with it is trouble."""
+    from jupyter_client.manager import KernelManager
 
-    log = WORKBOOK / "kernel.log"
-    with open(log, "wb") as output:
-        manager, client = start_new_kernel(kernel_name=name, startup_timeout=60, stdout=output, stderr=output)
+    with contextlib.ExitStack() as ending:
         try:
-            found = {what: answer(client, cell, fix) for what, (cell, fix) in CELLS.items()}
-            return {**found, "JShell": jshell(answer(client, JSHELL, AFRESH))} if name == "java" else found
-        finally:
-            client.stop_channels()
-            manager.shutdown_kernel(now=True)
+            manager = KernelManager(kernel_name=name)
+            manager.kernel_spec.argv[1:1] = options
+            output = ending.enter_context(open(WORKBOOK / "kernel.log", "wb"))
+            manager.start_kernel(stdout=output, stderr=output)
+            ending.callback(manager.shutdown_kernel, now=True)
+            client = manager.client()
+            client.start_channels()
+            ending.callback(client.stop_channels)
+            client.wait_for_ready(timeout=120)
+            yield client, manager
+        except (KeyError, OSError, RuntimeError, TimeoutError, subprocess.TimeoutExpired) as problem:
+            raise Trouble(f"does not answer ({problem}). {AFRESH}") from problem
 
 
-def answer(client, cell, fix):
+def answer(client, cell, fix=AFRESH):
     said = []
-    client.execute_interactive(cell, timeout=120, output_hook=lambda message: said.append(message))
+    client.execute_interactive(cell, timeout=120, output_hook=said.append)
     for message in said:
         if message["msg_type"] == "error":
             raise Trouble(f"{message['content']['evalue'] or message['content']['ename']}. {fix}")
@@ -151,11 +140,10 @@ def jshell(answer):
 
 
 def kernel(name):
-    try:
-        found = round_trip(name)
-    except (RuntimeError, TimeoutError) as problem:
-        raise Trouble(f"does not answer ({problem}). {AFRESH}") from problem
-    return "answers; " + "; ".join(f"{what} {said}" for what, said in found.items())
+    with running(name) as (client, _):
+        found = [f"{what} {answer(client, cell, fix)}" for what, (cell, fix) in CELLS.items()]
+        found += [f"JShell {jshell(answer(client, JSHELL))}"] if name == "java" else []
+    return "; ".join(["answers", *found])
 
 
 def blas():
@@ -190,10 +178,10 @@ def main(arguments):
             raise Trouble(options.trouble)
         return "complete"
 
-    computer = {"JDK": jdk, "Python": python, "Maven": maven, "memory": memory, "disk": disk, "port": port,
-                "folders": folders, "set-up": set_up}
-    workbook = {"jars": jars, "kernelspecs": kernels, "BLAS": blas,
-                **{f"kernel {name}": lambda name=name: kernel(name) for name in KERNELS}}
+    computer = {"JDK": jdk, "Python": lambda: f"{sys.version.split()[0]} at {sys.executable}",
+                "Maven": lambda: shutil.which("mvn") or "none on the PATH; set-up fetches its own",
+                "memory": memory, "disk": disk, "port": port, "folders": folders, "set-up": set_up}
+    workbook = {"jars": jars, "BLAS": blas, **{f"kernel {name}": lambda name=name: kernel(name) for name in KERNELS}}
     failures = examine(computer)
     failures += 0 if options.trouble else examine(workbook)
     print(f"{failures} to mend" if failures else "All is well.")

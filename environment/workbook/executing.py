@@ -39,13 +39,28 @@ async def session(notebook, kernel, data):
     `data` is the folder that the cells read as `data/`; they see a copy.
     """
     numbers = {index: number for number, (index, _) in enumerate(code_cells(notebook), start=1)}
+    manager = AsyncKernelManager(kernel_name=kernel)
+    client = NotebookClient(notebook, km=manager, timeout=CELL_SECONDS, startup_timeout=120, record_timing=False)
+    client.log.disabled = True
+    # Without the notebook that a server may have named: no reader's predictions are read or written.
+    env = {name: value for name, value in os.environ.items() if name != "JPY_SESSION_NAME"}
 
     async def run(index, source=None):
         cell = notebook.cells[index]
         shipped = cell.source
         cell.source = shipped if source is None else source
         try:
-            await run_cell(client, cell, index, numbers[index])
+            await client.async_execute_cell(cell, index)
+        except CellTimeoutError:
+            raise Failure(f"cell [{numbers[index]}]: not done after {CELL_SECONDS} seconds") from None
+        except DeadKernelError:
+            if await manager.is_alive():  # nbclient says the same when the run is being stopped
+                raise asyncio.CancelledError from None
+            why = "System.exit, a native crash, or memory ran out"
+            raise Failure(f"cell [{numbers[index]}]: the kernel ended here ({why})") from None
+        except CellExecutionError:
+            error = next(o for o in cell.outputs if o.output_type == "error")
+            raise Failure(f"cell [{numbers[index]}]: {error_message(error)}") from None
         finally:
             cell.source = shipped
         return saving.joined(cell.outputs)
@@ -53,57 +68,22 @@ async def session(notebook, kernel, data):
     with tempfile.TemporaryDirectory(prefix="padwise-", ignore_cleanup_errors=True) as folder:
         if data.is_dir():
             shutil.copytree(data, Path(folder, "data"))
-        async with started(notebook, kernel, folder) as client:
-            yield run
-
-
-@contextlib.asynccontextmanager
-async def started(notebook, kernel, folder):
-    """A kernel of its own, ended however the body ends."""
-    manager = AsyncKernelManager(kernel_name=kernel)
-    client = NotebookClient(
-        notebook, km=manager, timeout=CELL_SECONDS, startup_timeout=120, record_timing=False)
-    log = Path(folder, "kernel.log")
-    with open(log, "wb") as output:
-        await manager.start_kernel(cwd=folder, env=environment(), stdout=output, stderr=output)
-        try:
-            await connect(client, kernel, log)
-            yield client
-        finally:
-            if client.kc is not None:
-                client.kc.stop_channels()
-            if await manager.is_alive():
-                await manager.shutdown_kernel(now=True)
-            manager.cleanup_connection_file()
-
-
-def environment():
-    """Ours, without the notebook that a server may have named: no reader's predictions are read or written."""
-    return {name: value for name, value in os.environ.items() if name != "JPY_SESSION_NAME"}
-
-
-async def connect(client, kernel, log):
-    client.log.disabled = True
-    try:
-        await client.async_start_new_kernel_client()
-    except RuntimeError:
-        words = log.read_text("utf-8", "replace").strip().splitlines()
-        raise Failure(f"the {kernel} kernel did not start: {words[0] if words else 'it said nothing'}") from None
-
-
-async def run_cell(client, cell, index, number):
-    try:
-        await client.async_execute_cell(cell, index)
-    except CellTimeoutError:
-        raise Failure(f"cell [{number}]: not done after {CELL_SECONDS} seconds") from None
-    except DeadKernelError:
-        if await client.km.is_alive():  # nbclient says the same when the run is being stopped
-            raise asyncio.CancelledError from None
-        why = "System.exit, a native crash, or memory ran out"
-        raise Failure(f"cell [{number}]: the kernel ended here ({why})") from None
-    except CellExecutionError:
-        error = next(o for o in cell.outputs if o.output_type == "error")
-        raise Failure(f"cell [{number}]: {error_message(error)}") from None
+        log = Path(folder, "kernel.log")
+        with open(log, "wb") as output:
+            await manager.start_kernel(cwd=folder, env=env, stdout=output, stderr=output)
+            try:
+                try:
+                    await client.async_start_new_kernel_client()
+                except RuntimeError:
+                    words = log.read_text("utf-8", "replace").strip().splitlines()
+                    raise Failure(f"the {kernel} kernel did not start: {words[0] if words else 'it said nothing'}") from None
+                yield run
+            finally:
+                if client.kc is not None:
+                    client.kc.stop_channels()
+                if await manager.is_alive():
+                    await manager.shutdown_kernel(now=True)
+                manager.cleanup_connection_file()
 
 
 def error_message(error):

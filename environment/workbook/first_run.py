@@ -6,12 +6,8 @@ archive that does not fit its version or class path.
 """
 
 import os
-import subprocess
 
-from . import doctor
-from . import kernelspecs
-from . import library
-from . import shipped
+from . import doctor, kernelspecs, library, shipped
 
 # Tokens, embeddings, masked attention with 3 heads, one heatmap, in cells as short as a notebook's.
 WALK = ("""
@@ -37,27 +33,13 @@ GOODBYE = "System.exit(0);"  # Java writes the archive only when it ends of its 
 
 
 def walk(name):
-    from jupyter_client.manager import KernelManager
-
     archive = kernelspecs.archive(name)
     fresh = archive.with_suffix(".new")
-    manager = KernelManager(kernel_name=name)
-    manager.kernel_spec.argv.insert(1, kernelspecs.archiving(fresh, create=True))
-    with open(kernelspecs.WORKBOOK / "kernel.log", "wb") as output:
-        manager.start_kernel(stdout=output, stderr=output)
-    client = manager.client()
-    client.start_channels()
-    try:
-        client.wait_for_ready(timeout=120)
+    with doctor.running(name, kernelspecs.archiving(fresh, create=True)) as (client, manager):
         for cell in (*WALK, TABLES):
-            doctor.answer(client, cell, doctor.AFRESH)
+            doctor.answer(client, cell)
         client.execute(GOODBYE)
         manager.provisioner.process.wait(120)
-    except (RuntimeError, TimeoutError, subprocess.TimeoutExpired) as problem:
-        raise doctor.Trouble(f"does not answer ({problem}). {doctor.AFRESH}") from problem
-    finally:
-        client.stop_channels()
-        manager.shutdown_kernel(now=True)
     if not fresh.is_file():
         return "walks; this Java keeps no archive"
     fresh.chmod(0o644)  # Windows deletes no write-protected file

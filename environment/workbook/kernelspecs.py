@@ -12,8 +12,9 @@ import sysconfig
 import tempfile
 from pathlib import Path
 
-ENVIRONMENT = Path(__file__).resolve().parents[1]
-WORKBOOK = ENVIRONMENT.parent / ".workbook"
+from .set_up import MODULES, ROOT, WORKBOOK
+
+ENVIRONMENT = ROOT / "environment"
 JUPYTER = Path(sys.prefix, "share", "jupyter")
 PROVISIONER = "padwise_provisioner"
 KERNELS = JUPYTER / "kernels"
@@ -48,8 +49,7 @@ def archiving(file, create=False):
 
 def sources():
     """Where the kernel finds the Javadoc that Shift-Tab shows."""
-    ours = (*sorted((ENVIRONMENT.parent / "lib").glob("*/")), ENVIRONMENT / "kernel")
-    return [*(module / "src" / "main" / "java" for module in ours), *sorted((WORKBOOK / "jars" / "sources").glob("*.jar"))]
+    return [*(ROOT / module / "src/main/java" for module in MODULES), *sorted((WORKBOOK / "jars" / "sources").glob("*.jar"))]
 
 
 def spec(name, title, kernel_jars, main_class):
@@ -91,9 +91,6 @@ def register_provisioner():
     (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {PROVISIONER}\nVersion: 1\n", "utf-8")
     (about / "entry_points.txt").write_text(
         f"[jupyter_client.kernel_provisioners]\n{PROVISIONER} = {PROVISIONER}:Provisioner\n", "utf-8")
-    (about / "RECORD").write_text(
-        "".join(f"{name},,\n" for name in (f"{PROVISIONER}.py", *(f"{about.name}/{each}" for each in
-                                                                  ("METADATA", "entry_points.txt", "RECORD")))), "utf-8")
 
 
 def main(_=()):

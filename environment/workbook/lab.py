@@ -6,13 +6,13 @@
 import os
 import socket
 import sys
-from pathlib import Path
 
 from . import pages
+from .set_up import ROOT
 
-ENVIRONMENT = Path(__file__).resolve().parents[1]
+ENVIRONMENT = ROOT / "environment"
 ALWAYS = [
-    "--ServerApp.root_dir", str(ENVIRONMENT.parent / "notebooks"),
+    "--ServerApp.root_dir", str(ROOT / "notebooks"),
     "--ServerApp.ip", "127.0.0.1",
     "--ServerApp.answer_yes", "True",
     "--ServerApp.allow_root", "True",
@@ -52,3 +52,11 @@ def main(arguments):
 
     LabApp.launch_instance(chosen)
 
+
+
+def jupyter(arguments):
+    """The workbook's own jupyter command."""
+    from jupyter_core.command import main
+
+    sys.argv[:] = ["jupyter", *arguments]
+    return main()

@@ -8,11 +8,9 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-WORKBOOK = ROOT / ".workbook"
-OFFLINE = ROOT / "offline"  # in a bundle: what is fetched elsewhere
+from .set_up import OFFLINE, ROOT, WORKBOOK
+
 JARS = WORKBOOK / "jars"
 SUMS = JARS / "SHA256SUMS"
 PACKAGES = JARS / "PACKAGES"

@@ -18,9 +18,9 @@ import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
 
 from . import executing, saving, shipped
+from .set_up import ROOT, WORKBOOK
 
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-WORKBOOK = NOTEBOOKS.parent / ".workbook"
+NOTEBOOKS = ROOT / "notebooks"
 KERNELS = ("java", "ijava")
 
 
@@ -61,7 +61,10 @@ def run(parser, arguments):
     parser.add_argument("--write", action="store_true", help="save the outputs back")
     options = parser.parse_args(arguments)
     paths = chosen(options.notebooks)
-    require(options.kernel)
+    if options.kernel not in KERNELS:
+        raise WrongCall(f"There is no kernel {options.kernel}; choose java or ijava.")
+    if options.kernel not in KernelSpecManager().find_kernel_specs():
+        raise WrongCall(f"The kernel {options.kernel} is not set up here; run: java environment/Workbook.java doctor")
     if options.write and options.kernel != "java":
         raise WrongCall("--write saves what the java kernel shows; leave --kernel ijava out, or leave --write out.")
     return 1 if sum(run_one(path, options) for path in paths) else 0
@@ -71,8 +74,9 @@ def run_one(path, options):
     """Executes one notebook and keeps what the options ask for; true if it failed."""
     begin = time.perf_counter()
     data = path.parent / "data"
+    data = data if data.is_dir() else NOTEBOOKS / "data"
     try:
-        done = asyncio.run(executing.execute(nbformat.read(path, as_version=4), options.kernel, data if data.is_dir() else NOTEBOOKS / "data"))
+        done = asyncio.run(executing.execute(nbformat.read(path, as_version=4), options.kernel, data))
         if missing := executing.missing_errors(done):
             raise executing.Failure(missing[0])
     except executing.Failure as failure:
@@ -106,7 +110,8 @@ def reset(parser, arguments):
     try:
         existing = shipped.names(NOTEBOOKS)
     except FileNotFoundError:
-        raise WrongCall("Git does not answer here and set-up kept no copy; get the workbook once more, in another folder.") from None
+        again = "get the workbook once more, in another folder"
+        raise WrongCall(f"Git does not answer here and set-up kept no copy; {again}.") from None
     for name in names or [""]:
         if name not in existing:
             what = f"There is no notebook {name}" if name else "Name the notebook to bring back"
@@ -143,10 +148,3 @@ def chosen(names):
         else:
             raise WrongCall(f"There is no notebook {name}; choose from: {', '.join(by_name) or '(none)'}.")
     return paths or existing
-
-
-def require(kernel):
-    if kernel not in KERNELS:
-        raise WrongCall(f"There is no kernel {kernel}; choose java or ijava.")
-    if kernel not in KernelSpecManager().find_kernel_specs():
-        raise WrongCall(f"The kernel {kernel} is not set up here; run: java environment/Workbook.java doctor")

@@ -18,6 +18,7 @@ import socket
 import sys
 from pathlib import Path
 
+import psutil
 from jupyter_client.provisioning import LocalProvisioner
 
 PORTS = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
@@ -79,9 +80,10 @@ def candidates():
 
 
 def memory(env):
-    """The megabytes of one kernel."""
+    """The megabytes of one kernel: at most a quarter of the computer's."""
     asked = env.get("PADWISE_MEMORY", "")
-    return int(asked) if asked.isdecimal() and int(asked) >= 256 else min([SHARE, *containers(), *computer()])
+    computer = psutil.virtual_memory().total >> 20
+    return int(asked) if asked.isdecimal() and int(asked) >= 256 else min([SHARE, computer // 4, *containers()])
 
 
 def limits(megabytes):
@@ -104,12 +106,6 @@ def containers(root=Path("/sys/fs/cgroup"), own=Path("/proc/self/cgroup")):
                 text = limit.read_text().strip() if limit.is_file() else "max"
                 if text.isdecimal():
                     yield int(text) >> 20
-
-
-def computer():
-    """A quarter of its memory."""
-    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
-        yield os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") >> 22
 
 
 def utf8(env):

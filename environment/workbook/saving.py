@@ -2,18 +2,12 @@
 
 import copy
 import os
-from pathlib import Path
 
 import nbformat
 
 KERNELSPEC = {"display_name": "Java", "language": "java", "name": "java"}
-LANGUAGE = {
-    "codemirror_mode": "java",
-    "file_extension": ".jshell",
-    "mimetype": "text/x-java-source",
-    "name": "Java",
-    "pygments_lexer": "java",
-}
+LANGUAGE = {"codemirror_mode": "java", "file_extension": ".jshell", "mimetype": "text/x-java-source", "name": "Java",
+            "pygments_lexer": "java"}
 PASSING = ("execution", "ExecuteTime", "collapsed", "scrolled", "trusted")
 
 
@@ -29,20 +23,18 @@ def settle(notebook):
 
 
 def normalised(notebook):
-    """A settled copy whose cells are counted 1 to n, with stable ids."""
+    """A settled copy whose cells have stable ids, and its code cells are counted 1 to n."""
     notebook = copy.deepcopy(notebook)
     settle(notebook)
-    count = 0
     for position, cell in enumerate(notebook.cells, start=1):
         cell.setdefault("id", f"cell-{position:02d}")
-        if cell.cell_type == "code":
-            count += 1
-            cell.execution_count = count
-            cell.outputs = joined(cell.outputs)
-            for output in cell.outputs:
-                output.pop("transient", None)
-                if "execution_count" in output:
-                    output.execution_count = count
+    for count, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), start=1):
+        cell.execution_count = count
+        cell.outputs = joined(cell.outputs)
+        for output in cell.outputs:
+            output.pop("transient", None)
+            if "execution_count" in output:
+                output.execution_count = count
     return notebook
 
 
@@ -69,7 +61,6 @@ def write(notebook, path):
 
 def replace(path, content):
     """Replaces the file in one step: an interrupted save leaves the old one whole."""
-    path = Path(path)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         fresh.write_bytes(content)

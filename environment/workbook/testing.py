@@ -2,8 +2,8 @@
 
     java environment/Workbook.java test [--all] [PART|NOTEBOOK...]
 
-A part is a Maven module, a kind of test, or a word of a test's name in pytest's sense after -k. Named notebooks are tested as
-they are on disk; without a name, as they are committed.
+A part is a Maven module, or a kind of test. Named notebooks are tested as they are on disk; without a name, as they are
+committed. Beside it, the two verbs that only contributors need; their code is among the tests.
 """
 
 import argparse
@@ -15,13 +15,13 @@ from . import kernelspecs, notebooks
 TESTS = kernelspecs.ENVIRONMENT / "tests"
 MODULES = ("core", "view", "lesson", "kernel")
 FILES = {
-    "kernel": ("test_kernel", "test_protocol", "test_conformance", "test_training"),
-    "browser": ("test_browser", "test_pages"),
-    "launcher": ("test_launcher",),
-    "book": ("test_book",),
-    "hub": ("test_hub",),
-    "tools": ("test_tools", "test_lint", "test_slides", "test_project"),
-    "notebooks": ("test_notebooks",),
+    "kernel": ("kernel", "protocol", "conformance", "training"),
+    "browser": ("browser", "pages"),
+    "launcher": ("launcher",),
+    "book": ("book",),
+    "hub": ("hub",),
+    "tools": ("tools", "lint", "slides", "project"),
+    "notebooks": ("notebooks",),
 }
 
 
@@ -41,23 +41,17 @@ def main(arguments):
     return subprocess.run([*map(str, command), *(["--all"] if options.all else [])]).returncode
 
 
-def breaking(arguments):
-    return tool("breaking", *arguments)
-
-
-def budget(_):
-    return tool("budget")
-
-
-def tool(name, *arguments):
-    return subprocess.run([sys.executable, TESTS / f"{name}.py", *arguments]).returncode
-
-
 def selection(parts, stems):
     """pytest's arguments for these parts; all tests if there is none."""
     modules = [part for part in parts if part in MODULES]
-    files = [name for part in parts for name in FILES.get(part, ())]
-    chosen = [*(["test_java"] if modules else []), *files, *(["test_notebooks"] if stems and "test_notebooks" not in files else [])]
-    return [*([f"--modules={','.join(modules)}"] if modules else []),
-            *([f"--edited={','.join(stems)}"] if stems else []),
-            *([TESTS / f"{name}.py" for name in dict.fromkeys(chosen)] or [TESTS])]
+    files = [name for part in parts for name in FILES.get(part, ())] + ["java"] * bool(modules) + ["notebooks"] * bool(stems)
+    return [*[f"--modules={','.join(modules)}"] * bool(modules), *[f"--edited={','.join(stems)}"] * bool(stems),
+            *([TESTS / f"test_{name}.py" for name in dict.fromkeys(files)] or [TESTS])]
+
+
+def breaking(arguments):
+    return subprocess.run([sys.executable, TESTS / "breaking.py", *arguments]).returncode
+
+
+def budget(_):
+    return subprocess.run([sys.executable, TESTS / "budget.py"]).returncode
