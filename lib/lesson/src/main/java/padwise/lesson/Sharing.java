@@ -2,7 +2,6 @@ package padwise.lesson;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** A way in which sentences put their own numbers together to one they share. */
 public enum Sharing {
@@ -13,17 +12,13 @@ public enum Sharing {
   /** All are added. */
   SUM;
 
-  private double[] weights(double[] lengths) {
-    double all = Arrays.stream(lengths).sum();
-    return Arrays.stream(lengths)
-        .map(
-            length ->
-                switch (this) {
-                  case MEAN_OF_TOKENS -> length / all;
-                  case MEAN_OF_SENTENCES -> 1.0 / lengths.length;
-                  case SUM -> 1;
-                })
-        .toArray();
+  /** The weight of one sentence among others. */
+  private double weight(double tokens, double ofAll, int sentences) {
+    return switch (this) {
+      case MEAN_OF_TOKENS -> tokens / ofAll;
+      case MEAN_OF_SENTENCES -> 1.0 / sentences;
+      case SUM -> 1;
+    };
   }
 
   /** The largest change of a number that sentences own, alone or together; NaN if one is NaN. */
@@ -41,15 +36,13 @@ public enum Sharing {
   }
 
   private double[] together(List<StageResult> alone, int[] group) {
-    List<StageResult> own = Arrays.stream(group).mapToObj(alone::get).toList();
-    double[] weights = weights(own.stream().mapToDouble(StageResult::tokens).toArray());
-    List<double[]> numbers = own.stream().map(result -> result.ofGroup(0, 1)).toList();
-    return IntStream.range(0, numbers.get(0).length)
-        .mapToDouble(
-            i ->
-                IntStream.range(0, group.length)
-                    .mapToDouble(s -> weights[s] * numbers.get(s)[i])
-                    .sum())
-        .toArray();
+    double tokens = Arrays.stream(group).map(index -> alone.get(index).tokens()).sum();
+    double[] sum = new double[alone.get(group[0]).ofGroup(0, 1).length];
+    for (int index : group) {
+      double[] own = alone.get(index).ofGroup(0, 1);
+      double weight = weight(alone.get(index).tokens(), tokens, group.length);
+      Arrays.setAll(sum, i -> sum[i] + weight * own[i]);
+    }
+    return sum;
   }
 }

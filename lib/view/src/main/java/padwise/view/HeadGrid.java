@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
@@ -38,7 +39,7 @@ public final class HeadGrid {
    */
   public static Figure of(String title, INDArray weights, PaddedBatch batch, int sentence) {
     HeadGrid grid = new HeadGrid(heads("head ", weights), batch, sentence);
-    return grid.figure(title, "head", grid.across(), grid.shares("head by head"));
+    return grid.figure(title, "head", grid.across(), "head by head");
   }
 
   /**
@@ -53,7 +54,7 @@ public final class HeadGrid {
     rows.forEach((name, weights) -> heads.putAll(heads(name + ", head ", weights)));
     HeadGrid grid = new HeadGrid(heads, batch, sentence);
     String each = "head of " + String.join(", ", rows.keySet()) + ", one row each";
-    return grid.figure(title, each, heads.size() / rows.size(), grid.shares("one by one"));
+    return grid.figure(title, each, heads.size() / rows.size(), "one by one");
   }
 
   /**
@@ -66,7 +67,7 @@ public final class HeadGrid {
     Preconditions.given("panels", panels == null ? null : panels.values());
     HeadGrid grid = new HeadGrid(panels, batch, sentence);
     String each = "of " + String.join(", ", panels.keySet());
-    return grid.figure(title, each, grid.across(), grid.shares("one by one"));
+    return grid.figure(title, each, grid.across(), "one by one");
   }
 
   /**
@@ -109,18 +110,15 @@ public final class HeadGrid {
     return Math.min(panels.size(), Math.min(MOST_ACROSS, room));
   }
 
-  private String shares(String order) {
-    List<String> shares =
+  /** Panels as large as a page has room for, and the share of each. */
+  private Figure figure(String title, String each, int across, String order) {
+    int side = Math.max(LEGIBLE, Math.min(40, ROOM / (across * queries.size())));
+    String shares =
         panels.values().stream()
             .map(weights -> Numbers.percent(weights.padShare(queries.pads())))
-            .toList();
-    return "share of the real queries' attention on it, %s: %s"
-        .formatted(order, String.join(", ", shares));
-  }
-
-  private Figure figure(String title, String each, int across, String shares) {
-    int side = Math.max(LEGIBLE, Math.min(40, ROOM / (across * queries.size())));
-    return figure(title, each, across, side, shares);
+            .collect(Collectors.joining(", "));
+    String words = "share of the real queries' attention on it, %s: %s".formatted(order, shares);
+    return figure(title, each, across, side, words);
   }
 
   private Figure figure(String title, String each, int across, int side, String shares) {
