@@ -62,8 +62,7 @@ public final class NeighbourOracle {
     Preconditions.atLeast(2, "sentences", sentences.size());
     Preconditions.require(
         sentences.stream().anyMatch(s -> !s.isEmpty() && s.stdNumber(false).doubleValue() > 0),
-        "sentences: all numbers of a sentence are equal, so no mistake could show; use random"
-            + " numbers");
+        "sentences: all numbers of a sentence are equal, so no mistake could show; use random numbers");
     return new NeighbourOracle(List.copyOf(sentences), List.copyOf(sentences), seed);
   }
 

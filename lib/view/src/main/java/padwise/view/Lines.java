@@ -69,8 +69,7 @@ public record Lines(String title, String across, String up, List<Line> lines) im
       int points = xs.size();
       Preconditions.require(
           points >= 2 && points <= MOST_POINTS && points == ys.size(),
-          "xs of %s: expected 2 to %s, and a y for each, but were %s and %s; show one number as a"
-              + " level, and every n-th of many",
+          "xs of %s: expected 2 to %s, and a y for each, but were %s and %s; show one number as a level, and every n-th of many",
           name,
           MOST_POINTS,
           points,
@@ -79,8 +78,7 @@ public record Lines(String title, String across, String up, List<Line> lines) im
       for (int i = 1; i < points; i++) {
         Preconditions.require(
             xs.get(i - 1) < xs.get(i) && xs.get(points - 1) - xs.get(0) >= far,
-            "xs of %s: expected ascending numbers, far enough apart to draw, but %s comes after %s;"
-                + " sort the points by x, and count from the first",
+            "xs of %s: expected ascending numbers, far enough apart to draw, but %s comes after %s; sort the points by x, and count from the first",
             name,
             xs.get(i),
             xs.get(i - 1));

@@ -38,8 +38,7 @@ class ChartTest {
     assertThat(figure.alt())
         .contains(
             "4 heatmaps",
-            "scores: colour from −3 to 3; → + M: colour from −2 to 2; → softmax: colour from 0 to"
-                + " 1",
+            "scores: colour from −3 to 3; → + M: colour from −2 to 2; → softmax: colour from 0 to 1",
             "+ M: values from −1 to 2, 3 infinite; softmax: values from 0 to");
     assertThat(figure.caption()).contains("Dark grey: −∞ or ∞.");
     assertThat(Pictures.middle(figure.image(), Heatmap.INFINITE)[2]).isGreaterThan(3_000);

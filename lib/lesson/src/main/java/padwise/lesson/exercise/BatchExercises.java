@@ -35,15 +35,13 @@ public final class BatchExercises {
             (lengths, padded) ->
                 rows(lengths, n -> each(padded, slot -> slot < padded - n ? 0 : 1)))
         .mistake(
-            "Each row has one 1 too many. Slots count from 0: in a sentence of 5 the last real slot"
-                + " is 4.",
+            "Each row has one 1 too many. Slots count from 0: in a sentence of 5 the last real slot is 4.",
             (lengths, padded) -> rows(lengths, n -> each(padded, slot -> slot <= n ? 1 : 0)))
         .mistake(
             "The rows end with their sentences. Fill each one up with 0 to paddedLength.",
             (lengths, padded) -> rows(lengths, n -> each(n, slot -> 1)))
         .mistake(
-            "This pads to the longest sentence. The rectangle may be wider: paddedLength says how"
-                + " wide.",
+            "This pads to the longest sentence. The rectangle may be wider: paddedLength says how wide.",
             (lengths, padded) ->
                 rows(lengths, n -> each(Collections.max(lengths), slot -> slot < n ? 1 : 0)))
         .mistake(
@@ -85,8 +83,7 @@ public final class BatchExercises {
             "This is the mask, 1 and 0. Asked for are the ids themselves.",
             (sentences, pad) -> filled(sentences, (ids, slot) -> slot < ids.size() ? 1 : 0))
         .mistake(
-            "Only sentences shorter than the first one are filled up. Any of them may be the"
-                + " longest.",
+            "Only sentences shorter than the first one are filled up. Any of them may be the longest.",
             (sentences, pad) ->
                 batch(sentences, ids -> Math.max(sentences.get(0).size(), ids.size()), pad));
   }

@@ -80,15 +80,13 @@ public final class BertExercises {
         .mistake(
             bug(
                 5,
-                "This multiplies with the mask, and 0 · NaN is NaN. Choose the rows whose mask is"
-                    + " 1."),
+                "This multiplies with the mask, and 0 · NaN is NaN. Choose the rows whose mask is 1."),
             (hidden, mask) -> hidden.mulColumnVector(mask).sum(0).div(mask.sumNumber()))
         .mistake(
             "This is the vector of slot 0, real or not. Take the mean over the real slots.",
             (hidden, mask) -> hidden.getRow(0).dup())
         .mistake(
-            "This takes the first slots, as many as are real. Padding may stand on the left: ask"
-                + " the mask.",
+            "This takes the first slots, as many as are real. Padding may stand on the left: ask the mask.",
             (hidden, mask) -> {
               INDArray first = Nd4j.zeros(DataType.FLOAT, mask.length());
               for (int slot = 0; slot < mask.sumNumber().intValue(); slot++) {

@@ -24,15 +24,13 @@ public final class HeadExercises {
                 new Case<>(numbers(7, 2, 4, 6), 2)),
             (x, heads) -> perToken(x, heads).permute(TO_HEADS))
         .mistake(
-            "The shape is right and the numbers are mixed up: a head got other tokens' numbers. Cut"
-                + " each token first, [B, T, H, Dh], then swap the two middle axes.",
+            "The shape is right and the numbers are mixed up: a head got other tokens' numbers. Cut each token first, [B, T, H, Dh], then swap the two middle axes.",
             (x, heads) -> x.reshape('c', x.size(0), heads, x.size(1), x.size(2) / heads))
         .mistake(
             "The tokens come before the heads. Swap the two middle axes: [B, H, T, Dh].",
             HeadExercises::perToken)
         .mistake(
-            "Head 0 got every H-th number. It gets the first Dh numbers in a row: H comes before Dh"
-                + " in the first reshape.",
+            "Head 0 got every H-th number. It gets the first Dh numbers in a row: H comes before Dh in the first reshape.",
             (x, heads) -> dealt(x, heads).permute(0, 3, 1, 2))
         .mistake(
             "The heads come before the batch. B stays first: [B, H, T, Dh].",
@@ -55,8 +53,7 @@ public final class HeadExercises {
                 new Case<>(numbers(12, 2, 2, 3, 3), numbers(13, 6, 6))),
             (values, projection) -> times(merged(values), projection))
         .mistake(
-            "The shape is right and the numbers are mixed up: reshape alone puts other tokens'"
-                + " numbers side by side. Swap the middle axes first, [B, T, H, Dh].",
+            "The shape is right and the numbers are mixed up: reshape alone puts other tokens' numbers side by side. Swap the middle axes first, [B, T, H, Dh].",
             (values, projection) -> times(rows(values, values), projection))
         .mistake(
             "The heads stand side by side, and the projection is missing. Multiply by it.",
@@ -65,12 +62,10 @@ public final class HeadExercises {
             "The projection is transposed. Multiply by it as it is.",
             (values, projection) -> times(merged(values), projection.transpose()))
         .mistake(
-            "Head and Dh are swapped: the heads' numbers alternate. Each head's Dh numbers stand in"
-                + " a row.",
+            "Head and Dh are swapped: the heads' numbers alternate. Each head's Dh numbers stand in a row.",
             (values, projection) -> times(rows(values.permute(0, 2, 3, 1), values), projection))
         .mistake(
-            "The projection comes first here, while the heads still lie one behind the other. Put"
-                + " them side by side, then multiply.",
+            "The projection comes first here, while the heads still lie one behind the other. Put them side by side, then multiply.",
             (values, projection) ->
                 merged(times(rows(values, values), projection).reshape('c', values.shape())));
   }

@@ -31,8 +31,7 @@ public final class LabelExercises {
         .mistake(
             bug(
                 20,
-                "This guesses padding from the id 0, and a real token can have that id. Ask the"
-                    + " mask."),
+                "This guesses padding from the id 0, and a real token can have that id. Ask the mask."),
             (ids, mask) -> kept(ids, i -> ids.get(i) != 0))
         .mistake(
             bug(7, "Keep and hide are swapped: real tokens are ignored, and padding is asked."),
@@ -43,8 +42,7 @@ public final class LabelExercises {
         .mistake(
             bug(
                 14,
-                "The padded slots are gone, and labels and slots no longer match. Keep one label a"
-                    + " slot."),
+                "The padded slots are gone, and labels and slots no longer match. Keep one label a slot."),
             (ids, mask) ->
                 IntStream.range(0, ids.size())
                     .filter(i -> mask.get(i) == 1)
@@ -55,8 +53,7 @@ public final class LabelExercises {
             (ids, mask) ->
                 kept(ids, i -> mask.get(i) == 1 && ids.get(i) != 101 && ids.get(i) != 102))
         .mistake(
-            "This counts the real tokens and takes that many slots from the left. Padding may stand"
-                + " on the left: ask the mask, slot by slot.",
+            "This counts the real tokens and takes that many slots from the left. Padding may stand on the left: ask the mask, slot by slot.",
             (ids, mask) -> kept(ids, i -> i < sum(mask)));
   }
 
@@ -74,8 +71,7 @@ public final class LabelExercises {
         .mistake(
             bug(
                 19,
-                "The last token of a sentence is asked for the first word of its neighbour. Compare"
-                    + " the numbers of the two sentences."),
+                "The last token of a sentence is asked for the first word of its neighbour. Compare the numbers of the two sentences."),
             (ids, s) -> next(ids, i -> s.get(i) * at(s, i + 1, 0) != 0))
         .mistake(
             "Each token is its own label. Asked for is the id that follows.",
@@ -90,8 +86,7 @@ public final class LabelExercises {
             (ids, s) -> each(ids.size(), i -> same(s, i, i + 2) ? ids.get(i + 2) : IGNORE),
             (ids, s) -> each(ids.size(), i -> at(ids, i + 2, IGNORE)))
         .mistake(
-            "The last token of a sentence is asked for padding. The slot after it must belong to"
-                + " the same sentence.",
+            "The last token of a sentence is asked for padding. The slot after it must belong to the same sentence.",
             (ids, s) -> next(ids, i -> s.get(i) != 0))
         .mistake(
             "The last slot has no next one, and asking for it throws. Ask for the end first.",
@@ -130,8 +125,7 @@ public final class LabelExercises {
                 new Case<>(List.of(8, 9, 4, 6, 2, 7, IGNORE), List.of(0, 1, 1, 0, 0, 1, 1))),
             (labels, types) -> kept(labels, i -> at(types, i + 1, 0) == 1))
         .mistake(
-            "This asks the type of the slot itself. Its label stands one slot further right, so"
-                + " that slot's type decides.",
+            "This asks the type of the slot itself. Its label stands one slot further right, so that slot's type decides.",
             (labels, types) -> kept(labels, i -> types.get(i) == 1))
         .mistake(
             "The labels are all kept. Those of the prompt become −100.", (labels, types) -> labels)
@@ -142,8 +136,7 @@ public final class LabelExercises {
         .mistake(
             bug(
                 15,
-                "This shifts the labels once more. They are shifted already: keep them where they"
-                    + " are."),
+                "This shifts the labels once more. They are shifted already: keep them where they are."),
             (labels, types) ->
                 each(
                     labels.size(),

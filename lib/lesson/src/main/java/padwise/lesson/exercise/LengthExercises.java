@@ -33,8 +33,7 @@ public final class LengthExercises {
             "This looks at a rectangle of one row. It has one row a sentence: lengths.size() rows.",
             (lengths, padded) -> padded - sum(lengths))
         .mistake(
-            "This pads to the longest sentence. The rectangle may be wider: paddedLength says how"
-                + " wide.",
+            "This pads to the longest sentence. The rectangle may be wider: paddedLength says how wide.",
             (lengths, padded) -> lengths.size() * Collections.max(lengths) - sum(lengths))
         .mistake(
             "This takes the slots away from the tokens, so the count is negative. Turn it round.",
@@ -44,8 +43,7 @@ public final class LengthExercises {
   public static Exercise<List<Integer>, Integer, Double> paddedShare() {
     return Exercise.of("paddedShare", NAMES, LENGTHS, LengthExercises::share)
         .mistake(
-            "This divides whole numbers, and Java rounds the result down to 0. Make one of them a"
-                + " double first.",
+            "This divides whole numbers, and Java rounds the result down to 0. Make one of them a double first.",
             (lengths, padded) ->
                 (double) Math.floorDiv(pads(lengths, padded), slots(lengths, padded)),
             (lengths, padded) -> (double) (1 - sum(lengths) / slots(lengths, padded)))
@@ -53,8 +51,7 @@ public final class LengthExercises {
             "This is the share of the real tokens. Padding is the rest of the rectangle.",
             (lengths, padded) -> 1 - share(lengths, padded))
         .mistake(
-            "This divides padding by real tokens. A share is a part of the whole: divide by all"
-                + " slots.",
+            "This divides padding by real tokens. A share is a part of the whole: divide by all slots.",
             (lengths, padded) -> pads(lengths, padded) / (double) sum(lengths))
         .mistake(
             "This is a percentage. Asked for is a number from 0 to 1.",
@@ -94,8 +91,7 @@ public final class LengthExercises {
             "This rounds down, and the longest sentence does not fit any more. Round up.",
             (lengths, multiple) -> Collections.max(lengths) / multiple * multiple)
         .mistake(
-            "This goes up one multiple too many when the length is a multiple already. 8 should"
-                + " stay 8.",
+            "This goes up one multiple too many when the length is a multiple already. 8 should stay 8.",
             (lengths, multiple) -> (Collections.max(lengths) / multiple + 1) * multiple)
         .mistake(
             "This is how many multiples are needed. Multiply it by multiple to get a length.",

@@ -29,8 +29,7 @@ public final class LossExercises {
         .mistake(
             bug(
                 10,
-                "This divides by all slots, so more padding makes the loss smaller. Divide by the"
-                    + " slots that count."),
+                "This divides by all slots, so more padding makes the loss smaller. Divide by the slots that count."),
             (losses, labels) -> total(losses, asked(labels)) / losses.size())
         .mistake(
             "This is the mean over all slots, padding included. Ask the labels which ones count.",
@@ -41,23 +40,20 @@ public final class LossExercises {
         .mistake(
             bug(
                 12,
-                "Nothing counts in one case, and 0 ÷ 0 is NaN. Ask for that first: the mean of"
-                    + " nothing is 0."),
+                "Nothing counts in one case, and 0 ÷ 0 is NaN. Ask for that first: the mean of nothing is 0."),
             (losses, labels) -> mean(losses, asked(labels), Double.NaN))
         .mistake(
             "A label of 0 is left out, and 0 is a word. Compare with −100.",
             (losses, labels) -> mean(losses, i -> labels.get(i) > 0, 0),
             (losses, labels) -> mean(losses, i -> labels.get(i) > 0, Double.NaN))
         .mistake(
-            "This drops the fraction: the sum or the quotient is a whole number somewhere. Divide"
-                + " doubles.",
+            "This drops the fraction: the sum or the quotient is a whole number somewhere. Divide doubles.",
             (losses, labels) ->
                 (double)
                     Math.floorDiv(
                         (int) total(losses, asked(labels)), Math.max(1, (int) count(labels))))
         .mistake(
-            "A loss of 0 is left out. It is a perfect guess and counts: the label decides, not the"
-                + " loss.",
+            "A loss of 0 is left out. It is a perfect guess and counts: the label decides, not the loss.",
             (losses, labels) ->
                 mean(losses, i -> labels.get(i) != IGNORE && losses.get(i) != 0, 0));
   }
@@ -89,8 +85,7 @@ public final class LossExercises {
         .mistake(
             bug(
                 16,
-                "This divides by all slots: padding counts like a wrong guess. Divide by the slots"
-                    + " that were asked."),
+                "This divides by all slots: padding counts like a wrong guess. Divide by the slots that were asked."),
             (guesses, labels) -> right(guesses, labels, asked(labels)) / labels.size())
         .mistake(
             "This divides whole numbers, and Java rounds down. Make one of them a double.",
@@ -98,8 +93,7 @@ public final class LossExercises {
         .mistake(
             bug(
                 12,
-                "Nothing is asked in one case, and 0 ÷ 0 is NaN. Ask for that first: then it is"
-                    + " 0."),
+                "Nothing is asked in one case, and 0 ÷ 0 is NaN. Ask for that first: then it is 0."),
             (guesses, labels) ->
                 right(guesses, labels, asked(labels)) / count(labels, asked(labels)))
         .mistake(
@@ -109,8 +103,7 @@ public final class LossExercises {
             "A label of 0 is left out, and 0 is a word. Compare with −100.",
             (guesses, labels) -> share(guesses, labels, i -> labels.get(i) > 0))
         .mistake(
-            "== asks whether two Integer objects are one and the same, and from 128 on they are"
-                + " not. Use equals.",
+            "== asks whether two Integer objects are one and the same, and from 128 on they are not. Use equals.",
             (guesses, labels) ->
                 count(
                         labels,

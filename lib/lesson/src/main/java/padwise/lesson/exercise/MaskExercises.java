@@ -44,8 +44,7 @@ public final class MaskExercises {
             "This always hides with −1e9. The caller says how: use hidden.",
             (mask, hidden) -> mapped(mask, m -> m == 1 ? 0 : -1e9))
         .mistake(
-            "The real tokens get 1 here, and 0 · −∞ is NaN. Choose one of two numbers: 0 or"
-                + " hidden.",
+            "The real tokens get 1 here, and 0 · −∞ is NaN. Choose one of two numbers: 0 or hidden.",
             (mask, hidden) -> mapped(mask, m -> m + (1 - m) * hidden));
   }
 
@@ -117,14 +116,12 @@ public final class MaskExercises {
         .mistake(
             bug(
                 2,
-                "This masks queries instead of keys: the row of a padded token is empty, and"
-                    + " padding is looked at. Columns are keys."),
+                "This masks queries instead of keys: the row of a padded token is empty, and padding is looked at. Columns are keys."),
             (mask, causal) -> square(mask, (q, k) -> mask.get(q) * causal.get(q).get(k)))
         .mistake(
             bug(
                 1,
-                "This masks queries as well as keys, and a padded row has no key left. Hide keys"
-                    + " only."),
+                "This masks queries as well as keys, and a padded row has no key left. Hide keys only."),
             (mask, causal) ->
                 square(mask, (q, k) -> mask.get(q) * mask.get(k) * causal.get(q).get(k)))
         .mistake(
@@ -135,15 +132,13 @@ public final class MaskExercises {
             "This is the causal mask alone: padding is looked at. Hide the padded keys, too.",
             (mask, causal) -> causal)
         .mistake(
-            "This is the padding mask alone: a token looks at what comes after it. Ask the causal"
-                + " mask, too.",
+            "This is the padding mask alone: a token looks at what comes after it. Ask the causal mask, too.",
             (mask, causal) -> square(mask, (q, k) -> mask.get(k)))
         .mistake(
             "This adds the two masks. A 2 says that both allow it, and only that is a 1.",
             (mask, causal) -> square(mask, (q, k) -> mask.get(k) + causal.get(q).get(k)))
         .mistake(
-            "This looks into the future: rows and columns of the causal mask are swapped. Rows are"
-                + " queries.",
+            "This looks into the future: rows and columns of the causal mask are swapped. Rows are queries.",
             (mask, causal) -> square(mask, (q, k) -> mask.get(k) * causal.get(k).get(q)));
   }
 

@@ -45,12 +45,10 @@ public final class MuseumExercises {
             "Padded rows are taken for real ones. They count for bug 1 only.",
             (weights, mask) -> worst(kinds(weights, mask, -1), List.of()))
         .mistake(
-            "The first row with a bug decides. A later one may have a worse: ask all rows for bug"
-                + " 7, then for 2.",
+            "The first row with a bug decides. A later one may have a worse: ask all rows for bug 7, then for 2.",
             (weights, mask) -> worst(first(kinds(weights, mask, 1)), kinds(weights, mask, 0)))
         .mistake(
-            "A row of NaN passes for a good one: NaN is neither larger nor smaller. Ask if the sum"
-                + " is close to 1, and turn that round.",
+            "A row of NaN passes for a good one: NaN is neither larger nor smaller. Ask if the sum is close to 1, and turn that round.",
             (weights, mask) -> museumNumber(healed(weights, mask), mask));
   }
 
@@ -123,8 +121,7 @@ public final class MuseumExercises {
             "still reads the last slot. Mend the line in the cell above, then run both cells.",
             (ids, mask) -> ids.get(ids.size() - 1))
         .mistake(
-            "This counts the real tokens and takes that many slots from the left. With padding on"
-                + " the left the last one is further right.",
+            "This counts the real tokens and takes that many slots from the left. With padding on the left the last one is further right.",
             (ids, mask) -> ids.get(sum(mask) - 1))
         .mistake(
             "This reads the first real token. Asked for is the last one.",

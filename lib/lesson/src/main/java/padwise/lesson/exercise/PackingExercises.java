@@ -118,8 +118,7 @@ public final class PackingExercises {
             "Every batch is padded to the longest sentence of all. Each one has its own longest.",
             (lengths, size) -> lengths.size() * max(lengths))
         .mistake(
-            "The last batch counts as full. It may be smaller: multiply by the number of its"
-                + " sentences.",
+            "The last batch counts as full. It may be smaller: multiply by the number of its sentences.",
             (lengths, size) -> slots(sorted(lengths), size, batch -> size * max(batch)))
         .mistake(
             "The last, smaller batch is left out. Its sentences have slots too.",
@@ -129,8 +128,7 @@ public final class PackingExercises {
             "These are the real tokens. Padding has slots too: go by the longest of each batch.",
             (lengths, size) -> sum(lengths))
         .mistake(
-            "The lengths are cut into batchSize batches. batchSize is how many sentences a batch"
-                + " has.",
+            "The lengths are cut into batchSize batches. batchSize is how many sentences a batch has.",
             (lengths, size) ->
                 slots(
                     sorted(lengths),
@@ -166,8 +164,7 @@ public final class PackingExercises {
                 new Case<>(List.<Integer>of(), 4)),
             (lengths, row) -> rows(lengths, row, PackingExercises::first))
         .mistake(
-            "A row that was left behind is never looked at again. Go through all rows from the"
-                + " start.",
+            "A row that was left behind is never looked at again. Go through all rows from the start.",
             (lengths, row) ->
                 rows(
                     lengths,
@@ -175,8 +172,7 @@ public final class PackingExercises {
                     (room, n) ->
                         !room.isEmpty() && room.get(room.size() - 1) >= n ? room.size() - 1 : -1))
         .mistake(
-            "This divides the tokens by the row, as if a sentence could be cut in two. It stays"
-                + " whole.",
+            "This divides the tokens by the row, as if a sentence could be cut in two. It stays whole.",
             (lengths, row) -> (sum(lengths) + row - 1) / row)
         .mistake(
             "The sentences are sorted from long to short first. They come in the order given.",
@@ -189,8 +185,7 @@ public final class PackingExercises {
             "A sentence goes into the row where it fits best. Take the first row with room.",
             (lengths, row) -> rows(lengths, row, PackingExercises::best))
         .mistake(
-            "A sentence that fills a row to its end is turned away. Room for exactly its length is"
-                + " enough.",
+            "A sentence that fills a row to its end is turned away. Room for exactly its length is enough.",
             (lengths, row) -> rows(lengths, row, (room, n) -> first(room, n + 1)))
         .mistake(
             "No sentence needs no row. Start with an empty list of rows.",

@@ -61,8 +61,7 @@ public final class SentenceExercises {
             "This puts the zeros on the left. They belong behind the sentence.",
             (ids, length) -> join(zeros(length - ids.size()), cut(ids, length)))
         .mistake(
-            "This puts the zeros in front of [SEP]. They belong behind it: padding is no part of"
-                + " the sentence.",
+            "This puts the zeros in front of [SEP]. They belong behind it: padding is no part of the sentence.",
             (ids, length) ->
                 join(
                     filled(start(cut(ids, length), Math.min(ids.size(), length) - 1), length - 1),
