@@ -44,7 +44,9 @@ const paper = async (page) => {
     return {
       sides: count(".sidebar-drawer, .toc-drawer, .related-pages, .copybtn, .mobile-header", shown),
       folded: count("details > :not(summary)", (part) => !shown(part)),
-      cut: count("article pre, article img, article table", (part) => part.getBoundingClientRect().right > innerWidth + 1),
+      cut: [...document.querySelectorAll("article pre, article img, article table, article .cell_output")]
+        .filter((part) => shown(part) && (part.getBoundingClientRect().right > innerWidth + 1 || part.scrollWidth > part.clientWidth + 1))
+        .map((part) => `${part.tagName} ${part.className} ${part.textContent.trim().slice(0, 60)}`),
     };
   });
   await page.emulateMedia({ media: "screen" });

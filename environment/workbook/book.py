@@ -43,6 +43,7 @@ SETTINGS = {
     "html_theme": "furo",
     "html_static_path": [str(Path(__file__).with_name("book"))],
     "html_css_files": ["book.css"],
+    "html_js_files": ["book.js"],
     "html_math_renderer": "mathml",
     "pygments_style": "a11y-high-contrast-light",
 }
