@@ -14,7 +14,7 @@ import sys
 import time
 import uuid
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import aiohttp
 import psutil
@@ -25,10 +25,21 @@ WORKBOOK = Path(__file__).resolve().parents[2] / ".workbook"
 PARTS = {"servers": "jupyterhub.singleuser", "kernels": "padwise.kernel.jupyter.Main"}  # a word of their command lines
 
 
+class Jar(aiohttp.CookieJar):
+    """aiohttp compares a cookie's path as it was sent, j%C3%BCrgen, with an address's as it is read, jürgen; browsers don't."""
+
+    def update_cookies(self, cookies, response_url=URL()):
+        items = list(cookies.items() if hasattr(cookies, "items") else cookies)
+        for _, cookie in items:
+            cookie["path"] = unquote(cookie["path"])
+        super().update_cookies(items, response_url)
+
+
 class Student:
-    def __init__(self, hub, name, session):
-        self.hub, self.name, self.session = hub, name, session
-        self.server = f"{hub}/user/{quote(name, safe='')}"
+    def __init__(self, hub, name):
+        self.hub, self.name = hub, name
+        self.session = aiohttp.ClientSession(cookie_jar=Jar(unsafe=True))
+        self.server = ""
         self.failures = []
 
     async def log_in(self):
@@ -44,7 +55,8 @@ class Student:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             async with self.session.get(f"{self.hub}/hub/spawn") as page:
-                if page.url.path.startswith(urlsplit(self.server).path):
+                if page.url.path.startswith("/user/"):
+                    self.server = f"{self.hub}/user/{page.url.raw_parts[2]}"
                     return
                 if page.status >= 500:
                     break
@@ -76,7 +88,7 @@ class Student:
 
     async def leave(self):
         headers = {"X-XSRFToken": self.session.cookie_jar.filter_cookies(URL(f"{self.hub}/hub/"))["_xsrf"].value}
-        await self.session.delete(f"{self.hub}/hub/api/users/{quote(self.name, safe='')}/server", headers=headers)
+        await self.session.delete(f"{self.hub}/hub/api/users/{self.server.rpartition('/')[2]}/server", headers=headers)
 
 
 def request(code):
@@ -115,8 +127,7 @@ async def watch(most):
 async def main(options):
     if urlsplit(options.hub).hostname not in ("127.0.0.1", "localhost"):
         sys.exit("The load test is for a hub on this computer; --hub takes an address on 127.0.0.1.")
-    sessions = [aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) for _ in range(options.students)]
-    students = [Student(options.hub, f"student{i + 1}", session) for i, session in enumerate(sessions)]
+    students = [Student(options.hub, f"student{i + 1}") for i in range(options.students)]
     steps = [("log in", Student.log_in), ("server", Student.start),
              *((page, lambda student, page=page: student.run(page)) for page in options.pages), ("leave", Student.leave)]
     most = {}
@@ -130,8 +141,8 @@ async def main(options):
     for part, (megabytes, count) in most.items():
         print(f"{part}: at most {megabytes} MB, {count} of them")
     failures = [failure for student in students for failure in student.failures]
-    for session in sessions:
-        await session.close()
+    for student in students:
+        await student.session.close()
     print(f"{len(failures)} cells failed", *failures[:5], sep="\n  ")
     return 1 if failures else 0
 

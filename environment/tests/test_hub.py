@@ -8,17 +8,20 @@ import signal
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from unittest import mock
 
 import psutil
 import pytest
+from jupyter_client import KernelManager
 
 ENVIRONMENT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ENVIRONMENT / "hub"))
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("npm") and shutil.which("bwrap")), reason="the hub needs npm and bubblewrap")
+ROOM = 30
 VERB = [sys.executable, "-m", "workbook", "hub"]
 LOOK = 'import java.nio.file.*;\nSystem.out.print(Files.exists(Path.of("%s")) + " " + Files.isWritable(Path.of("%s")));'
 
@@ -79,21 +82,38 @@ def hub(tmp_path_factory):
 
 
 @pytest.mark.everything
+def test_kernels_of_a_whole_room_started_together_all_answer():
+    """Each has its ports to itself from the choice to the end; chosen and let go of, they were lost to others."""
+    managers = [KernelManager(kernel_name="java") for _ in range(ROOM)]
+    try:
+        with ThreadPoolExecutor(ROOM) as pool:
+            list(pool.map(lambda manager: manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL), managers))
+        clients = [manager.client() for manager in managers]
+        for client in clients:
+            client.start_channels()
+        for client in clients:
+            client.wait_for_ready(timeout=600)
+        said = [client.execute("1 + 1", reply=True, timeout=120)["content"]["status"] for client in clients]
+        assert said == ["ok"] * ROOM
+        assert len({port for manager in managers for port in manager.ports}) == 5 * ROOM
+        for client in clients:
+            client.stop_channels()
+    finally:
+        for manager in managers:
+            manager.shutdown_kernel(now=True)
+
+
+@pytest.mark.everything
 def test_students_work_alone_and_share_what_they_want(hub):
     asyncio.run(a_lesson(*hub))
 
 
 async def a_lesson(folder, address):
-    import aiohttp
     from load import Student, execute
 
-    def student(name):
-        return Student(address, name, aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)))
-
-    ana, jurgen, teacher = student("ana"), student("jürgen klein"), student("teacher")
+    ana, jurgen, teacher, above = (Student(address, name) for name in ("ana", "jürgen klein", "teacher", ".."))
     for each in (ana, jurgen, teacher):
         await each.log_in()
-    above = student("..")
     with pytest.raises(RuntimeError, match="not let in"):
         await above.log_in()
     for each in (ana, jurgen):
