@@ -154,19 +154,20 @@ def serve(options, folder):
         "CONFIGPROXY_AUTH_TOKEN": secrets.token_hex(32),
     }
     environment.pop("JUPYTER_CONFIG_DIR", None)
+    hub, family = None, []
+
+    def end(*_):
+        if hub:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                family.extend(psutil.Process(hub.pid).children(recursive=True))
+            hub.terminate()
+
+    for name in (signal.SIGTERM, signal.SIGINT):  # before the hub starts: what was ignored here, it would ignore, too
+        signal.signal(name, end)
     log = folder / "hub.log"
     with log.open("w") as output:
         hub = subprocess.Popen([sys.executable, "-m", "jupyterhub", "-f", str(HUB / "jupyterhub_config.py")],
                                env=environment, cwd=folder, stdout=output, stderr=output)
-    family = []
-
-    def end(*_):
-        with contextlib.suppress(psutil.NoSuchProcess):
-            family.extend(psutil.Process(hub.pid).children(recursive=True))
-        hub.terminate()
-
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, end)
     while hub.poll() is None and not answers(f"{scheme}://127.0.0.1:{options.port}"):
         time.sleep(0.5)
     if hub.poll() is None:
