@@ -37,7 +37,7 @@ class Contents(AsyncLargeFileManager):
         model = await super().get(path, content=content, **options)
         if content and is_ours(model):
             model["content"]["metadata"].setdefault("language_info", {})["version"] = java_version()
-        elif content and path == pages.FRONT and model["format"] == "text":
+        elif content and path.strip("/") == pages.FRONT and model["format"] == "text":
             model["content"] = pages.front(self.root_dir, model["content"])
         return model
 

@@ -110,7 +110,7 @@ class Room(HubOAuthenticated, web.RequestHandler):
         sharing = self.current_user["name"] in consents()
         words = "You share your guesses. The teacher sees them without your name." if sharing else \
             "Your guesses are yours alone. If you share them, the teacher sees them without your name, and the class can be asked what it expects."
-        return (f"<p>{words}</p><form method=post>{self.xsrf_form_html().decode()}<button name=share "
+        return (f"<p>{words}</p><form method=post>{self.xsrf_form_html()}<button name=share "
                 f"value={'no' if sharing else 'yes'}>{'Stop sharing' if sharing else 'Share my guesses'}</button></form>")
 
 
