@@ -114,7 +114,6 @@ def test_a_python_that_does_not_do_is_said(clone, tmp_path, script, words):
 def test_a_full_environment_needs_no_python_on_the_path(tmp_path):
     assert_good(launch("jupyter", "--version", PATH=str(tmp_path)))
 
-<<<<<<< HEAD
 
 def test_no_network_at_the_first_set_up_is_said_by_each_verb_and_by_the_doctor(clone, tmp_path):
     nowhere = "http://127.0.0.1:9"
@@ -337,25 +336,6 @@ def test_a_signal_ends_launcher_server_and_kernels(request_to_end):
 
 
 # First set-ups.
-=======
-        lab = subprocess.Popen(
-            command("lab", "--no-browser"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        self.addCleanup(lab.stdout.close)
-        self.addCleanup(lab.terminate)
-        address, token = next(filter(None, (re.search(r"(http://127.0.0.1:\d+)/lab[^?]*\?token=(\w+)", line)
-                                            for line in lab.stdout))).groups()
-        for _ in range(2):
-            self.post(f"{address}/api/kernels", token, {"name": "java"})
-        with urllib.request.urlopen(f"{address}/api/contents/index.md?token={token}") as front:
-            self.assertIn("so far", front.read().decode(), "the front page tells how far its reader is")
-        family = psutil.Process(lab.pid).children(recursive=True)
-        self.assertEqual(3, len(family), family)
-        time.sleep(2)
-        lab.send_signal(request)
-        lab.wait(20)
-        gone, alive = psutil.wait_procs(family, timeout=3)
-        self.assertEqual([], alive)
->>>>>>> 7500eda (The front page has its table again: JupyterLab asks for it with a slash before its name)
 
 
 @slow
