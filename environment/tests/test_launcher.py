@@ -325,6 +325,8 @@ def test_a_signal_ends_launcher_server_and_kernels(request_to_end):
                                                 for line in lab.stdout))).groups()
             for _ in range(2):
                 post(f"{address}/api/kernels", token, {"name": "java"})
+            with urllib.request.urlopen(f"{address}/api/contents/index.md?token={token}") as front:
+                assert "so far" in front.read().decode(), "the front page tells how far its reader is"
             family = psutil.Process(lab.pid).children(recursive=True)
             assert len(family) == 3, family
             time.sleep(2)

@@ -150,6 +150,9 @@ def blas():
     """Version and kernel of OpenBLAS, which it chooses by the processor."""
     for file in sorted(WORKBOOK.glob("javacpp/openblas-*/**/*openblas_nolapack*")):
         if not file.name.startswith(("jni", "libjni")):
+            for companion in ("libgcc", "libquadmath", "libgfortran"):  # a lean system has none of its own
+                for beside in file.parent.glob(f"{companion}*"):
+                    ctypes.CDLL(str(beside))
             library = ctypes.CDLL(str(file))
             library.openblas_get_config.restype = library.openblas_get_corename.restype = ctypes.c_char_p
             version = " ".join(library.openblas_get_config().decode().split()[:2])
