@@ -74,7 +74,7 @@ class Student:
     async def run(self, page):
         """Runs every code cell of a page in a kernel of its own; an error is a failure where none is meant."""
         notebook = (await self.ask("GET", f"/api/contents/{page}.ipynb"))["content"]
-        new = {"path": f"{page}.ipynb", "name": page, "type": "notebook", "kernel": {"name": "java"}}
+        new = {"path": f"{page}.ipynb", "name": f"{page}.ipynb", "type": "notebook", "kernel": {"name": "java"}}
         session = await self.ask("POST", "/api/sessions", json=new)
         channels = f"{self.server}/api/kernels/{session['kernel']['id']}/channels".replace("http", "ws", 1)
         async with self.session.ws_connect(channels, max_msg_size=0) as socket:

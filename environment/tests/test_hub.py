@@ -126,7 +126,7 @@ async def a_lesson(folder, address):
     assert "so far" in (await ana.ask("GET", "/api/contents/index.md"))["content"], "the workbook's own settings count in a student's server"
 
     session = await ana.ask("POST", "/api/sessions", json={
-        "path": "00_start_here.ipynb", "name": "00", "type": "notebook", "kernel": {"name": "java"}})
+        "path": "00_start_here.ipynb", "name": "00_start_here.ipynb", "type": "notebook", "kernel": {"name": "java"}})
     async with ana.session.ws_connect(f"{ana.server}/api/kernels/{session['kernel']['id']}/channels".replace("http", "ws", 1)) as cells:
         seen = [await printed(cells, LOOK % (place, place)) for place in (own, others, folder / "passwords.dat", ENVIRONMENT)]
         assert seen == ["true true", "false false", "false false", "true false"]
