@@ -22,7 +22,7 @@ sys.path.insert(0, str(ENVIRONMENT / "hub"))
 pytestmark = pytest.mark.skipif(
     not (shutil.which("npm") and shutil.which("bwrap")), reason="the hub needs npm and bubblewrap")
 ROOM = 30
-VERB = [sys.executable, "-m", "workbook", "hub"]
+VERB = [sys.executable, "-c", "import sys; from workbook import hub; sys.exit(hub.main(sys.argv[1:]))"]  # set-up is done
 LOOK = 'import java.nio.file.*;\nSystem.out.print(Files.exists(Path.of("%s")) + " " + Files.isWritable(Path.of("%s")));'
 
 
