@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -151,7 +152,7 @@ public final class JShellInternals {
 
   /** Asks a question while these snippets count as declared. */
   <T> T knowing(List<Snippet> foreseen, Supplier<T> question) {
-    var known = new AtomicReference<List<Snippet>>(new ArrayList<>());
+    var known = new AtomicReference<@Nullable List<Snippet>>();
     reach(
         "completion does not know what a cell is about to import",
         () -> {
@@ -162,7 +163,7 @@ public final class JShellInternals {
           }
           known.set(get(shell, "maps", "keyIndexToSnippet"));
         });
-    List<Snippet> all = known.get();
+    List<Snippet> all = Objects.requireNonNullElseGet(known.get(), ArrayList::new);
     int before = all.size();
     try {
       all.addAll(foreseen);
