@@ -4,7 +4,7 @@ import java.lang.reflect.Field;
 import java.util.Optional;
 import padwise.lesson.Host;
 
-/** What all three kernels share: their cells are JShell's. */
+/** A host in all three kernels: their cells are JShell's. */
 interface JShellHost extends Host {
 
   /** From JDK 20 on, JShell weaves a check of one field into every loop of a cell. */

@@ -1,6 +1,4 @@
-/**
- * What the library needs inside a Jupyter kernel: one way to show things, on JJava and on IJava.
- */
+/** The library's part inside a Jupyter kernel: one way to show things, on JJava and on IJava. */
 @NullMarked
 package padwise.kernel;
 

@@ -17,7 +17,7 @@ import padwise.math.Rows;
 public record Gradient(INDArray numbers) {
 
   /**
-   * What {@code backward} hands to these weights; afterwards their gradients are forgotten.
+   * Takes what {@code backward} hands to these weights; then forgets their gradients.
    *
    * @param weights such as {@code model.parameters()}; one that is named twice counts once
    * @param backward such as {@code () -> loss.mean().backward()}, or several of them, whose parts
@@ -47,7 +47,7 @@ public record Gradient(INDArray numbers) {
     return new Gradient(numbers.add(other.numbers));
   }
 
-  /** How long it is: the root of its squares' sum. */
+  /** The length: the root of its squares' sum. */
   public double length() {
     return Math.sqrt(DoubleStream.of(Rows.read(numbers)).map(x -> x * x).sum());
   }

@@ -9,8 +9,8 @@ import padwise.math.Preconditions;
 import padwise.math.Rows;
 
 /**
- * What the operations of {@link Variable} need to know about shapes: broadcasting and its way back,
- * selection, look-up.
+ * The shapes' side of the operations of {@link Variable}: broadcasting and its way back, selection,
+ * look-up.
  */
 final class Shapes {
 

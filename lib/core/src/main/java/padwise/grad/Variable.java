@@ -90,7 +90,7 @@ public final class Variable {
     return value;
   }
 
-  /** Whether {@link #backward()} hands this variable a gradient. */
+  /** True if {@link #backward()} hands this variable a gradient. */
   public boolean wantsGradient() {
     return wantsGradient;
   }

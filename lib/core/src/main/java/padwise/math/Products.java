@@ -63,8 +63,8 @@ public final class Products {
   }
 
   /**
-   * What each column of {@code a} makes of each column of {@code b}, added up over all rows: {@code
-   * aᵀ · b}, the gradient of a weight.
+   * Each column of {@code a} times each of {@code b}, added up over all rows: {@code aᵀ · b}, the
+   * gradient of a weight.
    *
    * @param a {@code [.., K]}
    * @param b {@code [.., N]}, with the same leading axes

@@ -184,7 +184,7 @@ final class RowFormulas {
     }
   }
 
-  /** Whether no number is NaN or infinite. */
+  /** True if no number is NaN or infinite. */
   static boolean finite(float[] x, int length) {
     return Double.isFinite(sum(x, 0, length)); // in double, floats never add up to ∞
   }

@@ -143,7 +143,7 @@ public final class Rows {
     return RowLoop.folded(sums, width);
   }
 
-  /** Whether no number is NaN or infinite. */
+  /** True if no number is NaN or infinite. */
   public static boolean finite(INDArray x) {
     Preconditions.floating("x", x);
     boolean[] finite = {true};

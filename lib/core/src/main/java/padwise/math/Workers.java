@@ -17,7 +17,7 @@ public final class Workers {
 
   private Workers() {}
 
-  /** How many there are. */
+  /** Counts the threads. */
   public static int count() {
     return Runtime.getRuntime().availableProcessors();
   }

@@ -13,8 +13,8 @@ import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
 /**
- * Where ids become vectors: token + position + segment, then a layer norm, as in BERT (Devlin et
- * al., 2018).
+ * Turns ids into vectors: token + position + segment, then a layer norm, as in BERT (Devlin et al.,
+ * 2018).
  *
  * @param token one row a word; row {@value #PAD} is [PAD]'s, {@code [V, D]}
  * @param position one row a slot, {@code [P, D]} for at most P slots

@@ -34,7 +34,7 @@ public record EncoderBlock(
   }
 
   /**
-   * What one layer did.
+   * One layer's work.
    *
    * @param attended its attention, with weights and scores
    * @param output {@code [B, T, D]}
@@ -73,7 +73,7 @@ public record EncoderBlock(
     return new Layer(attended, finish(x, attended.values()));
   }
 
-  /** What comes after the attention: {@code [.., D]} and {@code [.., D]} to {@code [.., D]}. */
+  /** The part after the attention: {@code [.., D]} and {@code [.., D]} to {@code [.., D]}. */
   Variable finish(Variable x, Variable attended) {
     Variable seen = attentionNorm.forward(x.plus(attended)); // [.., D]
     return outputNorm.forward(seen.plus(feedForward.forward(seen))); // [.., D]

@@ -7,8 +7,8 @@ import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
 /**
- * What a layer does with each slot on its own: wider, bent by a GELU, narrow again. No slot sees
- * another here.
+ * A layer's work on each slot on its own: wider, bent by a GELU, narrow again. No slot sees another
+ * here.
  *
  * @param up {@code [D, inner]}
  * @param down {@code [inner, D]}

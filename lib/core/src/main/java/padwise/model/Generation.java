@@ -23,7 +23,7 @@ import padwise.text.Vocabulary;
  */
 public final class Generation {
 
-  /** What stays the same: who writes in which words, how, and after prompts of so many slots. */
+  /** The fixed part: who writes in which words, how, and after prompts of so many slots. */
   private record Writer(
       WordModel model, Vocabulary vocabulary, int end, int prompt, boolean remembers) {}
 

@@ -30,7 +30,7 @@ public final class Trainer {
   private int moves;
 
   /**
-   * What there is to say after a step.
+   * A report after a step.
    *
    * @param number the step, from 1
    * @param of how many there will be
@@ -90,7 +90,7 @@ public final class Trainer {
     return new TrainingTrace(losses, false);
   }
 
-  /** How much of the learning rate a step takes; steps count from 0. */
+  /** A step's share of the learning rate; steps count from 0. */
   private static double share(int number, int of) {
     int rising = Math.max(1, of / 6);
     return number < rising ? (number + 1.0) / rising : (of - number) / (double) (of - rising);

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import padwise.math.Preconditions;
 
 /**
- * How a training went.
+ * A training's course.
  *
  * @param losses the mean loss of each step's batch, before the step; 0 where nothing counted
  * @param stopped whether it was interrupted before its last step

@@ -23,7 +23,7 @@ final class History {
     }
   }
 
-  /** What is asked for, each cell as the protocol wants it: session, number, text. */
+  /** The cells asked for, each as the protocol wants it: session, number, text. */
   List<List<Object>> find(HistoryRequest request) {
     List<Entry> found = List.of();
     if (request instanceof HistoryRequest.Tail tail) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What people type who come from IPython, and the Java way. */
+/** Lines that people from IPython type, and the Java way. */
 final class IPythonLines {
   private static final Pattern NAME =
       Pattern.compile("\\s*(?:\\?\\??\\s*([\\w.]+)|([\\w.]+)(?:\\(\\))?\\s*\\?\\??)\\s*");

@@ -34,7 +34,7 @@ import padwise.kernel.repl.Repl;
 
 /** A JJava kernel whose cells run in a {@link Repl}. */
 final class JavaKernel extends BaseKernel {
-  /** What stock JJava imports, so that a notebook runs on both. */
+  /** Stock JJava's imports, so that a notebook runs on both. */
   private static final String IMPORTS =
       """
       import java.util.*;

@@ -10,7 +10,7 @@ import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageContext;
 import org.dflib.jjava.jupyter.messages.MessageType;
 
-/** What goes out while one request is handled, and whether the requests behind it still count. */
+/** Sends all that one request brings, and knows whether those behind it still count. */
 final class Reply extends ShellReplyEnvironment {
   private boolean stopping;
   private boolean sent;

@@ -47,7 +47,7 @@ final class Streams {
       }
     }
 
-    /** How many bytes end with the last whole UTF-8 character. */
+    /** Counts the bytes of all whole UTF-8 characters. */
     private static int wholeCharacters(byte[] bytes) {
       for (int back = 1; back <= Math.min(3, bytes.length); back++) {
         int lead = bytes[bytes.length - back] & 0xff;

@@ -15,7 +15,7 @@ import padwise.kernel.repl.CellSource.Part;
 /** Completes and explains the code at the cursor. */
 public final class Assistant {
   /**
-   * What may stand at the cursor.
+   * Texts that fit at the cursor.
    *
    * @param texts the candidates, those of the wanted type first
    * @param start where in the cell they begin
@@ -38,7 +38,7 @@ public final class Assistant {
     repl.internals().resumeIndex();
   }
 
-  /** What may stand at the cursor; waits until no cell runs, as JShell does one thing at a time. */
+  /** Completes at the cursor; waits until no cell runs, as JShell does one thing at a time. */
   public Completion complete(String cell, int cursor) {
     synchronized (repl) {
       var found = new Completion(List.of(), cursor);

@@ -51,12 +51,12 @@ final class CellControl extends LocalExecutionControl {
     others = new CellThreads(this::runsOn, loader.declarations());
   }
 
-  /** What cells have declared. */
+  /** All that cells declared. */
   Declarations declarations() {
     return loader.declarations();
   }
 
-  /** What JShell wants in order to use this one. */
+  /** The provider that gives JShell this one. */
   ExecutionControlProvider provider() {
     return new ExecutionControlProvider() {
       @Override
@@ -133,7 +133,7 @@ final class CellControl extends LocalExecutionControl {
     super.invoke(HAND_OVER);
   }
 
-  /** Whether code ended since it was stopped. */
+  /** True if code ended since it was stopped. */
   @SuppressWarnings("removal")
   static boolean isStop(@Nullable Throwable failure) {
     return failure instanceof ThreadDeath;
@@ -199,7 +199,7 @@ final class CellControl extends LocalExecutionControl {
     }
   }
 
-  /** What was asked of an earlier cell is void. */
+  /** Voids what was asked of an earlier cell. */
   void forgetNudge() {
     nudged = false;
   }
@@ -209,7 +209,7 @@ final class CellControl extends LocalExecutionControl {
     this.failures = failures;
   }
 
-  /** Whether this is the thread that runs the cells. */
+  /** True if this is the thread that runs the cells. */
   boolean runsOn(Thread thread) {
     return thread == worker;
   }

@@ -26,7 +26,7 @@ public final class CellException extends Exception {
             "The cell ran; showing its value failed."));
   }
 
-  /** What kind of error, such as {@code IllegalArgumentException}. */
+  /** The kind of error, such as {@code IllegalArgumentException}. */
   public String name() {
     return name;
   }

@@ -22,12 +22,12 @@ final class CellLoader implements LoaderDelegate {
   private OnceLoader latest = new OnceLoader(declarations, Map.of());
   private boolean replacing;
 
-  /** What cells declare; code of cells asks it for classes by name. */
+  /** The declarations; code of cells asks them for classes by name. */
   Declarations declarations() {
     return declarations;
   }
 
-  /** Whether the classes that come take the place of those with the same names. */
+  /** Sets whether new classes take the place of those with the same names. */
   void replace(boolean theirs) {
     replacing = theirs;
   }

@@ -67,7 +67,7 @@ record CellSource(String text, List<Part> parts, int openComment) {
     return new Part(code, start, Completeness.COMPLETE);
   }
 
-  /** Whether the last line is for its value: nothing is shown of what ends in a semicolon. */
+  /** True if the last line is for its value: nothing is shown of what ends in a semicolon. */
   boolean endsInExpression() {
     if (parts.isEmpty()) {
       return false;

@@ -65,12 +65,12 @@ final class CellThreads {
     return inCell(calls) || (!CellControl.WOVEN && isParallel(thread, calls));
   }
 
-  /** Whether code of a cell is among these calls. */
+  /** True if code of a cell is among these calls. */
   private static boolean inCell(StackTraceElement[] calls) {
     return Arrays.stream(calls).anyMatch(call -> call.getClassName().startsWith(ClassCode.PACKAGE));
   }
 
-  /** Whether it does a part of a parallel stream, which only cells begin. */
+  /** True if it does a part of a parallel stream, which only cells begin. */
   private static boolean isParallel(Thread thread, StackTraceElement[] calls) {
     return thread.getName().startsWith("ForkJoinPool.commonPool-worker")
         && Arrays.stream(calls).anyMatch(call -> call.getMethodName().equals("doExec"));

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * 4.
  */
 final class ClassCode {
-  /** How the names of all classes of cells begin. */
+  /** The prefix of all names of cells' classes. */
   static final String PACKAGE = "REPL.";
 
-  /** How the variables begin in which JShell keeps the values of expressions. */
+  /** The prefix of variables in which JShell keeps the values of expressions. */
   static final String VALUE = "$value$";
 
   private static final String RUN = "do_it$"; // JShell's name for the method with a snippet's code
@@ -79,13 +79,13 @@ final class ClassCode {
     return LOADERS.matcher(JSHELLS_NAMES.matcher(message).replaceAll("")).replaceAll("");
   }
 
-  /** What follows a class's name in the name of a class inside it, or in its own; else null. */
+  /** The part after a class's name in that of a class inside it, or in its own; else null. */
   static @Nullable String nestedIn(String outer, String name) {
     boolean inside = name.equals(outer) || name.startsWith(outer + "$");
     return inside ? name.substring(outer.length()) : null;
   }
 
-  /** Whether it only runs: it declares nothing that other snippets can name. */
+  /** True if it only runs: it declares nothing that other snippets can name. */
   boolean runsOnce() {
     return methods.keySet().stream().anyMatch(each -> each.startsWith(RUN))
         && variables().isEmpty();
@@ -125,7 +125,7 @@ final class ClassCode {
     }
   }
 
-  /** How many bytes a constant takes. */
+  /** The bytes that a constant takes. */
   private int sizeOf(int position) {
     return switch (file.get(position)) {
       case TEXT -> 3 + Short.toUnsignedInt(file.getShort(position + 1));
@@ -219,14 +219,14 @@ final class ClassCode {
     return file.get(position) == TEXT && text(position).equals(NotDeclaredException.JSHELLS);
   }
 
-  /** Whether the field that a constant refers to is a variable of the same snippet. */
+  /** True if the field that a constant refers to is a variable of the same snippet. */
   private boolean isVariable(int position) {
     String owner = textAt(at(position + 1) + 1);
     String field = textAt(at(position + 3) + 1);
     return owner.equals(snippet().replace('.', '/')) && !isJShells(field);
   }
 
-  /** Where the constant begins whose number stands at a position. */
+  /** The place of the constant whose number stands at a position. */
   private int at(int position) {
     return constants.getOrDefault(Short.toUnsignedInt(file.getShort(position)), 0);
   }

@@ -76,7 +76,7 @@ final class Declarations extends URLClassLoader implements NewestMethod.Versions
     missingNames = words;
   }
 
-  /** What a snippet uses and nothing declares, as a sentence. */
+  /** The names that a snippet lacks, as a sentence. */
   String missingNames(int snippet) {
     return missingNames.apply(snippet);
   }
@@ -155,7 +155,7 @@ final class Declarations extends URLClassLoader implements NewestMethod.Versions
     }
   }
 
-  /** Whether a class was declared anew since. */
+  /** True if a class was declared anew since. */
   synchronized boolean isFormer(Class<?> type) {
     Matcher learners = LEARNERS.matcher(type.getName());
     return learners.find()

@@ -50,7 +50,7 @@ final class Diagnosis {
         .findFirst();
   }
 
-  /** What to run, if the name that is not found is a variable's that went. */
+  /** The cell to run, if the name not found is a variable's that went. */
   private static Optional<String> lost(Diag problem, Variables variables) {
     Matcher name = VARIABLE.matcher(problem.getMessage(Locale.ROOT));
     return name.find() ? variables.whyLost(name.group(1)) : Optional.empty();

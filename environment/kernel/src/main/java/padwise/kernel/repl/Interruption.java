@@ -7,7 +7,7 @@ import jdk.jshell.spi.ExecutionControl.ExecutionControlException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens when someone presses stop while a cell runs: its code is asked, and soon stopped.
+ * A press of stop while a cell runs: its code is asked, and soon stopped.
  *
  * <p>It is asked by Thread.interrupt. A training loop that looks at {@code Thread.interrupted()}
  * can so return what it has, and the cell go on to show it. After the grace, or at a second press,
@@ -56,7 +56,7 @@ final class Interruption {
     insist();
   }
 
-  /** Whether the cell ends because memory has run out. */
+  /** True if the cell ends because memory has run out. */
   boolean isFull() {
     return full;
   }
@@ -65,7 +65,7 @@ final class Interruption {
     return thread != null;
   }
 
-  /** Whether the rest of the cell may no longer run. */
+  /** True if the rest of the cell may no longer run. */
   boolean isFinal() {
     return graceEnded.getCount() == 0;
   }

@@ -47,7 +47,7 @@ public final class JShellInternals {
     analysis = shell.sourceCodeAnalysis();
   }
 
-  /** What the kernel can't do on this JDK; empty on those that it is tested with. */
+  /** The kernel's limits on this JDK; empty on those that it is tested with. */
   public Set<String> missing() {
     Snippet any = analysis.sourceToSnippets("import java.util.*;").get(0);
     forget(List.of(), List.of());

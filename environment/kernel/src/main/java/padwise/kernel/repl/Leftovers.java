@@ -23,7 +23,7 @@ final class Leftovers {
     this.internals = internals;
   }
 
-  /** What to do after each cell. */
+  /** Clears up after each cell. */
   void clear() {
     List<Snippet> past = shell.snippets().filter(this::isPast).toList();
     internals.forget(past, past.stream().filter(Leftovers::runsOnce).toList());

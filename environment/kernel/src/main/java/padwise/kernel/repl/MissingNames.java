@@ -36,7 +36,7 @@ final class MissingNames {
     waiting.clear();
   }
 
-  /** Whether a part of the cell waits for names; then its end decides. */
+  /** True if a part of the cell waits for names; then its end decides. */
   boolean waits(Snippet snippet, Part part) {
     Status status = shell.status(snippet);
     boolean waits =
@@ -65,7 +65,7 @@ final class MissingNames {
     }
   }
 
-  /** What to say of the methods and classes that can be used but for what mentions the names. */
+  /** Warnings of methods and classes that can be used but for what mentions the names. */
   List<String> warnings(CellSource cell) {
     var lines = new ArrayList<String>();
     for (Waiting each : waiting) {
@@ -77,7 +77,7 @@ final class MissingNames {
     return lines;
   }
 
-  /** What a call of such a method fails with, in one line: an exercise's check says it, too. */
+  /** The error of a call of such a method, in one line: an exercise's check says it, too. */
   String words(int snippet) {
     return shell
         .snippets()
@@ -128,7 +128,7 @@ final class MissingNames {
     return lines;
   }
 
-  /** Where a name is used, such as {@code class Files} or {@code method f(int)}. */
+  /** Finds uses of a name, such as {@code class Files} or {@code method f(int)}. */
   private static Matcher place(String missing, String code) {
     String call = missing.contains("(") ? "(?=\\s*[(<])" : "";
     String name = Pattern.quote(nameOf(missing));

@@ -20,7 +20,7 @@ public final class NewestMethod {
   private NewestMethod() {}
 
   /**
-   * What the Java machine asks for at the first call.
+   * Answers the Java machine at the first call.
    *
    * @param stub of the class whose call it is
    */

@@ -4,13 +4,13 @@ package padwise.kernel.repl;
  * A method was called that uses a name which nothing declares; stands in for JShell's own error.
  */
 public final class NotDeclaredException extends RuntimeException {
-  /** What JShell writes into such a method. */
+  /** JShell's own error in such a method. */
   static final String JSHELLS = "jdk/jshell/spi/SPIResolutionException";
 
   private static final long serialVersionUID = 1;
 
   /**
-   * What the method does instead of its work.
+   * Stands in for the method's work.
    *
    * @param snippet number of the method's or class's snippet
    */

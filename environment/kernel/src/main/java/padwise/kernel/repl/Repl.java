@@ -25,7 +25,7 @@ public final class Repl implements AutoCloseable {
     @Nullable Object run(String line) throws Exception;
   }
 
-  /** Whether a JDK's preview features are on, as the variable says that java itself reads. */
+  /** True if a JDK's preview features are on, as the variable says that java itself reads. */
   public static final boolean PREVIEW =
       String.valueOf(System.getenv("JDK_JAVA_OPTIONS")).contains("--enable-preview");
 
@@ -247,13 +247,13 @@ public final class Repl implements AutoCloseable {
     }
   }
 
-  /** Whether this cell could run, as far as its form goes. */
+  /** Tells if a cell could run, as far as its form goes. */
   public synchronized Completeness completeness(String text) {
     List<Part> parts = CellSource.of(text, shell.sourceCodeAnalysis()).parts();
     return parts.isEmpty() ? Completeness.EMPTY : parts.get(parts.size() - 1).completeness();
   }
 
-  /** What is reached behind JShell's interface. */
+  /** The parts behind JShell's interface. */
   public JShellInternals internals() {
     return internals;
   }

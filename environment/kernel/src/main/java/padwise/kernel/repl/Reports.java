@@ -57,7 +57,7 @@ final class Reports {
     return new CellException("Interrupted", "the cell was stopped", lines);
   }
 
-  /** What no compiler was asked about. */
+  /** An error found before compiling. */
   CellException refused(int position, String words) {
     var lines = new ArrayList<String>(List.of(Excerpt.bold(Diagnosis.TITLE) + ": " + words));
     lines.addAll(Excerpt.withCaret(cell, position));

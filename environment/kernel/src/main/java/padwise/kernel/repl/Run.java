@@ -88,7 +88,7 @@ final class Run {
     }
   }
 
-  /** Where the code is now, innermost call first; empty if it has ended. */
+  /** The code's calls now, innermost first; empty if it has ended. */
   synchronized StackTraceElement[] whereabouts() {
     return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
   }

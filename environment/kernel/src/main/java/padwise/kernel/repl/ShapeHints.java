@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What an ND4J error leaves out: which arrays had which shapes, and what was expected. */
+/** Facts an ND4J error leaves out: the arrays' shapes, and what was expected. */
 final class ShapeHints {
   private static final Pattern NAME = Pattern.compile("(?<![.\\w])[A-Za-z_]\\w*\\b(?!\\s*\\()");
 
-  /** What part of ND4J's message tells which rule was broken. */
+  /** Parts of ND4J's messages, and the rule that was broken. */
   private static final Map<Pattern, String> RULES =
       Map.of(
           Pattern.compile("matrix multiplication|\\bmatmul\\b"),

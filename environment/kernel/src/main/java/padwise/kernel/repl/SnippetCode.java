@@ -38,12 +38,12 @@ record SnippetCode(String name, Map<String, ClassCode> classes) {
     return Objects.requireNonNull(classes.get(name), name);
   }
 
-  /** Whether it is only a part, compiled anew, of what is known already. */
+  /** True if it is only a part, compiled anew, of what is known already. */
   boolean isPart() {
     return !classes.containsKey(name);
   }
 
-  /** Whether it declares nothing that other snippets can name. */
+  /** True if it declares nothing that other snippets can name. */
   boolean runsOnce() {
     return !isPart() && own().runsOnce();
   }
@@ -65,7 +65,7 @@ record SnippetCode(String name, Map<String, ClassCode> classes) {
     return new SnippetCode(name, all);
   }
 
-  /** Whether newer code can use the variables, methods and objects of this one. */
+  /** True if newer code can use the variables, methods and objects of this one. */
   boolean fits(SnippetCode newer) {
     return !newer.isPart()
         && variables().equals(newer.variables())

@@ -14,7 +14,7 @@ public final class ValueText {
 
   private ValueText() {}
 
-  /** Whether Java's own text of a value tells nothing, or not of its elements. */
+  /** True if Java's own text of a value tells nothing, or not of its elements. */
   public static boolean isBetter(Object value) {
     return value.getClass().isArray()
         || value instanceof Collection

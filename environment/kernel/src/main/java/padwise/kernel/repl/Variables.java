@@ -122,7 +122,7 @@ final class Variables {
         .collect(Collectors.toSet());
   }
 
-  /** Whether a variable is still what it was, now that these types are new. */
+  /** Checks if a variable is still what it was, now these types are new. */
   private void check(Variable variable, Set<String> types) {
     String name = variable.snippet.name();
     boolean typeIsNew = !Collections.disjoint(types, namesIn(variable.snippet.typeName()));
@@ -141,7 +141,7 @@ final class Variables {
     }
   }
 
-  /** What is new, what that means for variables, and the cells to run. */
+  /** Says what is new, its effect on variables, and the cells to run. */
   private static String sentence(Set<String> types, String words, Map<String, Integer> affected) {
     String what = types.isEmpty() ? "A type" : String.join(", ", types);
     String cells =
@@ -196,7 +196,7 @@ final class Variables {
     }
   }
 
-  /** What this cell has cost other cells, a sentence a line; empty if nothing. */
+  /** Other cells' losses through this one, a sentence a line; empty if none. */
   List<String> losses() {
     var sentences = new ArrayList<String>();
     if (!lostNow.isEmpty()) {
