@@ -1,8 +1,10 @@
 """Messages that a client may send the workbook's kernel, well-formed or not."""
 
+import json
 import os
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
@@ -13,6 +15,7 @@ from unittest import mock
 
 from jupyter_client import BlockingKernelClient
 
+from workbook import kernelspecs
 from workbook import padwise_provisioner as provisioner
 import test_kernel
 from test_kernel import KernelTest, words
@@ -279,10 +282,16 @@ class VsCode(unittest.TestCase):
         return reply["content"]
 
     def test_it_finds_the_language_completes_stops_and_ends_the_kernel(self):
-        info = self.replies(self.client.kernel_info())[0]
-        self.assertEqual(("java", "java", "message"), (self.spec.language, info["language_info"]["name"].lower(), self.spec.interrupt_mode))
-        self.assertEqual("text/x-java-source", info["language_info"]["mimetype"])
-        code = "var words = List.of(1);\nwords.conta"
+        self.assertEqual(str(Path(sys.prefix, "share", "jupyter", "kernels", test_kernel.KERNEL)), self.spec.resource_dir)
+        self.assertTrue(Path(self.spec.argv[0]).is_absolute(), "the extension hides a kernel whose program it does not find")
+        language = self.replies(self.client.kernel_info())[0]["language_info"]
+        self.assertEqual(("java", "java", "message"), (self.spec.language, language["name"].lower(), self.spec.interrupt_mode))
+        self.assertEqual("text/x-java-source", language["mimetype"])
+        saved = json.loads(Path(kernelspecs.ROOT, "notebooks", "00_start_here.ipynb").read_text("utf-8"))["metadata"]
+        self.assertEqual("java", saved["kernelspec"]["name"])
+        self.assertLessEqual(saved["language_info"].items(), language.items())
+        self.assertEqual("ok", self.replies(self.client.execute("var words = List.of(1);"))[0]["status"])
+        code = "int n = 1;\nwords.conta"
         found = self.replies(self.client.complete(code, len(code)))[0]
         self.assertEqual((["contains(", "containsAll("], len(code) - 5, len(code)),
                          (found["matches"], found["cursor_start"], found["cursor_end"]))
@@ -290,6 +299,7 @@ class VsCode(unittest.TestCase):
         time.sleep(1)
         self.assertEqual("ok", self.ask("interrupt_request", {})["status"])
         self.assertEqual("error", self.replies(request)[0]["status"])
+        self.assertEqual("ok", self.replies(self.client.execute("words.size()"))[0]["status"])
         self.assertEqual("ok", self.ask("shutdown_request", {"restart": False})["status"])
         self.assertEqual(0, self.process.wait(10))
 
