@@ -6,7 +6,7 @@
 A row names a claim, a line of the library, what to put in its place, the test that must fail then, and perhaps the notebook
 cell (`notebook#cell id`) that must show something else then: the notebook runs up to that cell, and an error on the way or in
 the cell is no answer. Works on a copy in a temporary folder. Exit code 1 if a broken line goes unnoticed. Needs the set-up
-workbook, Maven, and dependencies that are already downloaded.
+workbook, and dependencies that are already downloaded.
 """
 
 import asyncio
@@ -110,9 +110,8 @@ def run(project, tests):
     """Runs tests with Maven; gives the number of runs and failures of each, and what Maven said."""
     for old in project.glob(REPORTS):
         old.unlink()
-    maven = shutil.which("mvn") or sys.exit("mvn was not found; install Maven first")
     said = subprocess.run(
-        [maven, "-o", "-q", "-B", "-pl", ",".join(f"lib/{module}" for module in MODULES),
+        [library.maven(), "-o", "-q", "-B", "-pl", ",".join(f"lib/{module}" for module in MODULES),
          "-Dmaven.compiler.useIncrementalCompilation=false",
          "-Dtest=" + ",".join(sorted(tests)), "-Dsurefire.failIfNoSpecifiedTests=false",
          "-Dmaven.test.failure.ignore=true", "package"],

@@ -139,4 +139,3 @@ class Browser(unittest.TestCase):
             self.assertTrue(seen["chart"][theme]["pointing"], f"pointing at a token changes nothing in the {theme} theme")
             self.assertTrue(seen["chart"][theme]["staying"], "leaving the tokens forgets the one that was pointed at")
         self.assertEqual([], seen["loaded"], "the chart loads something")
-

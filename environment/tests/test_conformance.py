@@ -31,4 +31,3 @@ class Conformance(jupyter_kernel_test.KernelTests):
     @classmethod
     def tearDownClass(cls):
         cls.kernel.end()
-

@@ -1,21 +1,13 @@
 """Maven's build: the formatter and lint on JDK 17, and every unit test. The last line of all counts JUnit's tests."""
 
-import os
-import re
 import subprocess
 import xml.etree.ElementTree as xml
-from pathlib import Path
 
 import pytest
 from conftest import REPORTS
-from workbook import library
+from workbook import kernelspecs, library, set_up
 
-PLACES = {"core": "lib/core", "view": "lib/view", "lesson": "lib/lesson", "kernel": "environment/kernel"}
-
-
-def jdk():
-    release = Path(os.environ["JAVA_HOME"], "release").read_text("utf-8")
-    return int(re.search(r'JAVA_VERSION="(\d+)', release)[1])
+PLACES = {place.rpartition("/")[2]: place for place in set_up.MODULES}
 
 
 def failures():
@@ -30,7 +22,7 @@ def test_it_builds_and_every_unit_test_passes(request):
     for old in (file for pattern in REPORTS for file in library.ROOT.glob(pattern)):
         old.unlink()
     chosen = [PLACES[name] for name in request.config.option.modules.split(",") if name]
-    lint = ["-Plint", "clean"] if jdk() == 17 else []  # one JDK's opinion; what is compiled already would go unread
+    lint = ["-Plint", "clean"] if kernelspecs.jdk() == 17 else []  # one JDK's opinion; what is compiled already would go unread
     command = [library.maven(), "-q", "-B", *lint, *(["-pl", ",".join(chosen), "-am"] if chosen else []),
                *(["-DexcludedGroups="] if request.config.option.all else []), "-Dmaven.test.failure.ignore=true", "verify"]
     build = subprocess.run(command, cwd=library.ROOT, capture_output=True, text=True, encoding="utf-8", errors="replace")

@@ -516,4 +516,3 @@ class Unstoppable(KernelTest):
         self.kernel.manager.restart_kernel(now=False)
         self.kernel.client.wait_for_ready(timeout=PATIENCE)
         self.assert_prints("on", 'System.out.print("on");')
-

@@ -60,4 +60,3 @@ class Pages(unittest.TestCase):
         for words in ("high or low", "is small", "no picture"):
             self.assertTrue(any(words in problem for problem in seen["frame"]), seen["frame"])
         self.assertLessEqual({"color-contrast", "image-alt"}, {found["id"] for found in seen["axe"]})
-

@@ -350,4 +350,3 @@ class Provisioner(unittest.TestCase):
     def test_a_locale_gets_utf8_and_keeps_its_language(self):
         self.assertEqual({"LANG": "de_DE", "LC_CTYPE": "C.UTF-8"}, provisioner.utf8({"LC_ALL": "de_DE", "LANG": "C"}))
         self.assertEqual({"LANG": "de_DE.utf8"}, provisioner.utf8({"LANG": "de_DE.utf8"}))
-

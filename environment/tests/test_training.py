@@ -95,4 +95,3 @@ class Java(Training, unittest.TestCase):
 
 class IJava(Training, unittest.TestCase):
     name = "ijava"
-

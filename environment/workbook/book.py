@@ -5,7 +5,6 @@ the settings makes links, formulas, charts and the glossary work.
 """
 
 import argparse
-import html
 import io
 import json
 import re
@@ -17,9 +16,10 @@ from pathlib import Path
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
 
-from workbook import npm, pages, shipped
+from workbook import npm, pages, rendering, shipped
+from workbook.set_up import ROOT
 
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+NOTEBOOKS = ROOT / "notebooks"
 VEGA = {"vega-5.33.0": "vega.min.js", "vega-lite-5.23.0": "vega-lite.min.js", "vega-embed-6.29.0": "vega-embed.min.js"}
 CHART = "application/vnd.vegalite.v5+json"
 SETTINGS = {
@@ -139,9 +139,7 @@ def contents(folder):
 def show(data):
     """A picture with its sentence as alt text; where a chart answers, the picture stands until the script has run."""
     if "image/png" in data and "text/html" not in data:
-        picture = "".join(data["image/png"]).replace("\n", "")
-        alt = html.escape("".join(data["text/plain"]))
-        data["text/html"] = f'<img alt="{alt}" src="data:image/png;base64,{picture}">'
+        data["text/html"] = rendering.picture(data)
     if CHART in data:
         chart = json.dumps(data.pop(CHART)).replace("<", "\\u003c")
         data["text/html"] = (f'<div class="chart">{"".join(data["text/html"])}</div>'

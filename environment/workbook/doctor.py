@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import kernelspecs, library
+from . import kernelspecs, library, set_up
 
 WORKBOOK = library.WORKBOOK
 AFRESH = "Run: java environment/Workbook.java clean, then the verb lab."
@@ -61,7 +61,7 @@ def port():
 
 
 def disk():
-    free = shutil.disk_usage(library.ROOT).free / 1e9
+    free = set_up.free()
     needed = 0.2 if (WORKBOOK / "javacpp").is_dir() else 2
     if free < needed:
         raise Trouble(f"{free:.1f} GB are free here. Free {needed} GB.")
@@ -92,12 +92,11 @@ def folders():
 def jars():
     if not library.SUMS.is_file():
         raise Trouble(f"The library is not built. {AFRESH}")
-    lines = [line.split("  ", 1) for line in library.SUMS.read_text("utf-8").splitlines()]
-    for sum_, name in lines:
-        jar = library.JARS / name
-        if not jar.is_file() or library.sha256(jar) != sum_:
-            raise Trouble(f"{name} is missing or damaged. {AFRESH}")
-    return f"{len(lines)} as they were built"
+    found = list(set_up.examined(library.SUMS, library.JARS, library.JARS))
+    for jar, whole in found:
+        if not whole:
+            raise Trouble(f"{jar.relative_to(library.JARS).as_posix()} is missing or damaged. {AFRESH}")
+    return f"{len(found)} as they were built"
 
 
 @contextlib.contextmanager
@@ -176,17 +175,16 @@ def main(arguments):
     parser.add_argument("--trouble", default="")
     options = parser.parse_args(arguments)
 
-    def set_up():
+    def complete():
         if options.trouble:
             raise Trouble(options.trouble)
         return "complete"
 
     computer = {"JDK": jdk, "Python": lambda: f"{sys.version.split()[0]} at {sys.executable}",
                 "Maven": lambda: shutil.which("mvn") or "none on the PATH; set-up fetches its own",
-                "memory": memory, "disk": disk, "port": port, "folders": folders, "set-up": set_up}
+                "memory": memory, "disk": disk, "port": port, "folders": folders, "set-up": complete}
     workbook = {"jars": jars, "BLAS": blas, **{f"kernel {name}": lambda name=name: kernel(name) for name in KERNELS}}
     failures = examine(computer)
     failures += 0 if options.trouble else examine(workbook)
     print(f"{failures} to mend" if failures else "All is well.")
     return 1 if failures else 0
-

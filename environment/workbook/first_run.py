@@ -57,4 +57,3 @@ def main(_=()):
     failures = doctor.examine({f"kernel {name}": lambda name=name: walk(name) for name in names})
     kernelspecs.main()
     return 1 if failures else 0
-

@@ -19,9 +19,10 @@ from pathlib import Path
 
 import psutil
 
-ROOT = Path(__file__).resolve().parents[2]
+from .set_up import ROOT, WORKBOOK, locked
+
 HUB = ROOT / "environment" / "hub"
-TOOLS = ROOT / ".workbook" / "hub"
+TOOLS = WORKBOOK / "hub"
 
 
 class Refused(Exception):
@@ -83,21 +84,21 @@ def check(options):
                               " running? End it, or choose another --port.")
 
 
+def unwritable(folder, problem):
+    return Refused(f"{folder} can't be written to ({problem}). Free space, or choose another place with --class.")
+
+
 @contextlib.contextmanager
 def alone(folder):
     """Keeps a second hub away from the class's folder, whatever its ports."""
-    import fcntl  # JupyterHub runs on Linux and macOS
-
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = open(folder / "lock", "w")
     except OSError as problem:
-        raise Refused(f"{folder} can't be written to ({problem}). Free space, or choose another place with --class.") from problem
+        raise unwritable(folder, problem) from problem
     with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Refused(f"Another hub serves the class in {folder}. End it, or choose another folder with --class.") from None
+        if not locked(lock):
+            raise Refused(f"Another hub serves the class in {folder}. End it, or choose another folder with --class.")
         yield
 
 
@@ -128,7 +129,7 @@ def publish(folder):
         ignored = shutil.ignore_patterns(".*", "TEACHING*")
         shutil.copytree(ROOT / "notebooks", shipped, ignore=ignored, dirs_exist_ok=True)
     except OSError as problem:
-        raise Refused(f"{folder} can't be written to ({problem}). Free space, or choose another place with --class.") from problem
+        raise unwritable(folder, problem) from problem
     git = ["git", "-C", str(shipped), "-c", "user.name=Padwise", "-c", "user.email=padwise@localhost"]
     try:
         if not (shipped / ".git").is_dir():

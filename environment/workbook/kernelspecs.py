@@ -104,4 +104,3 @@ def main(_=()):
     )
     for name, title, kernel_jars, main_class in kernels:
         write(KERNELS / name / "kernel.json", spec(name, title, kernel_jars, main_class))
-

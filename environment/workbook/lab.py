@@ -8,9 +8,9 @@ import socket
 import sys
 
 from . import pages
+from .kernelspecs import ENVIRONMENT
 from .set_up import ROOT
 
-ENVIRONMENT = ROOT / "environment"
 ALWAYS = [
     "--ServerApp.root_dir", str(ROOT / "notebooks"),
     "--ServerApp.ip", "127.0.0.1",
@@ -51,7 +51,6 @@ def main(arguments):
     from jupyterlab.labapp import LabApp
 
     LabApp.launch_instance(chosen)
-
 
 
 def jupyter(arguments):

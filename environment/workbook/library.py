@@ -9,7 +9,7 @@ import subprocess
 import sys
 import zipfile
 
-from .set_up import OFFLINE, ROOT, WORKBOOK
+from .set_up import OFFLINE, ROOT, WORKBOOK, sha256
 
 JARS = WORKBOOK / "jars"
 SUMS = JARS / "SHA256SUMS"
@@ -100,8 +100,3 @@ def sums(folder):
     """A line for each file, as sha256sum -c reads it in that folder."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return "".join(f"{sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in files)
-
-
-def sha256(path):
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-

@@ -3,11 +3,10 @@
 import io
 import os
 import tarfile
-from pathlib import Path
 
 from . import library
 
-CACHE = Path(__file__).resolve().parents[2] / ".workbook" / "npm"
+CACHE = library.WORKBOOK / "npm"
 SHA512 = {
     "reveal.js-6.0.2": (
         "258220e43f5aa31a1a2de6fce0ef8ebc0c2c2967486af56010349cc6d6045c50"

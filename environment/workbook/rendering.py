@@ -9,11 +9,15 @@ def described(notebook):
     notebook = copy.deepcopy(notebook)
     for data in (output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", [])):
         if "image/png" in data and "text/html" not in data:
-            picture = data["image/png"].replace("\n", "")
-            alt = html.escape("".join(data["text/plain"]))
-            data["text/html"] = (f'<figure><img alt="{alt}" src="data:image/png;base64,{picture}">'
-                                 f'<figcaption>{alt.partition(": ")[0]}</figcaption></figure>')
+            caption = html.escape("".join(data["text/plain"]).partition(": ")[0])
+            data["text/html"] = f"<figure>{picture(data)}<figcaption>{caption}</figcaption></figure>"
     return notebook
+
+
+def picture(data):
+    """An output's PNG as an element with its sentence as alt text; notebooks keep either in one piece or in lines."""
+    png, alt = "".join(data["image/png"]).replace("\n", ""), html.escape("".join(data["text/plain"]))
+    return f'<img alt="{alt}" src="data:image/png;base64,{png}">'
 
 
 def is_picture(output):

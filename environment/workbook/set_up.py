@@ -46,11 +46,22 @@ def complete():
 
 def check_bundle():
     """Nothing is written before every file that set-up takes from a bundle is whole."""
-    for line in (OFFLINE / "SHA256SUMS").read_text("utf-8").splitlines():
-        digest, name = line.split("  ", 1)
-        file = ROOT / name
-        if OFFLINE in file.parents and not (file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == digest):
+    for file, whole in examined(OFFLINE / "SHA256SUMS", ROOT, OFFLINE):
+        if not whole:
             raise Problem(f"{file} is missing or damaged. Copy the bundle once more.")
+
+
+def examined(sums, folder, part):
+    """The files that a list of sums names in this part of its folder, and whether each is what it was."""
+    for line in sums.read_text("utf-8").splitlines():
+        digest, name = line.split("  ", 1)
+        file = folder / name
+        if part in file.parents:
+            yield file, file.is_file() and sha256(file) == digest
+
+
+def sha256(file):
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 @contextlib.contextmanager
@@ -131,7 +142,7 @@ def prints(*places):
     for place in map(ROOT.joinpath, places):
         for file in sorted(place.rglob("*")) if place.is_dir() else [place]:
             if file.is_file():
-                found.append(f"{file.relative_to(ROOT)} {hashlib.sha256(file.read_bytes()).hexdigest()}")
+                found.append(f"{file.relative_to(ROOT)} {sha256(file)}")
     return "\n".join(found)
 
 

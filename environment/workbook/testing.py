@@ -10,10 +10,10 @@ import argparse
 import subprocess
 import sys
 
-from . import kernelspecs, notebooks
+from . import kernelspecs, notebooks, set_up
 
 TESTS = kernelspecs.ENVIRONMENT / "tests"
-MODULES = ("core", "view", "lesson", "kernel")
+MODULES = [place.rpartition("/")[2] for place in set_up.MODULES]
 FILES = {
     "kernel": ("kernel", "protocol", "conformance", "training"),
     "browser": ("browser", "pages"),
