@@ -12,7 +12,6 @@ import tempfile
 import time
 import unittest
 from pathlib import Path
-from queue import Empty
 from unittest import mock
 
 import psutil

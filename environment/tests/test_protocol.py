@@ -21,6 +21,16 @@ import test_kernel
 from test_kernel import KernelTest, words
 
 
+def asked(client, kind, content):
+    """The reply to a request on the control channel."""
+    message = client.session.msg(kind, content)
+    client.control_channel.send(message)
+    while (reply := client.get_control_msg(timeout=test_kernel.PATIENCE))["parent_header"]["msg_id"] != message["header"]["msg_id"]:
+        pass
+    assert reply["msg_type"] == kind.replace("request", "reply")
+    return reply["content"]
+
+
 class Streams(KernelTest):
     def test_lines_that_alternate_between_the_streams_are_all_there_and_soon(self):
         begin = time.monotonic()
@@ -110,11 +120,9 @@ class Messages(KernelTest):
     def test_interrupt_and_shutdown_are_answered_with_a_status(self):
         client = self.kernel.client
         for kind, content in (("interrupt_request", {}), ("shutdown_request", {"restart": True})):
-            client.control_channel.send(client.session.msg(kind, content))
-            while (reply := client.get_control_msg(timeout=test_kernel.PATIENCE))["msg_type"] != kind.replace("request", "reply"):
-                pass
-            self.assertEqual("ok", reply["content"]["status"])
-        self.assertTrue(reply["content"]["restart"])
+            reply = asked(client, kind, content)
+            self.assertEqual("ok", reply["status"])
+        self.assertTrue(reply["restart"])
         self.kernel.manager.restart_kernel(now=True)
         client.wait_for_ready(timeout=test_kernel.PATIENCE)
         self.kernel.run("int kept = 42;")
@@ -274,13 +282,6 @@ class VsCode(unittest.TestCase):
 
     replies = test_kernel.Kernel.replies
 
-    def ask(self, kind, content):
-        message = self.client.session.msg(kind, content)
-        self.client.control_channel.send(message)
-        while (reply := self.client.get_control_msg(timeout=test_kernel.PATIENCE))["parent_header"]["msg_id"] != message["header"]["msg_id"]:
-            pass
-        return reply["content"]
-
     def test_it_finds_the_language_completes_stops_and_ends_the_kernel(self):
         self.assertEqual(str(Path(sys.prefix, "share", "jupyter", "kernels", test_kernel.KERNEL)), self.spec.resource_dir)
         self.assertTrue(Path(self.spec.argv[0]).is_absolute(), "the extension hides a kernel whose program it does not find")
@@ -297,10 +298,10 @@ class VsCode(unittest.TestCase):
                          (found["matches"], found["cursor_start"], found["cursor_end"]))
         request = self.client.execute("while (true) {}")
         time.sleep(1)
-        self.assertEqual("ok", self.ask("interrupt_request", {})["status"])
+        self.assertEqual("ok", asked(self.client, "interrupt_request", {})["status"])
         self.assertEqual("error", self.replies(request)[0]["status"])
         self.assertEqual("ok", self.replies(self.client.execute("words.size()"))[0]["status"])
-        self.assertEqual("ok", self.ask("shutdown_request", {"restart": False})["status"])
+        self.assertEqual("ok", asked(self.client, "shutdown_request", {"restart": False})["status"])
         self.assertEqual(0, self.process.wait(10))
 
 

@@ -134,9 +134,10 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) {
   private void requireInput(String name, Variable input, AttentionMask mask) {
     Preconditions.given(name + ", mask", input, mask);
     Preconditions.shapes(
-        name,
-        "[B, T, %s]".formatted(projection.weight().value().size(0)),
+        "projection, " + name,
+        "[D, N], [B, T, D]",
         "pad the sentences into one batch first (Padding.toLongest())",
+        projection.weight().value(),
         input.value());
   }
 

@@ -39,7 +39,7 @@ public record RaggedAttention(MultiHeadAttention weights) {
    * @return {@code [B, T, D]}, zeros in padded slots
    */
   public INDArray forward(INDArray x, RealTokens tokens) {
-    requireRows("x", "B, T", x);
+    requireRows("x", "FLOAT [B, T, D]", x);
     Preconditions.require(
         tokens != null && tokens.size() == x.size(0) * x.size(1),
         "tokens: expected those of a batch of %s slots but was %s; take"
@@ -69,7 +69,7 @@ public record RaggedAttention(MultiHeadAttention weights) {
    * @return {@code [N, D]}
    */
   public INDArray forward(INDArray rows, Boundaries boundaries) {
-    requireRows("rows", "N", rows);
+    requireRows("rows", "FLOAT [N, D]", rows);
     Preconditions.require(
         boundaries != null && boundaries.tokens() == rows.size(0),
         "boundaries: expected lengths that add up to the %s tokens but was %s; take tokens.boundaries()",
@@ -89,11 +89,12 @@ public record RaggedAttention(MultiHeadAttention weights) {
     return values; // [N, D]
   }
 
-  private void requireRows(String name, String axes, INDArray x) {
+  private void requireRows(String name, String shape, INDArray x) {
     Preconditions.shapes(
-        name,
-        "FLOAT [%s, %s]".formatted(axes, weights.output().bias().value().length()),
+        "output, " + name,
+        "[D], " + shape,
         "pad the sentences into one batch first (Padding.toLongest()), or take tokens.gather(x)",
+        weights.output().bias().value(),
         x);
   }
 }

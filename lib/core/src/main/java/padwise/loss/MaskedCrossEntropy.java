@@ -58,7 +58,9 @@ public final class MaskedCrossEntropy {
             List.of(logits),
             dy -> {
               INDArray whole = Nd4j.zeros(DataType.FLOAT, logits.value().shape()); // 0 if ignored
-              Rows.scatter(asked.length == 0 ? slope : slope.mul(dy), asked, whole);
+              if (asked.length > 0) {
+                Rows.scatter(slope.mul(dy), asked, whole);
+              }
               logits.add(whole);
             });
     INDArray each = Nd4j.createFromArray(perToken).castTo(DataType.FLOAT);

@@ -126,11 +126,12 @@ public final class Preconditions {
   }
 
   private static boolean is(String axis, String size, Map<String, String> sizes) {
-    boolean number = axis.chars().allMatch(Character::isDigit);
+    boolean number = Character.isDigit(axis.charAt(axis.length() - 1)); // 3D is a letter's
     return (number ? axis : sizes.computeIfAbsent(axis, letter -> size)).equals(size);
   }
 
-  private static String type(INDArray x) {
+  /** The type of an array, as messages write it. */
+  public static String type(INDArray x) {
     return x.dataType() == DataType.INT32 ? "INT32" : x.dataType().name();
   }
 
@@ -202,7 +203,9 @@ public final class Preconditions {
   public static double[] binary(String name, INDArray mask, String meaning) {
     double[] values = Rows.read(mask);
     for (double value : values) {
-      require(value == 0 || value == 1, "%s: expected only %s but found %s", name, meaning, value);
+      if (value != 0 && value != 1) {
+        require(false, "%s: expected only %s but found %s", name, meaning, value);
+      }
     }
     return values;
   }

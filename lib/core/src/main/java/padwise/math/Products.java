@@ -28,8 +28,7 @@ public final class Products {
         b);
     INDArray c = like(a, b);
     if (one) {
-      Matrix.ofRows(a).multiply(Matrix.first(b), 1, 0, Matrix.room(c, c.length() / c.size(-1)));
-      return c;
+      return allRows(a, b, 0, c);
     }
     Matrix left = Matrix.first(a);
     Matrix right = Matrix.first(b);
@@ -58,7 +57,11 @@ public final class Products {
         bias);
     INDArray c = like(a, b);
     RowLoop.fill(c, bias);
-    Matrix.ofRows(a).multiply(Matrix.first(b), 1, 1, Matrix.room(c, c.length() / c.size(-1)));
+    return allRows(a, b, 1, c);
+  }
+
+  private static INDArray allRows(INDArray a, INDArray b, double keep, INDArray c) {
+    Matrix.ofRows(a).multiply(Matrix.first(b), 1, keep, Matrix.room(c, c.length() / c.size(-1)));
     return c;
   }
 

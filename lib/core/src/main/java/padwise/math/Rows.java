@@ -258,7 +258,13 @@ public final class Rows {
     if (rows.length == 0) {
       return;
     }
-    requireRows("from, table", "FLOAT [" + rows.length + ", D], FLOAT [.., D]", from, table);
+    requireRows("from, table", "FLOAT [M, D], FLOAT [.., D]", from, table);
+    Preconditions.require(
+        from.size(0) == rows.length,
+        "from: expected [%s, %s] but was %s; a row is the last axis",
+        rows.length,
+        from.size(1),
+        from);
     Memory source = Memory.of(from);
     Memory target = Memory.inPlace(table);
     for (int i = 0; i < rows.length; i++) {

@@ -29,6 +29,7 @@ public final class SegmentAttention {
     INDArray mixed = Nd4j.createUninitialized(DataType.FLOAT, rows.size(0), width);
     int longest = Arrays.stream(lengths).max().orElse(1);
     INDArray scores = Nd4j.createUninitialized(DataType.FLOAT, longest, longest);
+    Memory numbers = Memory.inPlace(scores);
     double scale = 1 / Math.sqrt((double) headWidth);
     float[][] room = new float[2][Math.max(RowLoop.SIZE, longest)];
     long row = 0;
@@ -41,7 +42,7 @@ public final class SegmentAttention {
         Matrix values = Matrix.of(rows, first + 2 * width, length, headWidth, 3 * width);
         Matrix into = Matrix.of(mixed, width * row + headWidth * head, length, headWidth, width);
         queries.multiply(keys.turned(), scale, 0, square);
-        softmax(scores, length, room);
+        softmax(numbers, length, room);
         square.multiply(values, 1, 0, into);
       }
       row += length;
@@ -49,9 +50,8 @@ public final class SegmentAttention {
     return mixed;
   }
 
-  private static void softmax(INDArray scores, int length, float[][] room) { // in cached pieces
+  private static void softmax(Memory square, int length, float[][] room) { // in cached pieces
     int size = RowLoop.size(length);
-    Memory square = Memory.inPlace(scores);
     for (int from = 0; from < length * length; from += size) {
       int count = Math.min(size, length * length - from);
       square.get(from, room[0], count);

@@ -7,10 +7,10 @@ import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 import padwise.batch.PaddedBatch;
+import padwise.math.Preconditions;
 import padwise.math.Rows;
 import padwise.text.Encoding;
 import tech.tablesaw.api.ColumnType;
@@ -107,8 +107,7 @@ record HtmlTable(String caption, List<String> header, List<List<String>> rows, S
 
   /** Type, shape and range of an array; a single number is itself. */
   static String sentence(INDArray array) {
-    String type = array.dataType() == DataType.INT32 ? "INT32" : array.dataType().name();
-    String kind = type + " array of shape " + Arrays.toString(array.shape());
+    String kind = Preconditions.type(array) + " array of shape " + Arrays.toString(array.shape());
     if (array.isEmpty()) {
       return kind + ", empty";
     }

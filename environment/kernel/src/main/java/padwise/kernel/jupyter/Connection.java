@@ -117,7 +117,8 @@ final class Connection extends JupyterConnection {
 
   /** Ends this process, whatever its cells still do. */
   void end() {
-    CompletableFuture.delayedExecutor(MOST_FOR_A_GOOD_END, TimeUnit.MILLISECONDS)
+    CompletableFuture.delayedExecutor( // not in the pool that cells can keep busy
+            MOST_FOR_A_GOOD_END, TimeUnit.MILLISECONDS, Runnable::run)
         .execute(() -> Runtime.getRuntime().halt(0));
     outputs.close();
     System.exit(0);

@@ -1,7 +1,6 @@
 package padwise.kernel.jupyter;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import org.zeromq.ZMQ;
  * so Run All stops at the error.
  */
 final class RequestChannel extends ShellChannel {
-  private static final Gson GSON = new Gson();
   private static final int FOREVER = -1;
   private static final int SETTLING =
       20; // milliseconds within which the next cell of a Run All comes
@@ -51,9 +49,12 @@ final class RequestChannel extends ShellChannel {
   @Override
   @SuppressWarnings({"unchecked", "rawtypes"}) // the content is turned into JSON whatever its class
   public synchronized void sendMessage(Message<?> message) {
-    JsonElement content = GSON.toJsonTree(message.getContent());
-    if (message.getContent() instanceof ReplyType && !content.getAsJsonObject().has("status")) {
-      content.getAsJsonObject().addProperty("status", "ok");
+    JsonObject content =
+        message.getContent() instanceof ReplyType<?> reply
+            ? Wire.GSON.toJsonTree(reply).getAsJsonObject()
+            : null;
+    if (content != null && !content.has("status")) {
+      content.addProperty("status", "ok");
       super.sendMessage(
           new Message(
               message.getIdentities(),

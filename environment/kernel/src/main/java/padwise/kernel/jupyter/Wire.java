@@ -35,7 +35,7 @@ final class Wire {
   private static final int METADATA = 4;
   private static final int CONTENT = 5;
 
-  private static final Gson GSON =
+  static final Gson GSON =
       new GsonBuilder()
           .registerTypeAdapter(KernelTimestamp.class, KernelTimestampAdapter.INSTANCE)
           .registerTypeAdapter(Header.class, HeaderAdapter.INSTANCE)

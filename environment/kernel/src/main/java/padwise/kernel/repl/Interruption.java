@@ -4,7 +4,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import jdk.jshell.spi.ExecutionControl.ExecutionControlException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A press of stop while a cell runs: its code is asked, and soon stopped.
@@ -22,7 +21,7 @@ final class Interruption {
   private final Consumer<String> notices;
   private final CountDownLatch graceEnded = new CountDownLatch(1);
   private final CountDownLatch cellEnded = new CountDownLatch(1);
-  private @Nullable Thread thread;
+  private boolean pressed;
   private volatile boolean full;
 
   Interruption(CellControl control, Consumer<String> notices) {
@@ -34,11 +33,12 @@ final class Interruption {
     if (cellEnded.getCount() == 0) {
       return;
     }
-    if (thread != null) {
+    if (pressed) {
       graceEnded.countDown();
       return;
     }
-    thread = new Thread(this::insist, "interrupt");
+    pressed = true;
+    var thread = new Thread(this::insist, "interrupt");
     thread.setDaemon(true);
     thread.start();
   }
@@ -50,7 +50,7 @@ final class Interruption {
         return;
       }
       full = true;
-      thread = Thread.currentThread();
+      pressed = true;
     }
     graceEnded.countDown();
     insist();
@@ -62,7 +62,7 @@ final class Interruption {
   }
 
   synchronized boolean isPressed() {
-    return thread != null;
+    return pressed;
   }
 
   /** True if the rest of the cell may no longer run. */

@@ -113,7 +113,9 @@ public final class JShellInternals {
           keys.forEach(key -> byKey.set(key, null));
           Map<String, ?> variables = get(shell, "keyMap", "varMap");
           for (Snippet each : once) {
-            variables.remove(each instanceof VarSnippet variable ? variable.name() : "");
+            if (each instanceof VarSnippet variable) {
+              variables.remove(variable.name());
+            }
           }
           List<Map<String, ?>> classes =
               List.of(

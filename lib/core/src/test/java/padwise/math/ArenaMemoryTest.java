@@ -26,7 +26,7 @@ import padwise.text.Vocabulary;
 import padwise.text.WordPieceTokenizer;
 
 /** Nobody has to close arrays, or to work in an arena, for memory to stay flat. */
-class NativeMemoryTest {
+class ArenaMemoryTest {
 
   private static final long MEGABYTE = 1 << 20;
 
