@@ -30,7 +30,7 @@ public final class Attention {
         keys.value(),
         values.value());
     double scale = 1 / Math.sqrt((double) queries.value().size(-1));
-    Variable scores = queries.matmul(keys.transposed()).times(scale); // [B, H, T, T]
+    Variable scores = queries.matmul(keys.transposed(), scale); // [B, H, T, T]
     mask.requireFit(scores.value());
     Variable weights = scores.plus(Variable.constant(mask.bias())).softmax(); // [B, H, T, T]
     return new Attended(weights.matmul(values), weights, scores); // [B, H, T, Dh]

@@ -170,11 +170,17 @@ public final class Variable {
    * two axes.
    */
   public Variable matmul(Variable other) {
+    return matmul(other, 1);
+  }
+
+  /** The same, and each number times {@code scale}: cheaper than {@link #times} afterwards. */
+  public Variable matmul(Variable other, double scale) {
     Preconditions.given("other", other);
     return computed(
-        Products.matmul(value, other.value),
+        Products.matmul(value, other.value, scale),
         List.of(this, other),
-        dy -> {
+        gradient -> {
+          INDArray dy = scale == 1 ? gradient : gradient.mul(Nd4j.scalar((float) scale));
           give(() -> Products.matmul(dy, Shapes.swapLast(other.value)));
           boolean one = other.value.rank() == 2; // matrix for all
           other.give(

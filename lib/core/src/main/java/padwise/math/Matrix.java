@@ -17,6 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 record Matrix(INDArray array, long from, int rows, int columns, boolean transposed, int stride) {
 
+  private static final int A_NANOSECOND = 80; // multiplications and additions, on one thread
+
   /** Rows that follow each other, or are cut out of longer ones. */
   static Matrix of(INDArray array, long from, long rows, long columns, long stride) {
     return new Matrix(
@@ -72,8 +74,26 @@ record Matrix(INDArray array, long from, int rows, int columns, boolean transpos
     return new Matrix(array, from, /* rows= */ columns, /* columns= */ rows, !transposed, stride);
   }
 
+  private Matrix rows(long first, long end) {
+    long place = from + first * (transposed ? 1 : stride);
+    int count = Math.toIntExact(end - first);
+    return new Matrix(array, place, count, columns, transposed, stride);
+  }
+
+  /** About how long one thread needs for a product with {@code right}, in nanoseconds. */
+  double nanoseconds(Matrix right) {
+    return (double) rows * columns * right.columns / A_NANOSECOND;
+  }
+
   /** Adds {@code scale} times this times {@code right} to {@code keep} times what is there. */
   void multiply(Matrix right, double scale, double keep, Matrix into) {
+    Workers.split(
+        rows,
+        nanoseconds(right),
+        (first, end) -> rows(first, end).multiplyAlone(right, scale, keep, into.rows(first, end)));
+  }
+
+  private void multiplyAlone(Matrix right, double scale, double keep, Matrix into) {
     try {
       cblas_sgemm(
           CblasRowMajor,

@@ -19,6 +19,11 @@ public final class Products {
    * @return {@code [.., M, N]}
    */
   public static INDArray matmul(INDArray a, INDArray b) {
+    return matmul(a, b, 1);
+  }
+
+  /** The same, and each number times {@code scale}. */
+  public static INDArray matmul(INDArray a, INDArray b, double scale) {
     boolean one = b != null && b.rank() == 2;
     Preconditions.shapes(
         "left, right",
@@ -26,16 +31,22 @@ public final class Products {
         "the inner sizes must be equal, transpose one side if they are swapped",
         a,
         b);
-    INDArray c = like(a, b);
     if (one) {
-      return allRows(a, b, 0, c);
+      return allRows(a, b, scale, 0, like(a, b));
     }
+    INDArray c = likeHeads(a, b);
     Matrix left = Matrix.first(a);
     Matrix right = Matrix.first(b);
-    Matrix into = Matrix.room(c, c.size(-2));
-    for (long i = 0; i < c.length() / (c.size(-1) * c.size(-2)); i++) {
-      left.number(i).multiply(right.number(i), 1, 0, into.number(i));
-    }
+    Matrix into = Matrix.first(c);
+    long count = c.length() / (c.size(-1) * c.size(-2));
+    Workers.split(
+        count,
+        count * left.nanoseconds(right),
+        (from, to) -> {
+          for (long i = from; i < to; i++) {
+            left.number(i).multiply(right.number(i), scale, 0, into.number(i));
+          }
+        });
     return c;
   }
 
@@ -57,11 +68,12 @@ public final class Products {
         bias);
     INDArray c = like(a, b);
     RowLoop.fill(c, bias);
-    return allRows(a, b, 1, c);
+    return allRows(a, b, 1, 1, c);
   }
 
-  private static INDArray allRows(INDArray a, INDArray b, double keep, INDArray c) {
-    Matrix.ofRows(a).multiply(Matrix.first(b), 1, keep, Matrix.room(c, c.length() / c.size(-1)));
+  private static INDArray allRows(INDArray a, INDArray b, double scale, double keep, INDArray c) {
+    Matrix.ofRows(a)
+        .multiply(Matrix.first(b), scale, keep, Matrix.room(c, c.length() / c.size(-1)));
     return c;
   }
 
@@ -79,6 +91,16 @@ public final class Products {
     INDArray c = Nd4j.createUninitialized(DataType.FLOAT, a.size(-1), b.size(-1));
     Matrix.ofRows(a).turned().multiply(Matrix.ofRows(b), 1, 0, Matrix.room(c, c.size(0)));
     return c;
+  }
+
+  /** Room laid out as {@code b} is: heads side by side in a row stay so, and nobody copies them. */
+  private static INDArray likeHeads(INDArray a, INDArray b) {
+    if (b.rank() != 4 || b.stride(1) >= b.stride(2)) {
+      return like(a, b);
+    }
+    return Nd4j.createUninitialized(
+            DataType.FLOAT, new long[] {a.size(0), a.size(2), a.size(1), b.size(3)}, 'c')
+        .permute(0, 2, 1, 3);
   }
 
   private static INDArray like(INDArray a, INDArray b) {

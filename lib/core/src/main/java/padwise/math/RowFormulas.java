@@ -91,12 +91,13 @@ final class RowFormulas {
   /**
    * In place, see {@link Rows#gelu}.
    *
-   * @param room for three times as many numbers
+   * @param block x, and room for three times as many numbers
    */
-  static void gelu(float[] x, float[][] room, int length) {
-    bell(x, room, length);
-    float[] size = room[0];
-    float[] bell = room[1];
+  static void gelu(float[][] block, int length) {
+    bell(block, 0, length);
+    float[] x = block[0];
+    float[] size = block[1];
+    float[] bell = block[2];
     for (int i = 0; i < length; i++) {
       bell[i] = bell[i] * beyond(size[i]);
     }
@@ -105,11 +106,17 @@ final class RowFormulas {
     }
   }
 
-  /** Turns {@code dy} into {@code dx}, and {@code x} into how much each value changes with it. */
-  static void geluGradient(float[] dy, float[] x, float[][] room, int length) {
-    bell(x, room, length);
-    float[] size = room[0];
-    float[] bell = room[1];
+  /**
+   * Turns {@code dy} into {@code dx}, and {@code x} into how much each value changes with it.
+   *
+   * @param block dy, x, and room for three times as many numbers
+   */
+  static void geluGradient(float[][] block, int length) {
+    bell(block, 1, length);
+    float[] dy = block[0];
+    float[] x = block[1];
+    float[] size = block[2];
+    float[] bell = block[3];
     for (int i = 0; i < length; i++) {
       float sign = Math.max(-14, Math.min(x[i], 14)) / Math.max(size[i], 1e-30f);
       x[i] = sign * (0.5f + bell[i] * (size[i] / ROOT_TWO_PI - beyond(size[i])));
@@ -120,16 +127,17 @@ final class RowFormulas {
   }
 
   /** Finds the size, which is |x| but at most 14, and the bell, exp(-size² / 2). */
-  private static void bell(float[] x, float[][] room, int length) {
-    float[] size = room[0];
-    float[] bell = room[1];
+  private static void bell(float[][] block, int at, int length) {
+    float[] x = block[at];
+    float[] size = block[at + 1];
+    float[] bell = block[at + 2];
     for (int i = 0; i < length; i++) {
       size[i] = Math.min(Math.abs(x[i]), 14);
     }
     for (int i = 0; i < length; i++) {
       bell[i] = -0.5f * size[i] * size[i];
     }
-    exp(bell, room[2], length);
+    exp(bell, block[at + 3], length);
   }
 
   /**

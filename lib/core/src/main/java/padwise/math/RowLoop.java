@@ -15,7 +15,10 @@ final class RowLoop {
   /** Numbers in a block, unless one row has more. */
   static final int SIZE = 4096;
 
-  /** The work on a block: changes the same {@code length} numbers of the first arrays in place. */
+  /**
+   * The work on a block: changes the same {@code length} numbers of the first arrays in place.
+   * Three more arrays after the last one are room.
+   */
   @FunctionalInterface
   interface Body {
     void run(float[][] x, int length);
@@ -28,28 +31,39 @@ final class RowLoop {
     return Math.max(1, SIZE / width) * width;
   }
 
-  /** Runs the loop, and gives what became of the first array as a new one. */
+  /**
+   * Runs the loop, in pieces on several threads if that is worth it, and gives what became of the
+   * first array as a new one.
+   */
   static INDArray map(int width, Body body, INDArray... arrays) {
     INDArray result = Nd4j.createUninitialized(DataType.FLOAT, arrays[0].shape(), 'c');
-    run(List.of(result), width, body, arrays);
+    long length = result.length();
+    Workers.split(
+        length / width,
+        2.0 * length,
+        (from, to) -> run(List.of(result), from * width, to * width, width, body, arrays));
     return result;
   }
 
   /**
-   * Runs the loop.
+   * Runs the loop on this thread, for a body that adds up.
    *
    * @param results get what became of the first arrays, and may be those arrays
    * @param arrays of one shape
    */
   static void run(List<INDArray> results, int width, Body body, INDArray... arrays) {
+    run(results, 0, arrays[0].length(), width, body, arrays);
+  }
+
+  private static void run(
+      List<INDArray> results, long first, long end, int width, Body body, INDArray... arrays) {
     List<Memory> from = Stream.of(arrays).map(Memory::of).toList();
     List<Memory> to = results.stream().map(Memory::inPlace).toList();
-    long length = arrays[0].length();
     int size = size(width);
-    float[][] x = new float[arrays.length][(int) Math.min(size, length)];
-    for (long start = 0; start < length; start += size) {
-      int count = (int) Math.min(size, length - start);
-      for (int i = 0; i < x.length; i++) {
+    float[][] x = new float[arrays.length + 3][(int) Math.min(size, end - first)];
+    for (long start = first; start < end; start += size) {
+      int count = (int) Math.min(size, end - start);
+      for (int i = 0; i < arrays.length; i++) {
         from.get(i).get(start, x[i], count);
       }
       body.run(x, count);
@@ -74,9 +88,15 @@ final class RowLoop {
   static void fill(INDArray x, INDArray row) {
     float[] rows = tiled(row);
     Memory to = Memory.inPlace(x);
-    for (long start = 0; start < x.length(); start += rows.length) {
-      to.put(start, rows, (int) Math.min(rows.length, x.length() - start));
-    }
+    long count = x.length() / row.length();
+    Workers.split(
+        count,
+        0.5 * x.length(),
+        (from, end) -> {
+          for (long at = from * row.length(); at < end * row.length(); at += rows.length) {
+            to.put(at, rows, (int) Math.min(rows.length, end * row.length() - at));
+          }
+        });
   }
 
   /** The rows of a block added up. */

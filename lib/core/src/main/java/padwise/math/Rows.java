@@ -24,8 +24,7 @@ public final class Rows {
    */
   public static INDArray softmax(INDArray x) {
     int width = width("x", x);
-    float[] powers = new float[RowLoop.size(width)];
-    return RowLoop.map(width, (block, n) -> RowFormulas.softmax(block[0], powers, n, width), x);
+    return RowLoop.map(width, (block, n) -> RowFormulas.softmax(block[0], block[1], n, width), x);
   }
 
   /**
@@ -91,24 +90,25 @@ public final class Rows {
     float[] stretch = RowLoop.tiled(gain);
     float[] gains = new float[stretch.length];
     float[] biases = new float[stretch.length];
-    INDArray dx =
-        RowLoop.map(
-            width,
-            (block, length) -> {
-              float[] slope = block[0];
-              float[] normal = block[1];
-              float[] scales = RowFormulas.normalise(normal, length, width, epsilon);
-              for (int i = 0; i < length; i++) {
-                gains[i] = gains[i] + slope[i] * normal[i];
-              }
-              RowFormulas.add(biases, slope, length);
-              for (int i = 0; i < length; i++) {
-                slope[i] = slope[i] * stretch[i];
-              }
-              RowFormulas.normaliseGradient(slope, normal, scales, length);
-            },
-            dy,
-            x);
+    INDArray dx = Nd4j.createUninitialized(DataType.FLOAT, x.shape(), 'c');
+    RowLoop.run(
+        List.of(dx),
+        width,
+        (block, length) -> {
+          float[] slope = block[0];
+          float[] normal = block[1];
+          float[] scales = RowFormulas.normalise(normal, length, width, epsilon);
+          for (int i = 0; i < length; i++) {
+            gains[i] = gains[i] + slope[i] * normal[i];
+          }
+          RowFormulas.add(biases, slope, length);
+          for (int i = 0; i < length; i++) {
+            slope[i] = slope[i] * stretch[i];
+          }
+          RowFormulas.normaliseGradient(slope, normal, scales, length);
+        },
+        dy,
+        x);
     return new LayerNormGradient(dx, RowLoop.folded(gains, width), RowLoop.folded(biases, width));
   }
 
@@ -118,8 +118,7 @@ public final class Rows {
    */
   public static INDArray gelu(INDArray x) {
     Preconditions.floating("x", x);
-    float[][] room = new float[3][RowLoop.SIZE];
-    return RowLoop.map(1, (block, n) -> RowFormulas.gelu(block[0], room, n), x);
+    return RowLoop.map(1, RowFormulas::gelu, x);
   }
 
   /**
@@ -130,9 +129,7 @@ public final class Rows {
   public static INDArray geluGradient(INDArray x, INDArray dy) {
     Preconditions.floating("x", x);
     Preconditions.sameShape("dy", dy, "x", x);
-    float[][] room = new float[3][RowLoop.SIZE];
-    return RowLoop.map(
-        1, (block, n) -> RowFormulas.geluGradient(block[0], block[1], room, n), dy, x);
+    return RowLoop.map(1, RowFormulas::geluGradient, dy, x);
   }
 
   /** Adds all rows up: {@code [.., N]} to {@code [N]}. */

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
 /**
  * One thread for each processor. Whoever shares work out waits and does none of it: Linux likes to
@@ -13,7 +15,16 @@ import java.util.function.Consumer;
  */
 public final class Workers {
 
+  private static final double WORTH_WAKING =
+      400_000; // nanoseconds: two threads wake in some 100,000
+
   private static final ForkJoinPool POOL = new ForkJoinPool(count());
+
+  /** The work on some of many, from the first up to {@code to}. */
+  @FunctionalInterface
+  interface Range {
+    void run(long from, long to);
+  }
 
   private Workers() {}
 
@@ -45,5 +56,23 @@ public final class Workers {
         throw (Error) failure.getCause();
       }
     }
+  }
+
+  /**
+   * Does the work for 0 to {@code count}, in a piece for each thread. A worker, and whoever has
+   * little to do, does it alone.
+   *
+   * @param nanoseconds about how long one thread needs
+   */
+  static void split(long count, double nanoseconds, Range work) {
+    boolean alone = nanoseconds < WORTH_WAKING || ForkJoinTask.getPool() == POOL;
+    long pieces = alone ? 1 : Math.min(count, count());
+    if (pieces < 2) {
+      work.run(0, count);
+      return;
+    }
+    each(
+        LongStream.range(0, pieces).boxed().toList(),
+        piece -> work.run(count * piece / pieces, count * (piece + 1) / pieces));
   }
 }
