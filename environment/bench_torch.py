@@ -51,6 +51,23 @@ def sdpa(lengths, width):
     return torch.inference_mode()(lambda: module(x, torch.from_numpy(mask)[:, None, None, :]))
 
 
+def eager(lengths, width):
+    """The same, with the scores and weights kept to be looked at."""
+    torch = start_torch()
+    lengths, mask = lengths_and_mask(lengths)
+    x, module = torch.randn(*mask.shape, int(width)), sdpa_module(torch, int(width), HEADS)
+    keep, size = torch.from_numpy(mask)[:, None, None, :], int(width) // HEADS
+
+    def run():
+        bias = torch.zeros(keep.shape).masked_fill(~keep, float("-inf"))
+        q, k, v = (part.unflatten(-1, (HEADS, size)).transpose(1, 2) for part in module.projection(x).chunk(3, -1))
+        scores = q @ k.transpose(-1, -2) / size ** 0.5
+        weights = (scores + bias).softmax(-1)
+        return module.output((weights @ v).transpose(1, 2).flatten(2)), weights, scores
+
+    return torch.inference_mode()(run)
+
+
 def nested(lengths, width):
     torch = start_torch()
     torch.backends.cuda.enable_cudnn_sdp(False)

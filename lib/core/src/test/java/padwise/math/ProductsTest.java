@@ -44,7 +44,13 @@ class ProductsTest {
             "permuted keys", normal(11, 2, 3, 4, 5), normal(12, 2, 3, 4, 5).permute(0, 1, 3, 2)),
         Arguments.of("a part of something larger", part, normal(13, 4, 3)),
         Arguments.of("parts on both sides", part, part.permute(0, 2, 1)),
-        Arguments.of("larger ones", normal(14, 2, 70, 33), normal(15, 2, 33, 65)));
+        Arguments.of("larger ones", normal(14, 2, 70, 33), normal(15, 2, 33, 65)),
+        Arguments.of(
+            "permuted values", normal(11, 2, 3, 4, 6), normal(12, 2, 6, 3, 5).permute(0, 2, 1, 3)),
+        // Enough work for several threads.
+        Arguments.of("very many", normal(16, 20, 10, 60, 50).mul(0.1), normal(17, 20, 10, 50, 60)),
+        Arguments.of("very many and one", normal(18, 3, 301, 50).mul(0.1), normal(19, 50, 900)),
+        Arguments.of("large ones", normal(20, 50, 801).mul(0.1).transpose(), normal(21, 50, 900)));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -103,6 +103,21 @@ class RowsTest {
   }
 
   @Test
+  void many_rows_on_several_threads_are_the_same_rows() {
+    INDArray x = normal(3, 700, 401);
+    INDArray some = x.get(NDArrayIndex.interval(340, 360)).dup('c'); // around the middle
+    INDArray row = normal(4, 401);
+    assertSame(Rows.softmax(x), Rows.softmax(some));
+    assertSame(Rows.gelu(x), Rows.gelu(some));
+    assertSame(Rows.geluGradient(x, x), Rows.geluGradient(some, some));
+    assertSame(Rows.layerNorm(x, row, row, 1e-12), Rows.layerNorm(some, row, row, 1e-12));
+  }
+
+  private static void assertSame(INDArray all, INDArray some) {
+    assertThatTensor(all.get(NDArrayIndex.interval(340, 360))).isCloseTo(some, 0).everywhere();
+  }
+
+  @Test
   void arguments_are_left_alone() {
     INDArray x = normal(5, 2, 3);
     INDArray before = x.dup();

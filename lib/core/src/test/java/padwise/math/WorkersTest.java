@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class WorkersTest {
@@ -26,6 +28,34 @@ class WorkersTest {
     assertThat(done).containsExactlyInAnyOrderElementsOf(parts);
     assertThat(threads).hasSizeLessThanOrEqualTo(Workers.count());
     assertThat(threads).doesNotContain(Thread.currentThread());
+  }
+
+  @Test
+  void much_work_is_split_into_pieces_that_hold_each_number_once_and_little_is_not() {
+    for (double nanoseconds : new double[] {1e9, 1}) {
+      List<Long> done = new CopyOnWriteArrayList<>();
+      Set<Thread> threads = ConcurrentHashMap.newKeySet();
+      Workers.split(
+          7,
+          nanoseconds,
+          (from, to) -> {
+            LongStream.range(from, to).forEach(done::add);
+            threads.add(Thread.currentThread());
+          });
+      assertThat(done).containsExactlyInAnyOrder(0L, 1L, 2L, 3L, 4L, 5L, 6L);
+      boolean alone = nanoseconds == 1 || Workers.count() == 1;
+      assertThat(threads.contains(Thread.currentThread())).isEqualTo(alone);
+    }
+  }
+
+  @Test
+  void a_worker_splits_nothing() {
+    Workers.each(
+        List.of(1),
+        part -> {
+          Thread worker = Thread.currentThread();
+          Workers.split(9, 1e9, (from, to) -> assertThat(Thread.currentThread()).isEqualTo(worker));
+        });
   }
 
   @Test
