@@ -5,8 +5,9 @@
 
 A row names a claim, a line of the library, what to put in its place, the test that must fail then, and perhaps the notebook
 cell (`notebook#cell id`) that must show something else then: the notebook runs up to that cell, and an error on the way or in
-the cell is no answer. Works on a copy in a temporary folder. Exit code 1 if a broken line goes unnoticed. Needs the set-up
-workbook, and dependencies that are already downloaded.
+the cell is no answer. The library's files stay as they are: a broken one is compiled into a temporary folder that is in front
+of the tests' and the kernel's class path. Exit code 1 if a broken line goes unnoticed. Needs the set-up workbook, and
+dependencies that are already downloaded.
 """
 
 import asyncio
@@ -14,25 +15,23 @@ import csv
 import itertools
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import xml.etree.ElementTree as xml
 from pathlib import Path
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
 
 import comparing
-from workbook import executing, library
+from workbook import executing, kernelspecs, library
 
 ROOT = library.ROOT
 ROWS = "lib/breakage.csv"
 MODULES = ("core", "view", "lesson")
 KERNEL = "broken"
-REPORTS = "lib/*/target/surefire-reports/TEST-*.xml"
+WORDS = {"capture_output": True, "text": True, "encoding": "utf-8", "errors": "replace"}
 
 
 def read(root):
@@ -85,46 +84,63 @@ def find(root, name):
     return notebook, next((i for i, each in enumerate(notebook.cells) if each.id == identity), None)
 
 
-def copy_project(to):
-    shutil.copy2(ROOT / "pom.xml", to)
-    shutil.copytree(ROOT / "lib", to / "lib", ignore=shutil.ignore_patterns("surefire-reports"))
-    shutil.copytree(ROOT / "notebooks/data", to / "notebooks/data")
-    (to / "environment/kernel").mkdir(parents=True)
-    shutil.copy2(ROOT / "environment/kernel/pom.xml", to / "environment/kernel")
+def build():
+    """Compiles the library and its tests, and leaves what they need in each module's target/classpath."""
+    modules = ",".join(f"lib/{module}" for module in MODULES)
+    goals = ("package", "dependency:build-classpath", "-Dmdep.outputFile=target/classpath")
+    if subprocess.run([library.maven(), "-o", "-q", "-B", "-pl", modules, "-DskipTests", *goals], cwd=ROOT).returncode:
+        sys.exit(1)
 
 
-def add_kernel(project):
-    """The java kernel once more, with the copy's classes in front of the workbook's jars."""
+def built(part):
+    return [ROOT / "lib" / module / "target" / part for module in MODULES]
+
+
+def class_path(classes):
+    """Whatever is in the folder `classes`, then library and tests, then what they need."""
+    needed = (file.read_text("utf-8").strip() for file in built("classpath"))
+    return joined([classes, *built("classes"), *built("test-classes"), *needed])
+
+
+def joined(places):
+    return os.pathsep.join(map(str, places))
+
+
+def compiled(name, text, classes):
+    """Compiles one file of the library into the folder `classes`."""
+    file = classes.parent / Path(name).name
+    file.write_text(text, "utf-8")
+    shutil.rmtree(classes, ignore_errors=True)
+    classes.mkdir()
+    said = subprocess.run(
+        [Path(kernelspecs.java()).with_stem("javac"), "-nowarn", "-parameters", "-encoding", "UTF-8", "-d", classes,
+         "-cp", class_path(classes), file], **WORDS)
+    if said.returncode:
+        sys.exit(f"{name}, broken, does not compile:\n{said.stderr}")
+
+
+def add_kernel(classes):
+    """The java kernel once more, with the folder `classes` in front of the workbook's jars."""
     spec = json.loads(Path(KernelSpecManager().get_kernel_spec("java").resource_dir, "kernel.json").read_text("utf-8"))
     spec["argv"] = [option for option in spec["argv"] if not option.startswith(("-XX:SharedArchiveFile", "-XX:AOTCache"))]
     jars = spec["argv"].index("-cp") + 1
-    classes = [str(project / "lib" / module / "target/classes") for module in MODULES]
-    spec["argv"][jars] = os.pathsep.join([*classes, spec["argv"][jars]])
-    folder = project / "kernels" / KERNEL
+    spec["argv"][jars] = joined([classes, spec["argv"][jars]])
+    folder = classes.parent / "kernels" / KERNEL
     folder.mkdir(parents=True)
     (folder / "kernel.json").write_text(json.dumps(spec), "utf-8")
-    os.environ["JUPYTER_PATH"] = str(project)
+    os.environ["JUPYTER_PATH"] = str(classes.parent)
 
 
-def run(project, tests):
-    """Runs tests with Maven; gives the number of runs and failures of each, and what Maven said."""
-    for old in project.glob(REPORTS):
-        old.unlink()
+def run(tests, classes):
+    """Runs tests in one JVM; gives JUnit's exit code, 1 if one failed, 2 if there was none, and its words."""
+    options = [f"--scan-class-path={joined(built('test-classes'))}", "--fail-if-no-tests", "--disable-banner"]
+    for name, _, method in (test.partition("#") for test in tests):
+        options += ["--include-classname", rf".*\.{name}", "--include-methodname", rf".*\.{name}#{method}"]
     said = subprocess.run(
-        [library.maven(), "-o", "-q", "-B", "-pl", ",".join(f"lib/{module}" for module in MODULES),
-         "-Dmaven.compiler.useIncrementalCompilation=false",
-         "-Dtest=" + ",".join(sorted(tests)), "-Dsurefire.failIfNoSpecifiedTests=false",
-         "-Dmaven.test.failure.ignore=true", "package"],
-        cwd=project, capture_output=True, text=True, encoding="utf-8", errors="replace")
-    counts = {test: [0, 0] for test in tests}
-    for report in project.glob(REPORTS):
-        for case in xml.parse(report).iter("testcase"):
-            method = re.split(r"[({\[]", case.get("name"))[0]
-            key = case.get("classname").split(".")[-1] + "#" + method
-            if key in counts:
-                counts[key][0] += 1
-                counts[key][1] += case.find("failure") is not None or case.find("error") is not None
-    return counts, said.stdout + said.stderr
+        [kernelspecs.java(), "-ea", "-Xmx2g", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-cp", class_path(classes),
+         "org.junit.platform.console.ConsoleLauncher", "execute", *options],
+        cwd=ROOT / "lib/lesson", env={**os.environ, "OMP_NUM_THREADS": "1"}, **WORDS)
+    return said.returncode, said.stdout + said.stderr
 
 
 def changes(cells):
@@ -138,11 +154,10 @@ def changes(cells):
             for cell, (_, index) in places.items()}
 
 
-def require_passing(project, rows):
-    healthy, said = run(project, {row["test"] for row in rows})
-    for test, (runs, failures) in healthy.items():
-        if runs == 0 or failures:
-            sys.exit(f"{test} must pass while nothing is broken\n{said[-1500:]}")
+def require_passing(classes, rows):
+    code, said = run({row["test"] for row in rows}, classes)
+    if code:
+        sys.exit(f"the tests must pass while nothing is broken\n{said[-3000:]}")
 
 
 def require_committed(rows):
@@ -153,19 +168,15 @@ def require_committed(rows):
                 sys.exit(f"{cell} must show what is committed while nothing is broken: {change}")
 
 
-def outcomes(project, row):
+def outcomes(root, rows, classes):
     """Who is asked about a broken line; what they notice, empty if nothing; and what is to be said then."""
-    path = source(project, row["file"])
-    text = path.read_text(encoding="utf-8")
-    path.write_text(broken(text, row), encoding="utf-8")
-    try:
-        counts, said = run(project, {row["test"]})
-        runs, failures = counts[row["test"]]
-        yield row["test"], "fails" if failures else "", "passes" if runs else f"did not run:\n{said[-1500:]}"
-        if row["cell"]:
-            yield row["cell"], *noticed_by(row["cell"])
-    finally:
-        path.write_text(text, encoding="utf-8")
+    name = rows[0]["file"]
+    compiled(name, broken(source(root, name).read_text("utf-8"), rows[0]), classes)
+    for test in dict.fromkeys(row["test"] for row in rows):
+        code, said = run([test], classes)
+        yield test, "fails" if code == 1 else "", f"did not run:\n{said[-1500:]}" if code else "passes"
+    for cell in dict.fromkeys(row["cell"] for row in rows if row["cell"]):
+        yield cell, *noticed_by(cell)
 
 
 def noticed_by(cell):
@@ -182,22 +193,24 @@ def main(wanted):
     for row in rows:
         for problem in problems(ROOT, row):
             sys.exit(f"{ROWS}, claim {row['claim']}: {problem}")
+    lines = {}
+    for row in rows:
+        lines.setdefault((row["file"], row["line"], row["replacement"]), []).append(row)
     noticed, unnoticed = 0, 0
+    build()
     with tempfile.TemporaryDirectory() as folder:
-        project = Path(folder)
-        copy_project(project)
-        add_kernel(project)
-        require_passing(project, rows)
+        classes = Path(folder, "classes")
+        add_kernel(classes)
+        require_passing(classes, rows)
         require_committed(rows)
-        for row in rows:
-            print(f"claim {row['claim']}: {row['file']}: {row['replacement'] or 'line removed'}", flush=True)
-            for who, change, why_not in outcomes(project, row):
+        for (file, _, replacement), of_line in lines.items():
+            claims = ", ".join(dict.fromkeys(row["claim"] for row in of_line))
+            print(f"claim {claims}: {file}: {replacement or 'line removed'}", flush=True)
+            for who, change, why_not in outcomes(ROOT, of_line, classes):
                 noticed += bool(change)
                 unnoticed += not change
                 print(f"  {'yes' if change else 'NO '} {who}: {change or why_not}", flush=True)
-        require_passing(project, rows)  # each line was really put back
-    cells = sum(bool(row["cell"]) for row in rows)
-    print(f"{len(rows)} broken lines, {len(rows)} tests and {cells} cells: {noticed} noticed, {unnoticed} not")
+    print(f"{len(rows)} rows, {len(lines)} broken lines: {noticed} tests and cells noticed, {unnoticed} did not")
     return 1 if unnoticed else 0
 
 

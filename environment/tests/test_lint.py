@@ -200,11 +200,12 @@ def test_the_solution_belongs_to_the_nearest_exercise(root):
     assert lint.solution([task[0], *other], 0) == (None, None)
 
 
-def test_break_asks_the_test_and_puts_the_line_back(root, monkeypatch):
+def test_break_asks_the_test_about_the_changed_line_and_leaves_the_file_as_it_is(root, monkeypatch):
     name = "lib/core/src/main/java/padwise/batch/Mask.java"
     row = {**breaking.read(root)[0], "cell": ""}
     seen = []
-    monkeypatch.setattr(breaking, "run", lambda *_: (seen.append((root / name).read_text("utf-8")), ({row["test"]: [1, 1]}, ""))[1])
-    assert list(breaking.outcomes(root, row)) == [(row["test"], "fails", "passes")]
-    assert seen == [FILES[name].replace("return 0;", "return 1;")]
+    monkeypatch.setattr(breaking, "compiled", lambda *given: seen.append(given))
+    monkeypatch.setattr(breaking, "run", lambda *_: (len(seen), ""))
+    assert list(breaking.outcomes(root, [row, row], "classes")) == [(row["test"], "fails", "passes")]
+    assert seen == [("batch/Mask.java", FILES[name].replace("return 0;", "return 1;"), "classes")]
     assert (root / name).read_text("utf-8") == FILES[name]
