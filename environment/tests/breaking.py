@@ -19,6 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -169,21 +170,26 @@ def require_committed(rows):
 
 
 def outcomes(root, rows, classes):
-    """Who is asked about a broken line; what they notice, empty if nothing; and what is to be said then."""
+    """Who is asked about a broken line, whether they notice, and how that is said."""
     name = rows[0]["file"]
     compiled(name, broken(source(root, name).read_text("utf-8"), rows[0]), classes)
-    for test in dict.fromkeys(row["test"] for row in rows):
-        code, said = run([test], classes)
-        yield test, "fails" if code == 1 else "", f"did not run:\n{said[-1500:]}" if code else "passes"
-    for cell in dict.fromkeys(row["cell"] for row in rows if row["cell"]):
-        yield cell, *noticed_by(cell)
+    with ThreadPoolExecutor(2) as both:
+        asked = [both.submit(ask_test, test, classes) for test in dict.fromkeys(row["test"] for row in rows)]
+        asked += [both.submit(ask_cell, cell) for cell in dict.fromkeys(row["cell"] for row in rows) if cell]
+    return [each.result() for each in asked]
 
 
-def noticed_by(cell):
+def ask_test(test, classes):
+    code, said = run([test], classes)
+    return test, code == 1, {0: "passes", 1: "fails"}.get(code, f"did not run:\n{said[-1500:]}")
+
+
+def ask_cell(cell):
     try:
-        return changes([cell])[cell] or "", "shows what it did"
+        change = changes([cell])[cell]
+        return cell, change is not None, change or "shows what it did"
     except executing.Failure as failure:
-        return "", str(failure)
+        return cell, False, str(failure)
 
 
 def main(wanted):
@@ -196,7 +202,7 @@ def main(wanted):
     lines = {}
     for row in rows:
         lines.setdefault((row["file"], row["line"], row["replacement"]), []).append(row)
-    noticed, unnoticed = 0, 0
+    noticed = []
     build()
     with tempfile.TemporaryDirectory() as folder:
         classes = Path(folder, "classes")
@@ -206,12 +212,11 @@ def main(wanted):
         for (file, _, replacement), of_line in lines.items():
             claims = ", ".join(dict.fromkeys(row["claim"] for row in of_line))
             print(f"claim {claims}: {file}: {replacement or 'line removed'}", flush=True)
-            for who, change, why_not in outcomes(ROOT, of_line, classes):
-                noticed += bool(change)
-                unnoticed += not change
-                print(f"  {'yes' if change else 'NO '} {who}: {change or why_not}", flush=True)
-    print(f"{len(rows)} rows, {len(lines)} broken lines: {noticed} tests and cells noticed, {unnoticed} did not")
-    return 1 if unnoticed else 0
+            for who, notices, words in outcomes(ROOT, of_line, classes):
+                noticed.append(notices)
+                print(f"  {'yes' if notices else 'NO '} {who}: {words}", flush=True)
+    print(f"{len(rows)} rows, {len(lines)} broken lines: {sum(noticed)} tests and cells noticed, {noticed.count(False)} did not")
+    return 0 if all(noticed) else 1
 
 
 if __name__ == "__main__":
