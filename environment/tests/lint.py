@@ -12,6 +12,7 @@ from workbook import executing, saving, slides
 
 TAGS = {"exercise", "raises-exception", "varies"}
 MOST_LINES = 12
+MOST_WORDS, MOST_CELLS = 2000, 35
 # Of a cell's source, output or prose: what would differ on another machine or day, or can't be read everywhere.
 NEVER = (
     ("source output", "an absolute path", re.compile(r"(?<![\w.])/(?:home|root|tmp|Users|var|work|opt|usr)/|\b[A-Z]:\\\w")),
@@ -56,10 +57,19 @@ def page(path):
     notebook = nbformat.read(path, as_version=4)
     if path.read_text("utf-8") != saving.text(saving.normalised(notebook)):
         yield "not saved in the normal form; run: java environment/Workbook.java run --write"
-    for check in (cells, exercises, predictions, quiz):
+    for check in (size, cells, exercises, predictions, quiz):
         yield from check(notebook.cells)
     for cell in notebook.cells:
         yield from broken_links(cell.source if cell.cell_type == "markdown" else "", path.parent)
+
+
+def size(cells):
+    """A page that can be read in one go."""
+    words = sum(len(cell.source.split()) for cell in cells if cell.cell_type == "markdown")
+    code = sum(cell.cell_type == "code" for cell in cells)
+    for what, count, most in (("words", words, MOST_WORDS), ("code cells", code, MOST_CELLS)):
+        if count > most:
+            yield f"{count} {what}, at most {most}"
 
 
 def cells(cells):

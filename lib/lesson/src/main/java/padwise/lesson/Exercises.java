@@ -89,6 +89,10 @@ public final class Exercises {
   public static final Exercise<List<Double>, List<Integer>, Double> MASKED_MEAN =
       LossExercises.maskedMean();
 
+  /** What each micro-batch hands to backward; together they are the mean of one batch. */
+  public static final Exercise<List<Double>, List<Integer>, List<Double>> MICRO_LOSSES =
+      LossExercises.microLosses();
+
   /** The id that follows in the same sentence, −100 if there is none. */
   public static final Exercise<List<Integer>, List<Integer>, List<Integer>> SHIFT =
       LabelExercises.shift();

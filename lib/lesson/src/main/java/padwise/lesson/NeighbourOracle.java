@@ -4,10 +4,13 @@ import static java.util.Comparator.comparingLong;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import padwise.lesson.StageResult.Owner;
 import padwise.math.Preconditions;
+import padwise.text.Encoding;
 import padwise.view.Records;
 import tech.tablesaw.api.Table;
 
@@ -64,6 +67,21 @@ public final class NeighbourOracle {
         sentences.stream().anyMatch(s -> !s.isEmpty() && s.stdNumber(false).doubleValue() > 0),
         "sentences: all numbers of a sentence are equal, so no mistake could show; use random numbers");
     return new NeighbourOracle(List.copyOf(sentences), List.copyOf(sentences), seed);
+  }
+
+  /**
+   * An oracle over ids, one a token, for stages that begin with {@link Arrangement#batch}.
+   *
+   * @param sentences at least two, none padded
+   */
+  public static NeighbourOracle reading(List<Encoding> sentences, long seed) {
+    Preconditions.given("sentences", sentences);
+    return over(sentences.stream().map(NeighbourOracle::ids).toList(), seed);
+  }
+
+  private static INDArray ids(Encoding sentence) { // [length, 1]
+    int[] ids = sentence.inputIds().stream().mapToInt(id -> id).toArray();
+    return Nd4j.createFromArray(ids).castTo(DataType.FLOAT).reshape(ids.length, 1);
   }
 
   /**

@@ -7,9 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import padwise.attention.AttentionMask;
 import padwise.batch.PaddedBatch;
 import padwise.batch.Padding;
@@ -41,7 +39,7 @@ class RealBertClaimsTest {
   @Test
   void a_real_model_passes_the_neighbour_oracle_and_without_a_mask_it_fails_in_every_arrangement() {
     NeighbourOracle oracle =
-        NeighbourOracle.over(TEXTS.stream().map(RealBertClaimsTest::ids).toList(), 4);
+        NeighbourOracle.reading(TEXTS.stream().map(TOKENIZER::encode).toList(), 4);
     int words = PretrainedBert.CONFIG.words();
     assertThat(
             oracle.check(
@@ -102,10 +100,5 @@ class RealBertClaimsTest {
 
   private static PaddedBatch padded(int slots) {
     return Padding.toMaxLength(slots).apply(List.of(TOKENIZER.encode(TEXTS.get(0))));
-  }
-
-  private static INDArray ids(String text) {
-    int[] ids = TOKENIZER.encode(text).inputIds().stream().mapToInt(id -> id).toArray();
-    return Nd4j.createFromArray(ids).castTo(DataType.FLOAT).reshape(ids.length, 1);
   }
 }

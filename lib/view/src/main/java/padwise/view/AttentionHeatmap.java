@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.batch.PackedBatch;
 import padwise.batch.PaddedBatch;
 import padwise.math.Preconditions;
 import padwise.math.Rows;
@@ -20,6 +21,7 @@ import padwise.math.Rows;
 public final class AttentionHeatmap {
 
   private static final double ROUNDING = 1e-3;
+  private static final String KEYS = "keys (attended to)";
 
   private AttentionHeatmap() {}
 
@@ -32,8 +34,34 @@ public final class AttentionHeatmap {
    * @throws IllegalArgumentException if a shape does not fit or a weight is out of range
    */
   public static Figure of(String title, INDArray weights, PaddedBatch batch, int sentence) {
-    Axis keys = Axis.of("keys (attended to)", batch, sentence);
-    return figure(title, Weights.read("weights", weights, keys), keys, keys);
+    return crossed(title, weights, batch, batch, sentence);
+  }
+
+  /**
+   * Draws the weights of one head in a packed row, with lines between its sentences.
+   *
+   * @param weights {@code [T, T]}, as in {@link #of}
+   * @param row which of the packed rows, from 0
+   */
+  public static Figure packed(String title, INDArray weights, PackedBatch packed, int row) {
+    Preconditions.given("packed", packed);
+    Preconditions.inRange("row", row, 0, packed.rows().size() - 1);
+    Axis keys = Axis.of(KEYS, packed.rows(), row).between(packed.sentences().slice(row));
+    return figure(title, weights, keys, keys);
+  }
+
+  /**
+   * Draws the weights of one head of cross attention.
+   *
+   * @param weights {@code [T, S]}, each in 0..1 or NaN, both sides at most 128
+   * @param targets where the queries come from
+   * @param sources where the keys come from
+   * @param sentence which of the sentences of both, from 0
+   */
+  public static Figure crossed(
+      String title, INDArray weights, PaddedBatch targets, PaddedBatch sources, int sentence) {
+    Axis queries = Axis.of("queries", targets, sentence);
+    return figure(title, weights, queries, Axis.of(KEYS, sources, sentence));
   }
 
   /**
@@ -46,7 +74,7 @@ public final class AttentionHeatmap {
    */
   public static Figure growing(
       String title, List<INDArray> steps, PaddedBatch batch, int sentence) {
-    Axis keys = Axis.of("keys (attended to)", batch, sentence);
+    Axis keys = Axis.of(KEYS, batch, sentence);
     Preconditions.given("steps", steps);
     double[][] rows = steps.stream().map(Rows::read).toArray(double[][]::new);
     List<Integer> asked = Arrays.stream(rows).map(row -> row.length).toList();
@@ -59,7 +87,13 @@ public final class AttentionHeatmap {
     IntStream.range(0, rows.length)
         .forEach(row -> pads.set(row, keys.pads().get(asked.get(row) - 1)));
     List<String> labels = asked.stream().map(count -> keys.labels().get(count - 1)).toList();
-    return figure(title, Weights.of(rows, keys.pads()), new Axis("", labels, pads), keys);
+    return figure(
+        title, Weights.of(rows, keys.pads()), new Axis("", labels, pads, List.of()), keys);
+  }
+
+  private static Figure figure(String title, INDArray array, Axis queries, Axis keys) {
+    double[][] values = Heatmap.read("weights", array, queries.size(), keys.size());
+    return figure(title, Weights.of(values, keys.pads()), queries, keys);
   }
 
   private static Figure figure(String title, Weights weights, Axis queries, Axis keys) {
@@ -79,7 +113,7 @@ public final class AttentionHeatmap {
     String shares = "real queries give %s of their attention to it".formatted(given);
     String nan =
         weights.nans() == 0 ? "" : " NaN: %s of %s rows.".formatted(weights.nans(), queries.size());
-    String finding = padding(keys.pads(), keys.size(), shares) + nan;
+    String finding = padding(keys.pads(), keys.size(), shares) + nan + keys.lines();
     return Heatmap.figure(title, what, finding, List.of(panel), 1);
   }
 

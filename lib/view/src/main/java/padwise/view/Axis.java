@@ -2,17 +2,21 @@ package padwise.view;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
 import padwise.math.Preconditions;
+import padwise.math.Rows;
 
 /**
  * One side of a picture. An empty title leaves the labels out too.
  *
  * @param labels one for each row or column
  * @param pads which of them are padding
+ * @param borders the places where a sentence of a packed row has ended
  */
-record Axis(String title, List<String> labels, BitSet pads) {
+record Axis(String title, List<String> labels, BitSet pads, List<Integer> borders) {
 
   /** Stands before a padded token in words; pictures draw a hatched square in its place. */
   static final String PAD_MARK = "▨";
@@ -24,7 +28,7 @@ record Axis(String title, List<String> labels, BitSet pads) {
 
   /** An axis over names; a character that has no glyph here shows as its code point. */
   static Axis of(String title, List<String> labels) {
-    return new Axis(title, labels.stream().map(Axis::label).toList(), new BitSet());
+    return new Axis(title, labels.stream().map(Axis::label).toList(), new BitSet(), List.of());
   }
 
   /** An axis over slots without tokens: their numbers, from 0. */
@@ -40,7 +44,7 @@ record Axis(String title, List<String> labels, BitSet pads) {
     IntStream.range(0, batch.length())
         .filter(slot -> batch.attentionMask().getInt(sentence, slot) == 0)
         .forEach(pads::set);
-    return new Axis(title, of("", batch.tokens().get(sentence)).labels(), pads);
+    return new Axis(title, of("", batch.tokens().get(sentence)).labels(), pads, List.of());
   }
 
   /** The token in a slot, with a mark in front if it is padding. */
@@ -72,7 +76,29 @@ record Axis(String title, List<String> labels, BitSet pads) {
 
   /** The same rows or columns under another title; an empty one hides them. */
   Axis titled(String words) {
-    return new Axis(words, labels, pads);
+    return new Axis(words, labels, pads, borders);
+  }
+
+  /**
+   * The same slots with a line wherever a sentence has ended.
+   *
+   * @param sentences the number of the sentence in each slot
+   */
+  Axis between(INDArray sentences) {
+    Preconditions.require(
+        sentences != null && sentences.length() == size(),
+        "sentences: expected one number for each of the %s slots but was %s",
+        size(),
+        sentences);
+    double[] numbers = Rows.read(sentences);
+    IntStream ends = IntStream.range(1, size()).filter(i -> numbers[i] != numbers[i - 1]);
+    return new Axis(title, labels, pads, ends.boxed().toList());
+  }
+
+  /** What the lines say, in words; nothing where there are none. */
+  String lines() {
+    String slots = borders.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return borders.isEmpty() ? "" : " Lines: a sentence ends before slots %s.".formatted(slots);
   }
 
   private static String label(String token) {

@@ -45,6 +45,7 @@ record Heatmap(
   static final Color INFINITE = new Color(0x4a4a4a);
 
   private static final Color LINE = new Color(0xd0d0d0);
+  private static final Color BORDER = new Color(0xb0480c);
   private static final int MOST = 128;
   private static final int MOST_WITH_NUMBERS = 12;
   private static final int WIDE = 700;
@@ -191,11 +192,26 @@ record Heatmap(
       }
     }
     over.accept(g, whole);
+    separate(g, whole);
     if (!rows.title().isEmpty()) {
       nameRows(g, whole);
     }
     if (!columns.title().isEmpty()) {
       nameColumns(g, whole);
+    }
+  }
+
+  /** Lines between the sentences of a packed row. */
+  private void separate(Graphics2D g, Rectangle whole) {
+    g.setColor(BORDER);
+    g.setStroke(new BasicStroke(3));
+    for (int row : rows.borders()) {
+      int y = place(whole, row, 0).y;
+      g.drawLine(whole.x, y, whole.x + whole.width, y);
+    }
+    for (int column : columns.borders()) {
+      int x = place(whole, 0, column).x;
+      g.drawLine(x, whole.y, x, whole.y + whole.height);
     }
   }
 

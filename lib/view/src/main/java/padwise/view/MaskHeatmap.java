@@ -6,14 +6,12 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.attention.AttentionMask;
 import padwise.batch.PaddedBatch;
 import padwise.math.Preconditions;
-import padwise.math.Rows;
 
 /**
  * A mask as a picture, who may look at whom: dark for 1 (keep), light for 0 (hide), with lines
@@ -22,19 +20,22 @@ import padwise.math.Rows;
  * <p>{@code MaskHeatmap.of("Causal", AttentionMask.where(8, (query, key) -> key <= query))}
  *
  * @param pairs 1 or 0 for each query and key
- * @param borders the slots where another sentence begins
  * @param block the pairs on each side of a block; 0 draws none
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record MaskHeatmap(
-    String title, double[][] pairs, Axis queries, Axis keys, List<Integer> borders, int block)
+public record MaskHeatmap(String title, double[][] pairs, Axis queries, Axis keys, int block)
     implements Chart {
 
-  private static final Color BORDER = new Color(0xb0480c);
   private static final Color EMPTY = new Color(0xf3d9c6);
 
-  /** A mask with its tokens, {@code [T, T]}. */
-  static MaskHeatmap of(String title, INDArray mask, PaddedBatch batch, int sentence) {
+  /**
+   * A mask with its tokens.
+   *
+   * @param mask 1 or 0 for each query and key, {@code [T, T]}, T at most 128
+   * @param batch where the tokens come from
+   * @param sentence which of its sentences, from 0
+   */
+  public static MaskHeatmap of(String title, INDArray mask, PaddedBatch batch, int sentence) {
     return of(title, mask, Axis.of("queries", batch, sentence), Axis.of("", batch, sentence));
   }
 
@@ -49,33 +50,23 @@ public record MaskHeatmap(
   private static MaskHeatmap of(String title, INDArray mask, Axis queries, Axis keys) {
     double[][] pairs = Heatmap.read(title, mask, queries.size(), keys.size());
     Axis titled = keys.titled("keys (1 keep, 0 hide)");
-    return new MaskHeatmap(title, pairs, queries, titled, List.of(), 0);
+    return new MaskHeatmap(title, pairs, queries, titled, 0);
   }
 
   /**
-   * The same with a line wherever another sentence begins.
+   * The same with a line wherever a sentence has ended.
    *
    * @param sentences the number of the sentence in each slot, one row of {@code packed.sentences()}
    */
   public MaskHeatmap between(INDArray sentences) {
-    Preconditions.require(
-        sentences != null && sentences.length() == pairs.length,
-        "sentences: expected one number for each of the %s slots but was %s",
-        pairs.length,
-        sentences);
-    double[] numbers = Rows.read(sentences);
-    List<Integer> starts =
-        IntStream.range(1, numbers.length)
-            .filter(slot -> numbers[slot] != numbers[slot - 1])
-            .boxed()
-            .toList();
-    return new MaskHeatmap(title, pairs, queries, keys, starts, block);
+    Axis slots = queries.between(sentences);
+    return new MaskHeatmap(title, pairs, slots, keys.between(sentences), block);
   }
 
   /** The same with its blocks of so many queries and keys; those without any pair are shaded. */
   public MaskHeatmap blocks(int size) {
     Preconditions.atLeast(1, "size", size);
-    return new MaskHeatmap(title, pairs, queries, keys, borders, size);
+    return new MaskHeatmap(title, pairs, queries, keys, size);
   }
 
   /** The picture; its words count the pairs, the queries without a key, and the empty blocks. */
@@ -102,10 +93,7 @@ public record MaskHeatmap(
     if (blind > 0) {
       words += " Without any key: %s of %s queries.".formatted(blind, pairs.length);
     }
-    if (!borders.isEmpty()) {
-      String slots = borders.stream().map(String::valueOf).collect(Collectors.joining(", "));
-      words += " Lines: another sentence begins, at slots %s.".formatted(slots);
-    }
+    words += keys.lines();
     if (block > 0) {
       List<Rectangle> all = blockPlaces();
       long empty = all.stream().filter(this::isEmpty).count();
@@ -134,14 +122,6 @@ public record MaskHeatmap(
       }
       g.setColor(Color.DARK_GRAY);
       g.draw(place);
-    }
-    g.setColor(BORDER);
-    g.setStroke(new BasicStroke(3));
-    for (int slot : borders) {
-      int x = cells.x + slot * width;
-      int y = cells.y + slot * height;
-      g.drawLine(x, cells.y, x, cells.y + cells.height);
-      g.drawLine(cells.x, y, cells.x + cells.width, y);
     }
   }
 

@@ -30,11 +30,6 @@ public final class MatrixHeatmap {
     return signed(title, values, Axis.of("tokens", batch, sentence), Axis.of("words", words));
   }
 
-  /** A mask, who may look at whom: dark for 1 (keep), light for 0 (hide): {@code [T, T]}. */
-  public static Figure mask(String title, INDArray mask, PaddedBatch batch, int sentence) {
-    return MaskHeatmap.of(title, mask, batch, sentence).figure();
-  }
-
   /**
    * The change of each stage under each arrangement: near-white up to a tolerance, then darker with
    * each tenfold. 0 is no change at all.

@@ -6,6 +6,7 @@ import static padwise.Refused.refused;
 
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.attention.AttentionMask;
+import padwise.batch.PackedBatch;
 import padwise.batch.PaddedBatch;
+import padwise.text.Encoding;
 
 /** The pictures of one attention, of a block, of masks, and of what moves. */
 class ChartTest {
@@ -80,7 +83,7 @@ class ChartTest {
     MaskHeatmap marked = plain.between(Nd4j.createFromArray(sentence)).blocks(4);
     assertThat(marked.figure().alt())
         .endsWith(
-            "Kept: 32 of 64 pairs of query and key. Lines: another sentence begins, at slots 4."
+            "Kept: 32 of 64 pairs of query and key. Lines: a sentence ends before slots 4."
                 + " Shaded: 2 of 4 blocks of 4 × 4 without any pair, 50 %.");
     assertThat(Pictures.middle(marked.figure().image(), BORDER)[2]).isGreaterThan(1_500);
     assertThat(Pictures.middle(marked.figure().image(), EMPTY)[2]).isGreaterThan(50_000);
@@ -89,6 +92,38 @@ class ChartTest {
     refused(() -> MaskHeatmap.of("t", nothing()), "mask", "null");
     refused(() -> plain.blocks(0), "size", "at least 1");
     refused(() -> plain.between(Nd4j.ones(3)), "sentences", "8 slots", "[3]");
+  }
+
+  @Test
+  void a_packed_row_of_attention_has_the_lines_of_its_mask() {
+    var three = new Encoding(List.of("a", "b", "c"), List.of(1, 2, 3), ones(3), List.of(0, 0, 0));
+    var two = new Encoding(List.of("d", "e"), List.of(4, 5), ones(2), List.of(0, 0));
+    PackedBatch packed = PackedBatch.of(List.of(three, two), 6); // and one pad
+    INDArray weights = Pictures.weights(6, 1, 1);
+    Figure lined = AttentionHeatmap.packed("Packed", weights, packed, 0);
+    Figure plain = AttentionHeatmap.of("Packed", weights, packed.rows(), 0);
+    assertThat(lined.alt()).isEqualTo(plain.alt() + " Lines: a sentence ends before slots 3, 5.");
+    assertThat(Pictures.middle(lined.image(), BORDER)[2]).isGreaterThan(1_500);
+    assertThat(Pictures.middle(plain.image(), BORDER)[2]).isZero();
+    refused(() -> AttentionHeatmap.packed("t", weights, nothing(), 0), "packed", "null");
+    refused(() -> AttentionHeatmap.packed("t", weights, packed, 1), "row: expected 0 to 0");
+  }
+
+  @Test
+  void cross_attention_hatches_the_pads_of_its_sources_and_of_its_targets() {
+    PaddedBatch targets = Pictures.batch(3, 1);
+    PaddedBatch sources = Pictures.batch(4, 2);
+    INDArray weights = Nd4j.valueArrayOf(new long[] {3, 4}, 0.25);
+    Figure figure = AttentionHeatmap.crossed("Crossed", weights, targets, sources, 0);
+    assertThat(figure.alt())
+        .contains("3 queries", "4 keys", "Padding: 2 of 4 tokens; real queries give 50 %");
+    double open = Pictures.middle(figure.image(), ColorScale.from0to1(4).at(0.25))[2];
+    Figure bare =
+        AttentionHeatmap.crossed("C", weights, Pictures.batch(3, 0), Pictures.batch(4, 0), 0);
+    assertThat(Pictures.middle(bare.image(), ColorScale.from0to1(4).at(0.25))[2])
+        .isGreaterThan(1.2 * open);
+    refused(
+        () -> AttentionHeatmap.crossed("t", weights, sources, targets, 0), "[4, 3]", "was [3, 4]");
   }
 
   @Test
@@ -142,5 +177,9 @@ class ChartTest {
     refused(() -> BlockDiagram.of("t", Map.of()), "stages", "at least one");
     stages.put("lost", nothing());
     refused(() -> BlockDiagram.of("t", stages), "stages", "no null");
+  }
+
+  private static List<Integer> ones(int count) {
+    return Collections.nCopies(count, 1);
   }
 }

@@ -160,6 +160,22 @@ class HeatmapTest {
   }
 
   @Test
+  void a_line_stands_before_each_slot_whose_sentence_is_another_one() {
+    Axis slots = Axis.numbered("n", 4).between(Nd4j.createFromArray(1, 1, 2, 0));
+    Axis plain = Axis.numbered("n", 4);
+    var panel = new Heatmap("", new double[4][4], plain, slots, new Dimension(40, 40), SCALE);
+    BufferedImage image = drawn(panel);
+    Rectangle cells = panel.cells();
+    for (int slot = 0; slot <= 4; slot++) {
+      boolean line = image.getRGB(cells.x + 40 * slot, cells.y + 60) == 0xffb0480c;
+      assertThat(line).as("slot %d", slot).isEqualTo(slot == 2 || slot == 3);
+      assertThat(image.getRGB(cells.x + 60, cells.y + 40 * slot)).isNotEqualTo(0xffb0480c);
+    }
+    assertThat(slots.titled("m").lines()).isEqualTo(" Lines: a sentence ends before slots 2, 3.");
+    assertThat(plain.lines()).isEmpty();
+  }
+
+  @Test
   void tokens_without_a_drawable_glyph_show_their_code_points() {
     List<String> odd = List.of("\u202Eabc", "\uD800", "", "\u200D", "a\nb", "x".repeat(40));
     assertThat(Axis.of("keys", odd).labels())
@@ -207,11 +223,11 @@ class HeatmapTest {
     assertThat(MatrixHeatmap.embeddings("E", values, batch, 0).alt())
         .contains("from 0 to 1, 1 NaN");
     INDArray mask = Nd4j.createFromArray(new int[][] {{1, 0}, {1, 0}});
-    assertThat(MatrixHeatmap.mask("M", mask, batch, 0).alt())
+    assertThat(MaskHeatmap.of("M", mask, batch, 0).figure().alt())
         .contains("2 rows", "2 columns", "from 0 to 1")
         .endsWith("Kept: 2 of 4 pairs of query and key.");
     mask.putScalar(1, 0, 0);
-    assertThat(MatrixHeatmap.mask("M", mask, batch, 0).caption())
+    assertThat(MaskHeatmap.of("M", mask, batch, 0).figure().caption())
         .contains("Kept: 1 of 4 pairs of query and key. Without any key: 1 of 2 queries.");
   }
 

@@ -2,10 +2,13 @@ package padwise.lesson.exercise;
 
 import static padwise.lesson.exercise.Cases.asked;
 import static padwise.lesson.exercise.Cases.bug;
+import static padwise.lesson.exercise.Cases.each;
+import static padwise.lesson.exercise.Cases.sum;
 import static padwise.loss.Labels.IGNORE;
 
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
@@ -69,6 +72,43 @@ public final class LossExercises {
 
   private static double count(List<Integer> labels) {
     return labels.stream().filter(label -> label != IGNORE).count();
+  }
+
+  public static Exercise<List<Double>, List<Integer>, List<Double>> microLosses() {
+    return Exercise.of(
+            "microLosses",
+            List.of("means", "counted"),
+            List.of(
+                new Case<>(List.of(2.0, 4.0), List.of(3, 1)),
+                new Case<>(List.of(1.0, 3.0, 5.0), List.of(8, 5, 2)),
+                new Case<>(List.of(2.5, 0.0), List.of(4, 0)),
+                new Case<>(List.of(0.0, 0.0), List.of(0, 0))),
+            (means, counted) -> parts(means, i -> counted.get(i) / Math.max(1.0, sum(counted))))
+        .mistake(
+            bug(
+                11,
+                "These add up to the mean of means: a micro-batch of one token has as many votes as one of a hundred."),
+            (means, counted) -> parts(means, i -> 1.0 / means.size()))
+        .mistake(
+            "These are the means as they are. Their gradients add up to several batches' worth.",
+            (means, counted) -> means)
+        .mistake(
+            "These are the sums. Divide each by the tokens of all micro-batches.",
+            (means, counted) -> parts(means, counted::get))
+        .mistake(
+            "This divides each mean by the tokens of all. Multiply it by its own tokens first.",
+            (means, counted) -> parts(means, i -> 1.0 / Math.max(1, sum(counted))),
+            (means, counted) -> parts(means, i -> 1.0 / sum(counted)))
+        .mistake(
+            bug(12, "Nothing counts in one case, and 0 ÷ 0 is NaN. Divide by at least 1."),
+            (means, counted) -> parts(means, i -> counted.get(i) / (double) sum(counted)))
+        .mistake(
+            "This drops the fraction: one whole number is divided by another. Make one of them a double.",
+            (means, counted) -> parts(means, i -> counted.get(i) / Math.max(1, sum(counted))));
+  }
+
+  private static List<Double> parts(List<Double> means, IntToDoubleFunction share) {
+    return each(means.size(), i -> means.get(i) * share.applyAsDouble(i));
   }
 
   public static Exercise<List<Integer>, List<Integer>, Double> askedAccuracy() {
