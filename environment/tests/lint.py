@@ -85,6 +85,8 @@ def cells(cells):
             length = sum(not line.startswith("import ") for line in cell.source.strip("\n").splitlines())
             if length > MOST_LINES:
                 yield f"cell {number}: {length} lines besides imports, at most {MOST_LINES}"
+            if not cell.get("outputs") and not executing.tagged(cell, "exercise"):
+                yield f"cell {number}: shows nothing; merge it with the cell that uses it"
             if all(before.cell_type == "code" for before in cells[max(0, number - 3) : number - 1]):
                 yield f"cell {number}: no words in the two cells before it"
             for tag in set(cell.metadata.get("tags", [])) - TAGS:

@@ -92,6 +92,7 @@ SPOILED = (  # where, before, after, what is complained of
     # A page.
     ("score", "\npredictions();", "\npredictions();" + "f();\n" * 13, "13 lines"),
     ("more", "differs", "differs " * 2000, "words, at most 2000"),
+    ("check", "Not yet: 2 / 3, 1:2, and/or, a@b.c", "", "shows nothing"),
     ("check", "Not yet", "/home/ann/x.csv", "an absolute path in its output"),
     ("score", "0 of", "C:\\Users\\ann of", "an absolute path in its output"),
     ("score", "\npred", 'read("/tmp/x");\npred', "an absolute path in its source"),
