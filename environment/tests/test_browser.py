@@ -128,7 +128,7 @@ class Browser(unittest.TestCase):
         self.assertRegex(seen["error"], "ArithmeticException.*Line 1 of this cell")
         self.assertEqual("", seen["behindError"], "Run All went on behind an error")
         self.assertIn("Interrupted", seen["interrupted"])
-        self.assertLess(seen["seconds"], 3)
+        self.assertLess(seen["seconds"], 20)  # at once, on however busy a machine
         self.assertIn("kept 1", seen["afterInterrupt"])
         self.assertIn("cannot find symbol", seen["afterRestart"])
         self.assertEqual(3, seen["figures"])
