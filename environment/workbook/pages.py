@@ -10,7 +10,7 @@ from typing import NamedTuple
 from . import shipped
 
 FRONT = "index.md"
-OPENING = re.compile(r"# (.+?)\n+\*\*(\d+) minutes\.\*\* +([^\n]+?[.:])(?=\s|$)")
+OPENING = re.compile(r"# (.+?)\n+\*\*(\d+) minutes\.\*\* +([^\n]+?[.?])(?=\s|$)")
 ASKED = re.compile(r'\bpredict\(\s*"(\w+)",\s*"((?:[^"\\]|\\.)*)"')
 CHECKED = re.compile(r"\bcheck\(\s*Exercises\.(\w+)")
 
