@@ -98,7 +98,6 @@ class FullHeap(unittest.TestCase):
             self.assertIn(ENDED, log.read())
         return False
 
-    @pytest.mark.everything  # each kind gives its sentence; six in a row on 96 MB do not always
     def test_a_full_heap_is_a_sentence_and_the_kernel_answers(self):
         kernel = self.kernel("-Xmx96m")
         for what, code in FULL.items():

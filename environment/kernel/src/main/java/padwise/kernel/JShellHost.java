@@ -1,11 +1,44 @@
 package padwise.kernel;
 
 import java.lang.reflect.Field;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import padwise.lesson.Host;
+import padwise.view.MimeBundle;
 
 /** A host in all three kernels: their cells are JShell's. */
 interface JShellHost extends Host {
+  /**
+   * Shows an output.
+   *
+   * @param content by type
+   * @param place where another may replace it; null if none will
+   * @param replaces whether this one replaces what is there
+   */
+  void show(Map<String, Object> content, @Nullable String place, boolean replaces);
+
+  @Override
+  default void send(MimeBundle bundle) {
+    show(content(bundle), null, false);
+  }
+
+  @Override
+  default void send(MimeBundle bundle, String place) {
+    show(content(bundle), place, false);
+  }
+
+  @Override
+  default void update(MimeBundle bundle, String place) {
+    show(content(bundle), place, true);
+  }
+
+  private static Map<String, Object> content(MimeBundle bundle) {
+    var content = new LinkedHashMap<String, Object>(bundle.content());
+    content.replaceAll((type, text) -> content(type, (String) text));
+    return content;
+  }
 
   /** From JDK 20 on, JShell weaves a check of one field into every loop of a cell. */
   @Override
@@ -37,25 +70,20 @@ interface JShellHost extends Host {
   }
 
   /** JSON as the tree of the kernel's own Gson, which stock JJava has under a name of its own. */
-  static Object content(String type, String text) {
+  private static Object content(String type, String text) {
     if (!type.endsWith("+json")) {
       return text;
     }
+    String gson = "com.google.gson.";
     try {
-      return tree("com.google.gson.", text);
-    } catch (ReflectiveOperationException shaded) {
-      try {
-        return tree("org.dflib.jjava.shaded.com.google.gson.", text);
-      } catch (ReflectiveOperationException none) {
-        throw new IllegalStateException("this kernel has no Gson, which writes its messages", none);
-      }
+      String prefix = HostFinder.isPresent(gson + "Gson") ? gson : "org.dflib.jjava.shaded." + gson;
+      Class<?> reader = Class.forName(prefix + "Gson");
+      return reader
+          .getMethod("fromJson", String.class, Class.class)
+          .invoke(
+              reader.getConstructor().newInstance(), text, Class.forName(prefix + "JsonElement"));
+    } catch (ReflectiveOperationException none) {
+      throw new IllegalStateException("this kernel has no Gson, which writes its messages", none);
     }
-  }
-
-  private static Object tree(String gson, String json) throws ReflectiveOperationException {
-    Class<?> reader = Class.forName(gson + "Gson");
-    return reader
-        .getMethod("fromJson", String.class, Class.class)
-        .invoke(reader.getConstructor().newInstance(), json, Class.forName(gson + "JsonElement"));
   }
 }

@@ -35,7 +35,7 @@ final class ExecuteHandler {
         reply.publish(new PublishExecuteResult(count, shown));
       }
       return new LinkedHashMap<>(
-          Map.of("status", "ok", "payload", List.of(), "user_expressions", asked(request)));
+          Map.of("status", "ok", "payload", List.of(), "user_expressions", Map.of()));
     } catch (CellException problem) {
       return refusal(reply, request, problem);
     } catch (RuntimeException | Error ours) {
@@ -49,30 +49,6 @@ final class ExecuteHandler {
     return asked.isPresent()
         ? kernel.help(asked.get())
         : (DisplayData) kernel.repl().eval(cell, count, this::rendered);
-  }
-
-  /** The values a page asks for beside the cell's own, such as a widget's. */
-  private Map<String, Object> asked(ExecuteRequest request) {
-    var values = new LinkedHashMap<String, Object>();
-    if (request.getUserExpr() != null) {
-      request.getUserExpr().forEach((name, code) -> values.put(name, answerTo(code)));
-    }
-    return values;
-  }
-
-  private Map<String, Object> answerTo(String expression) {
-    try {
-      String text = String.valueOf(kernel.repl().eval(expression, 0, ValueText::of));
-      return Map.of("status", "ok", "data", Map.of("text/plain", text), "metadata", Map.of());
-    } catch (CellException problem) {
-      return error(problem);
-    }
-  }
-
-  private static Map<String, Object> error(CellException problem) {
-    String words = String.valueOf(problem.getMessage());
-    return Map.of(
-        "status", "error", "ename", problem.name(), "evalue", words, "traceback", problem.report());
   }
 
   private DisplayData rendered(Object value) {
@@ -95,6 +71,15 @@ final class ExecuteHandler {
     if (request.shouldStopOnError()) {
       reply.stopWhatFollows();
     }
-    return new LinkedHashMap<>(error(problem));
+    return new LinkedHashMap<>(
+        Map.of(
+            "status",
+            "error",
+            "ename",
+            problem.name(),
+            "evalue",
+            words,
+            "traceback",
+            problem.report()));
   }
 }

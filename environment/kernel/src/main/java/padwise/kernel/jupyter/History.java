@@ -12,12 +12,12 @@ final class History {
   private static final int THIS_SESSION = 1;
   private static final int MOST = 1000;
 
-  private record Entry(int number, String cell) {}
+  private record Execution(int number, String cell) {}
 
-  private final List<Entry> entries = new ArrayList<>();
+  private final List<Execution> entries = new ArrayList<>();
 
   void add(int number, String cell) {
-    entries.add(new Entry(number, cell));
+    entries.add(new Execution(number, cell));
     if (entries.size() > MOST) {
       entries.remove(0);
     }
@@ -25,13 +25,13 @@ final class History {
 
   /** The cells asked for, each as the protocol wants it: session, number, text. */
   List<List<Object>> find(HistoryRequest request) {
-    List<Entry> found = List.of();
+    List<Execution> found = List.of();
     if (request instanceof HistoryRequest.Tail tail) {
       found = last(entries, tail.getMaxReturnLength());
     } else if (request instanceof HistoryRequest.Range range) {
       found = range(range.getSessionIndex(), range.getStart(), range.getStop());
     } else if (request instanceof HistoryRequest.Search search) {
-      List<Entry> hits = search(search.getPattern());
+      List<Execution> hits = search(search.getPattern());
       found = last(search.filterUnique() ? unique(hits) : hits, search.getMaxReturnLength());
     }
     boolean outputs = request.includeOutput();
@@ -39,12 +39,12 @@ final class History {
   }
 
   /** Outputs are not kept; where they are asked for, none stands in their place. */
-  private static List<Object> tuple(Entry entry, boolean outputs) {
+  private static List<Object> tuple(Execution entry, boolean outputs) {
     Object text = outputs ? Arrays.asList(entry.cell, null) : entry.cell;
     return List.of(THIS_SESSION, entry.number, text);
   }
 
-  private List<Entry> range(int session, int start, int stop) {
+  private List<Execution> range(int session, int start, int stop) {
     boolean ours = session == 0 || session == THIS_SESSION;
     return entries.stream()
         .filter(e -> ours && e.number >= start && (stop <= 0 || e.number < stop))
@@ -52,22 +52,22 @@ final class History {
   }
 
   /** Finds by a pattern in which * and ? stand for any text and any character. */
-  private List<Entry> search(String pattern) {
+  private List<Execution> search(String pattern) {
     String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
     Pattern wanted = Pattern.compile(regex, Pattern.DOTALL);
     return entries.stream().filter(e -> wanted.matcher(e.cell).matches()).toList();
   }
 
-  private static List<Entry> unique(List<Entry> entries) {
-    var latest = new LinkedHashMap<String, Entry>();
-    for (Entry entry : entries) {
+  private static List<Execution> unique(List<Execution> entries) {
+    var latest = new LinkedHashMap<String, Execution>();
+    for (Execution entry : entries) {
       latest.remove(entry.cell);
       latest.put(entry.cell, entry);
     }
     return List.copyOf(latest.values());
   }
 
-  private static List<Entry> last(List<Entry> all, int length) {
+  private static List<Execution> last(List<Execution> all, int length) {
     int from = length <= 0 ? 0 : Math.max(0, all.size() - length);
     return List.copyOf(all.subList(from, all.size()));
   }

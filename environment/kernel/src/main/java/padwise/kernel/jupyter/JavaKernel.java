@@ -52,7 +52,7 @@ final class JavaKernel extends BaseKernel {
   private final NotebookIo notebook;
   private final History history = new History();
   private final Streams streams = new Streams(this::print);
-  private final LineMagics magics = new LineMagics(this);
+  private final LineMagics magics = new LineMagics(this::addToClassPath);
   private final Repl repl = new Repl(magics::run, notice -> print(StreamType.ERR, notice));
   private final ExecuteHandler execution;
   private @Nullable Assistant assistant; // opens the sources only when it is asked
@@ -99,6 +99,10 @@ final class JavaKernel extends BaseKernel {
     streams.renew();
     System.setIn(notebook.lines());
     evalRaw(IMPORTS);
+  }
+
+  private void addToClassPath(Path place) {
+    repl.shell().addToClasspath(place.toString());
   }
 
   Repl repl() {
@@ -210,7 +214,7 @@ final class JavaKernel extends BaseKernel {
   public ReplacementOptions complete(String code, int at) {
     int cursor = index(code, at);
     String line = code.substring(code.lastIndexOf('\n', cursor - 1) + 1, cursor);
-    List<String> texts = magics.startingWith(line);
+    List<String> texts = LineMagics.startingWith(line);
     int start = cursor - line.length();
     if (!line.startsWith("%")) {
       Assistant.Completion found = assistant().complete(code, cursor);

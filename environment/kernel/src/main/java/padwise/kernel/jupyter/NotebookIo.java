@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** JJava's displays and an input of our own, for the request at hand. */
 final class NotebookIo extends JupyterIO {
-  private final Lines lines = new Lines();
+  private final LineInput lines = new LineInput();
 
   NotebookIo() {
     super(UTF_8);
@@ -26,7 +26,7 @@ final class NotebookIo extends JupyterIO {
   }
 
   /** {@code System.in}: what the page is asked for when nothing is left of the last line. */
-  private static final class Lines extends InputStream {
+  private static final class LineInput extends InputStream {
     private volatile @Nullable Reply asked;
     private byte[] line = {};
     private int position;

@@ -1,5 +1,6 @@
 package padwise.kernel.jupyter;
 
+import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.dflib.jjava.jupyter.channels.JupyterSocket;
@@ -19,16 +20,25 @@ final class Reply extends ShellReplyEnvironment {
     super(shell, stdin, iopub, request);
   }
 
+  /** Adds the status, which JJava leaves out of some replies. */
   @Override
   public void reply(Message<?> message) {
-    super.reply(message);
+    JsonObject content = Wire.GSON.toJsonTree(message.getContent()).getAsJsonObject();
+    if (!content.has("status")) {
+      content.addProperty("status", "ok");
+    }
+    super.reply(message(message.getHeader().getType(), content));
     sent = true;
   }
 
   /** Replies with content that JJava has no class for. */
-  @SuppressWarnings({"unchecked", "rawtypes"}) // the content is turned into JSON whatever its class
   void replyWith(MessageType<?> type, Map<String, ?> content) {
-    reply(new Message(getContext(), type, content));
+    reply(message(type, content));
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // the content is turned into JSON whatever its class
+  private Message<?> message(MessageType<?> type, Object content) {
+    return new Message(getContext(), type, content);
   }
 
   /** Sends what was put off; where something fails, the rest all the same. */

@@ -1,6 +1,5 @@
 package padwise.kernel.jupyter;
 
-import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
-import org.dflib.jjava.jupyter.messages.ReplyType;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.ZMQ;
 
@@ -22,8 +20,7 @@ import org.zeromq.ZMQ;
  */
 final class RequestChannel extends ShellChannel {
   private static final int FOREVER = -1;
-  private static final int SETTLING =
-      20; // milliseconds within which the next cell of a Run All comes
+  private static final int SETTLING = 20; // milliseconds; the next cell of a Run All comes within
 
   private final Connection connection;
   private final String name;
@@ -45,29 +42,7 @@ final class RequestChannel extends ShellChannel {
     new Thread(this::handleAll, name).start();
   }
 
-  /** Adds the status, which JJava leaves out of some replies. */
-  @Override
-  @SuppressWarnings({"unchecked", "rawtypes"}) // the content is turned into JSON whatever its class
-  public synchronized void sendMessage(Message<?> message) {
-    JsonObject content =
-        message.getContent() instanceof ReplyType<?> reply
-            ? Wire.GSON.toJsonTree(reply).getAsJsonObject()
-            : null;
-    if (content != null && !content.has("status")) {
-      content.addProperty("status", "ok");
-      super.sendMessage(
-          new Message(
-              message.getIdentities(),
-              message.getHeader(),
-              message.getParentHeader(),
-              message.getMetadata(),
-              content,
-              message.getBlobs()));
-    } else {
-      super.sendMessage(message);
-    }
-  }
-
+  /** Where memory is missing even for an error's reply, the thread ends, and so the kernel does. */
   private void handleAll() {
     ZMQ.Poller poller = ctx.poller(1);
     poller.register(this, ZMQ.Poller.POLLIN);
@@ -77,7 +52,9 @@ final class RequestChannel extends ShellChannel {
         if (message != null) {
           handle(message, poller);
         }
-      } catch (RuntimeException | Error problem) { // such as no memory for a reply
+      } catch (OutOfMemoryError full) {
+        throw full;
+      } catch (RuntimeException | Error problem) {
         connection.report(name, problem);
       }
     }

@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.util.function.BiConsumer;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 
@@ -24,7 +28,9 @@ final class Streams {
   /** Turns bytes into text, whole characters only. */
   private final class Text extends OutputStream {
     private final StreamType type;
-    private byte[] pending = {};
+    private final CharsetDecoder decoder =
+        UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE);
+    private ByteBuffer pending = ByteBuffer.allocate(0); // the beginning of a character
 
     Text(StreamType type) {
       this.type = type;
@@ -37,26 +43,14 @@ final class Streams {
 
     @Override
     public synchronized void write(byte[] bytes, int offset, int length) {
-      byte[] all = new byte[pending.length + length];
-      System.arraycopy(pending, 0, all, 0, pending.length);
-      System.arraycopy(bytes, offset, all, pending.length, length);
-      int whole = wholeCharacters(all);
-      pending = java.util.Arrays.copyOfRange(all, whole, all.length);
-      if (whole > 0) {
-        sink.accept(type, new String(all, 0, whole, UTF_8));
+      ByteBuffer all = ByteBuffer.allocate(pending.remaining() + length);
+      all.put(pending).put(bytes, offset, length).flip();
+      CharBuffer text = CharBuffer.allocate(all.remaining());
+      decoder.decode(all, text, false);
+      pending = ByteBuffer.allocate(all.remaining()).put(all).flip();
+      if (text.flip().hasRemaining()) {
+        sink.accept(type, text.toString());
       }
-    }
-
-    /** Counts the bytes of all whole UTF-8 characters. */
-    private static int wholeCharacters(byte[] bytes) {
-      for (int back = 1; back <= Math.min(3, bytes.length); back++) {
-        int lead = bytes[bytes.length - back] & 0xff;
-        if (lead >= 0xc0) {
-          int needed = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-          return needed > back ? bytes.length - back : bytes.length;
-        }
-      }
-      return bytes.length;
     }
   }
 }

@@ -10,7 +10,7 @@ import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
-import padwise.kernel.repl.CellSource.Part;
+import padwise.kernel.repl.CellSource.CellPart;
 
 /** Completes and explains the code at the cursor. */
 public final class Assistant {
@@ -53,8 +53,8 @@ public final class Assistant {
 
   /** The cell up to the cursor with all that is in it; and only what is being written. */
   private List<CellContext> contexts(String text) {
-    List<Part> parts = CellSource.of(text, analysis).parts();
-    List<Part> last = parts.subList(Math.max(0, parts.size() - 1), parts.size());
+    List<CellPart> parts = CellSource.of(text, analysis).parts();
+    List<CellPart> last = parts.subList(Math.max(0, parts.size() - 1), parts.size());
     return List.of(CellContext.of(text, parts), CellContext.of(text, last));
   }
 

@@ -3,7 +3,7 @@ package padwise.kernel.repl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import padwise.kernel.repl.CellSource.Part;
+import padwise.kernel.repl.CellSource.CellPart;
 
 /**
  * A cell up to the cursor as the body of one method, which is how JShell looks at code that is
@@ -39,7 +39,7 @@ record CellContext(List<String> imports, String code) {
    * @param text the cell up to the cursor
    * @param parts its parts, or the last of them
    */
-  static CellContext of(String text, List<Part> parts) {
+  static CellContext of(String text, List<CellPart> parts) {
     var imports = new ArrayList<String>();
     var code = new StringBuilder("if (true); class Cell$ {" + FOLLOWING);
     for (int i = 0; i < parts.size(); i++) {

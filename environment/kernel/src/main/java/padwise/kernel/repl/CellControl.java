@@ -1,11 +1,13 @@
 package padwise.kernel.repl;
 
-import java.lang.Thread.UncaughtExceptionHandler;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import jdk.jshell.execution.LocalExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -16,25 +18,19 @@ import org.jspecify.annotations.Nullable;
  * Runs the code of all cells on one thread, so that what ND4J keeps for a thread stays, and stops
  * it.
  *
- * <p>The JDK has two ways of stopping code, both behind {@link LocalExecutionControl}: up to JDK 19
- * {@code Thread.stop}, later a check woven into every method and loop of a cell. But it waits for
- * all threads that a snippet starts, and would wait forever for a thread pool. So it is given
- * {@link #handOver} to run, which waits for the snippet alone.
+ * <p>The JDK has two ways of stopping code: up to JDK 19 {@code Thread.stop}, later a check that
+ * {@link LocalExecutionControl} weaves into every method and loop of a cell.
  */
 final class CellControl extends LocalExecutionControl {
-  static final boolean WOVEN = Runtime.version().feature() >= 20;
-  private static final Method HAND_OVER = handOverMethod();
-  private static volatile @Nullable CellControl current; // handOver can take no argument
+  private static final boolean WOVEN = Runtime.version().feature() >= 20;
+  private static final int PATIENCE = 100;
 
   private final MemoryReserve reserve;
   private final CellLoader loader;
-  private final CellThreads others;
-  private final @Nullable ThreadGroup group =
-      Thread.currentThread().getThreadGroup(); // not hand-over's
   private final BlockingQueue<Run> runs = new LinkedBlockingQueue<>();
   private volatile @Nullable Thread worker;
   private volatile @Nullable Run run;
-  private volatile @Nullable UncaughtExceptionHandler failures;
+  private volatile @Nullable Field allStop; // JShell's checks look at it
   private volatile boolean nudged; // between two snippets, or while one compiles
 
   /**
@@ -48,7 +44,6 @@ final class CellControl extends LocalExecutionControl {
     super(loader);
     this.reserve = reserve;
     this.loader = loader;
-    others = new CellThreads(this::runsOn, loader.declarations());
   }
 
   /** All that cells declared. */
@@ -93,7 +88,12 @@ final class CellControl extends LocalExecutionControl {
 
   @Override
   protected String invoke(Method snippet) throws Exception {
-    var thisRun = new Run(snippet);
+    if (WOVEN && allStop == null) {
+      String unused =
+          super.invoke(Thread.class.getMethod("yield")); // loads what the checks look at
+      allStop = findClass("REPL.$Cancel$").getField("allStop");
+    }
+    var thisRun = new Run(() -> snippet.invoke(null));
     perform(thisRun);
     Throwable failure = thisRun.failure();
     if (isStop(failure)) {
@@ -102,7 +102,7 @@ final class CellControl extends LocalExecutionControl {
     if (failure == null) {
       return "";
     }
-    declarations().nameSnippets(failure);
+    Declarations.nameSnippets(failure);
     return throwConvertedInvocationException(failure);
   }
 
@@ -110,27 +110,25 @@ final class CellControl extends LocalExecutionControl {
    * Runs code that is not a snippet's where snippets run, so that it can be stopped as they are.
    */
   Run call(Callable<?> code) {
-    var thisRun = Run.of(code);
+    var thisRun = new Run(code);
     try {
-      clientCodeEnter(); // or, from JDK 20 on, it would not be stopped
       perform(thisRun);
-      clientCodeLeave();
-    } catch (Exception impossible) { // what the code throws is the run's failure
-      throw new IllegalStateException(impossible);
     } finally {
       take();
     }
     return thisRun;
   }
 
-  private void perform(Run thisRun) throws Exception {
+  private void perform(Run thisRun) {
     if (nudged) {
       nudged = false;
       thisRun.interrupt();
     }
     run = thisRun;
-    current = this;
-    super.invoke(HAND_OVER);
+    cancel(false);
+    Thread thread = worker();
+    runs.add(thisRun);
+    thisRun.await(thread);
   }
 
   /** True if code ended since it was stopped. */
@@ -139,35 +137,11 @@ final class CellControl extends LocalExecutionControl {
     return failure instanceof ThreadDeath;
   }
 
-  private static Method handOverMethod() {
-    try {
-      Method method = CellControl.class.getDeclaredMethod("handOver");
-      method.setAccessible(true);
-      return method;
-    } catch (NoSuchMethodException impossible) {
-      throw new AssertionError(impossible);
-    }
-  }
-
-  /** Woven into each cell. JDK 17 keeps each thread group that it is not told to forget. */
-  @SuppressWarnings({"removal", "UnusedMethod"})
-  private static void handOver() {
-    Thread.currentThread().getThreadGroup().setDaemon(true);
-    CellControl control = current;
-    Run run = control == null ? null : control.run;
-    if (control != null && run != null) {
-      Thread.setDefaultUncaughtExceptionHandler(control.failures); // JShell's is silent
-      Thread worker = control.worker();
-      control.runs.add(run);
-      run.await(worker);
-    }
-  }
-
   /** The cells' thread; a new one after a stop that hit it between two cells. */
   private Thread worker() {
     Thread thread = worker;
     if (thread == null || !thread.isAlive()) {
-      thread = new Thread(group, this::work, "cells");
+      thread = new Thread(this::work, "cells");
       thread.setDaemon(true);
       thread.start();
       worker = thread;
@@ -204,44 +178,83 @@ final class CellControl extends LocalExecutionControl {
     nudged = false;
   }
 
-  /** Hands on what ends threads that cells have started. */
-  void report(UncaughtExceptionHandler failures) {
-    this.failures = failures;
-  }
-
   /** True if this is the thread that runs the cells. */
   boolean runsOn(Thread thread) {
     return thread == worker;
   }
 
-  /**
-   * Stops the code of this cell, and what cells left running beside it: threads, other programs.
-   */
+  /** Stops the code of this cell, and what cells left running beside it: threads, programs. */
   @Override
-  public void stop() throws EngineTerminationException, InternalException {
+  public void stop() {
     nudge();
-    if (WOVEN) {
-      super.stop();
-    } else {
-      Run running = run;
-      if (running != null) {
-        running.stop();
-      }
-      others.stop();
+    cancel(true);
+    Run running = run;
+    if (running != null && !WOVEN) {
+      running.stop();
     }
+    stopOthers();
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
   }
 
-  /** After a stop, waits until no other thread runs code of a cell. */
+  /** After a stop: a pool's thread that lost one task takes the next; waits until none is left. */
   void settle() {
-    others.settle();
+    cancel(true);
+    try {
+      for (int i = 0; i < PATIENCE && others().findAny().isPresent(); i++) {
+        stopOthers();
+        Thread.sleep(10);
+      }
+    } catch (InterruptedException impossible) {
+      Thread.currentThread().interrupt();
+    } finally {
+      cancel(false);
+    }
+  }
+
+  /** Before JDK 20, which took the means away; later all loops and methods of cells end. */
+  @SuppressWarnings({"removal", "deprecation"})
+  private void stopOthers() {
+    if (!WOVEN) {
+      others().forEach(Thread::stop);
+    }
+  }
+
+  /** Threads beside the cells' own that run what a cell has started, such as those of a pool. */
+  private Stream<Thread> others() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(each -> !runsOn(each.getKey()))
+        .filter(each -> inCell(each.getValue()) || isParallel(each.getKey(), each.getValue()))
+        .map(Map.Entry::getKey);
+  }
+
+  /** True if code of a cell is among these calls. */
+  private static boolean inCell(StackTraceElement[] calls) {
+    return Arrays.stream(calls).anyMatch(call -> call.getClassName().startsWith(ClassCode.PACKAGE));
+  }
+
+  /** True if it does a part of a parallel stream, which only cells begin, and can be stopped. */
+  private static boolean isParallel(Thread thread, StackTraceElement[] calls) {
+    return !WOVEN
+        && thread.getName().startsWith("ForkJoinPool.commonPool-worker")
+        && Arrays.stream(calls).anyMatch(call -> call.getMethodName().equals("doExec"));
+  }
+
+  /** Sets if all loops and methods of cells are to end. */
+  private void cancel(boolean all) {
+    Field field = allStop;
+    try {
+      if (field != null) {
+        field.set(null, all);
+      }
+    } catch (IllegalAccessException impossible) {
+      throw new AssertionError(impossible);
+    }
   }
 
   /** The last run, which is forgotten here so that nothing keeps its value. */
   @Nullable Run take() {
     Run last = run;
     run = null;
-    current = null;
     return last;
   }
 

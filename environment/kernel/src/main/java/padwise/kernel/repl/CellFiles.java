@@ -56,21 +56,21 @@ final class CellFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
 
   @Override
   public String inferBinaryName(Location location, JavaFileObject file) {
-    return file instanceof ClassPath.Entry entry
-        ? entry.className()
+    return file instanceof ClassPath.ClassFile ours
+        ? ours.className()
         : super.inferBinaryName(location, file);
   }
 
   @Override
   public boolean contains(Location location, FileObject file) throws IOException {
-    return file instanceof ClassPath.Entry
+    return file instanceof ClassPath.ClassFile
         ? location == StandardLocation.CLASS_PATH
         : super.contains(location, file);
   }
 
   @Override
   public boolean isSameFile(FileObject one, FileObject other) {
-    return (one instanceof ClassPath.Entry || other instanceof ClassPath.Entry)
+    return (one instanceof ClassPath.ClassFile || other instanceof ClassPath.ClassFile)
         ? one.equals(other)
         : super.isSameFile(one, other);
   }

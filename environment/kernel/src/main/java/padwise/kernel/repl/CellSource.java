@@ -17,13 +17,13 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
  * @param parts its snippets and magics in order
  * @param openComment where a comment begins that has no end, or -1
  */
-record CellSource(String text, List<Part> parts, int openComment) {
+record CellSource(String text, List<CellPart> parts, int openComment) {
   /**
    * @param code one snippet, or a magic with its percent signs
    * @param offset where it begins in the cell
    * @param completeness whether it can run
    */
-  record Part(String code, int offset, Completeness completeness) {
+  record CellPart(String code, int offset, Completeness completeness) {
     boolean isMagic() {
       return code.startsWith("%");
     }
@@ -41,10 +41,11 @@ record CellSource(String text, List<Part> parts, int openComment) {
               .strip());
 
   static CellSource of(String text, SourceCodeAnalysis analysis) {
-    var parts = new ArrayList<Part>();
+    var parts = new ArrayList<CellPart>();
     int start = skipBlank(text, 0);
     while (start < text.length()) {
-      Part part = text.startsWith("%", start) ? magic(text, start) : snippet(text, start, analysis);
+      CellPart part =
+          text.startsWith("%", start) ? magic(text, start) : snippet(text, start, analysis);
       if (part.completeness == Completeness.EMPTY) {
         break;
       }
@@ -54,28 +55,26 @@ record CellSource(String text, List<Part> parts, int openComment) {
     return new CellSource(text, List.copyOf(parts), openComment(text));
   }
 
-  private static Part snippet(String text, int start, SourceCodeAnalysis analysis) {
+  private static CellPart snippet(String text, int start, SourceCodeAnalysis analysis) {
     CompletionInfo info = analysis.analyzeCompletion(text.substring(start));
     boolean whole = info.completeness().isComplete();
-    return new Part(whole ? info.source() : text.substring(start), start, info.completeness());
+    return new CellPart(whole ? info.source() : text.substring(start), start, info.completeness());
   }
 
   /** A line that begins with a percent sign; with two, the rest of the cell. */
-  private static Part magic(String text, int start) {
+  private static CellPart magic(String text, int start) {
     int newline = text.startsWith("%%", start) ? -1 : text.indexOf('\n', start);
     String code = text.substring(start, newline < 0 ? text.length() : newline);
-    return new Part(code, start, Completeness.COMPLETE);
+    return new CellPart(code, start, Completeness.COMPLETE);
   }
 
-  /** True if the last line is for its value: nothing is shown of what ends in a semicolon. */
-  boolean endsInExpression() {
-    if (parts.isEmpty()) {
-      return false;
-    }
-    Part last = parts.get(parts.size() - 1);
+  /** True if a part is the last line, and for its value: what ends in a semicolon is not shown. */
+  boolean isShown(CellPart part) {
     boolean ended =
-        last.completeness == Completeness.COMPLETE && withoutComments(last.code).endsWith(";");
-    return !ended && !last.code.startsWith("display("); // whose value is a random id
+        part.completeness == Completeness.COMPLETE && withoutComments(part.code).endsWith(";");
+    return part == parts.get(parts.size() - 1)
+        && !ended
+        && !part.code.startsWith("display("); // whose value is a random id
   }
 
   private static String withoutComments(String code) {
@@ -96,7 +95,7 @@ record CellSource(String text, List<Part> parts, int openComment) {
   }
 
   /** JShell adds a semicolon where one is missing. */
-  private static int endOf(Part part, String text) {
+  private static int endOf(CellPart part, String text) {
     int added = part.completeness == Completeness.COMPLETE_WITH_SEMI ? 1 : 0;
     return Math.min(text.length(), part.offset + part.code.length() - added);
   }

@@ -72,7 +72,9 @@ final class ClassPath {
           .forEach(
               name -> {
                 String folder = name.substring(0, Math.max(0, name.lastIndexOf('/')));
-                classes.computeIfAbsent(folder, f -> new ArrayList<>()).add(new Entry(jar, name));
+                classes
+                    .computeIfAbsent(folder, f -> new ArrayList<>())
+                    .add(new ClassFile(jar, name));
               });
     } catch (IOException damaged) {
       throw new UncheckedIOException(damaged);
@@ -81,11 +83,11 @@ final class ClassPath {
   }
 
   /** One class file in a jar. */
-  static final class Entry extends SimpleJavaFileObject {
+  static final class ClassFile extends SimpleJavaFileObject {
     private final ZipFile jar;
     private final String path;
 
-    Entry(ZipFile jar, String path) {
+    ClassFile(ZipFile jar, String path) {
       super(URI.create("jar:///" + path), Kind.CLASS);
       this.jar = jar;
       this.path = path;

@@ -1,5 +1,7 @@
 package padwise.kernel.repl;
 
+import static padwise.kernel.repl.ClassCode.PACKAGE;
+
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -9,6 +11,7 @@ import java.lang.reflect.Field;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It asks its parents for no class of a cell: they would keep a lock for each name.
  */
-final class Declarations extends URLClassLoader implements NewestMethod.Versions {
+final class Declarations extends URLClassLoader {
   private final Map<String, byte[]> files = new HashMap<>(); // not loaded yet
   private final Map<String, SnippetCode> codes = new HashMap<>(); // the newest of each snippet
   private final Map<String, Class<?>> versions = new HashMap<>(); // the newest of each snippet
@@ -39,6 +42,9 @@ final class Declarations extends URLClassLoader implements NewestMethod.Versions
 
   private static final Pattern LEARNERS = Pattern.compile("^(REPL\\.\\$JShell\\$\\w+)\\$[\\p{L}_]");
 
+  private static final Pattern VERSION =
+      Pattern.compile("(?<=^REPL\\.\\$JShell\\$[0-9A-Z_]{1,99})v\\d+");
+
   private record Call(String method, MutableCallSite site) {}
 
   Declarations() {
@@ -47,7 +53,7 @@ final class Declarations extends URLClassLoader implements NewestMethod.Versions
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (!name.startsWith(ClassCode.PACKAGE)) {
+    if (!name.startsWith(PACKAGE)) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {
@@ -127,8 +133,8 @@ final class Declarations extends URLClassLoader implements NewestMethod.Versions
     MutableCallSite.syncAll(affected.stream().map(Call::site).toArray(MutableCallSite[]::new));
   }
 
-  @Override
-  public synchronized CallSite call(String snippet, String method, MethodType type)
+  /** A call that follows a method into the class that declares it next. */
+  synchronized CallSite call(String snippet, String method, MethodType type)
       throws ReflectiveOperationException {
     Class<?> version = Objects.requireNonNull(versions.get(snippet));
     var site = new MutableCallSite(method(version, method, type));
@@ -163,31 +169,22 @@ final class Declarations extends URLClassLoader implements NewestMethod.Versions
   }
 
   /** Makes a stack trace name snippets instead of versions, without the calls of stubs. */
-  void nameSnippets(Throwable failure) {
-    var calls = new ArrayList<StackTraceElement>();
-    for (StackTraceElement call : failure.getStackTrace()) {
-      boolean stub = call.getFileName() == null && version(call.getClassName()) != null;
-      if (!stub) {
-        calls.add(named(call));
-      }
-    }
-    failure.setStackTrace(calls.toArray(StackTraceElement[]::new));
+  static void nameSnippets(Throwable failure) {
+    failure.setStackTrace(
+        Arrays.stream(failure.getStackTrace())
+            .filter(call -> call.getFileName() != null || !call.getClassName().startsWith(PACKAGE))
+            .map(Declarations::named)
+            .toArray(StackTraceElement[]::new));
     if (failure.getCause() != null) {
       nameSnippets(failure.getCause());
     }
   }
 
-  private synchronized StackTraceElement named(StackTraceElement call) {
-    for (Map.Entry<String, Class<?>> version : versions.entrySet()) {
-      String rest = ClassCode.nestedIn(version.getValue().getName(), call.getClassName());
-      if (rest != null) {
-        return new StackTraceElement(
-            version.getKey() + rest,
-            call.getMethodName(),
-            call.getFileName(),
-            call.getLineNumber());
-      }
-    }
-    return call;
+  private static StackTraceElement named(StackTraceElement call) {
+    return new StackTraceElement(
+        VERSION.matcher(call.getClassName()).replaceFirst(""),
+        call.getMethodName(),
+        call.getFileName(),
+        call.getLineNumber());
   }
 }

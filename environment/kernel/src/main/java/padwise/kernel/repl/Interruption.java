@@ -3,7 +3,6 @@ package padwise.kernel.repl;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import jdk.jshell.spi.ExecutionControl.ExecutionControlException;
 
 /**
  * A press of stop while a cell runs: its code is asked, and soon stopped.
@@ -90,7 +89,7 @@ final class Interruption {
           notices.accept(cannotStop(calls[0]));
         }
       }
-    } catch (InterruptedException | ExecutionControlException impossible) {
+    } catch (InterruptedException impossible) {
       notices.accept("This cell could not be stopped: " + impossible + System.lineSeparator());
     }
   }

@@ -22,7 +22,6 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +34,12 @@ import org.jspecify.annotations.Nullable;
 public final class JShellInternals {
   private static final Pattern CLASS = Pattern.compile("\\$JShell\\$(\\d+)");
 
+  private static final int MANY = 300;
+
   private final Set<String> missing = new TreeSet<>();
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
+  private int compiled; // since the compilers are new
 
   /**
    * @param shell the session to reach into
@@ -50,7 +52,7 @@ public final class JShellInternals {
   /** The kernel's limits on this JDK; empty on those that it is tested with. */
   public Set<String> missing() {
     Snippet any = analysis.sourceToSnippets("import java.util.*;").get(0);
-    forget(List.of(), List.of());
+    forgetPast();
     knowing(List.of(any), () -> any);
     renewCompilers();
     pauseIndex();
@@ -97,13 +99,15 @@ public final class JShellInternals {
   }
 
   /**
-   * Forgets snippets that are past.
+   * Lets go of JShell's records of code that no cell can call again.
    *
-   * @param past all of them
-   * @param once those whose key no later snippet gets
+   * <p>JShell keeps each statement and each expression that ever ran, with the class made of it:
+   * some 15 kB each. Declarations stay; one that comes again as it was uses its class again.
    */
-  void forget(Collection<Snippet> past, Collection<Snippet> once) {
-    Set<Integer> keys = once.stream().map(JShellInternals::key).collect(toSet());
+  void forgetPast() {
+    List<Snippet> past = shell.snippets().filter(this::isPast).toList();
+    Set<Integer> keys =
+        past.stream().filter(JShellInternals::runsOnce).map(JShellInternals::key).collect(toSet());
     reach(
         "what ran once stays in memory",
         () -> {
@@ -111,12 +115,6 @@ public final class JShellInternals {
           past.forEach(snippets::remove);
           List<Snippet> byKey = get(shell, "maps", "keyIndexToSnippet");
           keys.forEach(key -> byKey.set(key, null));
-          Map<String, ?> variables = get(shell, "keyMap", "varMap");
-          for (Snippet each : once) {
-            if (each instanceof VarSnippet variable) {
-              variables.remove(variable.name());
-            }
-          }
           List<Map<String, ?>> classes =
               List.of(
                   get(shell, "outerMap", "classOuters"),
@@ -125,6 +123,20 @@ public final class JShellInternals {
           classes.forEach(each -> each.keySet().removeIf(name -> keys.contains(keyOf(name))));
         });
     forgetUse(keys, name -> true);
+    compiled += past.size();
+    if (compiled >= MANY) {
+      compiled = 0;
+      renewCompilers();
+    }
+  }
+
+  private boolean isPast(Snippet snippet) {
+    return runsOnce(snippet) || !shell.status(snippet).isActive();
+  }
+
+  /** Has a key of its own, which no later snippet gets. */
+  private static boolean runsOnce(Snippet snippet) {
+    return !snippet.kind().isPersistent();
   }
 
   /** A snippet is compiled anew only when one of these names is declared anew. */
@@ -176,7 +188,7 @@ public final class JShellInternals {
   }
 
   /** New compilers: one that is used again and again remembers 2 kB of each use. */
-  void renewCompilers() {
+  private void renewCompilers() {
     reach(
         "compilers grow with each cell",
         () -> {

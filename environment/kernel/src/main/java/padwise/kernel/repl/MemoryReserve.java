@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.SoftReference;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,10 @@ final class MemoryReserve implements AutoCloseable {
   private final ReferenceQueue<byte[]> taken = new ReferenceQueue<>();
   private final Runnable full;
   private final Thread watching = new Thread(this::watch, "memory");
-  private @Nullable SoftReference<byte[]> reserve;
-  private volatile byte @Nullable [] last; // for the threads that end the cell
+  private volatile @Nullable SoftReference<byte[]> reserve;
+  private volatile byte @Nullable [] forStopping; // while the cell may still take what is free
+  private volatile byte @Nullable [] forWords; // when the cell has ended
+  private volatile boolean noted; // that memory ran out, by a thread that ended of it
 
   /**
    * @param full what to do when only the reserve is left
@@ -37,22 +40,40 @@ final class MemoryReserve implements AutoCloseable {
     watching.start();
   }
 
+  /** Sets aside anew what was taken, before the next cell runs. */
+  void beginCell() {
+    if (forWords == null && free() < 3 * SIZE) {
+      System.gc(); // what the cell before had filled is no longer needed
+    }
+    renew();
+  }
+
+  /** Sets aside what is not; nothing where all is full. */
+  private synchronized void renew() {
+    if (free() > 3 * SIZE) {
+      forStopping = forStopping == null ? new byte[SIZE / 2] : forStopping;
+      forWords = forWords == null ? new byte[SIZE / 4] : forWords;
+      reserve = reserve == null ? new SoftReference<>(new byte[SIZE], taken) : reserve;
+    }
+  }
+
   private void watch() {
     boolean onlyReserveIsLeft = false;
     while (true) {
       try {
         if (onlyReserveIsLeft) {
-          letGo();
+          forStopping = null;
           full.run();
-        } else if (free() > 3 * SIZE) {
-          last = last == null ? new byte[SIZE / 2] : last;
-          reserve = reserve == null ? new SoftReference<>(new byte[SIZE], taken) : reserve;
+        } else {
+          renew();
         }
-        boolean isTaken = taken.remove(SECOND) != null;
-        onlyReserveIsLeft = isTaken && free() < 2 * SIZE;
-        reserve = isTaken ? null : reserve;
-        if (reserve != null) {
-          reserve.get(); // what was not asked for in a while goes first
+        Reference<? extends byte[]> gone = taken.remove(SECOND);
+        boolean isTaken = gone != null && gone == reserve;
+        onlyReserveIsLeft = noted || (isTaken && free() < 2 * SIZE);
+        SoftReference<byte[]> held = isTaken ? null : reserve;
+        reserve = held;
+        if (held != null) {
+          held.get(); // what was not asked for in a while goes first
         }
       } catch (OutOfMemoryError again) {
         reserve = null;
@@ -63,9 +84,18 @@ final class MemoryReserve implements AutoCloseable {
     }
   }
 
+  /**
+   * Notes whether memory ran out for a thread beside the cell's own; then the cell, which may wait
+   * for that thread, ends within a second.
+   */
+  void note(boolean ranOut) {
+    noted = ranOut;
+  }
+
   /** Makes room for the words that memory ran out. */
   void letGo() {
-    last = null;
+    forStopping = null;
+    forWords = null;
   }
 
   /**

@@ -9,7 +9,7 @@ import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
-import padwise.kernel.repl.CellSource.Part;
+import padwise.kernel.repl.CellSource.CellPart;
 
 /**
  * Names that the declarations of a cell use and nothing declares.
@@ -18,7 +18,7 @@ import padwise.kernel.repl.CellSource.Part;
  * then it is said which name is missing, where, and which import brings it.
  */
 final class MissingNames {
-  private record Waiting(DeclarationSnippet snippet, Part part) {}
+  private record Waiting(DeclarationSnippet snippet, CellPart part) {}
 
   private final JShell shell;
   private final Function<String, String> hints; // an import for a class's name
@@ -37,7 +37,7 @@ final class MissingNames {
   }
 
   /** True if a part of the cell waits for names; then its end decides. */
-  boolean waits(Snippet snippet, Part part) {
+  boolean waits(Snippet snippet, CellPart part) {
     Status status = shell.status(snippet);
     boolean waits =
         snippet instanceof DeclarationSnippet

@@ -6,47 +6,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
-import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import org.jspecify.annotations.Nullable;
-import padwise.kernel.repl.CellSource.Part;
+import padwise.kernel.repl.CellSource.CellPart;
 
 /** A Java session: cells go in, one at a time; values, or one readable error, come out. */
 public final class Repl implements AutoCloseable {
   /** Answers lines that begin with a percent sign. */
   @FunctionalInterface
   public interface Magics {
-    @Nullable Object run(String line) throws Exception;
+    void run(String line) throws Exception;
   }
-
-  /** True if a JDK's preview features are on, as the variable says that java itself reads. */
-  public static final boolean PREVIEW =
-      String.valueOf(System.getenv("JDK_JAVA_OPTIONS")).contains("--enable-preview");
 
   private static final Path PACKAGES = Path.of(System.getProperty("padwise.packages", ""));
 
   private final MemoryReserve reserve = new MemoryReserve(this::endFullCell);
   private final CellControl control = new CellControl(reserve);
-  private final AtomicInteger values = new AtomicInteger();
   private final JShell shell =
       JShell.builder()
           .executionEngine(control.provider(), Map.of())
           .compilerOptions(previewOptions())
           .fileManager(files -> new CellFiles(files, PACKAGES))
-          .tempVariableNameGenerator(() -> ClassCode.VALUE + values.incrementAndGet())
           .build();
   private final JShellInternals internals = new JShellInternals(shell);
   private final Variables variables = new Variables(shell, internals, control.declarations());
   private final ImportHints imports = new ImportHints(PACKAGES);
   private final MissingNames missing =
       new MissingNames(shell, name -> imports.of(name, control.declarations()));
-  private final Leftovers leftovers = new Leftovers(shell, internals);
   private final Magics magics;
   private final Consumer<String> notices;
   private volatile @Nullable Interruption interruption; // of the last cell
@@ -59,19 +50,23 @@ public final class Repl implements AutoCloseable {
     this.magics = magics;
     this.notices = notices;
     internals.pauseIndex();
-    control.report(this::report);
+    Thread.setDefaultUncaughtExceptionHandler(this::report);
     control.declarations().explainMissingNames(missing::words);
   }
 
+  /** Preview features are on if the variable says so that java itself reads. */
   private static String[] previewOptions() {
-    String release = String.valueOf(Runtime.version().feature());
-    return PREVIEW ? new String[] {"--enable-preview", "-source", release} : new String[0];
+    return String.valueOf(System.getenv("JDK_JAVA_OPTIONS")).contains("--enable-preview")
+        ? new String[] {"--enable-preview", "-source", "" + Runtime.version().feature()}
+        : new String[0];
   }
 
   /** A thread has ended in an exception, which no cell will see. */
   private void report(Thread thread, Throwable failure) {
     boolean ofCell = thread.getContextClassLoader() == control.declarations();
-    if (!ofCell && failure instanceof OutOfMemoryError) { // such as a socket's
+    if (failure instanceof OutOfMemoryError && ofCell) {
+      reserve.note(true);
+    } else if (failure instanceof OutOfMemoryError) { // such as a socket's
       reserve.endKernel(thread);
     }
     if (!CellControl.isStop(failure)) {
@@ -99,8 +94,11 @@ public final class Repl implements AutoCloseable {
     interruption = stop; // from now on: stop may be pressed while the kernel still starts
     try {
       return eval(text, cell, rendering, stop);
+    } catch (OutOfMemoryError compilingOrTelling) {
+      throw outOfMemory(compilingOrTelling, stop);
     } finally {
       stop.end();
+      reserve.note(false);
     }
   }
 
@@ -112,60 +110,70 @@ public final class Repl implements AutoCloseable {
   private synchronized @Nullable Object eval(
       String text, int cell, UnaryOperator<Object> rendering, Interruption stop)
       throws CellException {
+    reserve.beginCell();
     variables.beginCell(cell);
     missing.beginCell();
     var source = CellSource.of(text, shell.sourceCodeAnalysis());
     try {
       var reports = new Reports(source, shell, variables);
-      Object value = run(source, reports, stop);
-      if (value == null || value instanceof PrintStream || !source.endsInExpression()) {
-        return null;
-      }
-      return rendered(value, rendering, reports, stop);
+      run(source, reports, stop);
+      Object value = LastValue.take();
+      return value == null || value instanceof PrintStream
+          ? null
+          : rendered(value, rendering, reports, stop);
     } catch (CellException problem) {
       if (stop.isFull()) {
-        Set<String> emptied = variables.forgetThisCell();
-        control.settle();
-        throw Reports.outOfMemory(new OutOfMemoryError(), emptied);
+        throw outOfMemory(null, stop);
       }
       if (stop.isPressed()) {
         control.settle();
       }
       throw problem;
-    } catch (OutOfMemoryError whileCompiling) {
-      throw Reports.outOfMemory(whileCompiling, variables.forgetThisCell());
     } finally {
+      LastValue.set(null);
       missing.warnings(source).forEach(line -> notices.accept(line + System.lineSeparator()));
       variables.losses().forEach(line -> notices.accept(line + System.lineSeparator()));
-      leftovers.clear();
+      internals.forgetPast();
       control.forgetNudge();
     }
   }
 
-  private @Nullable Object run(CellSource source, Reports reports, Interruption stop)
-      throws CellException {
+  /** Makes room and says so: first what takes no memory, as there may be none. */
+  private synchronized CellException outOfMemory(
+      @Nullable OutOfMemoryError full, Interruption stop) {
+    reserve.letGo();
+    Set<String> emptied = variables.forgetThisCell();
+    if (stop.isFull()) {
+      control.settle();
+    }
+    return Reports.outOfMemory(full, emptied);
+  }
+
+  private void run(CellSource source, Reports reports, Interruption stop) throws CellException {
     if (source.openComment() >= 0) {
       throw reports.refused(source.openComment(), "a comment begins here and has no end, */");
     }
-    for (Part part : source.parts()) {
+    for (CellPart part : source.parts()) {
       if (part.isIncomplete()) {
-        evaluate(part, reports, stop); // JShell says what is wrong with it
+        evaluate(part, false, reports, stop); // JShell says what is wrong with it
       }
     }
-    Object last = null;
     try {
-      for (Part part : source.parts()) {
+      for (CellPart part : source.parts()) {
         if (stop.isFinal()) {
           throw reports.interrupted(part);
         }
-        last = part.isMagic() ? magic(part, reports) : evaluate(part, reports, stop);
+        if (part.isMagic()) {
+          magic(part, reports);
+        } else {
+          evaluate(part, source.isShown(part), reports, stop);
+        }
       }
     } catch (CellException problem) {
       missing.refuse(source); // it may be the reason
       throw problem;
     }
     missing.refuse(source);
-    return last;
   }
 
   private @Nullable Object rendered(
@@ -174,60 +182,57 @@ public final class Repl implements AutoCloseable {
     Run run = control.call(() -> rendering.apply(value));
     Throwable failure = run.failure();
     if (failure instanceof OutOfMemoryError full) {
-      throw Reports.outOfMemory(full, variables.forgetThisCell());
+      throw outOfMemory(full, stop);
     } else if (failure != null) {
       throw stop.isPressed() ? reports.interrupted(null) : CellException.ofKernel(failure);
     }
     return run.value();
   }
 
-  private @Nullable Object magic(Part part, Reports reports) throws CellException {
+  private void magic(CellPart part, Reports reports) throws CellException {
     try {
-      return magics.run(part.code());
+      magics.run(part.code());
     } catch (Exception problem) {
       throw reports.magic(part, problem);
     }
   }
 
-  private @Nullable Object evaluate(Part part, Reports reports, Interruption stop)
+  private void evaluate(CellPart part, boolean isShown, Reports reports, Interruption stop)
       throws CellException {
-    List<SnippetEvent> events = compileAndRun(part, reports);
+    List<SnippetEvent> events = compileAndRun(part, isShown, reports);
     Run run = control.take();
-    Object value = null;
+    Throwable failure = run == null ? null : run.failure();
     for (SnippetEvent event : events) {
       if (event.causeSnippet() == null) {
         reports.know(event.snippet(), part);
-        value = run != null && isValue(event.snippet()) ? run.value() : null;
       }
     }
-    variables.note(events, run);
-    if (run != null && run.failure() instanceof OutOfMemoryError full) {
-      throw Reports.outOfMemory(full, variables.forgetThisCell());
+    variables.note(events);
+    if (failure instanceof OutOfMemoryError full) {
+      throw outOfMemory(full, stop);
     }
     for (SnippetEvent event : events) {
       if (event.causeSnippet() == null && !missing.waits(event.snippet(), part)) {
-        reports.check(event, run == null ? null : run.failure(), stop);
+        reports.check(event, failure, stop);
       }
     }
-    return value;
   }
 
-  private List<SnippetEvent> compileAndRun(Part part, Reports reports) throws CellException {
+  private List<SnippetEvent> compileAndRun(CellPart part, boolean isShown, Reports reports)
+      throws CellException {
     try {
+      if (isShown) {
+        List<SnippetEvent> events = shell.eval(LastValue.kept(part.code()));
+        if (events.get(0).status() != Status.REJECTED) {
+          return events;
+        }
+      }
       List<SnippetEvent> events = shell.eval(part.code());
       Optional<String> mended = Diagnosis.mended(part.code(), events.get(0).snippet(), shell);
       return mended.isPresent() ? shell.eval(mended.get()) : events;
     } catch (InternalError noStatement) { // JShell can't take a lone keyword
       throw reports.refused(part.offset(), "this is no whole statement");
     }
-  }
-
-  private static boolean isValue(Snippet snippet) {
-    SubKind kind = snippet.subKind();
-    return kind == SubKind.VAR_VALUE_SUBKIND
-        || kind == SubKind.TEMP_VAR_EXPRESSION_SUBKIND
-        || kind == SubKind.ASSIGNMENT_SUBKIND
-        || kind == SubKind.OTHER_EXPRESSION_SUBKIND;
   }
 
   /**
@@ -249,7 +254,7 @@ public final class Repl implements AutoCloseable {
 
   /** Tells if a cell could run, as far as its form goes. */
   public synchronized Completeness completeness(String text) {
-    List<Part> parts = CellSource.of(text, shell.sourceCodeAnalysis()).parts();
+    List<CellPart> parts = CellSource.of(text, shell.sourceCodeAnalysis()).parts();
     return parts.isEmpty() ? Completeness.EMPTY : parts.get(parts.size() - 1).completeness();
   }
 

@@ -11,14 +11,14 @@ import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import org.jspecify.annotations.Nullable;
-import padwise.kernel.repl.CellSource.Part;
+import padwise.kernel.repl.CellSource.CellPart;
 
 /** Says what went wrong with one cell: what it is, then the learner's own line, then the rest. */
 final class Reports {
   private final CellSource cell;
   private final JShell shell;
   private final Variables variables;
-  private final Map<String, Part> parts = new HashMap<>();
+  private final Map<String, CellPart> parts = new HashMap<>();
 
   Reports(CellSource cell, JShell shell, Variables variables) {
     this.cell = cell;
@@ -27,7 +27,7 @@ final class Reports {
   }
 
   /** Remembers which part of the cell became this snippet. */
-  void know(Snippet snippet, Part part) {
+  void know(Snippet snippet, CellPart part) {
     parts.put(snippet.id(), part);
   }
 
@@ -42,12 +42,12 @@ final class Reports {
       throw thrown(failure, shown.getStackTrace());
     }
     if (!event.status().isDefined()) {
-      Part part = parts.get(event.snippet().id());
+      CellPart part = parts.get(event.snippet().id());
       throw Diagnosis.of(event.snippet(), part == null ? 0 : part.offset(), cell, shell, variables);
     }
   }
 
-  CellException interrupted(@Nullable Part part) {
+  CellException interrupted(@Nullable CellPart part) {
     var lines = new ArrayList<String>();
     lines.add(
         Excerpt.bold("Interrupted") + ": the cell was stopped. Its variables are still there.");
@@ -64,16 +64,17 @@ final class Reports {
     return new CellException(Diagnosis.TITLE, words, lines);
   }
 
-  CellException magic(Part part, Exception problem) {
+  CellException magic(CellPart part, Exception problem) {
     var lines = new ArrayList<String>(title(problem));
     lines.addAll(Excerpt.of(cell, part.offset()));
     return new CellException(nameOf(problem), messageOf(problem), lines);
   }
 
   /** Memory ran out. JavaCPP says so too, of ND4J's arrays outside the heap. */
-  static CellException outOfMemory(OutOfMemoryError full, Set<String> emptied) {
+  static CellException outOfMemory(@Nullable OutOfMemoryError full, Set<String> emptied) {
     long heap = Runtime.getRuntime().maxMemory() >> 20;
-    boolean outside = messageOf(full).contains("hysical") || messageOf(full).contains("bytes");
+    String words = full == null ? "" : messageOf(full);
+    boolean outside = words.contains("hysical") || words.contains("bytes");
     String what =
         outside
             ? "ND4J's arrays do not fit"
@@ -146,7 +147,7 @@ final class Reports {
       return null;
     }
     String id = file.substring(1);
-    Part part = parts.get(id);
+    CellPart part = parts.get(id);
     if (part != null) {
       return new Place(
           cell.text(), cell.lineAt(part.offset()) + call.getLineNumber() - 1, "this cell");

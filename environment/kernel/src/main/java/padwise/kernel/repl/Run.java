@@ -1,7 +1,6 @@
 package padwise.kernel.repl;
 
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -10,25 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** Code at work on the cells' thread, mostly one snippet's, and how it ended. */
 final class Run {
   private final Callable<?> code;
-  private final Class<?> definedIn;
   private final CountDownLatch ended = new CountDownLatch(1);
   private @Nullable Thread thread; // only while the snippet's own code runs
   private boolean asked;
   private volatile @Nullable Object value;
   private volatile @Nullable Throwable failure;
 
-  Run(Method snippet) {
-    this(snippet.getDeclaringClass(), () -> snippet.invoke(null));
-  }
-
-  private Run(Class<?> definedIn, Callable<?> code) {
-    this.definedIn = definedIn;
+  Run(Callable<?> code) {
     this.code = code;
-  }
-
-  /** Code that is not a snippet's. */
-  static Run of(Callable<?> code) {
-    return new Run(code.getClass(), code);
   }
 
   /** Runs the code on the current thread. */
@@ -91,10 +79,6 @@ final class Run {
   /** The code's calls now, innermost first; empty if it has ended. */
   synchronized StackTraceElement[] whereabouts() {
     return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
-  }
-
-  Class<?> definedIn() {
-    return definedIn;
   }
 
   @Nullable Object value() {

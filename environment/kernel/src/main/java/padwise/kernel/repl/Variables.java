@@ -1,5 +1,7 @@
 package padwise.kernel.repl;
 
+import static java.util.stream.Collectors.toCollection;
+
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +19,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
-import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
@@ -39,14 +40,14 @@ final class Variables {
    * @param place the field with the value
    * @param cell number of the cell that declared it, 0 if it had none
    */
-  private record Variable(VarSnippet snippet, Field place, int cell) {}
+  private record Binding(VarSnippet snippet, Field place, int cell) {}
 
   private final JShell shell;
   private final JShellInternals internals;
   private final Declarations declarations;
-  private final Map<String, Variable> variables = new TreeMap<>();
+  private final Map<String, Binding> variables = new TreeMap<>();
   private final Map<String, String> lost = new TreeMap<>(); // what to run, until declared again
-  private final Set<String> ofThisCell = new LinkedHashSet<>();
+  private final List<Binding> ofThisCell = new ArrayList<>();
   private final Map<String, Integer> lostNow = new TreeMap<>(); // the cells that declared them
   private final Map<String, Integer> outdated =
       new TreeMap<>(); // they hold objects of former classes
@@ -71,10 +72,10 @@ final class Variables {
   }
 
   /** Takes in what an evaluation has changed. */
-  void note(List<SnippetEvent> events, @Nullable Run run) {
+  void note(List<SnippetEvent> events) {
     for (SnippetEvent event : events) {
       if (event.causeSnippet() == null && event.snippet() instanceof VarSnippet variable) {
-        declared(variable, event.status(), run);
+        declared(variable, event.status());
       }
     }
     if (events.stream().anyMatch(e -> e.isSignatureChange() && e.previousStatus().isDefined())) {
@@ -84,28 +85,16 @@ final class Variables {
     }
   }
 
-  private void declared(VarSnippet snippet, Status status, @Nullable Run run) {
+  private void declared(VarSnippet snippet, Status status) {
     String name = snippet.name();
-    if (snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
-      if (run != null) {
-        empty(fieldOf(run.definedIn(), name));
-        shell.drop(snippet);
-      }
-    } else if (status == Status.VALID) {
-      variables.put(name, new Variable(snippet, declarations.placeOf(name), cell));
+    if (status == Status.VALID) {
+      var variable = new Binding(snippet, declarations.placeOf(name), cell);
+      variables.put(name, variable);
       internals.dependsOnlyOn(snippet, namesIn(snippet.typeName()));
-      ofThisCell.add(name);
+      ofThisCell.add(variable);
       lost.remove(name);
       lostNow.remove(name);
       outdated.remove(name);
-    }
-  }
-
-  private static Field fieldOf(Class<?> place, String name) {
-    try {
-      return place.getDeclaredField(name);
-    } catch (NoSuchFieldException impossible) {
-      throw new AssertionError(impossible);
     }
   }
 
@@ -123,7 +112,7 @@ final class Variables {
   }
 
   /** Checks if a variable is still what it was, now these types are new. */
-  private void check(Variable variable, Set<String> types) {
+  private void check(Binding variable, Set<String> types) {
     String name = variable.snippet.name();
     boolean typeIsNew = !Collections.disjoint(types, namesIn(variable.snippet.typeName()));
     if (typeIsNew
@@ -215,13 +204,19 @@ final class Variables {
 
   /** The value of a variable; null if there is none of this name, or nothing in it. */
   @Nullable Object valueOf(String name) {
-    Variable variable = variables.get(name);
+    Binding variable = variables.get(name);
     return variable == null ? null : valueOf(variable.place);
   }
 
-  /** Empties the variables that the cell at work has declared; their names. */
+  /**
+   * Empties the variables that the cell at work has declared, with no memory to do so; their names.
+   */
   Set<String> forgetThisCell() {
-    ofThisCell.stream().map(variables::get).forEach(variable -> empty(variable.place));
-    return ofThisCell;
+    for (int i = 0; i < ofThisCell.size(); i++) {
+      empty(ofThisCell.get(i).place);
+    }
+    return ofThisCell.stream()
+        .map(variable -> variable.snippet.name())
+        .collect(toCollection(LinkedHashSet::new));
   }
 }

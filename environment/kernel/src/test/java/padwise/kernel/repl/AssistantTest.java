@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AssistantTest {
-  private static final Repl REPL = new Repl(line -> null, notice -> {});
+  private static final Repl REPL = new Repl(line -> {}, notice -> {});
   private static final Assistant ASSISTANT = new Assistant(REPL, List.of());
 
   @AfterAll

@@ -6,7 +6,7 @@ import java.util.List;
 import jdk.jshell.JShell;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import padwise.kernel.repl.CellSource.Part;
+import padwise.kernel.repl.CellSource.CellPart;
 
 class CellSourceTest {
   private static final JShell SHELL = JShell.builder().executionEngine("local").build();
@@ -21,7 +21,7 @@ class CellSourceTest {
   }
 
   private static List<String> parts(String text) {
-    return cell(text).parts().stream().map(Part::code).map(String::strip).toList();
+    return cell(text).parts().stream().map(CellPart::code).map(String::strip).toList();
   }
 
   @Test
@@ -33,7 +33,7 @@ class CellSourceTest {
   @Test
   void each_part_knows_where_in_the_cell_it_begins() {
     String text = "\n  int x = 1; int y = 2\n\nx + y";
-    for (Part part : cell(text).parts()) {
+    for (CellPart part : cell(text).parts()) {
       assertThat(text.substring(part.offset())).startsWith(part.code().replaceFirst(";?$", ""));
     }
   }
@@ -60,8 +60,8 @@ class CellSourceTest {
 
   @Test
   void what_does_not_end_is_one_incomplete_part() {
-    List<Part> parts = cell("int x = 1;\nint twice(int n) {").parts();
-    assertThat(parts).extracting(Part::isIncomplete).containsExactly(false, true);
+    List<CellPart> parts = cell("int x = 1;\nint twice(int n) {").parts();
+    assertThat(parts).extracting(CellPart::isIncomplete).containsExactly(false, true);
   }
 
   @Test

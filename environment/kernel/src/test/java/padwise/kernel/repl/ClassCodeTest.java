@@ -61,10 +61,8 @@ class ClassCodeTest {
   }
 
   private static final class Statement {
-    static int $value$3;
-
     static void do_it$() {
-      assert $value$3 > 0;
+      assert Sample.LONG > 0;
     }
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A Java session without Jupyter: cells are numbered from 1. */
 final class Session implements AutoCloseable {
   private final List<String> notices = new ArrayList<>();
-  private final Repl repl = new Repl(line -> line, notices::add);
+  private final Repl repl = new Repl(line -> {}, notices::add);
   private int cells;
 
   /** Runs cells in order; the value of the last one. */
