@@ -418,9 +418,9 @@ class LifeCycle(unittest.TestCase):
     @unittest.skipUnless(hasattr(signal, "SIGSTOP"), "Windows can't halt a process")
     def test_a_kernel_whose_server_is_killed_while_it_starts_ends(self):
         starter = subprocess.Popen(
-            [sys.executable, "-c", "import os, signal, time; from jupyter_client.manager import KernelManager; "
+            [sys.executable, "-c", "import os, signal, subprocess, time; from jupyter_client.manager import KernelManager; "
              f"k = KernelManager(kernel_name={KERNEL!r}); k.kernel_spec.argv[0] = {JAVA!r} or k.kernel_spec.argv[0]; "
-             "k.start_kernel(); pid = k.provisioner.process.pid; os.kill(pid, signal.SIGSTOP); "
+             "k.start_kernel(stdout=subprocess.DEVNULL); pid = k.provisioner.process.pid; os.kill(pid, signal.SIGSTOP); "
              "print(pid, flush=True); time.sleep(600)"],
             cwd=Path(__file__).parent, stdout=subprocess.PIPE, text=True)
         with starter:
