@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class CellControl extends LocalExecutionControl {
   private static final boolean WOVEN = Runtime.version().feature() >= 20;
   private static final int PATIENCE = 100;
+  private static final int LOOKS = 3;
 
   private final MemoryReserve reserve;
   private final CellLoader loader;
@@ -196,11 +197,16 @@ final class CellControl extends LocalExecutionControl {
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
   }
 
-  /** After a stop: a pool's thread that lost one task takes the next; waits until none is left. */
+  /**
+   * After a stop: a pool's thread that lost one task takes the next; waits until none is left, in
+   * several looks, as between two tasks none is seen.
+   */
   void settle() {
     cancel(true);
     try {
-      for (int i = 0; i < PATIENCE && others().findAny().isPresent(); i++) {
+      int calm = 0;
+      for (int i = 0; i < PATIENCE && calm < LOOKS; i++) {
+        calm = others().findAny().isPresent() ? 0 : calm + 1;
         stopOthers();
         Thread.sleep(10);
       }
