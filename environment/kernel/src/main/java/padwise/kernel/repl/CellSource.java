@@ -72,7 +72,7 @@ record CellSource(String text, List<CellPart> parts, int openComment) {
   boolean isShown(CellPart part) {
     boolean ended =
         part.completeness == Completeness.COMPLETE && withoutComments(part.code).endsWith(";");
-    return part == parts.get(parts.size() - 1)
+    return part.equals(parts.get(parts.size() - 1))
         && !ended
         && !part.code.startsWith("display("); // whose value is a random id
   }
