@@ -213,7 +213,7 @@ class Interrupt(KernelTest):
         self.kernel.run("Integer padCount(List<Integer> lengths, int padded) {\n    while (true) { padded++; }\n}")
         begin = time.monotonic()
         reply, said = self.kernel.run("check(Exercises.PAD_COUNT, (lengths, padded) -> padCount(lengths, padded));")
-        self.assertLess(time.monotonic() - begin, 4)
+        self.assertLess(time.monotonic() - begin, PATIENCE / 6)
         self.assertEqual("ok", reply["status"])
         self.assertIn("did not come to an end and was stopped", said)
         self.assertNotIn("cannot stop", said)
@@ -240,7 +240,7 @@ class Interrupt(KernelTest):
     def test_one_press_is_enough(self):
         reply, _, took = self.kernel.interrupt("while (true) {}")
         self.assertEqual("error", reply["status"])
-        self.assertLess(took, 2)
+        self.assertLess(took, PATIENCE / 6)
 
     def test_a_loop_that_looks_at_the_request_ends_in_good_order(self):
         reply, said, _ = self.kernel.interrupt(

@@ -35,7 +35,7 @@ class WhatACellWaitsFor(KernelTest):
                     reply, said, took = self.kernel.interrupt(code, presses=presses)
                     self.assertEqual("error", reply["status"])
                     self.assertIn("stopped", said)
-                    self.assertLess(took, 5)
+                    self.assertLess(took, test_kernel.PATIENCE / 6)
                     self.assert_prints("42", "kept")
                     self.assert_quiet()
 

@@ -15,7 +15,7 @@ from . import kernelspecs, notebooks, set_up
 TESTS = kernelspecs.ENVIRONMENT / "tests"
 MODULES = [place.rpartition("/")[2] for place in set_up.MODULES]
 FILES = {
-    "kernel": ("kernel", "protocol", "conformance", "training"),
+    "kernel": ("kernel", "protocol", "limits", "conformance", "training"),
     "browser": ("browser", "pages"),
     "launcher": ("launcher",),
     "book": ("book",),
