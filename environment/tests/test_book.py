@@ -53,6 +53,12 @@ def test_a_link_to_a_term_says_what_it_means(site):
                      (site / "00_start_here.html").read_text("utf-8"))
 
 
+def test_every_title_is_plain_text_and_every_term_has_its_own(site):
+    titles = [html.unescape(title) for page in site.glob("*.html") for title in re.findall(r'title="([^"]*)"', page.read_text("utf-8"))]
+    assert not [title for title in titles if "](" in title or title.endswith("(")]
+    assert sum(len(title) > 30 for title in titles) > 100
+
+
 def test_charts_that_answer_bring_their_scripts_and_other_pages_none(site):
     charts = [page.name for page in site.glob("*.html") if "vega-embed" in page.read_text("utf-8")]
     assert charts == [page.name for page in site.glob("*.html") if 'class="vega-lite"' in page.read_text("utf-8")]
@@ -97,16 +103,39 @@ def test_formulas_are_mathml_and_a_notebook_without_outputs_is_a_page(tmp_path):
 def test_a_readers_own_copies_stay_out_and_a_torn_notebook_is_named(tmp_path):
     notebooks = copy(tmp_path / "notebooks")
     (notebooks / "00_start_here_mine_1.ipynb").write_text("torn")
-    (notebooks / "Untitled.ipynb").write_text("torn")
-    assert not [page.name for page in pages.pages(notebooks) if "mine" in page.name]
+    for name in ("Untitled.ipynb", "00_start_here-Copy1.ipynb", "99_diary.ipynb", "diary.md"):
+        (notebooks / name).write_text("torn")
+    assert {page.name for page in pages.pages(notebooks)} == {path.stem for path in NOTEBOOKS.glob("[0-9]*.ipynb")}
     (notebooks / "04_masked_attention.ipynb").write_text("torn")
     with pytest.raises(book.Unfinished, match="reset 04_masked_attention"):
         book.build(tmp_path / "book", notebooks)
     for path in notebooks.glob("[0-9]*.ipynb"):
-        if "mine" not in path.stem:
+        if (NOTEBOOKS / path.name).is_file():
             shutil.copy(NOTEBOOKS / path.name, path)
     book.build(tmp_path / "book", notebooks)
-    assert not [file.name for file in (tmp_path / "book").glob("*.html") if "mine" in file.name or "Untitled" in file.name]
+    assert not [file.name for file in (tmp_path / "book").glob("*.html") if re.search("mine|Untitled|Copy|diary", file.name)]
+
+
+@pytest.mark.parametrize("text", ["[]", '{"cells":[{"cell_type":"code"}]}', "7", '{"cells":["a"]}', "[" * 100_000])
+def test_the_front_page_lists_what_is_no_notebook_by_its_name(tmp_path, text):
+    notebooks = copy(tmp_path / "notebooks")
+    path = notebooks / "04_masked_attention.ipynb"
+    path.write_text(text)
+    assert "| [04_masked_attention](04_masked_attention.ipynb) |" in pages.front(notebooks, "")
+    assert "[05 A cross-section](05_cross_section.ipynb)" in pages.front(notebooks, "")
+
+
+def test_what_can_be_read_of_a_readers_guesses_counts(tmp_path):
+    file = tmp_path / ".predictions" / "x.csv"
+    file.parent.mkdir()
+    for content, count in ((b"key,kind,value,state\na,text,caf\xe9,open\nb,text\nc,text,1,locked\n", 2), (b"some,words\n1,2\n", 0),
+                           (b"state\nopen\n", 0), (b"\0", 0)):
+        file.write_bytes(content)
+        assert len(pages.entries(tmp_path, "x")) == count
+    if hasattr(os, "mkfifo"):
+        file.unlink()
+        os.mkfifo(file)
+        assert pages.entries(tmp_path, "x") == []
 
 
 def test_a_dead_link_is_named_and_the_old_book_stays(tmp_path):

@@ -1,7 +1,9 @@
 """A bundle for a stick: complete for each computer and Python, hash-checked, and enough for a set-up without any network."""
 
+import contextlib
 import importlib.metadata
 import shutil
+import signal
 import subprocess
 import tempfile
 import zipfile
@@ -12,15 +14,15 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from test_launcher import assert_refused, command, launch
-from workbook import bundle, library, licences, set_up
+from test_launcher import assert_refused, command, commit, launch
+from workbook import bundle, library, licences, set_up, shipped
 
 EACH = [(name, f"{python}.{patch}") for name in bundle.PLATFORMS for python in bundle.PYTHONS for patch in (0, 99)]
 OWN = (library.ROOT / "environment" / "requirements.in").read_text("utf-8")
 
 
 def refused(*arguments):
-    with pytest.raises(SystemExit) as end:
+    with pytest.raises(SystemExit) as end, undisturbed():
         bundle.main(list(map(str, arguments)))
     return end.value.code
 
@@ -60,8 +62,9 @@ def test_a_wheel_serves_its_own_computer_and_python(tmp_path):
 
 
 def test_an_unknown_platform_names_the_known_ones(tmp_path):
-    sentence = refused("--for", "linux-x86_64,amiga", "--to", tmp_path / "stick")
-    assert "amiga" in sentence and "windows-x86_64" in sentence
+    assert "windows-x86_64" in refused("--for", "", "--to", tmp_path / "stick")
+    sentence = refused("--for", "linux-x86_64, amiga", "--to", tmp_path / "stick")
+    assert "platform amiga." in sentence and "windows-x86_64" in sentence
     assert not list(tmp_path.iterdir())
 
 
@@ -110,10 +113,59 @@ def test_a_damaged_file_is_named_and_nothing_written(clone):
     (clone / "README.md").write_text("mine")  # a reader's own changes are no damage
     with mock.patch.multiple(set_up, ROOT=clone, OFFLINE=clone / "offline"):
         set_up.check_bundle()
+    sums = clone / "offline" / "SHA256SUMS"
     for content in (b"torn", None):
         jar.unlink() if content is None else jar.write_bytes(content)
-        assert_refused(launch("lab", root=clone), str(jar), "Copy the bundle once more")
+        assert_refused(launch("lab", root=clone), str(jar), "once more")
         assert not (clone / ".workbook").exists()
+    for content in (b"\xff\x00 random\n", b"", b"no sum\n", None):
+        sums.unlink() if content is None else sums.write_bytes(content)
+        with mock.patch.multiple(set_up, ROOT=clone, OFFLINE=clone / "offline"):
+            with pytest.raises(set_up.Problem, match="SHA256SUMS is missing or damaged. Copy the bundle from the stick once more"):
+                set_up.check_bundle()
+
+
+def test_no_file_of_a_reader_goes_along(clone, tmp_path):
+    kept = shipped.kept(clone / "notebooks")
+    with mock.patch.object(library, "ROOT", clone), mock.patch.object(shipped, "NOTEBOOKS", clone / "notebooks"):
+        shipped.keep(clone / "notebooks")
+        assert (kept / "data" / "sentences.csv").is_file()
+        for name in ("my_private_notes.txt", "00_start_here-Copy1.ipynb", "MINE.md", "data/mine.csv"):
+            (clone / "notebooks" / name).write_text("mine")
+        (clone / "notebooks" / "00_start_here.ipynb").write_text("mine")
+        bundle.copy_project(tmp_path / "stick")
+        own = shipped.files(clone / "notebooks")
+    there = [file.relative_to(tmp_path / "stick" / "notebooks") for file in (tmp_path / "stick" / "notebooks").rglob("*") if file.is_file()]
+    assert sorted(map(Path.as_posix, there)) == sorted(own) and "data/sentences.csv" in own
+    assert not [file for file in there if (tmp_path / "stick" / "notebooks" / file).read_bytes() == b"mine"]
+
+
+def test_in_a_clone_only_what_git_knows_goes_along(clone, tmp_path):
+    commit(clone, ".")
+    (clone / "lib" / "diary.txt").write_text("mine")
+    with mock.patch.object(library, "ROOT", clone), mock.patch.object(shipped, "NOTEBOOKS", clone / "notebooks"):
+        bundle.copy_project(tmp_path / "stick")
+    assert (tmp_path / "stick" / "lib" / "core" / "pom.xml").is_file() and not list(tmp_path.rglob("stick/**/diary.txt"))
+
+
+@pytest.mark.parametrize("request_to_end", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_in_a_sentence_and_leaves_nothing(tmp_path, request_to_end):
+    again = lambda folder: [signal.raise_signal(request_to_end), shutil.rmtree(folder)]  # noqa: E731
+    with mock.patch.object(bundle, "fetch_jars", side_effect=lambda *_: signal.raise_signal(request_to_end)):
+        with mock.patch("tempfile.TemporaryDirectory.cleanup", lambda self: again(self.name)):
+            assert "Stopped" in refused("--to", tmp_path / "stick")
+    assert not list(tmp_path.iterdir())
+
+
+@contextlib.contextmanager
+def undisturbed():
+    """With the handlers of signals as they were, afterwards."""
+    before = [(request, signal.getsignal(request)) for request in (signal.SIGINT, signal.SIGTERM)]
+    try:
+        yield
+    finally:
+        for request, handler in before:
+            signal.signal(request, handler)
 
 
 @pytest.mark.everything

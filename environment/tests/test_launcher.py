@@ -228,7 +228,7 @@ def test_run_executes_and_writes_the_copy(copy):
 def test_reset_brings_the_shipped_one_back_into_the_copy_and_keeps_the_students(copy):
     copy.write_bytes(b"mine")
     assert_good(launch("reset", START, cwd=copy.parent))
-    assert shipped.same(shipped.original(ROOT / "notebooks", START), copy.read_bytes())
+    assert shipped.same(shipped.original(ROOT / "notebooks", f"{START}.ipynb"), copy.read_bytes())
     assert copy.with_name(f"{START}_mine_1.ipynb").read_bytes() == b"mine"
 
 
@@ -286,6 +286,19 @@ def test_set_up_keeps_what_was_there_first(page):
     shipped.keep(page.parent)
     reset(page)
     assert page.read_bytes() == b"shipped"
+
+
+@pytest.mark.parametrize("page", ["no git"], indirect=True)
+def test_a_newer_version_keeps_its_own_pages_and_none_of_a_readers(page):
+    with mock.patch.object(library, "version", lambda: "9.8.7"):
+        page.write_bytes(b"newer")
+        for mine in ("01_try-Copy1.ipynb", "01_try_mine_1.ipynb"):
+            page.with_name(mine).write_bytes(b"mine")
+        shipped.keep(page.parent)
+        page.write_bytes(b"mine")
+        reset(page)
+        assert (page.read_bytes(), shipped.names(page.parent)) == (b"newer", ["01_try"])
+    assert len(list((page.parent / shipped.KEPT).iterdir())) == 1
 
 
 def test_a_repository_around_the_folder_is_not_asked(tmp_path):

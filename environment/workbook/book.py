@@ -9,6 +9,7 @@ import io
 import json
 import re
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -16,7 +17,7 @@ from pathlib import Path
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
 
-from workbook import npm, pages, rendering, shipped
+from workbook import npm, pages, rendering
 from workbook.set_up import ROOT
 
 NOTEBOOKS = ROOT / "notebooks"
@@ -31,8 +32,6 @@ SETTINGS = {
     "html_copy_source": False,
     "extensions": ["myst_nb", "sphinx_copybutton", "workbook.book"],
     "root_doc": "index",
-    "include_patterns": ["[0-9]*.ipynb", "*.md"],
-    "exclude_patterns": [f"*{shipped.MINE}*"],
     "nb_execution_mode": "off",
     "nb_output_stderr": "show",
     "myst_enable_extensions": ["dollarmath"],
@@ -53,6 +52,7 @@ def main(arguments):
     words = argparse.ArgumentParser(prog="book", description="The saved notebooks as a site.")
     words.add_argument("--to", type=Path, default=Path("book"), metavar="DIR", help="where it goes; what is there is replaced")
     target = words.parse_args(arguments).to.resolve()
+    stoppable()
     try:
         if target.exists() and not (target / "searchindex.js").is_file():
             raise Unfinished(f"--to {target} is there and is no book. Choose another folder.")
@@ -60,12 +60,27 @@ def main(arguments):
     except (Unfinished, OSError) as problem:
         print(f"No book: {problem}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped; nothing is left of the book that was begun.", file=sys.stderr)
+        return 130
     print(f"The book is {target / 'index.html'}")
     return 0
 
 
 class Unfinished(Exception):
     """No book came of it; the message says why."""
+
+
+def stoppable():
+    """From here on Ctrl-C and a signal interrupt the work, once: while it clears away what it began, no second one does."""
+
+    def stop(*_):
+        for request in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(request, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for request in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(request, stop)
 
 
 def build(target, notebooks=NOTEBOOKS):
@@ -76,11 +91,13 @@ def build(target, notebooks=NOTEBOOKS):
     for page in pages.pages(notebooks):
         if page.title == page.name:  # not even a title could be read
             raise Unfinished(f"{page.name}.ipynb is no notebook. Bring it back: java environment/Workbook.java reset {page.name}")
+    own = [path.name for pattern in ("[0-9]*.ipynb", "*.md") for path in pages.own(notebooks, pattern)]
     target.parent.mkdir(parents=True, exist_ok=True)
     warnings = io.StringIO()
     with docutils_namespace(), tempfile.TemporaryDirectory(dir=target.parent, prefix=".book") as folder:
         fresh = Path(folder, "html")
-        app = Sphinx(notebooks, None, fresh, Path(folder, "trees"), "html", SETTINGS, None, warnings, parallel=2)
+        settings = {**SETTINGS, "include_patterns": own}
+        app = Sphinx(notebooks, None, fresh, Path(folder, "trees"), "html", settings, None, warnings, parallel=2)
         app.build()
         if problems := warnings.getvalue().strip():
             raise Unfinished(problems)
@@ -130,7 +147,7 @@ def read(app, docname, source):
 def contents(folder):
     """The pages as a table, and at the side of every page."""
     workbook = [f"{page.title} <{page.name}>" for page in pages.pages(folder)]
-    beside = sorted(path.stem for path in folder.glob("*.md") if path.name != pages.FRONT)
+    beside = [path.stem for path in pages.own(folder, "*.md") if path.name != pages.FRONT]
     lists = (("The workbook", workbook), ("Beside it", beside))
     return "\n" + pages.table(folder) + "".join(
         f"\n```{{toctree}}\n:hidden:\n:caption: {title}\n\n" + "\n".join(names) + "\n```\n" for title, names in lists)
@@ -160,7 +177,8 @@ def glossary(app):
     """What each term means, without links and signs."""
     if not hasattr(app, "glossary"):
         text = Path(app.srcdir, "GLOSSARY.md").read_text("utf-8")
-        app.glossary = {anchor(term): plain(meaning) for term, meaning in re.findall(r"^## (.+)\n+([^#]+)", text, re.MULTILINE)}
+        parts = (part.partition("\n") for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:])
+        app.glossary = {anchor(term): plain(meaning) for term, _, meaning in parts}
     return app.glossary
 
 

@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 from . import book, library, licences, npm, shipped
 
 PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
-FOLDERS = ("notebooks", "lib", "environment", ".github")
+FOLDERS = ("lib", "environment", ".github")
 FILES = ("README.md", "pom.xml", ".gitignore")
 ALWAYS = 0.34  # GB: the project, its book, Maven, jars and wheels that fit every computer
 RETRY = "Connect to the network, and run the same command again."
@@ -58,10 +58,13 @@ def main(arguments):
                        help=f"for these computers: {', '.join(PLATFORMS)}")
     words.add_argument("--to", type=Path, default=Path("padwise-bundle"), metavar="DIR", help="a folder that is not there yet")
     options = words.parse_args(arguments)
+    book.stoppable()
     try:
-        build(options.to.resolve(), options.platforms.split(","))
+        build(options.to.resolve(), list(dict.fromkeys(options.platforms.replace(",", " ").split())))
     except (OSError, book.Unfinished) as problem:
         sys.exit(f"No bundle: {problem}")
+    except KeyboardInterrupt:
+        sys.exit("Stopped; nothing is left of the bundle that was begun.")
     print(f"The bundle is {options.to}. On the other computer, copy it from the stick and run there:"
           " java environment/Workbook.java lab")
 
@@ -83,13 +86,13 @@ def build(target, names):
             fetch_jars(name, offline / "m2", Path(folder, "jars"))
             fetch_wheels(PLATFORMS[name], offline / "wheels")
         licences.write(offline, fresh / "THIRD_PARTIES.md")
-        book.build(fresh / "book")
+        book.build(fresh / "book", fresh / "notebooks")
         (offline / "SHA256SUMS").write_text(library.sums(fresh), "utf-8", newline="\n")
         fresh.rename(target)
 
 
 def check(target, names):
-    if unknown := sorted(set(names) - set(PLATFORMS)):
+    if unknown := sorted(set(names) - set(PLATFORMS)) if names else ["without a name"]:
         sys.exit(f"No bundle: there is no platform {unknown[0]}. Choose from {', '.join(PLATFORMS)}.")
     if target.exists():
         sys.exit(f"No bundle: {target} is there already. Name another folder with --to.")
@@ -101,15 +104,20 @@ def check(target, names):
 
 
 def copy_project(fresh):
-    """Without what set-up and a reader keep in it; the notebooks are as they were shipped."""
-    notebooks = library.ROOT / "notebooks"
+    """Without what set-up and a reader keep in it; notebooks/ is as it was shipped."""
     ignored = [line.strip("/") for line in (library.ROOT / ".gitignore").read_text("utf-8").split()]
     for folder in FOLDERS:
-        shutil.copytree(library.ROOT / folder, fresh / folder, ignore=shutil.ignore_patterns("*.ipynb", *ignored))
+        shutil.copytree(library.ROOT / folder, fresh / folder, ignore=shutil.ignore_patterns(*ignored))
+        own = shipped.tracked(library.ROOT / folder) if shipped.committed(shipped.NOTEBOOKS) else []
+        for file in (fresh / folder).rglob("*") if own else []:
+            if file.is_file() and file.relative_to(fresh / folder).as_posix() not in own:
+                file.unlink()
     for file in FILES:
         shutil.copy2(library.ROOT / file, fresh)
-    for name in shipped.names(notebooks):
-        (fresh / "notebooks" / f"{name}.ipynb").write_bytes(shipped.original(notebooks, name))
+    for name in shipped.files(shipped.NOTEBOOKS):
+        file = fresh / "notebooks" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(shipped.original(shipped.NOTEBOOKS, name))
 
 
 def fetch_jars(name, repository, jars):

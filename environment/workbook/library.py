@@ -1,5 +1,6 @@
 """Builds the library with Maven and swaps it into .workbook/jars as a whole, with the sums that the doctor checks."""
 
+import functools
 import hashlib
 import io
 import os
@@ -53,6 +54,7 @@ def fetch(url):
     return answer.content
 
 
+@functools.lru_cache(maxsize=None)  # a bundle takes it along, and uses it
 def maven_zip():
     """Maven Central's, or that of the mirror in MVNW_REPOURL."""
     mirror = os.environ.get("MVNW_REPOURL", "https://repo.maven.apache.org/maven2").rstrip("/")

@@ -107,11 +107,10 @@ def slides(parser, arguments):
 def reset(parser, arguments):
     """Brings notebooks back as shipped, and keeps the reader's copies."""
     names = [Path(name).name.removesuffix(".ipynb") for name in parser.parse_args(arguments).notebooks]
-    try:
-        existing = shipped.names(NOTEBOOKS)
-    except FileNotFoundError:
+    existing = shipped.names(NOTEBOOKS)
+    if not existing:
         again = "get the workbook once more, in another folder"
-        raise WrongCall(f"Git does not answer here and set-up kept no copy; {again}.") from None
+        raise WrongCall(f"Git does not answer here and set-up kept no copy; {again}.")
     for name in names or [""]:
         if name not in existing:
             what = f"There is no notebook {name}" if name else "Name the notebook to bring back"

@@ -2,6 +2,7 @@
 
 import csv
 import functools
+import io
 import json
 import re
 from pathlib import Path
@@ -12,6 +13,7 @@ from . import shipped
 FRONT = "index.md"
 OPENING = re.compile(r"# (.+?)\n+\*\*(\d+) minutes\.\*\* +([^\n]+?[.?])(?=\s|$)")
 ASKED = re.compile(r'\bpredict\(\s*"(\w+)",\s*"((?:[^"\\]|\\.)*)"')
+COLUMNS = ("key", "kind", "value", "state")
 CHECKED = re.compile(r"\bcheck\(\s*Exercises\.(\w+)")
 
 
@@ -25,9 +27,13 @@ class Page(NamedTuple):
 
 
 def pages(folder):
-    """The workbook's own: no notebook of a reader's, and no copy that `reset` put aside."""
-    paths = sorted(path for path in Path(folder).glob("[0-9]*.ipynb") if shipped.MINE not in path.stem)
-    return [page(path, path.stat().st_mtime_ns) for path in paths]
+    return [page(path, path.stat().st_mtime_ns) for path in own(folder, "[0-9]*.ipynb")]
+
+
+def own(folder, pattern):
+    """The files of a folder of notebooks that this installation ships under the same name: none of a reader's."""
+    names = shipped.files(shipped.NOTEBOOKS)
+    return sorted(path for path in Path(folder).glob(pattern) if path.is_file() and (not names or path.name in names))
 
 
 @functools.lru_cache(maxsize=None)
@@ -35,21 +41,22 @@ def page(path, changed):
     """What a notebook says of itself; read anew when the file has changed."""
     try:
         cells = json.loads(path.read_text("utf-8"))["cells"]
-    except (ValueError, KeyError):  # being written, or no notebook
+        opening = OPENING.match("".join(cells[0]["source"]) if cells else "")
+        code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):  # being written, or no notebook
         return Page(path.stem, path.stem, "", "", {}, [])
-    opening = OPENING.match("".join(cells[0]["source"]) if cells else "")
     title, minutes, promise = opening.groups() if opening else (path.stem[3:], "", "")
-    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     checks = list(dict.fromkeys(CHECKED.findall(code)))
     return Page(path.stem, f"{path.stem[:2]} {title}", minutes, promise, dict(ASKED.findall(code)), checks)
 
 
 def entries(folder, name):
-    """What a reader has guessed and passed on a page: key, kind, value and state of each."""
+    """What a reader has guessed and passed on a page: key, kind, value and state of each, as far as it can be read."""
+    path = Path(folder, ".predictions", f"{name}.csv")
     try:
-        with Path(folder, ".predictions", f"{name}.csv").open(encoding="utf-8", newline="") as file:
-            return [row for row in csv.DictReader(file) if row["state"]]
-    except (OSError, KeyError, csv.Error):
+        with path.open(encoding="utf-8", errors="replace", newline="") if path.is_file() else io.StringIO() as file:
+            return [row for row in csv.DictReader(file) if row.get("state") and all(row.get(each) is not None for each in COLUMNS)]
+    except (OSError, csv.Error):
         return []
 
 

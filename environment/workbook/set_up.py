@@ -48,14 +48,18 @@ def check_bundle():
     """Nothing is written before every file that set-up takes from a bundle is whole."""
     for file, whole in examined(OFFLINE / "SHA256SUMS", ROOT, OFFLINE):
         if not whole:
-            raise Problem(f"{file} is missing or damaged. Copy the bundle once more.")
+            raise Problem(f"{file} is missing or damaged. Copy the bundle from the stick once more.")
 
 
 def examined(sums, folder, part):
-    """The files that a list of sums names in this part of its folder, and whether each is what it was."""
-    for line in sums.read_text("utf-8").splitlines():
-        digest, name = line.split("  ", 1)
-        file = folder / name
+    """The files that a list of sums names in this part of its folder, and whether each is what it was; so the list itself."""
+    try:
+        listed = {folder / name: digest for digest, name in (line.split("  ", 1) for line in sums.read_text("utf-8").splitlines())}
+    except (OSError, ValueError):
+        listed = {}
+    if not listed:
+        yield sums, False
+    for file, digest in listed.items():
         if part in file.parents:
             yield file, file.is_file() and sha256(file) == digest
 

@@ -1,43 +1,58 @@
 """The notebooks as they were shipped, and the way back to them. What a reader wrote is kept beside them.
 
-In a clone, Git's last commit is what was shipped. In a folder without Git, set-up keeps a copy the first time it runs.
+In a clone, Git's last commit is what was shipped. In a folder without Git, the first set-up of a version keeps a copy.
 """
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
 
-from . import saving
+from . import library, saving
 
 MINE = "_mine_"
+READERS = (".*", f"*{MINE}*", "*-Copy*", "Untitled*")  # what Jupyter and `reset` call a reader's files
 KEPT = ".shipped"  # in notebooks/, where `clean` takes nothing away
+NOTEBOOKS = library.ROOT / "notebooks"
 
 
 def keep(folder):
-    """Copies the notebooks where Git can't bring them back; a copy that is there stays as it is."""
-    if not committed(folder) and not (folder / KEPT).exists():
+    """Copies the notebooks where Git can't bring them back, once for each version; an older version's copy goes."""
+    if not committed(folder) and not kept(folder).exists():
         fresh = folder / f"{KEPT}.new"
         shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir()
-        for path in folder.glob("*.ipynb"):
-            shutil.copy2(path, fresh)
-        fresh.rename(folder / KEPT)
+        shutil.copytree(folder, fresh, ignore=shutil.ignore_patterns(*READERS))
+        shutil.rmtree(folder / KEPT, ignore_errors=True)
+        kept(folder).parent.mkdir(exist_ok=True)
+        fresh.rename(kept(folder))
+
+
+def kept(folder):
+    return folder / KEPT / library.version()
 
 
 def names(folder):
     """The names of the notebooks that can be brought back."""
-    return sorted(Path(name).stem for name in committed(folder) or os.listdir(folder / KEPT))
+    return sorted(Path(file).stem for file in files(folder) if file.endswith(".ipynb"))
+
+
+def files(folder):
+    """The files that were shipped in a folder of notebooks, with a path from there; none if neither Git nor set-up can tell."""
+    place = kept(folder)
+    return committed(folder) or [path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file()]
 
 
 def committed(folder):
-    """The notebooks in Git's last commit; none without Git, or where Git holds something else."""
-    listing = git(folder, "ls-tree", "--name-only", "-z", "HEAD", "--", "./") or b""
-    return [name for name in listing.decode("utf-8").split("\0") if name.endswith(".ipynb")]
+    """The files in Git's last commit; none without Git, or where Git holds no notebooks here."""
+    own = tracked(folder)
+    return own if any(name.endswith(".ipynb") for name in own) else []
 
 
-def original(folder, name):
-    return git(folder, "show", f"HEAD:./{name}.ipynb") or (folder / KEPT / f"{name}.ipynb").read_bytes()
+def tracked(folder):
+    return (git(folder, "ls-tree", "-r", "--name-only", "-z", "HEAD", "--", "./") or b"").decode("utf-8").split("\0")[:-1]
+
+
+def original(folder, file):
+    return git(folder, "show", f"HEAD:./{file}") or (kept(folder) / file).read_bytes()
 
 
 def git(folder, *words):
@@ -50,7 +65,7 @@ def git(folder, *words):
 def reset(source, name, folder):
     """Brings one notebook of the source folder back into another; says in a sentence or two where both are."""
     path = folder / f"{name}.ipynb"
-    shipped = original(source, name)
+    shipped = original(source, path.name)
     if path.exists() and same(path.read_bytes(), shipped):
         return f"{path} is as it was shipped."
     mine = ""
