@@ -15,14 +15,16 @@ from urllib.parse import quote
 
 from firstuseauthenticator import FirstUseAuthenticator
 from jupyterhub.spawner import SimpleLocalProcessSpawner
-from nbgitpuller.pull import GitPuller
 from traitlets import default
 
 ROOT = Path(__file__).resolve().parents[2]
 CLASS = Path(os.environ["PADWISE_CLASS"])
 TEACHER = "teacher"
-STUDENTS = [name for name in os.environ.get("PADWISE_STUDENTS", "").split("\n") if name]
+STUDENTS = os.environ.get("PADWISE_STUDENTS")  # their names, one a line; None lets everybody in
 PYTHON = Path(sys.executable)
+SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/nix", "/sys", "/var/cache/fontconfig")
+PROGRAMS = ("environment", "lib", "pom.xml", ".workbook/venv", ".workbook/jars", ".workbook/javacpp", ".workbook/archives")
+LONGEST = 240  # bytes in the name of a student's folder
 HUB_PORT = int(os.environ["PADWISE_HUB_PORT"])  # the proxy's own and the room's are the next two
 
 
@@ -37,6 +39,14 @@ class RoomAuthenticator(FirstUseAuthenticator):
     def normalize_username(self, username):
         return super().normalize_username(plain(username))
 
+    def validate_username(self, username):
+        return super().validate_username(username) and len(quote(username, safe="")) <= LONGEST
+
+    async def authenticate(self, handler, data):
+        if self.validate_username(self.normalize_username(data["username"])):
+            return await super().authenticate(handler, data)
+        handler.custom_login_error = "Choose another name: a shorter one that does not begin with a dot."
+
 
 class SandboxSpawner(SimpleLocalProcessSpawner):
     """A server that sees the system read-only, and of the class only the student's own folder."""
@@ -45,9 +55,11 @@ class SandboxSpawner(SimpleLocalProcessSpawner):
         home = Path(self.home_dir)
         try:
             await asyncio.to_thread(bring_pages, home)
-        except (OSError, subprocess.CalledProcessError) as problem:
-            problem.jupyterhub_message = "Your copy of the pages could not be made. Is the disk of the teacher's computer full?"
-            raise
+        except (OSError, subprocess.SubprocessError) as problem:
+            if not (home / "notebooks").is_dir():
+                problem.jupyterhub_message = "Your copy of the pages could not be made. Is the teacher's disk full?"
+                raise
+            self.log.warning("%s works on with the pages as they are: %s", self.user.name, problem)
         self.cmd = [*sandbox(home), str(PYTHON), "-m", "jupyterhub.singleuser"]
         self.notebook_dir = str(home / "notebooks")
         return await super().start()
@@ -61,24 +73,35 @@ class SandboxSpawner(SimpleLocalProcessSpawner):
 
 
 def bring_pages(home):
-    """A copy of the pages, or what is new in them; what a student changed stays: the puller merges in its favour."""
+    """A copy of the pages, or what is new in them; what a student changed stays: the puller merges in its favour.
+
+    What Git finds in a student's copy, it may run: it sees no more than the student's server, and no token of the hub.
+    """
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for _ in GitPuller(f"file://{CLASS}/shipped", str(home / "notebooks"), branch="main", depth=0).pull():
-        pass
+    command = [*sandbox(home), PYTHON, ROOT / "environment" / "hub" / "bring.py", CLASS / "shipped", home / "notebooks"]
+    subprocess.run(command, env={"PATH": os.environ["PATH"], "HOME": str(home)}, stdin=subprocess.DEVNULL, timeout=120, check=True)
 
 
 def sandbox(home):
+    """The words before a command that sees the system, the workbook's programs and one student's folder.
+
+    It writes only in that folder. In place of the teacher's notebooks it sees those that the class was given.
+    """
     bubblewrap = shutil.which("bwrap")
     if not bubblewrap:  # the verb has asked the teacher for leave
         return []
-    hidden = (str(Path.home()), "/tmp", "/var/tmp", "/run", str(CLASS))
-    seen = (sys.base_prefix, os.environ["JAVA_HOME"], str(ROOT))
+    shipped = CLASS / "shipped"
+    seen = [*SYSTEM, sys.base_prefix, os.environ["JAVA_HOME"], *(ROOT / part for part in PROGRAMS), shipped]
+    mounts = {
+        **{str(folder): ("--ro-bind-try", str(folder)) for folder in seen},
+        str(ROOT / "notebooks"): ("--ro-bind", str(shipped)),
+        **{folder: ("--tmpfs",) for folder in ("/tmp", "/var/tmp", "/run", str(CLASS))},
+        str(home): ("--bind", str(home)),
+    }
     return [
-        bubblewrap, "--die-with-parent", "--unshare-pid", "--unshare-ipc", "--ro-bind", "/", "/",
-        "--dev", "/dev", "--proc", "/proc",
-        *(word for folder in hidden if os.path.isdir(folder) for word in ("--tmpfs", folder)),
-        *(word for folder in seen for word in ("--ro-bind", folder, folder)),
-        "--bind", str(home), str(home), "--chdir", str(home), "--",
+        bubblewrap, "--die-with-parent", "--unshare-pid", "--unshare-ipc", "--dev", "/dev", "--proc", "/proc",
+        *(word for folder in sorted(mounts) for word in (*mounts[folder], folder)),  # each before what is in it
+        "--remount-ro", "/", "--chdir", str(home), "--",
     ]
 
 
@@ -110,10 +133,10 @@ c.ConfigurableHTTPProxy.pid_file = str(CLASS / "proxy.pid")
 c.FirstUseAuthenticator.dbm_path = str(CLASS / "passwords")
 c.Authenticator.username_pattern = r"[^.\s]"  # "..", as a folder, would be the whole class's
 c.Authenticator.admin_users = {TEACHER}
-c.Authenticator.allow_all = not STUDENTS
-c.Authenticator.allowed_users = {plain(name) for name in STUDENTS} | {TEACHER} if STUDENTS else set()
+c.Authenticator.allow_all = STUDENTS is None
+c.Authenticator.allowed_users = set() if STUDENTS is None else {plain(name) for name in STUDENTS.split("\n")} - {""} | {TEACHER}
 c.Spawner.environment = {}
-c.Spawner.env_keep = ["PATH", "JAVA_HOME", "LANG", "LC_ALL", "OMP_NUM_THREADS"]
+c.Spawner.env_keep = ["PATH", "JAVA_HOME", "LANG", "LC_ALL", "OMP_NUM_THREADS", "PADWISE_MEMORY"]
 c.Spawner.auth_state_hook = lambda spawner, state: spawner.environment.update(environment(spawner))
 c.Spawner.default_url = "/lab/tree/index.md"
 c.Spawner.args = ["--ServerApp.answer_yes=True", "--ServerApp.allow_root=True", "--LanguageServerManager.autodetect=False",

@@ -47,11 +47,11 @@ def consent(name, given):
 
 
 def number(name):
-    """The same for a student all day, and nobody's name."""
+    """Six digits, the same for a student all day, and nobody's name."""
     key = ROOM / "key"
     if not key.is_file():
         key.write_bytes(secrets.token_bytes(32))
-    return int.from_bytes(hmac.digest(key.read_bytes(), name.encode(), hashlib.sha256)[:2], "big") % 900 + 100
+    return int.from_bytes(hmac.digest(key.read_bytes(), name.encode(), hashlib.sha256)[:4], "big") % 900_000 + 100_000
 
 
 def shared():

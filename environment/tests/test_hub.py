@@ -48,8 +48,24 @@ def test_a_taken_port_is_named(tmp_path):
         assert str(taken.getsockname()[1]) in refused("--class", tmp_path, "--port", taken.getsockname()[1])
 
 
-def test_without_node_the_hub_says_what_it_needs(tmp_path):
+def test_a_port_needs_three_more_above_it(tmp_path):
+    assert "65532" in refused("--class", tmp_path, "--port", 65533)
+
+
+def test_a_class_in_the_project_itself_is_refused():
+    assert "outside" in refused("--class", ENVIRONMENT.parent / "notebooks" / "class")
+
+
+def test_a_list_of_students_that_names_nobody_lets_nobody_in(tmp_path):
+    (tmp_path / "names.txt").write_text("\n \n", "utf-8-sig")
+    assert "names.txt names nobody" in refused("--class", tmp_path, "--students", tmp_path / "names.txt")
+
+
+@pytest.mark.parametrize("tools", [(), ("npm",)])
+def test_without_node_the_hub_says_what_it_needs(tmp_path, tools):
     (tmp_path / "bin").mkdir()
+    for tool in tools:
+        (tmp_path / "bin" / tool).symlink_to("/bin/true")
     assert "npm" in refused("--class", tmp_path, env={**os.environ, "PATH": str(tmp_path / "bin"), "PYTHONPATH": str(ENVIRONMENT)})
 
 
@@ -58,11 +74,137 @@ def test_a_class_that_another_hub_serves_and_a_folder_that_takes_nothing_are_nam
 
     with verb.alone(tmp_path / "class"), pytest.raises(verb.Refused, match="Another hub"), verb.alone(tmp_path / "class"):
         pass
-    with mock.patch("shutil.copytree", side_effect=OSError(28, "No space left on device")), pytest.raises(verb.Refused, match="No space left"):
+    full = OSError(28, "No space left on device")
+    with mock.patch.object(Path, "write_bytes", side_effect=full), pytest.raises(verb.Refused, match="No space left"):
         verb.publish(tmp_path / "class")
+    assert sorted(os.listdir(tmp_path / "class")) == ["lock", "shipped"] and not os.listdir(tmp_path / "class" / "shipped")
     (tmp_path / "file").touch()
     with pytest.raises(verb.Refused, match="file/class"), verb.alone(tmp_path / "file" / "class"):
         pass
+
+
+def test_forgetting_says_what_it_has_not_deleted(tmp_path, capsys):
+    from workbook import hub as verb
+
+    forget = ["--forget", "--class", str(tmp_path)]
+    assert verb.main(forget) == 1 and "no class" in capsys.readouterr().err
+    (tmp_path / "shipped").mkdir()
+    (tmp_path / "room").mkdir()
+    with mock.patch("shutil.rmtree", side_effect=PermissionError(13, "Permission denied")):
+        assert verb.main(forget) == 1
+    assert capsys.readouterr().out == ""
+    assert verb.main(forget) == 0 and not (tmp_path / "room").exists()
+    assert verb.main(forget) == 0, "nothing was shared"
+
+
+@pytest.mark.parametrize("git", [True, False])
+def test_what_was_shipped_is_published_and_nothing_else(tmp_path, git):
+    from workbook import hub as verb, shipped
+
+    notebooks, folder = tmp_path / "notebooks", tmp_path / "class"
+    (notebooks / "data").mkdir(parents=True)
+    for name in ("00_a.ipynb", "01_b.ipynb", "data/words.csv", "TEACHING.md", "TEACHING_ANSWERS.md"):
+        (notebooks / name).write_text("shipped")
+    (notebooks / "SYLLABUS.md").write_text("For [plans](TEACHING.md), see [answers](TEACHING_ANSWERS.md) or [a](00_a.ipynb).")
+
+    def published():
+        with mock.patch.object(verb, "ROOT", tmp_path):
+            verb.publish(folder)
+        places = ((folder / "shipped"), folder / "copy")
+        shutil.rmtree(folder / "copy", ignore_errors=True)
+        subprocess.run(["git", "clone", "-q", *places], check=True)
+        seen = [sorted(path.relative_to(place).as_posix() for path in place.rglob("*")
+                       if path.is_file() and ".git" not in path.parts) for place in places]
+        assert seen[0] == seen[1]
+        return seen[1]
+
+    def ship():
+        for words in (["init", "-q"], ["add", "-A"], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "All"]):
+            subprocess.run(["git", *words], cwd=notebooks, check=True)
+
+    if git:
+        ship()
+    else:
+        shipped.keep(notebooks)
+    (notebooks / "00_a.ipynb").write_text("changed by the teacher")
+    for name in ("00_a-Copy1.ipynb", "00_a_mine_1.ipynb", "notes.md", "data/marks.csv"):
+        (notebooks / name).write_text("the teacher's")
+    assert published() == ["00_a.ipynb", "01_b.ipynb", "SYLLABUS.md", "data/words.csv"]
+    assert (folder / "copy" / "00_a.ipynb").read_text() == "shipped"
+    assert (folder / "copy" / "SYLLABUS.md").read_text() == "For plans, see answers or [a](00_a.ipynb)."
+    if git:
+        (notebooks / "01_b.ipynb").unlink()
+        ship()
+    else:
+        (shipped.kept(notebooks) / "01_b.ipynb").unlink()
+    assert "01_b.ipynb" not in published()
+
+
+@pytest.fixture
+def settings(tmp_path, monkeypatch):
+    """The hub's settings, as a hub reads them, for a class whose folder is inside one that students see."""
+    from traitlets.config import Config
+    from workbook import hub as verb
+
+    verb.install()
+    file, folder = ENVIRONMENT / "hub" / "jupyterhub_config.py", tmp_path / "class"
+    told = {"PADWISE_CLASS": folder, "PADWISE_HUB_PORT": 1, "PADWISE_ADDRESS": "http://127.0.0.1:2", "CONFIGPROXY_AUTH_TOKEN": "a"}
+    for name, value in told.items():
+        monkeypatch.setenv(name, str(value))
+    verb.publish(folder)
+    names = {"get_config": Config, "__file__": str(file)}
+    exec(compile(file.read_text("utf-8"), file, "exec"), names)
+    names["SYSTEM"] += (str(tmp_path),)
+    return names
+
+
+@pytest.mark.everything
+def test_what_a_students_repository_makes_git_run_sees_no_more_than_the_student(settings):
+    home, other = (settings["CLASS"] / "students" / name for name in ("ana", "bob"))
+    settings["bring_pages"](other)
+    settings["bring_pages"](home)
+    assert (home / "notebooks" / "00_start_here.ipynb").is_file()
+    shipped, hook = settings["CLASS"] / "shipped", home / "notebooks" / ".git" / "hooks" / "reference-transaction"
+    hook.write_text(f"#!/bin/sh\nexec > {home}/seen 2> {home}/unseen\n"
+                    f"for place in {other} {shipped}/index.md {ENVIRONMENT} {ENVIRONMENT.parent}/notebooks/TEACHING.md; do ls -d $place; done\n"
+                    f"touch {shipped}/x && echo written\nenv\n")
+    hook.chmod(0o700)
+    (home / "notebooks" / "index.md").write_text("changed by ana")
+    settings["bring_pages"](home)
+    seen = (home / "seen").read_text().splitlines()
+    assert seen[:2] == [f"{shipped}/index.md", str(ENVIRONMENT)] and "written" not in seen
+    assert not [line for line in seen if "TOKEN" in line or "PADWISE" in line]
+    assert (home / "notebooks" / "index.md").read_text() == "changed by ana"
+
+
+@pytest.mark.everything
+def test_a_first_copy_that_a_full_disk_cut_short_is_made_anew(settings, tmp_path, monkeypatch):
+    home, git = settings["CLASS"] / "students" / "ana", tmp_path / "bin" / "git"
+    git.parent.mkdir()
+    git.write_text(f"#!/bin/sh\n{shutil.which('git')} \"$@\" || exit\n"
+                   'for last; do :; done; [ "$1" != clone ] || { : > "$last/index.md"; exit 128; }\n')
+    git.chmod(0o700)
+    with monkeypatch.context() as full:
+        full.setenv("PATH", f"{git.parent}{os.pathsep}{os.environ['PATH']}")
+        with pytest.raises(subprocess.CalledProcessError):
+            settings["bring_pages"](home)
+    assert (home / "notebooks.new" / "index.md").read_text() == "" and not (home / "notebooks").exists()
+    settings["bring_pages"](home)
+    assert (home / "notebooks" / "index.md").read_text() and not (home / "notebooks.new").exists()
+
+
+@pytest.mark.everything
+def test_names_fit_a_folder_and_numbers_are_each_students_own(settings, tmp_path, monkeypatch):
+    pattern = settings["c"].Authenticator.username_pattern
+    people = settings["RoomAuthenticator"](dbm_path=str(tmp_path / "passwords"), username_pattern=pattern)
+    names = [people.normalize_username(name) for name in ("Jürgen Klein", "ü" * 60, "..", "")]
+    assert [people.validate_username(name) for name in names] == [True, False, False, False]
+    monkeypatch.setenv("JUPYTERHUB_SERVICE_PREFIX", "/")
+    import room
+
+    monkeypatch.setattr(room, "ROOM", tmp_path)
+    (tmp_path / "key").write_bytes(b"a class's")
+    assert len({room.number(f"student {i}") for i in range(60)}) == 60
 
 
 @pytest.fixture(scope="module")
@@ -128,8 +270,9 @@ async def a_lesson(folder, address):
     session = await ana.ask("POST", "/api/sessions", json={
         "path": "00_start_here.ipynb", "name": "00_start_here.ipynb", "type": "notebook", "kernel": {"name": "java"}})
     async with ana.session.ws_connect(f"{ana.server}/api/kernels/{session['kernel']['id']}/channels".replace("http", "ws", 1)) as cells:
-        seen = [await printed(cells, LOOK % (place, place)) for place in (own, others, folder / "passwords.dat", ENVIRONMENT)]
-        assert seen == ["true true", "false false", "false false", "true false"]
+        places = own, others, folder / "passwords.dat", ENVIRONMENT, ENVIRONMENT.parent / "notebooks" / "TEACHING.md"
+        seen = [await printed(cells, LOOK % (place, place)) for place in places]
+        assert seen == ["true true", "false false", "false false", "true false", "false false"]
         guess = 'import static padwise.lesson.Notebook.*;\npredict("pads", "How many?", 3);'
         assert await execute(cells, guess) is None
 

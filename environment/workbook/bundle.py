@@ -114,10 +114,7 @@ def copy_project(fresh):
                 file.unlink()
     for file in FILES:
         shutil.copy2(library.ROOT / file, fresh)
-    for name in shipped.files(shipped.NOTEBOOKS):
-        file = fresh / "notebooks" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(shipped.original(shipped.NOTEBOOKS, name))
+    shipped.copy(shipped.NOTEBOOKS, fresh / "notebooks")
 
 
 def fetch_jars(name, repository, jars):

@@ -6,6 +6,7 @@
 import argparse
 import contextlib
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -13,12 +14,14 @@ import socket
 import ssl
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from pathlib import Path
 
 import psutil
 
+from . import shipped
 from .set_up import ROOT, WORKBOOK, locked
 
 HUB = ROOT / "environment" / "hub"
@@ -34,9 +37,7 @@ def main(arguments):
     try:
         folder = options.folder.resolve()
         if options.forget:
-            shutil.rmtree(folder / "room", ignore_errors=True)
-            print(f"Nothing of the room's guesses is left in {folder}. What students wrote in their own copies stays theirs.")
-            return 0
+            return forget(folder)
         check(options)
         install()
         with alone(folder):
@@ -57,31 +58,56 @@ def parser():
     words.add_argument("--key", type=Path, metavar="FILE")
     words.add_argument("--students", type=Path, metavar="FILE", help="one name a line; nobody else is let in")
     words.add_argument("--forget", action="store_true", help="delete the class's shared guesses, and who shared them")
-    words.add_argument("--trust", action="store_true", help="do without the sandbox: students can read each other's files")
+    words.add_argument("--trust", action="store_true", help="do without the sandbox: what students run can do all that you can")
     return words
 
 
+def forget(folder):
+    if not (folder / "shipped").is_dir():
+        print(f"There is no class in {folder}. Say which with --class.", file=sys.stderr)
+        return 1
+    room = folder / "room"
+    try:
+        if room.exists():
+            shutil.rmtree(room)
+    except OSError as problem:
+        print(f"{room} can't be deleted ({problem.strerror}). Check whose it is, and run the same command again.", file=sys.stderr)
+        return 1
+    print(f"Nothing of the room's guesses is left in {folder}. What students wrote in their own copies stays theirs.")
+    return 0
+
+
 def check(options):
-    if not 0 < options.port < 65536:
-        raise Refused(f"--port {options.port} is no port. Write a number from 1 to 65535.")
+    if os.name == "nt":
+        raise Refused("JupyterHub does not run on Windows. Run the same command in a Linux of Windows's own: wsl --install")
+    if ROOT in options.folder.resolve().parents:
+        raise Refused(f"{options.folder} lies in the project, which students see parts of. Choose a folder outside with --class.")
+    if not 0 < options.port <= 65532:
+        raise Refused(f"--port {options.port}: the hub takes it and the next three. Write a number from 1 to 65532.")
     for name in ("cert", "key", "students"):
         file = getattr(options, name)
         if options.open and file is None:
             raise Refused(f"--open lets other computers in and needs --{name} FILE. Leave --open out to stay on this one.")
         if file is not None and not file.is_file():
             raise Refused(f"--{name} {file}: there is no such file.")
-    if not shutil.which("npm"):
+    if options.students and not names(options.students).strip():
+        raise Refused(f"--students {options.students} names nobody. Write one name a line.")
+    if not (shutil.which("node") and shutil.which("npm")):
         raise Refused("The hub's proxy needs Node.js with npm. Get it at https://nodejs.org or with: sudo apt install npm")
     if not shutil.which("git"):
         raise Refused("The hub brings students their pages with git. Install it, for example with: sudo apt install git")
     if not shutil.which("bwrap") and not options.trust:
-        raise Refused("Without bubblewrap students could read each other's files. Install it (sudo apt install bubblewrap),"
-                      " or say --trust if the room may.")
+        raise Refused("Without bubblewrap what students run could read and change all that you can. Install it (sudo apt install"
+                      " bubblewrap), or say --trust if you trust the room that far.")
     for port in range(options.port, options.port + 4):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 raise Refused(f"Port {port} is taken (the hub uses {options.port} to {options.port + 3}). Is another hub"
                               " running? End it, or choose another --port.")
+
+
+def names(file):
+    return file.read_text("utf-8-sig", errors="replace")
 
 
 def unwritable(folder, problem):
@@ -122,23 +148,35 @@ def install():
 
 
 def publish(folder):
-    """The notebooks as this installation ships them, as a repository that students' copies are merged with."""
-    shipped = folder / "shipped"
+    """The notebooks as this installation ships them, as a repository that students' copies are merged with.
+
+    They are gathered aside, without what is the teacher's alone. Where the disk is full, the repository stays as it was.
+    """
+    repository = folder / "shipped"
+
+    def git(*words, check=True):
+        settings = ("-c", "user.name=Padwise", "-c", "user.email=padwise@localhost")
+        return subprocess.run(["git", *settings, *words], cwd=repository, check=check, capture_output=True, text=True,
+                              env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull})
+
     try:
-        shipped.mkdir(mode=0o700, parents=True, exist_ok=True)
-        ignored = shutil.ignore_patterns(".*", "TEACHING*")
-        shutil.copytree(ROOT / "notebooks", shipped, ignore=ignored, dirs_exist_ok=True)
+        repository.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder) as pages:
+            shipped.copy(ROOT / "notebooks", Path(pages))
+            for file in Path(pages).glob("TEACHING*"):
+                file.unlink()
+            for file in Path(pages).glob("*.md"):
+                file.write_text(re.sub(r"\[([^]]+)]\(TEACHING\w*\.md\)", r"\1", file.read_text("utf-8")), "utf-8")
+            git("init", "-q", "-b", "main")
+            git(f"--work-tree={pages}", "add", "-A", "-f")
+        if git("diff", "--cached", "--quiet", check=False).returncode:
+            git("commit", "-q", "-m", "The workbook's pages")
+        git("reset", "-q", "--hard")
+        git("clean", "-q", "-d", "-f", "-x")
     except OSError as problem:
         raise unwritable(folder, problem) from problem
-    git = ["git", "-C", str(shipped), "-c", "user.name=Padwise", "-c", "user.email=padwise@localhost"]
-    try:
-        if not (shipped / ".git").is_dir():
-            subprocess.run([*git, "init", "-q", "-b", "main"], check=True)
-        subprocess.run([*git, "add", "-A"], check=True)
-        if subprocess.run([*git, "diff", "--cached", "--quiet"]).returncode:
-            subprocess.run([*git, "commit", "-q", "-m", "The workbook's pages"], check=True)
     except subprocess.CalledProcessError as problem:
-        raise Refused(f"git can't keep the pages in {shipped}. Free space, or choose another place with --class.") from problem
+        raise unwritable(repository, problem.stderr.strip().rpartition("\n")[2]) from problem
 
 
 def serve(options, folder):
@@ -149,12 +187,14 @@ def serve(options, folder):
         "PADWISE_CLASS": str(folder),
         "PADWISE_ADDRESS": address,
         "PADWISE_HUB_PORT": str(options.port + 1),
-        "PADWISE_STUDENTS": options.students.read_text("utf-8-sig", errors="replace") if options.students else "",
         "PADWISE_CERT": str(options.cert.resolve()) if options.open else "",
         "PADWISE_KEY": str(options.key.resolve()) if options.open else "",
         "CONFIGPROXY_AUTH_TOKEN": secrets.token_hex(32),
     }
-    environment.pop("JUPYTER_CONFIG_DIR", None)
+    for name in ("JUPYTER_CONFIG_DIR", "PADWISE_STUDENTS"):
+        environment.pop(name, None)
+    if options.students:
+        environment["PADWISE_STUDENTS"] = names(options.students)
     hub, family = None, []
 
     def end(*_):

@@ -41,6 +41,14 @@ def files(folder):
     return committed(folder) or [path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file()]
 
 
+def copy(folder, target):
+    """Writes the files that were shipped into another folder."""
+    for name in files(folder):
+        file = target / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(original(folder, name))
+
+
 def committed(folder):
     """The files in Git's last commit; none without Git, or where Git holds no notebooks here."""
     own = tracked(folder)
