@@ -42,6 +42,11 @@ def test_nothing_is_loaded_from_elsewhere(site):
             assert address.startswith("data:") or (site / html.unescape(address).partition("?")[0].partition("#")[0]).exists(), (page.name, address[:80])
 
 
+def test_what_it_hands_on_of_others_comes_with_its_licence(site):
+    texts = {file.stem: file.read_text("utf-8") for file in (site / "_static" / "licences").iterdir()}
+    assert set(texts) == {*book.VEGA, *book.PACKAGES} and all("opyright" in text and len(text) > 900 for text in texts.values())
+
+
 def test_every_picture_has_words(site):
     for page in site.glob("[0-9]*.html"):
         for picture in re.findall(r"<img\b[^>]*>", page.read_text("utf-8")):
@@ -116,7 +121,16 @@ def test_a_readers_own_copies_stay_out_and_a_torn_notebook_is_named(tmp_path):
     assert not [file.name for file in (tmp_path / "book").glob("*.html") if re.search("mine|Untitled|Copy|diary", file.name)]
 
 
-@pytest.mark.parametrize("text", ["[]", '{"cells":[{"cell_type":"code"}]}', "7", '{"cells":["a"]}', "[" * 100_000])
+@pytest.mark.parametrize("content", [{"cells": []}, {"cells": [{"cell_type": "markdown", "source": "# A"}]}, {"nbformat": 4}])
+def test_an_empty_and_a_broken_notebook_are_named_and_nothing_is_written(tmp_path, content):
+    notebooks = copy(tmp_path / "notebooks")
+    (notebooks / "04_masked_attention.ipynb").write_text(json.dumps({"nbformat_minor": 5, "metadata": {}, **content}))
+    with pytest.raises(book.Unfinished, match="^04_masked_attention.ipynb is empty or no notebook. Bring it back: .* reset 04_masked_attention$"):
+        book.build(tmp_path / "book", notebooks)
+    assert [file.name for file in tmp_path.iterdir()] == ["notebooks"]
+
+
+@pytest.mark.parametrize("text", ["[]", '{"cells":[]}', '{"cells":[{"cell_type":"code"}]}', "7", '{"cells":["a"]}', "[" * 100_000])
 def test_the_front_page_lists_what_is_no_notebook_by_its_name(tmp_path, text):
     notebooks = copy(tmp_path / "notebooks")
     path = notebooks / "04_masked_attention.ipynb"
@@ -143,6 +157,6 @@ def test_a_dead_link_is_named_and_the_old_book_stays(tmp_path):
     (notebooks / "GLOSSARY.md").open("a", encoding="utf-8").write("\n[gone](04_masked_attention.ipynb#nowhere)\n")
     (tmp_path / "book").mkdir()
     (tmp_path / "book" / "index.html").write_text("old")
-    with pytest.raises(book.Unfinished, match="nowhere"):
+    with pytest.raises(book.Unfinished, match="^GLOSSARY.md: the link to nowhere is dead. Mend it, or bring the page back with reset.$"):
         book.build(tmp_path / "book", notebooks)
     assert [file.name for file in tmp_path.joinpath("book").iterdir()] == ["index.html"]

@@ -27,6 +27,8 @@ def test_the_citation_and_the_changelog_are_of_the_poms_version():
     image = yaml.safe_load((ROOT / "environment/hub/values.yaml").read_text("utf-8"))["singleuser"]["image"]
     assert f"FROM {image['name']}:{image['tag']}" in (ROOT / ".binder/Dockerfile").read_text("utf-8")
     assert image["tag"] == library.version()
+    pulled = (ROOT / "environment/hub/values.yaml").read_text("utf-8")
+    assert set(re.findall(r"\bv(\d+\.\d+\.\d+)", pulled)) == {image["tag"]} and f"padwise v{image['tag']} /" in pulled
 
 
 def test_every_workflow_and_template_is_read_and_its_jobs_end():
@@ -74,6 +76,28 @@ esac""")
     sums = (clone / "release" / "SHA256SUMS").read_text().split()
     assert sorted(sums[1::2]) == files
     assert zipfile.ZipFile(clone / "release" / "padwise.zip").read("padwise/page") == b"A page."
+
+
+def test_an_image_gets_the_projects_files_and_none_of_a_readers():
+    """The patterns as Docker reads them: the last that fits a file or a folder around it decides."""
+    rules = [line for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines() if line[:1] not in ("", "#")]
+
+    def goes_along(name):
+        taken = True
+        for rule in rules:
+            pattern = re.escape(rule.lstrip("!")).replace(r"\*\*/", "(.*/)?").replace(r"\*", "[^/]*").replace(r"\[0\-9\]", "[0-9]")
+            if re.fullmatch(f"{pattern}(/.*)?", name):
+                taken = rule.startswith("!")
+        return taken
+
+    parts = ("lib", "environment", "notebooks", ".github", "README.md", "pom.xml", ".gitignore")
+    own = [path.relative_to(ROOT).as_posix() for part in parts for path in [ROOT / part, *(ROOT / part).rglob("*")]
+           if path.is_file() and not {"target", "__pycache__", ".predictions", ".shipped", ".ipynb_checkpoints"} & set(path.parts)]
+    assert len(own) > 200 and [name for name in own if not goes_along(name)] == []
+    others = (".git/HEAD", ".workbook/venv/x", "release/padwise.zip", "book/index.html", "padwise-bundle/pom.xml", "diary.txt",
+              "lib/core/target/a.class", "environment/workbook/__pycache__/a.pyc", *(f"notebooks/{name}" for name in (
+                  ".predictions/00_start_here.csv", ".shipped/9/a.ipynb", "diary.txt", "00_start_here-Copy1.ipynb", "00_start_here_mine_1.ipynb")))
+    assert [name for name in others if goes_along(name)] == []
 
 
 def play(program, script):

@@ -5,6 +5,7 @@ the settings makes links, formulas, charts and the glossary work.
 """
 
 import argparse
+import importlib.metadata
 import io
 import json
 import re
@@ -14,13 +15,15 @@ import sys
 import tempfile
 from pathlib import Path
 
+import nbformat
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
 
-from workbook import npm, pages, rendering
+from workbook import executing, npm, pages, rendering
 from workbook.set_up import ROOT
 
 NOTEBOOKS = ROOT / "notebooks"
+PACKAGES = ("sphinx", "furo", "sphinx-copybutton", "myst-nb")  # whose scripts and styles are in a book
 VEGA = {"vega-5.33.0": "vega.min.js", "vega-lite-5.23.0": "vega-lite.min.js", "vega-embed-6.29.0": "vega-embed.min.js"}
 CHART = "application/vnd.vegalite.v5+json"
 SETTINGS = {
@@ -86,24 +89,47 @@ def stoppable():
 def build(target, notebooks=NOTEBOOKS):
     """Builds beside the target and takes its place as a whole; a warning, such as a dead link, is an error."""
     from sphinx.application import Sphinx
+    from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace
 
     for page in pages.pages(notebooks):
-        if page.title == page.name:  # not even a title could be read
-            raise Unfinished(f"{page.name}.ipynb is no notebook. Bring it back: java environment/Workbook.java reset {page.name}")
+        if page.title == page.name or not valid(notebooks / f"{page.name}.ipynb"):
+            raise Unfinished(f"{page.name}.ipynb is empty or no notebook. Bring it back: java environment/Workbook.java reset {page.name}")
     own = [path.name for pattern in ("[0-9]*.ipynb", "*.md") for path in pages.own(notebooks, pattern)]
     target.parent.mkdir(parents=True, exist_ok=True)
     warnings = io.StringIO()
     with docutils_namespace(), tempfile.TemporaryDirectory(dir=target.parent, prefix=".book") as folder:
         fresh = Path(folder, "html")
         settings = {**SETTINGS, "include_patterns": own}
-        app = Sphinx(notebooks, None, fresh, Path(folder, "trees"), "html", settings, None, warnings, parallel=2)
-        app.build()
-        if problems := warnings.getvalue().strip():
-            raise Unfinished(problems)
+        try:
+            app = Sphinx(notebooks, None, fresh, Path(folder, "trees"), "html", settings, None, warnings, parallel=2)
+            app.build()
+        except SphinxError as problem:
+            raise Unfinished(problem) from problem
+        if problems := [told(line) for line in executing.ANSI.sub("", warnings.getvalue()).splitlines() if line]:
+            more = f" There are {len(problems) - 1} more like it." if problems[1:] else ""
+            raise Unfinished(f"{problems[0]}{more}")
         (fresh / ".buildinfo").unlink(missing_ok=True)
         shutil.rmtree(target, ignore_errors=True)
         fresh.rename(target)
+
+
+def valid(path):
+    try:
+        nbformat.validate(json.loads(path.read_text("utf-8")))
+        return True
+    except nbformat.ValidationError:
+        return False
+
+
+def told(warning):
+    """A warning of Sphinx's without its folders, line and kind; a dead link as what it is."""
+    place, _, words = warning.rpartition(" WARNING: ")
+    words, _, kind = words.rstrip("]").rpartition(" [")
+    target = re.search(r"'([^']*)'$", words)
+    said = f"the link to {target[1]} is dead. Mend it, or bring the page back with reset." if kind == "myst.xref_missing" and target else words
+    file = Path(re.sub(r"(:\d+)?:$", "", place)).name
+    return f"{file}: {said}"
 
 
 def setup(app):
@@ -114,6 +140,7 @@ def setup(app):
     app.connect("html-page-context", load_charts)
     app.connect("html-page-context", tell_level, priority=900)  # behind Furo's own
     app.connect("build-finished", copy_charts)
+    app.connect("build-finished", copy_licences)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -202,3 +229,15 @@ def tell_level(app, pagename, templatename, context, doctree):
 def copy_charts(app, error):
     for package, file in VEGA.items() if not error else ():
         Path(app.outdir, "_static", file).write_text(npm.text(package, f"build/{file}"), "utf-8", newline="\n")
+
+
+def copy_licences(app, error):
+    """Those of all that a book hands on of others."""
+    folder = Path(app.outdir, "_static", "licences")
+    folder.mkdir(parents=True, exist_ok=True)
+    texts = {package: npm.text(package, "LICENSE") for package in VEGA}
+    for package in PACKAGES:
+        files = [file for file in importlib.metadata.files(package) if file.name.startswith("LICENSE")]
+        texts[package] = "\n".join(file.read_text("utf-8") for file in files)
+    for package, text in texts.items():
+        (folder / f"{package}.txt").write_text(text, "utf-8", newline="\n")

@@ -10,7 +10,7 @@ UNNAMED = "names none; see its own pages"
 HEAD = """# Third parties
 
 What this bundle hands on beside Padwise itself (Apache-2.0), and the licence that each names in its own metadata.
-Apache Maven is Apache-2.0.
+Apache Maven is Apache-2.0. The licences of the scripts and styles in book/ are in book/_static/licences.
 
 | part | version | licence |
 |---|---|---|

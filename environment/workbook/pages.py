@@ -41,9 +41,9 @@ def page(path, changed):
     """What a notebook says of itself; read anew when the file has changed."""
     try:
         cells = json.loads(path.read_text("utf-8"))["cells"]
-        opening = OPENING.match("".join(cells[0]["source"]) if cells else "")
+        opening = OPENING.match("".join(cells[0]["source"]))
         code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):  # being written, or no notebook
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):  # being written, empty or no notebook
         return Page(path.stem, path.stem, "", "", {}, [])
     title, minutes, promise = opening.groups() if opening else (path.stem[3:], "", "")
     checks = list(dict.fromkeys(CHECKED.findall(code)))
