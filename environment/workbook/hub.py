@@ -199,9 +199,10 @@ def serve(options, folder):
 
     def end(*_):
         if hub:
+            again = bool(family)
             with contextlib.suppress(psutil.NoSuchProcess):
                 family.extend(psutil.Process(hub.pid).children(recursive=True))
-            hub.terminate()
+            hub.kill() if again else hub.terminate()  # on a full disk a hub does not end by itself
 
     for name in (signal.SIGTERM, signal.SIGINT):  # before the hub starts: what was ignored here, it would ignore, too
         signal.signal(name, end)
@@ -213,7 +214,7 @@ def serve(options, folder):
         time.sleep(0.5)
     if hub.poll() is None:
         print(f"The hub is at {address.replace('0.0.0.0', socket.gethostname())}. Whoever logs in first under a name chooses its"
-              f" password: do so now as teacher. Its log is {log}. Ctrl-C here ends it for everybody.", flush=True)
+              f" password: do so now as teacher. Its log is {log}. Ctrl-C ends it for everybody; twice, at once.", flush=True)
     elif not family:
         raise Refused(f"The hub did not start; {log} says why.")
     code = hub.wait()
