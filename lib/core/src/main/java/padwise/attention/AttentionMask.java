@@ -97,7 +97,7 @@ public record AttentionMask(INDArray allowed) {
 
   private static AttentionMask asked(MaskPredicate rule, int... shape) {
     long[] axes = IntStream.of(shape).asLongStream().toArray();
-    Preconditions.room("length", Integer.BYTES, axes);
+    Preconditions.room("mask", 2 * Double.BYTES, axes); // its answers, and their check
     int[] answers = new int[IntStream.of(shape).reduce(1, (a, b) -> a * b)];
     Arrays.setAll(answers, pair -> answer(rule, pair, shape));
     return new AttentionMask(Nd4j.createFromArray(answers).reshape('c', axes));

@@ -52,7 +52,7 @@ public interface MaskPredicate {
   static MaskPredicate padding(INDArray attentionMask) {
     int slots = AttentionMask.slots("attentionMask", attentionMask);
     double[] real = Preconditions.binary("attentionMask", attentionMask, "1 (keep) and 0 (hide)");
-    return (sentence, head, query, key) -> real[sentence * slots + key] == 1;
+    return (sentence, head, query, key) -> real[place(sentence, key, slots, real)] == 1;
   }
 
   /**
@@ -64,9 +64,19 @@ public interface MaskPredicate {
   static MaskPredicate document(INDArray documents) {
     int slots = AttentionMask.slots("documents", documents);
     double[] number = Rows.read(documents);
-    return (sentence, head, query, key) ->
-        number[sentence * slots + key] > 0
-            && number[sentence * slots + query] == number[sentence * slots + key];
+    return (sentence, head, query, key) -> {
+      double own = number[place(sentence, query, slots, number)];
+      return own > 0 && own == number[place(sentence, key, slots, number)];
+    };
+  }
+
+  private static int place(int sentence, int slot, int slots, double[] numbers) {
+    if (slot >= slots || sentence >= numbers.length / slots) {
+      throw new IllegalArgumentException(
+          "shape: expected %d sentences of %d slots, as the rule was made from"
+              .formatted(numbers.length / slots, slots));
+    }
+    return sentence * slots + slot;
   }
 
   /**

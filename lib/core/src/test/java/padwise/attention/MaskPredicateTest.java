@@ -115,13 +115,16 @@ class MaskPredicateTest {
     refused(() -> AttentionMask.causal(5).or(AttentionMask.causal(4)), "other", "[1, 1, 4, 4]");
     refused(() -> AttentionMask.causal(5).emptyBlocks(0), "size", "0");
     refused(() -> document(PACKED.reshape(10)), "documents", "[10]");
+    // One slot more than the rule knows: never the next sentence's.
+    refused(() -> AttentionMask.where(padding(PACKED.gt(0)), 1, 1, 1, 6), "2 sentences of 5 slots");
+    refused(() -> AttentionMask.where(document(PACKED), 1, 1, 6, 5), "2 sentences of 5 slots");
   }
 
   @Test
   void a_mask_too_large_says_how_much_memory_it_takes() {
-    refused(() -> AttentionMask.causal(46_341), "length", "46341", "8.6 GB");
-    refused(() -> AttentionMask.causal(Integer.MAX_VALUE), "length", "GB");
-    refused(() -> AttentionMask.where(causal(), 1 << 16, 1 << 16, 1, 1), "17.2 GB");
+    refused(() -> AttentionMask.causal(46_341), "mask", "46341", "34.4 GB");
+    refused(() -> AttentionMask.causal(Integer.MAX_VALUE), "mask", "GB");
+    refused(() -> AttentionMask.where(causal(), 1 << 16, 1 << 16, 1, 1), "68.7 GB");
   }
 
   private static String picture(MaskPredicate rule) {

@@ -61,6 +61,7 @@ public record CrossSection(List<Result> stages) {
    * @param slots the padded length, above that of the sentence
    */
   public static List<PadEffect> ofPadding(WordModel model, Encoding sentence, int slots) {
+    Preconditions.given("model, sentence", model, sentence);
     int real = sentence.length();
     Preconditions.require(
         slots > real, "slots: expected more than the %s tokens but was %s", real, slots);

@@ -62,7 +62,16 @@ public final class NeighbourOracle {
    * @param seed draws the garbage
    */
   public static NeighbourOracle over(List<INDArray> sentences, long seed) {
+    Preconditions.given("sentences", sentences);
     Preconditions.atLeast(2, "sentences", sentences.size());
+    for (INDArray sentence : sentences) {
+      Preconditions.shapes(
+          "sentences, sentence",
+          "[M, D], [N, D]",
+          "take one matrix a sentence, all of one width",
+          sentences.get(0),
+          sentence);
+    }
     Preconditions.require(
         sentences.stream().anyMatch(s -> !s.isEmpty() && s.stdNumber(false).doubleValue() > 0),
         "sentences: all numbers of a sentence are equal, so no mistake could show; use random numbers");
@@ -111,6 +120,7 @@ public final class NeighbourOracle {
    *     because a slot is missing, or if tails are cut and the results aren't those of tokens
    */
   public List<Finding> check(Stage stage) {
+    Preconditions.given("stage", stage);
     List<StageResult> alone = run(stage, Arrangement.alone(sentences));
     List<StageResult> crowds = run(stage, Arrangement.crowded(laidOut, seed));
     Owner owner = StageResult.owner(Stream.of(alone, crowds).flatMap(List::stream).toList());

@@ -120,6 +120,16 @@ class NeighbourOracleTest {
   }
 
   @Test
+  void sentences_of_two_widths_or_none_are_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NeighbourOracle.over(List.of(Nd4j.rand(3, 4), Nd4j.rand(2, 5)), 1))
+        .withMessageContainingAll("[2, 4]", "[2, 5]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NeighbourOracle.over(List.of(Nd4j.rand(3), Nd4j.rand(3)), 1))
+        .withMessageContaining("[M, D]");
+  }
+
+  @Test
   void needs_a_neighbour_and_numbers_that_differ() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NeighbourOracle.over(List.of(Nd4j.ones(2, 3)), 1))
