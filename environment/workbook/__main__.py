@@ -39,7 +39,10 @@ def main():
         except KeyboardInterrupt:
             return 130
     module, _, function = {**VERBS, **STEPS}[verb].partition(".")
-    return getattr(importlib.import_module(f".{module}", __package__), function)(arguments)
+    try:
+        return getattr(importlib.import_module(f".{module}", __package__), function)(arguments)
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

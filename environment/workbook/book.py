@@ -79,7 +79,7 @@ def stoppable():
 
     def stop(*_):
         for request in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(request, signal.SIG_IGN)
+            signal.signal(request, lambda *_: None)
         raise KeyboardInterrupt
 
     for request in (signal.SIGINT, signal.SIGTERM):
