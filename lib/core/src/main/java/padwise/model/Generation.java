@@ -135,7 +135,14 @@ public final class Generation {
    * @throws IllegalArgumentException if a text has no position left in the model's table
    */
   public Generation step() {
-    writer.model.bert().embeddings().requireRoom(batch.positions().maxNumber().longValue() + 1);
+    long table = writer.model.bert().embeddings().position().value().size(0);
+    long asked = batch.positions().maxNumber().longValue() + 1;
+    Preconditions.require(
+        asked <= table,
+        "steps: the next word needs %s positions, but the model's table has %s;"
+            + " take fewer steps, shorter prompts, or a model with a larger table",
+        asked,
+        table);
     return Variable.inference(this::read);
   }
 

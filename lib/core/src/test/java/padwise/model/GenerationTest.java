@@ -117,7 +117,20 @@ class GenerationTest {
     refused(() -> Generation.cached(model, VOCABULARY, "x", left()), "\"x\"");
     refused(() -> start(model, "[SEP]").steps(0), "steps", "0");
     refused(() -> start(model, "[SEP]").attention(0), "layer", "step()");
-    refused(() -> start(model, "[SEP]").steps(9), "6 positions");
+  }
+
+  @Test
+  void a_text_fills_the_position_table_and_is_refused_beyond_it() {
+    WordModel model = WordModel.random(new BertConfig(WORDS.size(), 6, 16, 4, 2, 32), 1);
+    for (Generation start :
+        List.of(start(model, "[SEP]"), Generation.uncached(model, VOCABULARY, "[SEP]", left()))) {
+      assertThat(start.steps(2).batch().length()).isEqualTo(7); // the last word is not read
+      refused(
+          () -> start.steps(3),
+          "needs 7 positions",
+          "table has 6",
+          "fewer steps, shorter prompts, or a model with a larger table");
+    }
   }
 
   private static PaddedBatch left() {

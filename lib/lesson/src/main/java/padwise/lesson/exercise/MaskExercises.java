@@ -147,9 +147,10 @@ public final class MaskExercises {
             "windowMask",
             List.of("mask", "width"),
             List.of(
+                new Case<>(List.of(1, 1), 1),
                 new Case<>(List.of(1, 1, 1), 2),
                 new Case<>(List.of(1, 1, 1, 1, 0), 3),
-                new Case<>(List.of(0, 1, 1, 1, 1), 1)),
+                new Case<>(List.of(0, 1, 1, 1, 1), 2)),
             (mask, width) -> square(mask, (q, k) -> within(width, q, k) * mask.get(k)))
         .mistake(
             "A token looks at what comes after it. Only its own slot and those before it may be seen.",
@@ -166,7 +167,17 @@ public final class MaskExercises {
             (mask, width) -> square(mask, (q, k) -> within(width, q, k)))
         .mistake(
             bug(2, "This asks whether the query is real. Ask it of the key."),
-            (mask, width) -> square(mask, (q, k) -> within(width, q, k) * mask.get(q)));
+            (mask, width) -> square(mask, (q, k) -> within(width, q, k) * mask.get(q)))
+        .mistake(
+            bug(
+                1,
+                "This asks whether query and key are real, and a padded row on the right has no key left. Ask it of the key only."),
+            (mask, width) ->
+                square(mask, (q, k) -> within(width, q, k) * mask.get(q) * mask.get(k)))
+        .mistake(
+            "Padding is hidden from itself only, and the tokens after it look at it. Ask of every key whether it is real.",
+            (mask, width) ->
+                square(mask, (q, k) -> within(width, q, k) * (q == k ? mask.get(k) : 1)));
   }
 
   private static int within(int width, int query, int key) {

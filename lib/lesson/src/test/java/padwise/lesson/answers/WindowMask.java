@@ -35,14 +35,24 @@ public final class WindowMask {
     return rows;
   }
 
-  // itself and width slots before it
-  public static List<List<Integer>> one_step_further(List<Integer> mask, int width) {
-    return right(mask, width + 1);
+  // a pad may not look at itself, and that is all
+  public static List<List<Integer>> pads_hidden_from_themselves(List<Integer> mask, int width) {
+    List<List<Integer>> rows = right(Collections.nCopies(mask.size(), 1), width);
+    for (int slot = 0; slot < mask.size(); slot++) {
+      rows.get(slot).set(slot, mask.get(slot));
+    }
+    return rows;
   }
 
-  // the causal mask and the padding mask, and no window
-  public static List<List<Integer>> plain_causal(List<Integer> mask, int width) {
-    return right(mask, mask.size());
+  // a padded row is nobody's question: left empty
+  public static List<List<Integer>> queries_and_keys(List<Integer> mask, int width) {
+    List<List<Integer>> rows = right(mask, width);
+    for (int query = 0; query < mask.size(); query++) {
+      if (mask.get(query) == 0) {
+        rows.set(query, Collections.nCopies(mask.size(), 0));
+      }
+    }
+    return rows;
   }
 
   // the window alone
