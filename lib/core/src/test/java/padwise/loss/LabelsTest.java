@@ -136,11 +136,6 @@ class LabelsTest {
     refused(() -> chat(TEMPLATE.encode(TALK.subList(0, 1))), "no answer", "leave the chat out");
     refused(() -> chat(TEMPLATE.prompt(TALK)), "ASSISTANT", "does not end", "token 14");
     refused(() -> chat(TEMPLATE.encode(TALK).truncatedTo(5)), "does not end", "token 5");
-    PaddedBatch two =
-        Padding.toLongest()
-            .on(Side.LEFT)
-            .apply(List.of(TEMPLATE.encode(TALK), TEMPLATE.encode(TALK.subList(0, 1))));
-    refused(() -> Labels.chat(two, TEMPLATE, Asked.EVERY_ANSWER), "row 1", "no answer");
     refused(() -> TEMPLATE.encode(List.of()), "turns", "[]");
     refused(() -> TEMPLATE.encode(Arrays.asList(TALK.get(0), null)), "turns", "null");
     refused(() -> new ChatTemplate(TOKENIZER), "[unused1]");
