@@ -47,7 +47,8 @@ public record AttentionMask(INDArray allowed) {
    */
   public static AttentionMask sentences(INDArray sentence) {
     int slots = slots("sentence", sentence);
-    return asked(MaskPredicate.document(sentence), (int) sentence.size(0), 1, slots, slots);
+    return asked(
+        "sentence", MaskPredicate.document(sentence), (int) sentence.size(0), 1, slots, slots);
   }
 
   /**
@@ -57,7 +58,7 @@ public record AttentionMask(INDArray allowed) {
    * @return a mask {@code [1, 1, T, T]}
    */
   public static AttentionMask causal(int length) {
-    return asked(MaskPredicate.causal(), 1, 1, length, length);
+    return asked("length", MaskPredicate.causal(), 1, 1, length, length);
   }
 
   /** Lets everybody look at everything, padding included. */
@@ -83,7 +84,7 @@ public record AttentionMask(INDArray allowed) {
             + " take 1 where all sentences, or all heads, are alike",
         rule,
         Arrays.toString(shape));
-    AttentionMask mask = asked(rule, shape);
+    AttentionMask mask = asked("shape", rule, shape);
     Preconditions.require(
         mask.allowed.maxNumber().intValue() == 1,
         "rule: lets no query look at any key; AttentionMask.none() lets everybody look everywhere");
@@ -95,9 +96,9 @@ public record AttentionMask(INDArray allowed) {
     return where(MaskPredicate.of(pairs), 1, 1, length, length);
   }
 
-  private static AttentionMask asked(MaskPredicate rule, int... shape) {
+  private static AttentionMask asked(String name, MaskPredicate rule, int... shape) {
     long[] axes = IntStream.of(shape).asLongStream().toArray();
-    Preconditions.room("mask", 2 * Double.BYTES, axes); // its answers, and their check
+    Preconditions.room(name, 2 * Double.BYTES, axes); // its answers, and their check
     int[] answers = new int[IntStream.of(shape).reduce(1, (a, b) -> a * b)];
     Arrays.setAll(answers, pair -> answer(rule, pair, shape));
     return new AttentionMask(Nd4j.createFromArray(answers).reshape('c', axes));

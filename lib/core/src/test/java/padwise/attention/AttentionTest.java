@@ -181,7 +181,7 @@ class AttentionTest {
     refused(() -> AttentionMask.padding(Nd4j.empty(DataType.INT32)), "attentionMask", "[B, T]");
     refused(() -> AttentionMask.padding(Nd4j.create(DataType.INT32, 0, 4)), "[B, T]", "[0, 4]");
     refused(() -> AttentionMask.padding(Nd4j.scalar(DataType.INT32, 1)), "[B, T]", "[]");
-    refused(() -> AttentionMask.causal(0), "mask", "at least 1", "0");
+    refused(() -> AttentionMask.causal(0), "length", "at least 1", "0");
     refused(() -> AttentionMask.causal(-3), "length", "-3");
     refused(
         () -> AttentionMask.padding(MASK).and(AttentionMask.causal(5)),

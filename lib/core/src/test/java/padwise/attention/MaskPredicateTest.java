@@ -122,8 +122,8 @@ class MaskPredicateTest {
 
   @Test
   void a_mask_too_large_says_how_much_memory_it_takes() {
-    refused(() -> AttentionMask.causal(46_341), "mask", "46341", "34.4 GB");
-    refused(() -> AttentionMask.causal(Integer.MAX_VALUE), "mask", "GB");
+    refused(() -> AttentionMask.causal(46_341), "length", "46341", "34.4 GB");
+    refused(() -> AttentionMask.causal(Integer.MAX_VALUE), "length", "GB");
     refused(() -> AttentionMask.where(causal(), 1 << 16, 1 << 16, 1, 1), "68.7 GB");
   }
 
