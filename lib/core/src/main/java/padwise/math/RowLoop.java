@@ -88,13 +88,13 @@ final class RowLoop {
   static void fill(INDArray x, INDArray row) {
     float[] rows = tiled(row);
     Memory to = Memory.inPlace(x);
-    long count = x.length() / row.length();
+    long width = row.length();
     Workers.split(
-        count,
+        x.length() / width,
         0.5 * x.length(),
         (from, end) -> {
-          for (long at = from * row.length(); at < end * row.length(); at += rows.length) {
-            to.put(at, rows, (int) Math.min(rows.length, end * row.length() - at));
+          for (long at = from * width; at < end * width; at += rows.length) {
+            to.put(at, rows, (int) Math.min(rows.length, end * width - at));
           }
         });
   }

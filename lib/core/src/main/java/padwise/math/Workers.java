@@ -15,8 +15,8 @@ import java.util.stream.LongStream;
  */
 public final class Workers {
 
-  private static final double WORTH_WAKING =
-      400_000; // nanoseconds: two threads wake in some 100,000
+  /** Nanoseconds of work; two threads wake in some 100,000. */
+  private static final double WORTH_WAKING = 400_000;
 
   private static final ForkJoinPool POOL = new ForkJoinPool(count());
 

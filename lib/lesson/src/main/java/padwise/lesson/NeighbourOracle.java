@@ -73,7 +73,7 @@ public final class NeighbourOracle {
           sentence);
     }
     Preconditions.require(
-        sentences.stream().anyMatch(s -> !s.isEmpty() && s.stdNumber(false).doubleValue() > 0),
+        sentences.stream().anyMatch(s -> s.stdNumber(false).doubleValue() > 0),
         "sentences: all numbers of a sentence are equal, so no mistake could show; use random numbers");
     return new NeighbourOracle(List.copyOf(sentences), List.copyOf(sentences), seed);
   }
