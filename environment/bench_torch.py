@@ -44,19 +44,23 @@ def sdpa_module(torch, width, heads):
     return Attention()
 
 
-def sdpa(lengths, width):
+def padded(lengths, width):
+    """A module, its input, and the mask [B, 1, 1, T] of what is real in it."""
     torch = start_torch()
-    lengths, mask = lengths_and_mask(lengths)
+    _, mask = lengths_and_mask(lengths)
     x, module = torch.randn(*mask.shape, int(width)), sdpa_module(torch, int(width), HEADS)
-    return torch.inference_mode()(lambda: module(x, torch.from_numpy(mask)[:, None, None, :]))
+    return torch, module, x, torch.from_numpy(mask)[:, None, None, :]
+
+
+def sdpa(lengths, width):
+    torch, module, x, keep = padded(lengths, width)
+    return torch.inference_mode()(lambda: module(x, keep))
 
 
 def eager(lengths, width):
     """The same, with the scores and weights kept to be looked at."""
-    torch = start_torch()
-    lengths, mask = lengths_and_mask(lengths)
-    x, module = torch.randn(*mask.shape, int(width)), sdpa_module(torch, int(width), HEADS)
-    keep, size = torch.from_numpy(mask)[:, None, None, :], int(width) // HEADS
+    torch, module, x, keep = padded(lengths, width)
+    size = int(width) // HEADS
 
     def run():
         bias = torch.zeros(keep.shape).masked_fill(~keep, float("-inf"))

@@ -108,7 +108,7 @@ def test_what_was_shipped_is_published_and_nothing_else(tmp_path, git):
     (notebooks / "SYLLABUS.md").write_text("For [plans](TEACHING.md), see [answers](TEACHING_ANSWERS.md) or [a](00_a.ipynb).")
 
     def published():
-        with mock.patch.object(verb, "ROOT", tmp_path):
+        with mock.patch.object(shipped, "NOTEBOOKS", notebooks):
             verb.publish(folder)
         places = ((folder / "shipped"), folder / "copy")
         shutil.rmtree(folder / "copy", ignore_errors=True)

@@ -26,7 +26,13 @@ STEPS = {"npm": "npm.main", "library": "library.main", "kernelspecs": "kernelspe
 def main():
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
-    verb, *arguments = sys.argv[1:]
+    try:
+        return call(*sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130
+
+
+def call(verb, *arguments):
     if verb in VERBS:
         try:
             if other := set_up.complete():
@@ -36,13 +42,8 @@ def main():
                 print(problem, file=sys.stderr)
                 return 1
             arguments = ["--trouble", str(problem)]
-        except KeyboardInterrupt:
-            return 130
     module, _, function = {**VERBS, **STEPS}[verb].partition(".")
-    try:
-        return getattr(importlib.import_module(f".{module}", __package__), function)(arguments)
-    except KeyboardInterrupt:
-        return 130
+    return getattr(importlib.import_module(f".{module}", __package__), function)(list(arguments))
 
 
 if __name__ == "__main__":

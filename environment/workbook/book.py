@@ -20,9 +20,8 @@ from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
 
 from workbook import executing, npm, pages, rendering
-from workbook.set_up import ROOT
+from workbook.shipped import NOTEBOOKS
 
-NOTEBOOKS = ROOT / "notebooks"
 PACKAGES = ("sphinx", "furo", "sphinx-copybutton", "myst-nb")  # whose scripts and styles are in a book
 VEGA = {"vega-5.33.0": "vega.min.js", "vega-lite-5.23.0": "vega-lite.min.js", "vega-embed-6.29.0": "vega-embed.min.js"}
 CHART = "application/vnd.vegalite.v5+json"

@@ -106,12 +106,13 @@ def check(target, names):
 def copy_project(fresh):
     """Without what set-up and a reader keep in it; notebooks/ is as it was shipped."""
     ignored = [line.strip("/") for line in (library.ROOT / ".gitignore").read_text("utf-8").split()]
+    cloned = shipped.committed(shipped.NOTEBOOKS)
     for folder in FOLDERS:
         shutil.copytree(library.ROOT / folder, fresh / folder, ignore=shutil.ignore_patterns(*ignored))
-        own = shipped.tracked(library.ROOT / folder) if shipped.committed(shipped.NOTEBOOKS) else []
-        for file in (fresh / folder).rglob("*") if own else []:
-            if file.is_file() and file.relative_to(fresh / folder).as_posix() not in own:
-                file.unlink()
+        if cloned and (own := set(shipped.tracked(library.ROOT / folder))):
+            for file in (fresh / folder).rglob("*"):
+                if file.is_file() and file.relative_to(fresh / folder).as_posix() not in own:
+                    file.unlink()
     for file in FILES:
         shutil.copy2(library.ROOT / file, fresh)
     shipped.copy(shipped.NOTEBOOKS, fresh / "notebooks")

@@ -7,7 +7,7 @@ archive that does not fit its version or class path.
 
 import os
 
-from . import doctor, kernelspecs, library, shipped
+from . import doctor, kernelspecs, shipped
 
 # Tokens, embeddings, masked attention with 3 heads, one heatmap, in cells as short as a notebook's.
 WALK = ("""
@@ -48,7 +48,7 @@ def walk(name):
 
 
 def main(_=()):
-    shipped.keep(library.ROOT / "notebooks")
+    shipped.keep(shipped.NOTEBOOKS)
     names = ("java", "ijava")
     kernelspecs.archive("java").parent.mkdir(exist_ok=True)
     for name in names:

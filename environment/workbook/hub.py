@@ -162,7 +162,7 @@ def publish(folder):
     try:
         repository.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder) as pages:
-            shipped.copy(ROOT / "notebooks", Path(pages))
+            shipped.copy(shipped.NOTEBOOKS, Path(pages))
             for file in Path(pages).glob("TEACHING*"):
                 file.unlink()
             for file in Path(pages).glob("*.md"):

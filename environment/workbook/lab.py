@@ -7,12 +7,11 @@ import os
 import socket
 import sys
 
-from . import pages
+from . import pages, shipped
 from .kernelspecs import ENVIRONMENT
-from .set_up import ROOT
 
 ALWAYS = [
-    "--ServerApp.root_dir", str(ROOT / "notebooks"),
+    "--ServerApp.root_dir", str(shipped.NOTEBOOKS),
     "--ServerApp.ip", "127.0.0.1",
     "--ServerApp.answer_yes", "True",
     "--ServerApp.allow_root", "True",

@@ -18,9 +18,9 @@ import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
 
 from . import executing, saving, shipped
-from .set_up import ROOT, WORKBOOK
+from .set_up import WORKBOOK
+from .shipped import NOTEBOOKS
 
-NOTEBOOKS = ROOT / "notebooks"
 KERNELS = ("java", "ijava")
 
 
