@@ -191,8 +191,10 @@ record Heatmap(
         paint(g, place(whole, row, column), row, column);
       }
     }
-    over.accept(g, whole);
-    separate(g, whole);
+    Graphics2D pen = (Graphics2D) g.create(); // thick lines are for what lies over the cells alone
+    over.accept(pen, whole);
+    separate(pen, whole);
+    pen.dispose();
     if (!rows.title().isEmpty()) {
       nameRows(g, whole);
     }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Dimension;
+import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.BitSet;
@@ -171,6 +173,9 @@ class HeatmapTest {
       assertThat(line).as("slot %d", slot).isEqualTo(slot == 2 || slot == 3);
       assertThat(image.getRGB(cells.x + 60, cells.y + 40 * slot)).isNotEqualTo(0xffb0480c);
     }
+    Graphics2D after = image.createGraphics();
+    panel.paint(after);
+    assertThat(after.getStroke()).isEqualTo(new BasicStroke(1)); // the scale's ticks come next
     assertThat(slots.titled("m").lines()).isEqualTo(" Lines: a sentence ends before slots 2, 3.");
     assertThat(plain.lines()).isEmpty();
   }
