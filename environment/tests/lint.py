@@ -3,6 +3,7 @@
 Each function yields its complaints, one sentence each.
 """
 
+import math
 import re
 from urllib.parse import quote, unquote
 
@@ -12,7 +13,7 @@ from workbook import executing, saving, slides
 
 TAGS = {"exercise", "raises-exception", "varies"}
 MOST_LINES = 12
-MOST_WORDS, MOST_CELLS = 2000, 35
+MOST_WORDS, MOST_CELLS, MOST_MINUTES = 2000, 35, 40
 # Of a cell's source, output or prose: what would differ on another machine or day, or can't be read everywhere.
 NEVER = (
     ("source output", "an absolute path", re.compile(r"(?<![\w.])/(?:home|root|tmp|Users|var|work|opt|usr)/|\b[A-Z]:\\\w")),
@@ -196,11 +197,24 @@ def table(path):
     return [[field.strip() for field in row.strip("| ").split("|")] for row in rows]
 
 
+def reading(cells):
+    """A reader's minutes: of words outside the folds, of code, of guesses, and of exercises as they say."""
+    told = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    code = [cell.source for cell in cells if cell.cell_type == "code"]
+    words = len(re.sub(r"</summary>.*?</details>", "", told, flags=re.DOTALL).split())
+    lines = sum(bool(line.strip()) for source in code for line in source.splitlines())
+    guesses = sum("predict(" in source for source in code)
+    return words / 200 + lines / 12 + guesses / 2 + sum(map(int, re.findall(r"★ · (\d+) minutes", told)))
+
+
 def minutes(root, pages):
     """The two lists of notebooks are complete, and say of each what it says of itself."""
     for stem, notebook in pages.items():
         found = MINUTES.search(notebook.cells[0].source)
         own = found[1] if found else "how many"
+        takes = 5 * math.ceil(reading(notebook.cells) / 5)
+        if own != str(takes) or takes > MOST_MINUTES:
+            yield f"{stem}: says {own} minutes, and takes a reader {takes}; at most {MOST_MINUTES}"
         for file, link in (("README.md", f"(notebooks/{stem}.ipynb)"), (SYLLABUS, f"({stem}.ipynb)")):
             if not any(row[0].endswith(link) and row[1] == own for row in table(root / file)):
                 yield f"{file}: expected a table row with a link to {stem}.ipynb and its minutes, {own}"

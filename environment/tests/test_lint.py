@@ -16,7 +16,7 @@ QUIZ = "## Quiz\n\n" + "\n\n".join(
     f"**{number}. Why?**\n\n" + OPTIONS.format(**{each: "Right" if each == right else "No" for each in "ABC"})
     for number, right in enumerate("AAC", start=1))
 PAGE = (  # id, source, what it shows, tags
-    ("title", "# Try\n\n**15 minutes.**", None),
+    ("title", "# Try\n\n**5 minutes.**", None),
     ("look", "## Look\n\nA [pad mask](GLOSSARY.md#pad-mask) at `work`; see [the quiz](01_try.ipynb#Quiz).", None),
     ("ask", 'predict("pads", "f(x); or (g)?",\n    null);', "f(x); or (g)?"),
     ("shown", 'reveal("pads", 3);', "It is 3."),
@@ -36,8 +36,8 @@ FILES = {
     breaking.ROWS: f"claim,file,line,replacement,test,cell\n{ROW}\n",
     "lib/core/src/main/java/padwise/batch/Mask.java": "int f() {\n  return 0;\n}\n",
     "lib/core/src/test/java/padwise/MaskTest.java": "void zeros_stay() {}\n",
-    lint.SYLLABUS: f"| [01](01_try.ipynb) | 15 | 00 |\n\n{LINE}\n",
-    "README.md": "| [01](notebooks/01_try.ipynb) | 15 | zeros |\n",
+    lint.SYLLABUS: f"| [01](01_try.ipynb) | 5 | 00 |\n\n{LINE}\n",
+    "README.md": "| [01](notebooks/01_try.ipynb) | 5 | zeros |\n",
     lint.GLOSSARY: "## pad mask\n\nA mask. ([01](01_try.ipynb))\n",
     lint.PLANS: "## Talk, 15 minutes\n\n| at | min | section | say | ask |\n|---|---|---|---|---|\n"
     "| 0:00 | 10 | [01](01_try.ipynb#Look) | A. | Vote `pads`. |\n| 0:10 | 5 | Break | B. | C. |\n",
@@ -91,7 +91,7 @@ def test_a_good_workbook_has_no_complaints(root):
 SPOILED = (  # where, before, after, what is complained of
     # A page.
     ("score", "\npredictions();", "\npredictions();" + "f();\n" * 13, "13 lines"),
-    ("more", "differs", "differs " * 2000, "words, at most 2000"),
+    ("more", "differs", "differs " * 2000, "says 5 minutes", "words, at most 2000"),
     ("check", "Not yet: 2 / 3, 1:2, and/or, a@b.c", "", "shows nothing"),
     ("check", "Not yet", "/home/ann/x.csv", "an absolute path in its output"),
     ("score", "0 of", "C:\\Users\\ann of", "an absolute path in its output"),
@@ -136,8 +136,9 @@ SPOILED = (  # where, before, after, what is complained of
     (breaking.ROWS, "01_try#shown", "01_try#stub", "shows nothing that could change"),
     (breaking.ROWS, "01_try#shown", "01_try#shown2", "varies by itself"),
     # Lists, glossary, plans and answers.
-    ("title", "15", "20", "README.md: expected", "SYLLABUS.md: expected"),
-    ("README.md", "01_try", "02_other", "README.md: expected a table row with a link to 01_try.ipynb and its minutes, 15"),
+    ("title", "5", "10", "01_try: says 10 minutes, and takes a reader 5", "README.md: expected", "SYLLABUS.md: expected"),
+    ("task", "Return 2.", "★ · 41 minutes.", "says 5 minutes, and takes a reader 45; at most 40"),
+    ("README.md", "01_try", "02_other", "README.md: expected a table row with a link to 01_try.ipynb and its minutes, 5"),
     (lint.GLOSSARY, "01_try", "02_other", "pad-mask: names ['02_other'], first linked from ['01_try']"),
     (lint.GLOSSARY, "## pad mask", "## slot", "01_try: a link to GLOSSARY.md#pad-mask", "slot: names"),
     (lint.PLANS, "15 minutes", "20 minutes", "the rows take 15 minutes"),

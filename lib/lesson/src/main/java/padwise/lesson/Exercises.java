@@ -124,9 +124,6 @@ public final class Exercises {
   public static final Exercise<INDArray, INDArray, INDArray> MEAN_VECTOR =
       BertExercises.meanVector();
 
-  /** The cosine of the angle between two vectors, −1 to 1. */
-  public static final Exercise<INDArray, INDArray, Double> COSINE = BertExercises.cosine();
-
   /** The bug of the museum that made these weights, {@code [T, T]}: 1, 2, 6, 7, or 0 for none. */
   public static final Exercise<INDArray, INDArray, Integer> WHICH_BUG = MuseumExercises.whichBug();
 

@@ -99,44 +99,9 @@ public final class BertExercises {
             (hidden, mask) -> mean(hidden, mask.rsub(1)));
   }
 
-  public static Exercise<INDArray, INDArray, Double> cosine() {
-    return Exercise.of(
-            "cosine",
-            List.of("a", "b"),
-            List.of(
-                new Case<>(row(1, 0), row(5, 0)),
-                new Case<>(row(1, 0), row(0, 2)),
-                new Case<>(row(3, 4), row(-3, -4)),
-                new Case<>(row(1, 2, 3), row(3, 1, -2))),
-            (a, b) -> dot(a, b) / length(a) / length(b))
-        .mistake(
-            "This is the dot product. It grows with the vectors: divide by both lengths.",
-            BertExercises::dot)
-        .mistake(
-            "This divides by the length of a only. Divide by the length of b, too.",
-            (a, b) -> dot(a, b) / length(a))
-        .mistake(
-            "This divides by the length of b only. Divide by the length of a, too.",
-            (a, b) -> dot(a, b) / length(b))
-        .mistake(
-            "This divides by the squares of the lengths. Take their roots.",
-            (a, b) -> dot(a, b) / dot(a, a) / dot(b, b))
-        .mistake(
-            "This drops the sign. Opposite vectors have the cosine −1.",
-            (a, b) -> Math.abs(dot(a, b)) / length(a) / length(b));
-  }
-
   private static INDArray mean(INDArray hidden, INDArray mask) {
     INDArray alone = hidden.reshape('c', 1, hidden.size(0), hidden.size(1));
     return Pooling.mean(alone, mask.reshape('c', 1, mask.length())).getRow(0).dup();
-  }
-
-  private static double dot(INDArray a, INDArray b) {
-    return a.mul(b).sumNumber().doubleValue();
-  }
-
-  private static double length(INDArray vector) {
-    return Math.sqrt(dot(vector, vector));
   }
 
   private static INDArray matrix(float[][] rows) {
