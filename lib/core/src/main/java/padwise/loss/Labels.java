@@ -162,12 +162,21 @@ public final class Labels {
     int[] ids = Preconditions.int32("inputIds", batch.inputIds());
     int[] labels = withoutStarts(batch.inputIds(), batch.attentionMask()).data().asInt();
     for (int[] slots : RealTokens.of(batch.attentionMask()).slots()) {
-      int[] answer = template.answers(IntStream.of(slots).map(slot -> ids[slot]).toArray());
+      int[] chat = IntStream.of(slots).map(slot -> ids[slot]).toArray();
+      int[] answer = answers(template, chat, slots[0] / batch.length());
       int first = asked == Asked.LAST_ANSWER ? IntStream.of(answer).max().orElse(1) : 1;
       for (int i = 0; i < slots.length; i++) {
         labels[slots[i]] = answer[i] >= first ? labels[slots[i]] : IGNORE;
       }
     }
     return shifted(Nd4j.createFromArray(labels).reshape('c', batch.inputIds().shape()));
+  }
+
+  private static int[] answers(ChatTemplate template, int[] ids, int row) {
+    try {
+      return template.answers(ids);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("batch, row " + row + ", " + e.getMessage(), e);
+    }
   }
 }

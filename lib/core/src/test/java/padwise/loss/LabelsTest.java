@@ -135,6 +135,10 @@ class LabelsTest {
   void a_chat_without_an_answer_or_with_a_turn_without_end_is_refused() {
     refused(() -> chat(TEMPLATE.encode(TALK.subList(0, 1))), "no answer", "leave the chat out");
     refused(() -> chat(TEMPLATE.prompt(TALK)), "ASSISTANT", "does not end", "token 14");
+    PaddedBatch two =
+        Padding.toLongest()
+            .apply(List.of(TEMPLATE.encode(TALK), TEMPLATE.encode(TALK.subList(0, 1))));
+    refused(() -> Labels.chat(two, TEMPLATE, Asked.EVERY_ANSWER), "batch, row 1", "no answer");
     refused(() -> chat(TEMPLATE.encode(TALK).truncatedTo(5)), "does not end", "token 5");
     refused(() -> TEMPLATE.encode(List.of()), "turns", "[]");
     refused(() -> TEMPLATE.encode(Arrays.asList(TALK.get(0), null)), "turns", "null");
