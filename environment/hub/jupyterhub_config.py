@@ -6,6 +6,7 @@ The verb `hub` starts this with PADWISE_CLASS (the class's folder) and what it w
 import asyncio
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -24,7 +25,11 @@ STUDENTS = os.environ.get("PADWISE_STUDENTS")  # their names, one a line; None l
 PYTHON = Path(sys.executable)
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/nix", "/sys", "/var/cache/fontconfig")
 PROGRAMS = ("environment", "lib", "pom.xml", ".workbook/venv", ".workbook/jars", ".workbook/javacpp", ".workbook/archives")
+LOGS = CLASS / "logs"
+SYSTEMD = ("XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS")  # how it is found
+BOUNDS = shlex.split(os.environ.get("PADWISE_BOUNDS", ""))  # the words before a command that bound what it takes
 LONGEST = 240  # bytes in the name of a student's folder
+LONGEST_PASSWORD = 72  # bytes that bcrypt takes
 HUB_PORT = int(os.environ["PADWISE_HUB_PORT"])  # the proxy's own and the room's are the next two
 
 
@@ -43,9 +48,12 @@ class RoomAuthenticator(FirstUseAuthenticator):
         return super().validate_username(username) and len(quote(username, safe="")) <= LONGEST
 
     async def authenticate(self, handler, data):
-        if self.validate_username(self.normalize_username(data["username"])):
+        if not self.validate_username(self.normalize_username(data["username"])):
+            handler.custom_login_error = "Choose another name: a shorter one that does not begin with a dot."
+        elif len(data["password"].encode()) > LONGEST_PASSWORD:
+            handler.custom_login_error = "Choose a shorter password."
+        else:
             return await super().authenticate(handler, data)
-        handler.custom_login_error = "Choose another name: a shorter one that does not begin with a dot."
 
 
 class SandboxSpawner(SimpleLocalProcessSpawner):
@@ -53,16 +61,18 @@ class SandboxSpawner(SimpleLocalProcessSpawner):
 
     async def start(self):
         home = Path(self.home_dir)
-        try:
-            await asyncio.to_thread(bring_pages, home)
-        except (OSError, subprocess.SubprocessError) as problem:
-            if not (home / "notebooks").is_dir():
-                problem.jupyterhub_message = "Your copy of the pages could not be made. Is the teacher's disk full?"
-                raise
-            self.log.warning("%s works on with the pages as they are: %s", self.user.name, problem)
-        self.cmd = [*sandbox(home), str(PYTHON), "-m", "jupyterhub.singleuser"]
-        self.notebook_dir = str(home / "notebooks")
-        return await super().start()
+        with open(LOGS / home.name, "w") as log:  # what is open in a sandbox can be read there: the hub's log tells of others
+            self.popen_kwargs = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
+            try:
+                await asyncio.to_thread(bring_pages, home, **self.popen_kwargs)
+            except (OSError, subprocess.SubprocessError) as problem:
+                if not (home / "notebooks").is_dir():
+                    problem.jupyterhub_message = "Your copy of the pages could not be made. Is the teacher's disk full?"
+                    raise
+                self.log.warning("%s works on with the pages as they are: %s", self.user.name, problem)
+            self.cmd = [*sandbox(home), str(PYTHON), "-m", "jupyterhub.singleuser"]
+            self.notebook_dir = str(home / "notebooks")
+            return await super().start()
 
     @default("home_dir")
     def _default_home_dir(self):
@@ -72,14 +82,15 @@ class SandboxSpawner(SimpleLocalProcessSpawner):
         return None  # the folder is there already
 
 
-def bring_pages(home):
+def bring_pages(home, **streams):
     """A copy of the pages, or what is new in them; what a student changed stays: the puller merges in its favour.
 
     What Git finds in a student's copy, it may run: it sees no more than the student's server, and no token of the hub.
     """
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     command = [*sandbox(home), PYTHON, ROOT / "environment" / "hub" / "bring.py", CLASS / "shipped", home / "notebooks"]
-    subprocess.run(command, env={"PATH": os.environ["PATH"], "HOME": str(home)}, stdin=subprocess.DEVNULL, timeout=120, check=True)
+    env = {"HOME": str(home), **{name: os.environ[name] for name in ("PATH", *SYSTEMD) if name in os.environ}}
+    subprocess.run(command, env=env, timeout=120, check=True, **streams)
 
 
 def sandbox(home):
@@ -89,7 +100,7 @@ def sandbox(home):
     """
     bubblewrap = shutil.which("bwrap")
     if not bubblewrap:  # the verb has asked the teacher for leave
-        return []
+        return BOUNDS
     shipped = CLASS / "shipped"
     seen = [*SYSTEM, sys.base_prefix, os.environ["JAVA_HOME"], *(ROOT / part for part in PROGRAMS), shipped]
     mounts = {
@@ -99,7 +110,8 @@ def sandbox(home):
         str(home): ("--bind", str(home)),
     }
     return [
-        bubblewrap, "--die-with-parent", "--unshare-pid", "--unshare-ipc", "--dev", "/dev", "--proc", "/proc",
+        *BOUNDS, bubblewrap, *(word for name in SYSTEMD for word in ("--unsetenv", name)),
+        "--die-with-parent", "--unshare-pid", "--unshare-ipc", "--dev", "/dev", "--proc", "/proc",
         *(word for folder in sorted(mounts) for word in (*mounts[folder], folder)),  # each before what is in it
         "--remount-ro", "/", "--chdir", str(home), "--",
     ]
@@ -115,6 +127,7 @@ def environment(spawner):
     }
 
 
+LOGS.mkdir(mode=0o700, exist_ok=True)
 c = get_config()  # noqa: F821
 c.JupyterHub.authenticator_class = RoomAuthenticator
 c.JupyterHub.spawner_class = SandboxSpawner
@@ -136,7 +149,7 @@ c.Authenticator.admin_users = {TEACHER}
 c.Authenticator.allow_all = STUDENTS is None
 c.Authenticator.allowed_users = set() if STUDENTS is None else {plain(name) for name in STUDENTS.split("\n")} - {""} | {TEACHER}
 c.Spawner.environment = {}
-c.Spawner.env_keep = ["PATH", "JAVA_HOME", "LANG", "LC_ALL", "OMP_NUM_THREADS", "PADWISE_MEMORY"]
+c.Spawner.env_keep = ["PATH", "JAVA_HOME", "LANG", "LC_ALL", "OMP_NUM_THREADS", "PADWISE_MEMORY", *SYSTEMD]
 c.Spawner.auth_state_hook = lambda spawner, state: spawner.environment.update(environment(spawner))
 c.Spawner.default_url = "/lab/tree/index.md"
 c.Spawner.args = ["--ServerApp.answer_yes=True", "--ServerApp.allow_root=True", "--LanguageServerManager.autodetect=False",

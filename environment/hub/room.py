@@ -24,6 +24,7 @@ from workbook import pages  # noqa: E402
 CLASS = Path(os.environ["PADWISE_CLASS"])
 PREFIX = os.environ["JUPYTERHUB_SERVICE_PREFIX"]
 ROOM = CLASS / "room"
+LONGEST = 80  # signs of a guess
 FRAME = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>The room's guesses</title><style>
 body {{ font: 20px/1.4 sans-serif; max-width: 60em; margin: 1em auto; padding: 0 1em; color-scheme: light dark; }}
@@ -56,7 +57,8 @@ def number(name):
 
 def shared():
     """The folder of notebooks of each student who shares."""
-    return {name: CLASS / "students" / quote(name, safe="") / "notebooks" for name in sorted(consents())}
+    folders = {name: CLASS / "students" / quote(name, safe="") / "notebooks" for name in sorted(consents())}
+    return {name: folder for name, folder in folders.items() if not folder.is_symlink()}
 
 
 def guesses(page):
@@ -71,21 +73,27 @@ def guesses(page):
 
 def stuck(page):
     """Who has failed which check of a page and not passed it."""
-    return [(number(name), entry["key"]) for name, folder in shared().items()
-            for entry in pages.entries(folder, page.name) if entry["state"] == "failed"]
+    failed = {name: [entry["key"] for entry in pages.entries(folder, page.name) if entry["state"] == "failed"]
+              for name, folder in shared().items()}
+    return [(number(name), key) for name, keys in failed.items() for key in keys[:len(page.checks)]]
+
+
+def said(words):
+    """A student's words as a piece of a page: not long, and they turn nothing around them."""
+    return f"<bdi>{html.escape(words[:LONGEST])}{'…' * (len(words) > LONGEST)}</bdi>"
 
 
 def chart(question, counts):
     most = max(counts.values(), default=1)
     rows = "".join(
-        f"<tr><th scope=row>{html.escape(guess)}</th><td><meter min=0 max={most} value={count}>{count}</meter></td><td>{count}</td></tr>"
+        f"<tr><th scope=row>{said(guess)}</th><td><meter min=0 max={most} value={count}>{count}</meter></td><td>{count}</td></tr>"
         for guess, count in counts.most_common())
     return f"<h3>{html.escape(question)}</h3><table>{rows}</table>" if rows else f"<h3>{html.escape(question)}</h3><p>No guess yet.</p>"
 
 
 def classroom(page):
     parts = [chart(page.questions[key], counts) for key, counts in guesses(page).items()]
-    waiting = "".join(f"<li>student {who}: {html.escape(check)}</li>" for who, check in sorted(stuck(page)))
+    waiting = "".join(f"<li>student {who}: {said(check)}</li>" for who, check in sorted(stuck(page)))
     return f"<h2>{html.escape(page.title)}</h2>{''.join(parts)}" + (f"<h3>Stuck</h3><ul>{waiting}</ul>" if waiting else "")
 
 

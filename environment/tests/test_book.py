@@ -6,7 +6,9 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from pathlib import Path
+from unittest import mock
 
 import nbformat
 import pytest
@@ -142,14 +144,34 @@ def test_the_front_page_lists_what_is_no_notebook_by_its_name(tmp_path, text):
 def test_what_can_be_read_of_a_readers_guesses_counts(tmp_path):
     file = tmp_path / ".predictions" / "x.csv"
     file.parent.mkdir()
-    for content, count in ((b"key,kind,value,state\na,text,caf\xe9,open\nb,text\nc,text,1,locked\n", 2), (b"some,words\n1,2\n", 0),
-                           (b"state\nopen\n", 0), (b"\0", 0)):
+    head = b"key,kind,value,state\n"
+    for content, count in ((head + b"a,text,caf\xe9,open\nb,text\nc,text,1,locked\n", 2), (b"some,words\n1,2\n", 0),
+                           (b"state\nopen\n", 0), (b"\0", 0), (head + b"a,text,1,open\n" * 3 + b"a,check,,failed\n", 2)):
         file.write_bytes(content)
         assert len(pages.entries(tmp_path, "x")) == count
     if hasattr(os, "mkfifo"):
         file.unlink()
         os.mkfifo(file)
-        assert pages.entries(tmp_path, "x") == []
+        with mock.patch.object(Path, "is_file", return_value=True):  # as it was a moment ago
+            assert pages.entries(tmp_path, "x") == []
+
+
+def test_a_readers_guesses_cost_no_more_than_a_plain_file_of_them_and_no_link_leads_to_them(tmp_path):
+    own, other = (tmp_path / name / ".predictions" / "x.csv" for name in ("own", "other"))
+    for file in (own, other):
+        file.parent.mkdir(parents=True)
+        file.write_bytes(b"key,kind,value,state\na,text,1,open\n")
+    with own.open("ab") as file:
+        file.truncate(1 << 40)
+    began = time.monotonic()
+    assert [entry["value"] for entry in pages.entries(tmp_path / "own", "x")] == ["1"] and time.monotonic() - began < 2
+    own.unlink()
+    own.symlink_to(other)
+    assert pages.entries(tmp_path / "own", "x") == [] != pages.entries(tmp_path / "other", "x")
+    own.unlink()
+    own.parent.rmdir()
+    own.parent.symlink_to(other.parent)
+    assert pages.entries(tmp_path / "own", "x") == []
 
 
 def test_a_dead_link_is_named_and_the_old_book_stays(tmp_path):

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.skipif(
     not (shutil.which("npm") and shutil.which("bwrap")), reason="the hub needs npm and bubblewrap")
 ROOM = 30
 VERB = [sys.executable, "-c", "import sys; from workbook import hub; sys.exit(hub.main(sys.argv[1:]))"]  # set-up is done
+TRUST = ["--trust"] * (os.geteuid() == 0)
 LOOK = 'import java.nio.file.*;\nSystem.out.print(Files.exists(Path.of("%s")) + " " + Files.isWritable(Path.of("%s")));'
 
 
@@ -69,6 +70,32 @@ def test_without_node_the_hub_says_what_it_needs(tmp_path, tools):
     assert "npm" in refused("--class", tmp_path, env={**os.environ, "PATH": str(tmp_path / "bin"), "PYTHONPATH": str(ENVIRONMENT)})
 
 
+def test_root_who_does_not_trust_the_room_is_refused(tmp_path):
+    from workbook import hub as verb
+
+    options = verb.parser().parse_args(["--class", str(tmp_path), "--port", str(free_ports(4))])
+    with mock.patch("os.geteuid", return_value=1000):
+        verb.check(options)
+    with mock.patch("os.geteuid", return_value=0), pytest.raises(verb.Refused, match="ordinary user"):
+        verb.check(options)
+
+
+def test_a_systemd_that_bounds_nothing_is_left_alone(tmp_path, monkeypatch):
+    from workbook import hub as verb, padwise_provisioner
+
+    program = tmp_path / "systemd-run"
+    program.write_text('#!/bin/sh\nwhile [ "$1" != -- ]; do shift; done\nshift\nexec "$@"\n')
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setenv("PYTHONPATH", str(ENVIRONMENT))
+    assert verb.bounds() == []
+    most = 2 * padwise_provisioner.memory(os.environ)
+    program.write_text(f"#!/bin/sh\necho {most}\n")
+    assert f"--property=MemoryMax={most}M" in verb.bounds()
+    monkeypatch.setenv("PATH", "")
+    assert verb.bounds() == []
+
+
 def test_a_class_that_another_hub_serves_and_a_folder_that_takes_nothing_are_named(tmp_path):
     from workbook import hub as verb
 
@@ -81,6 +108,8 @@ def test_a_class_that_another_hub_serves_and_a_folder_that_takes_nothing_are_nam
     (tmp_path / "file").touch()
     with pytest.raises(verb.Refused, match="file/class"), verb.alone(tmp_path / "file" / "class"):
         pass
+    with mock.patch("workbook.shipped.git", return_value=None), pytest.raises(verb.Refused, match="Git does not tell"):
+        verb.publish(tmp_path / "class")
 
 
 def test_forgetting_says_what_it_has_not_deleted(tmp_path, capsys):
@@ -124,6 +153,8 @@ def test_what_was_shipped_is_published_and_nothing_else(tmp_path, git):
 
     if git:
         ship()
+        with mock.patch.dict(os.environ, GIT_TEST_ASSUME_DIFFERENT_OWNER="1"):
+            assert len(shipped.committed(notebooks)) == 6, "whosever the installation is"
     else:
         shipped.keep(notebooks)
     (notebooks / "00_a.ipynb").write_text("changed by the teacher")
@@ -148,7 +179,7 @@ def settings(tmp_path, monkeypatch):
 
     verb.install()
     file, folder = ENVIRONMENT / "hub" / "jupyterhub_config.py", tmp_path / "class"
-    told = {"PADWISE_CLASS": folder, "PADWISE_HUB_PORT": 1, "PADWISE_ADDRESS": "http://127.0.0.1:2", "CONFIGPROXY_AUTH_TOKEN": "a"}
+    told = {"PADWISE_CLASS": folder, "PADWISE_HUB_PORT": 1, "PADWISE_ADDRESS": "http://127.0.0.1:2", "PADWISE_BOUNDS": "env BOUND=1", "CONFIGPROXY_AUTH_TOKEN": "a"}
     for name, value in told.items():
         monkeypatch.setenv(name, str(value))
     verb.publish(folder)
@@ -173,7 +204,8 @@ def test_what_a_students_repository_makes_git_run_sees_no_more_than_the_student(
     settings["bring_pages"](home)
     seen = (home / "seen").read_text().splitlines()
     assert seen[:2] == [f"{shipped}/index.md", str(ENVIRONMENT)] and "written" not in seen
-    assert not [line for line in seen if "TOKEN" in line or "PADWISE" in line]
+    assert not [line for line in seen if "TOKEN" in line or "PADWISE" in line or "DBUS" in line]
+    assert "BOUND=1" in seen, "no more memory either"
     assert (home / "notebooks" / "index.md").read_text() == "changed by ana"
 
 
@@ -199,6 +231,9 @@ def test_names_fit_a_folder_and_numbers_are_each_students_own(settings, tmp_path
     people = settings["RoomAuthenticator"](dbm_path=str(tmp_path / "passwords"), username_pattern=pattern)
     names = [people.normalize_username(name) for name in ("Jürgen Klein", "ü" * 60, "..", "")]
     assert [people.validate_username(name) for name in names] == [True, False, False, False]
+    page = mock.Mock()
+    assert asyncio.run(people.authenticate(page, {"username": "ana", "password": "ü" * 37})) is None
+    assert page.custom_login_error == "Choose a shorter password."
     monkeypatch.setenv("JUPYTERHUB_SERVICE_PREFIX", "/")
     import room
 
@@ -207,10 +242,33 @@ def test_names_fit_a_folder_and_numbers_are_each_students_own(settings, tmp_path
     assert len({room.number(f"student {i}") for i in range(60)}) == 60
 
 
+def test_one_students_guesses_neither_fill_nor_turn_the_rooms_page(tmp_path, monkeypatch):
+    monkeypatch.setenv("PADWISE_CLASS", str(tmp_path))
+    monkeypatch.setenv("JUPYTERHUB_SERVICE_PREFIX", "/")
+    import room
+    from workbook import pages
+
+    monkeypatch.setattr(room, "CLASS", tmp_path)
+    monkeypatch.setattr(room, "ROOM", tmp_path / "room")
+    page = next(page for page in pages.pages(ENVIRONMENT.parent / "notebooks") if page.questions and page.checks)
+    rows = [f"{next(iter(page.questions))},text,{i}<b>\u202e{'x' * 999},open" for i in range(50)]
+    rows += [f"check{i},check,,failed" for i in range(500)]
+    file = tmp_path / "students" / "ana" / "notebooks" / ".predictions" / f"{page.name}.csv"
+    file.parent.mkdir(parents=True)
+    file.write_text("\n".join(["key,kind,value,state", *rows]), "utf-8")
+    (tmp_path / "students" / "bob").mkdir()
+    (tmp_path / "students" / "bob" / "notebooks").symlink_to(file.parent.parent)
+    for name in ("ana", "bob", "nobody"):
+        room.consent(name, True)
+    shown = room.classroom(page)
+    assert shown.count("<meter") == 1 and "<th scope=row><bdi>49&lt;b&gt;\u202exxx" in shown and "x" * 99 not in shown
+    assert shown.count("<li>") == len(page.checks)
+
+
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory):
     folder, port = tmp_path_factory.mktemp("class"), free_ports(4)
-    process = subprocess.Popen([*VERB, "--class", str(folder), "--port", str(port)], cwd=ENVIRONMENT, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([*VERB, "--class", str(folder), "--port", str(port), *TRUST], cwd=ENVIRONMENT, stdout=subprocess.PIPE, text=True)
     try:
         address = f"http://127.0.0.1:{port}"
         assert any(f"The hub is at {address}" in line for line in process.stdout), "the hub ended"
@@ -273,6 +331,8 @@ async def a_lesson(folder, address):
         places = own, others, folder / "passwords.dat", ENVIRONMENT, ENVIRONMENT.parent / "notebooks" / "TEACHING.md"
         seen = [await printed(cells, LOOK % (place, place)) for place in places]
         assert seen == ["true true", "false false", "false false", "true false", "false false"]
+        streams = 'System.out.print(Path.of("/proc/1/fd/0").toRealPath() + " " + Files.readString(Path.of("/proc/1/fd/2")).contains("SSL"));'
+        assert await printed(cells, streams) == "/dev/null false", "neither the teacher's terminal nor the log of others"
         guess = 'import static padwise.lesson.Notebook.*;\npredict("pads", "How many?", 3);'
         assert await execute(cells, guess) is None
 

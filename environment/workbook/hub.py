@@ -8,6 +8,7 @@ import contextlib
 import os
 import re
 import secrets
+import shlex
 import shutil
 import signal
 import socket
@@ -21,7 +22,7 @@ from pathlib import Path
 
 import psutil
 
-from . import shipped
+from . import padwise_provisioner, shipped
 from .set_up import ROOT, WORKBOOK, locked
 
 HUB = ROOT / "environment" / "hub"
@@ -96,14 +97,14 @@ def check(options):
         raise Refused("The hub's proxy needs Node.js with npm. Get it at https://nodejs.org or with: sudo apt install npm")
     if not shutil.which("git"):
         raise Refused("The hub brings students their pages with git. Install it, for example with: sudo apt install git")
-    if not shutil.which("bwrap") and not options.trust:
-        raise Refused("Without bubblewrap what students run could read and change all that you can. Install it (sudo apt install"
-                      " bubblewrap), or say --trust if you trust the room that far.")
     for port in range(options.port, options.port + 4):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 raise Refused(f"Port {port} is taken (the hub uses {options.port} to {options.port + 3}). Is another hub"
                               " running? End it, or choose another --port.")
+    if not (shutil.which("bwrap") and os.geteuid()) and not options.trust:
+        raise Refused("Without bubblewrap, or for root, no sandbox holds: what students run could read and change all that you can."
+                      " Install it (sudo apt install bubblewrap) and start the hub as an ordinary user, or say --trust.")
 
 
 def names(file):
@@ -163,6 +164,8 @@ def publish(folder):
         repository.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder) as pages:
             shipped.copy(shipped.NOTEBOOKS, Path(pages))
+            if not os.listdir(pages):
+                raise Refused(f"Git does not tell what was shipped in {shipped.NOTEBOOKS}. It says why with: git -C {shipped.NOTEBOOKS} status")
             for file in Path(pages).glob("TEACHING*"):
                 file.unlink()
             for file in Path(pages).glob("*.md"):
@@ -179,11 +182,26 @@ def publish(folder):
         raise unwritable(repository, problem.stderr.strip().rpartition("\n")[2]) from problem
 
 
+def bounds():
+    """The words before a command that keep it and all that it starts within twice a kernel's memory; none where systemd can't."""
+    most = 2 * padwise_provisioner.memory(os.environ)
+    words = ["systemd-run", *["--user"] * bool(os.geteuid()), "--scope", "--quiet", "--collect", f"--property=MemoryMax={most}M",
+             "--property=MemorySwapMax=0", "--property=TasksMax=1000", "--"]
+    probe = "from workbook import padwise_provisioner; print(*padwise_provisioner.containers())"
+    try:
+        seen = subprocess.run([*words, sys.executable, "-c", probe], capture_output=True, text=True, timeout=30).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return []
+    return words if str(most) in seen.split() else []
+
+
 def serve(options, folder):
     scheme, host = ("https", "0.0.0.0") if options.open else ("http", "127.0.0.1")
     address = f"{scheme}://{host}:{options.port}"
+    bounded = bounds()
     environment = {
         **os.environ,
+        "PADWISE_BOUNDS": shlex.join(bounded),
         "PADWISE_CLASS": str(folder),
         "PADWISE_ADDRESS": address,
         "PADWISE_HUB_PORT": str(options.port + 1),
@@ -215,6 +233,8 @@ def serve(options, folder):
     if hub.poll() is None:
         print(f"The hub is at {address.replace('0.0.0.0', socket.gethostname())}. Whoever logs in first under a name chooses its"
               f" password: do so now as teacher. Its log is {log}. Ctrl-C ends it for everybody; twice, at once.", flush=True)
+        if not bounded:
+            print("Nothing bounds the memory of what students start beside kernels: systemd does not do so here.", flush=True)
     elif not family:
         raise Refused(f"The hub did not start; {log} says why.")
     code = hub.wait()
