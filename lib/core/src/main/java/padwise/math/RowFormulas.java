@@ -6,10 +6,11 @@ package padwise.math;
  */
 final class RowFormulas {
 
-  private static final float LOWEST = -88; // here and below, the exponential comes out as exactly 0
+  private static final float LOWEST = -132.5f; // here and below, 2ⁿ⁺⁶⁴ comes out as exactly 0
   // Added and taken away, it rounds to whole numbers. In between, the last nine bits hold the whole
-  // number plus 127, as float writes a power of two.
-  private static final float TO_WHOLE = (3 << 22) + 127;
+  // number n plus 191, which is how float writes 2ⁿ⁺⁶⁴: so n may go beyond -126, to where float
+  // ends.
+  private static final float TO_WHOLE = (3 << 22) + 191;
   private static final float LOG2_E = 1.442695f;
   private static final float LN_2 = 355 / 512f; // with few digits, so that n · LN_2 is exact
   private static final float LN_2_REST = -0.00021219444f;
@@ -171,8 +172,8 @@ final class RowFormulas {
 
   /**
    * The exponential of numbers that are not above 0, in place: 2ⁿ · exp(r), with n whole and r at
-   * most ln 2 / 2 from 0; exactly 0 from {@value #LOWEST} down, for −∞ too. The polynomial is
-   * expf's in Cephes (Moshier, 1989).
+   * most ln 2 / 2 from 0. Above 0 as far as float reaches, to −103; exactly 0 below that, for −∞
+   * too. The polynomial is expf's in Cephes (Moshier, 1989).
    *
    * @param powers room for as many numbers
    */
@@ -188,7 +189,7 @@ final class RowFormulas {
       x[i] = 1 + (r + r * r * p);
     }
     for (int i = 0; i < length; i++) { // by itself: it keeps the other loop from vectors
-      x[i] = x[i] * Float.intBitsToFloat(Float.floatToRawIntBits(powers[i]) << 23);
+      x[i] = x[i] * Float.intBitsToFloat(Float.floatToRawIntBits(powers[i]) << 23) * 0x1p-64f;
     }
   }
 

@@ -14,7 +14,7 @@ public final class Rows {
 
   /**
    * Turns each row of scores into shares that sum to 1: {@code exp(x - max) / sum}. A score of −∞
-   * gets exactly 0; any other gets a share above 0 as long as float can hold it, which is up to 87
+   * gets exactly 0; any other gets a share above 0 as long as float can hold it, which is up to 103
    * below the largest score.
    *
    * <p>A row of nothing but −∞ has nobody to look at. The formula gives 0 / 0 = NaN there; this
