@@ -29,6 +29,7 @@ LOGS = CLASS / "logs"
 SYSTEMD = ("XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS")  # how it is found
 BOUNDS = shlex.split(os.environ.get("PADWISE_BOUNDS", ""))  # the words before a command that bound what it takes
 LONGEST = 240  # bytes in the name of a student's folder
+LEAST = 10_000_000  # bytes free where passwords are written: what is cut short forgets whose a name is
 LONGEST_PASSWORD = 72  # bytes that bcrypt takes
 HUB_PORT = int(os.environ["PADWISE_HUB_PORT"])  # the proxy's own and the room's are the next two
 
@@ -52,6 +53,8 @@ class RoomAuthenticator(FirstUseAuthenticator):
             handler.custom_login_error = "Choose another name: a shorter one that does not begin with a dot."
         elif len(data["password"].encode()) > LONGEST_PASSWORD:
             handler.custom_login_error = "Choose a shorter password."
+        elif shutil.disk_usage(CLASS).free < LEAST:
+            handler.custom_login_error = "The teacher's disk is full."
         else:
             return await super().authenticate(handler, data)
 
@@ -134,7 +137,7 @@ c.JupyterHub.spawner_class = SandboxSpawner
 c.JupyterHub.bind_url = os.environ["PADWISE_ADDRESS"]
 c.JupyterHub.ssl_cert = os.environ.get("PADWISE_CERT", "")
 c.JupyterHub.ssl_key = os.environ.get("PADWISE_KEY", "")
-c.JupyterHub.db_url = f"sqlite:///{CLASS}/hub.sqlite"
+c.JupyterHub.db_url = "sqlite:///:memory:"  # a file would tell a later hub of servers whose ids others have by then
 c.JupyterHub.cookie_secret_file = str(CLASS / "cookie_secret")
 c.JupyterHub.hub_port = HUB_PORT
 c.JupyterHub.cleanup_servers = True
@@ -149,7 +152,7 @@ c.Authenticator.admin_users = {TEACHER}
 c.Authenticator.allow_all = STUDENTS is None
 c.Authenticator.allowed_users = set() if STUDENTS is None else {plain(name) for name in STUDENTS.split("\n")} - {""} | {TEACHER}
 c.Spawner.environment = {}
-c.Spawner.env_keep = ["PATH", "JAVA_HOME", "LANG", "LC_ALL", "OMP_NUM_THREADS", "PADWISE_MEMORY", *SYSTEMD]
+c.Spawner.env_keep = ["PATH", "JAVA_HOME", "LANG", "LC_ALL", "OMP_NUM_THREADS", "PADWISE_MEMORY", "PADWISE_CLASS", *SYSTEMD]
 c.Spawner.auth_state_hook = lambda spawner, state: spawner.environment.update(environment(spawner))
 c.Spawner.default_url = "/lab/tree/index.md"
 c.Spawner.args = ["--ServerApp.answer_yes=True", "--ServerApp.allow_root=True", "--LanguageServerManager.autodetect=False",
@@ -157,7 +160,8 @@ c.Spawner.args = ["--ServerApp.answer_yes=True", "--ServerApp.allow_root=True", 
 c.Spawner.start_timeout = 300
 c.Spawner.http_timeout = 300
 c.JupyterHub.services = [
-    {"name": "idle", "command": [str(PYTHON), "-m", "jupyterhub_idle_culler", "--timeout=3600"]},
+    {"name": "idle", "command": [str(PYTHON), "-m", "jupyterhub_idle_culler", "--timeout=3600"],
+     "environment": {"PADWISE_CLASS": str(CLASS)}},
     {"name": "room", "command": [str(PYTHON), str(ROOT / "environment" / "hub" / "room.py")], "oauth_no_confirm": True,
      "url": f"http://127.0.0.1:{HUB_PORT + 2}", "environment": {"PADWISE_CLASS": str(CLASS)}, "display": True},
 ]

@@ -35,7 +35,7 @@ def free_ports(count):
 
 
 def refused(*arguments, **more):
-    done = subprocess.run([*VERB, *map(str, arguments)], cwd=ENVIRONMENT, capture_output=True, text=True, timeout=60, **more)
+    done = subprocess.run([*VERB, *map(str, arguments), *TRUST], cwd=ENVIRONMENT, capture_output=True, text=True, timeout=60, **more)
     assert done.returncode == 2, done.stdout + done.stderr
     return done.stderr
 
@@ -110,6 +110,18 @@ def test_a_class_that_another_hub_serves_and_a_folder_that_takes_nothing_are_nam
         pass
     with mock.patch("workbook.shipped.git", return_value=None), pytest.raises(verb.Refused, match="Git does not tell"):
         verb.publish(tmp_path / "class")
+
+
+def test_what_a_killed_hub_has_left_is_ended_and_nothing_of_another_class(tmp_path):
+    from workbook import hub as verb
+
+    folders = [tmp_path / "one", tmp_path / "two"]
+    left, other = (subprocess.Popen(["sleep", "60"], env={**os.environ, "PADWISE_CLASS": str(folder)}) for folder in folders)
+    try:
+        verb.end_all(folders[0])
+        assert left.poll() is not None and other.poll() is None
+    finally:
+        other.kill()
 
 
 def test_forgetting_says_what_it_has_not_deleted(tmp_path, capsys):
@@ -234,6 +246,9 @@ def test_names_fit_a_folder_and_numbers_are_each_students_own(settings, tmp_path
     page = mock.Mock()
     assert asyncio.run(people.authenticate(page, {"username": "ana", "password": "ü" * 37})) is None
     assert page.custom_login_error == "Choose a shorter password."
+    with mock.patch("shutil.disk_usage", return_value=mock.Mock(free=5_000)):
+        assert asyncio.run(people.authenticate(page, {"username": "ana", "password": "secret of ana"})) is None
+    assert page.custom_login_error == "The teacher's disk is full." and not list(tmp_path.glob("passwords*"))
     monkeypatch.setenv("JUPYTERHUB_SERVICE_PREFIX", "/")
     import room
 
@@ -275,10 +290,12 @@ def hub(tmp_path_factory):
         yield folder, address
     finally:
         family = psutil.Process(process.pid).children(recursive=True)
+        unmarked = [each.cmdline() for each in family if each.environ().get("PADWISE_CLASS") != str(folder)]
         process.send_signal(signal.SIGTERM)
         process.wait(120)
     _, alive = psutil.wait_procs(family, timeout=5)
     assert len(family) > 4 and not alive, "the hub leaves nothing behind"
+    assert not unmarked, "the next hub would not find what a killed one leaves"
 
 
 @pytest.mark.everything

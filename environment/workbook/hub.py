@@ -42,8 +42,13 @@ def main(arguments):
         check(options)
         install()
         with alone(folder):
+            end_all(folder)
+            check_ports(options.port)
             publish(folder)
-            return serve(options, folder)
+            try:
+                return serve(options, folder)
+            finally:
+                end_all(folder)
     except Refused as problem:
         print(problem, file=sys.stderr)
         return 2
@@ -97,14 +102,17 @@ def check(options):
         raise Refused("The hub's proxy needs Node.js with npm. Get it at https://nodejs.org or with: sudo apt install npm")
     if not shutil.which("git"):
         raise Refused("The hub brings students their pages with git. Install it, for example with: sudo apt install git")
-    for port in range(options.port, options.port + 4):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                raise Refused(f"Port {port} is taken (the hub uses {options.port} to {options.port + 3}). Is another hub"
-                              " running? End it, or choose another --port.")
     if not (shutil.which("bwrap") and os.geteuid()) and not options.trust:
         raise Refused("Without bubblewrap, or for root, no sandbox holds: what students run could read and change all that you can."
                       " Install it (sudo apt install bubblewrap) and start the hub as an ordinary user, or say --trust.")
+
+
+def check_ports(first):
+    for port in range(first, first + 4):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                raise Refused(f"Port {port} is taken (the hub uses {first} to {first + 3}). Is another hub running? End it, or"
+                              " choose another --port.")
 
 
 def names(file):
@@ -213,14 +221,12 @@ def serve(options, folder):
         environment.pop(name, None)
     if options.students:
         environment["PADWISE_STUDENTS"] = names(options.students)
-    hub, family = None, []
+    hub, ending = None, []
 
     def end(*_):
         if hub:
-            again = bool(family)
-            with contextlib.suppress(psutil.NoSuchProcess):
-                family.extend(psutil.Process(hub.pid).children(recursive=True))
-            hub.kill() if again else hub.terminate()  # on a full disk a hub does not end by itself
+            hub.kill() if ending else hub.terminate()  # on a full disk a hub does not end by itself
+            ending.append(True)
 
     for name in (signal.SIGTERM, signal.SIGINT):  # before the hub starts: what was ignored here, it would ignore, too
         signal.signal(name, end)
@@ -235,13 +241,21 @@ def serve(options, folder):
               f" password: do so now as teacher. Its log is {log}. Ctrl-C ends it for everybody; twice, at once.", flush=True)
         if not bounded:
             print("Nothing bounds the memory of what students start beside kernels: systemd does not do so here.", flush=True)
-    elif not family:
-        raise Refused(f"The hub did not start; {log} says why.")
     code = hub.wait()
-    for process in family:  # a hub that is ended while it starts forgets its services
-        with contextlib.suppress(psutil.NoSuchProcess):
-            process.kill()
+    if not ending:
+        raise Refused(f"The hub ended by itself; {log} says why.")
     return code
+
+
+def end_all(folder):
+    """Ends what a hub of this class has left: one that is killed, or ended while it starts, forgets its proxy and services."""
+    left = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if process.pid != os.getpid() and process.environ().get("PADWISE_CLASS") == str(folder):
+                process.kill()
+                left.append(process)
+    psutil.wait_procs(left, timeout=5)
 
 
 def answers(address):
