@@ -179,6 +179,9 @@ def test_a_dead_link_is_named_and_the_old_book_stays(tmp_path):
     (notebooks / "GLOSSARY.md").open("a", encoding="utf-8").write("\n[gone](04_masked_attention.ipynb#nowhere)\n")
     (tmp_path / "book").mkdir()
     (tmp_path / "book" / "index.html").write_text("old")
+    full = OSError(28, "No space left on device")
+    with mock.patch("workbook.npm.text", side_effect=full), pytest.raises(book.Unfinished, match="^.Errno 28. No space"):
+        book.build(tmp_path / "book", NOTEBOOKS)
     with pytest.raises(book.Unfinished, match="^GLOSSARY.md: the link to nowhere is dead. Mend it, or bring the page back with reset.$"):
         book.build(tmp_path / "book", notebooks)
     assert [file.name for file in tmp_path.joinpath("book").iterdir()] == ["index.html"]

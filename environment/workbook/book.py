@@ -104,12 +104,13 @@ def build(target, notebooks=NOTEBOOKS):
             app = Sphinx(notebooks, None, fresh, Path(folder, "trees"), "html", settings, None, warnings, parallel=2)
             app.build()
         except SphinxError as problem:
-            raise Unfinished(problem) from problem
+            raise Unfinished(getattr(problem, "orig_exc", problem)) from problem
         if problems := [told(line) for line in executing.ANSI.sub("", warnings.getvalue()).splitlines() if line]:
             more = f" There are {len(problems) - 1} more like it." if problems[1:] else ""
             raise Unfinished(f"{problems[0]}{more}")
         (fresh / ".buildinfo").unlink(missing_ok=True)
-        shutil.rmtree(target, ignore_errors=True)
+        if target.exists():
+            target.rename(Path(folder, "old"))
         fresh.rename(target)
 
 
