@@ -257,6 +257,11 @@ class Interrupt(KernelTest):
         self.kernel.manager.interrupt_kernel()
         self.assert_prints("on", 'System.out.print("on");')
 
+    def test_a_program_that_a_cell_waits_for_ends_with_it(self):
+        reply, _, _ = self.kernel.interrupt('new ProcessBuilder("sleep", "600").start().waitFor();')
+        self.assertEqual("error", reply["status"])
+        self.assertEqual([], psutil.wait_procs(self.kernel.process.children(), timeout=PATIENCE)[1])
+
     def test_half_a_line_of_a_stopped_cell_is_not_in_the_next_output(self):
         self.kernel.interrupt('while (true) { System.out.print("half"); }', presses=2)
         self.assert_prints("whole\n", 'System.out.println("whole");')
@@ -336,6 +341,13 @@ class Errors(KernelTest):
         lines = self.said("tenth(0)")
         self.assertIn("→   2    return 10 / n;", lines)
         self.assertIn("→   1  tenth(0)", lines)
+
+    def test_what_is_printed_and_shown_has_the_readers_names(self):
+        self.kernel.run("class Wrong extends Exception {}")
+        for cell in ("System.out.print(new Wrong());", "new Wrong().printStackTrace();", "new Wrong()", "Wrong.class"):
+            said = self.kernel.run(cell)[1]
+            self.assertIn("Wrong", said)
+            self.assertNotIn("$", said.splitlines()[0])
 
     def test_an_nd4j_error_tells_the_operands_their_shapes_and_the_rule(self):
         self.kernel.run("import org.nd4j.linalg.factory.Nd4j;\nvar a = Nd4j.ones(2, 3);\nvar e = Nd4j.ones(4, 4);")

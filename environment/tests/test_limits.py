@@ -19,6 +19,7 @@ WAITING = {
     "tasks behind it": "var more = Executors.newSingleThreadExecutor();\nfor (int i = 0; i < 9; i++) { more.submit(() -> { while (true) {} }); }\n"
     "more.submit(() -> {}).get();",
     "a thread": "var thread = new Thread(() -> { while (true) {} });\nthread.start();\nthread.join();",
+    "a thread that sleeps": "new Thread(() -> { while (true) { try { Thread.sleep(9000); } catch (Exception again) { } } }).start();\nThread.sleep(600_000);",
     "words": "class Endless { public String toString() { while (true) {} } }\nnew Endless()",
 }
 IN_THE_LIBRARY = "java.util.stream.LongStream.range(0, 1L << 50).parallel().map(Long::reverse).sum()"

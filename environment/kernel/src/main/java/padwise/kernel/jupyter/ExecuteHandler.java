@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
@@ -55,9 +56,14 @@ final class ExecuteHandler {
     if (value instanceof DisplayData data) {
       return data;
     }
-    return ValueText.isBetter(value)
-        ? new DisplayData(ValueText.of(value))
-        : kernel.getRenderer().render(value);
+    if (ValueText.isBetter(value)) {
+      return new DisplayData(ValueText.of(value));
+    }
+    DisplayData data = kernel.getRenderer().render(value);
+    if (data.getData(MIMEType.TEXT_PLAIN) instanceof String text) {
+      data.putText(ValueText.readable(text));
+    }
+    return data;
   }
 
   private Map<String, Object> refusal(Reply reply, ExecuteRequest request, CellException problem) {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import padwise.kernel.repl.Assistant;
 import padwise.kernel.repl.CellException;
 import padwise.kernel.repl.Repl;
+import padwise.kernel.repl.ValueText;
 
 /** A JJava kernel whose cells run in a {@link Repl}. */
 final class JavaKernel extends BaseKernel {
@@ -122,7 +123,10 @@ final class JavaKernel extends BaseKernel {
     connection
         .iopub()
         .sendMessage(
-            new Message<>(cell, PublishStream.MESSAGE_TYPE, new PublishStream(type, text)));
+            new Message<>(
+                cell,
+                PublishStream.MESSAGE_TYPE,
+                new PublishStream(type, ValueText.readable(text))));
   }
 
   @Override

@@ -94,8 +94,11 @@ final class CellControl extends LocalExecutionControl {
           super.invoke(Thread.class.getMethod("yield")); // loads what the checks look at
       allStop = findClass("REPL.$Cancel$").getField("allStop");
     }
-    var thisRun = new Run(() -> snippet.invoke(null));
-    perform(thisRun);
+    Run thisRun = run; // of the variable before, where one line declares several
+    if (thisRun == null || thisRun.failure() == null) {
+      thisRun = new Run(() -> snippet.invoke(null));
+      perform(thisRun);
+    }
     Throwable failure = thisRun.failure();
     if (isStop(failure)) {
       throw new StoppedException();
@@ -194,7 +197,6 @@ final class CellControl extends LocalExecutionControl {
       running.stop();
     }
     stopOthers();
-    ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
   }
 
   /**
@@ -217,12 +219,11 @@ final class CellControl extends LocalExecutionControl {
     }
   }
 
-  /** Before JDK 20, which took the means away; later all loops and methods of cells end. */
+  /** From JDK 20 on, what waits is woken, and ends at its next loop or method. */
   @SuppressWarnings({"removal", "deprecation"})
   private void stopOthers() {
-    if (!WOVEN) {
-      others().forEach(Thread::stop);
-    }
+    others().forEach(WOVEN ? Thread::interrupt : Thread::stop);
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
   }
 
   /** Threads beside the cells' own that run what a cell has started, such as those of a pool. */

@@ -26,10 +26,19 @@ final class ClassCode {
 
   private static final String RUN = "do_it$"; // JShell's name for the method with a snippet's code
   private static final Pattern NESTED = Pattern.compile("(?<=^REPL\\.\\$JShell\\$\\w{1,99})\\$.*");
-  private static final Pattern JSHELLS_NAMES =
-      Pattern.compile("REPL[./]\\$JShell\\$\\w+[.$](?:do_it\\$\\.?)?");
-  private static final Pattern LOADERS =
-      Pattern.compile(" \\([^()]* (?:of loader|in unnamed module)[^()]*(?:\\([^()]*\\)[^()]*)*\\)");
+
+  /** JShell's names of classes, places and loaders, and what a reader knows instead. */
+  private static final Map<Pattern, String> JSHELLS_NAMES =
+      Map.of(
+          Pattern.compile("REPL[./]\\$JShell\\$\\w+[.$](?:do_it\\$\\.?)?"),
+          "",
+          Pattern.compile("\\$JShell\\$anonymous\\$\\$\\d+"),
+          "an object",
+          Pattern.compile("\\(\\$JShell\\$\\w+\\.java:\\d+\\)"),
+          "(a cell)",
+          Pattern.compile(
+              " \\([^()]* (?:of loader|in unnamed module)[^()]*(?:\\([^()]*\\)[^()]*)*\\)"),
+          "");
 
   private final String name;
   private final ClassNode file = new ClassNode();
@@ -78,7 +87,11 @@ final class ClassCode {
 
   /** A message of Java without the names that JShell gives to classes, packages and loaders. */
   static String inLearnersWords(String message) {
-    return LOADERS.matcher(JSHELLS_NAMES.matcher(message).replaceAll("")).replaceAll("");
+    String text = message;
+    for (var each : JSHELLS_NAMES.entrySet()) {
+      text = each.getKey().matcher(text).replaceAll(each.getValue());
+    }
+    return text;
   }
 
   /** True if it only runs: it declares nothing that other snippets can name. */

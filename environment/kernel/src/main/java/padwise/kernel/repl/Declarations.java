@@ -35,7 +35,6 @@ final class Declarations extends URLClassLoader {
   private final Map<String, SnippetCode> codes = new HashMap<>(); // the newest of each snippet
   private final Map<String, Class<?>> versions = new HashMap<>(); // the newest of each snippet
   private final Map<String, List<Call>> calls = new HashMap<>(); // by snippet
-  private final Map<String, Class<?>> variables = new HashMap<>(); // the place of each
   private final Map<Integer, String> newest = new HashMap<>(); // snippet of each key of JShell's
   private IntFunction<String> missingNames = snippet -> "";
   private int count;
@@ -97,9 +96,6 @@ final class Declarations extends URLClassLoader {
     newest.put(JShellInternals.keyOf(code.name()), code.name());
     if (code.methods().isEmpty()) {
       code.classes().forEach((name, each) -> files.put(name, each.bytes()));
-      for (String variable : code.variables().keySet()) {
-        variables.put(variable, loadClass(code.name()));
-      }
     } else {
       files.put(code.name(), MethodStubs.of(code.name(), code.methods()));
       useVersion(code);
@@ -153,10 +149,10 @@ final class Declarations extends URLClassLoader {
   }
 
   /** The field that holds a variable's value. */
-  synchronized Field placeOf(String variable) {
+  Field placeOf(String variable, String snippet) {
     try {
-      return Objects.requireNonNull(variables.get(variable)).getDeclaredField(variable);
-    } catch (NoSuchFieldException impossible) {
+      return loadClass(snippet).getDeclaredField(variable);
+    } catch (ReflectiveOperationException impossible) {
       throw new AssertionError(impossible);
     }
   }

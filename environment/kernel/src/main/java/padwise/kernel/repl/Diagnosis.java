@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.Diag;
@@ -14,7 +15,7 @@ import jdk.jshell.Snippet;
 final class Diagnosis {
   static final String TITLE = "CompileError";
 
-  private static final Pattern VARIABLE = Pattern.compile("symbol: +variable (\\S+)");
+  private static final Pattern NAME = Pattern.compile("symbol: +(?:variable|class) (\\S+)");
 
   private static final Pattern CONSTRUCTOR = Pattern.compile("[{};/]\\s*$");
 
@@ -23,13 +24,18 @@ final class Diagnosis {
   /**
    * @param snippet what does not compile
    * @param offset where it begins in the cell
+   * @param help what brings a name that is not found, as a sentence; else empty
    */
   static CellException of(
-      Snippet snippet, int offset, CellSource cell, JShell shell, Variables variables) {
+      Snippet snippet, int offset, CellSource cell, JShell shell, UnaryOperator<String> help) {
     var lines = new ArrayList<String>();
     for (Diag problem : shell.diagnostics(snippet).toList()) {
       lines.addAll(lines(problem, offset, cell));
-      lost(problem, variables).ifPresent(lines::add);
+      Matcher name = NAME.matcher(problem.getMessage(Locale.ROOT));
+      String sentence = name.find() ? help.apply(name.group(1)) : "";
+      if (!sentence.isEmpty() && !lines.contains(sentence)) {
+        lines.add(sentence);
+      }
     }
     String first = lines.isEmpty() ? "" : Excerpt.plain(lines.get(0));
     return new CellException(TITLE, first.replaceFirst("^" + TITLE + ": ", ""), lines);
@@ -50,10 +56,14 @@ final class Diagnosis {
         .findFirst();
   }
 
-  /** The cell to run, if the name not found is a variable's that went. */
-  private static Optional<String> lost(Diag problem, Variables variables) {
-    Matcher name = VARIABLE.matcher(problem.getMessage(Locale.ROOT));
-    return name.find() ? variables.whyLost(name.group(1)) : Optional.empty();
+  /** The first of the compiler's words on a declaration; empty if it has none. */
+  static String words(Snippet snippet, JShell shell) {
+    return shell
+        .diagnostics(snippet)
+        .map(problem -> ClassCode.inLearnersWords(problem.getMessage(Locale.ROOT)))
+        .findFirst()
+        .orElse("")
+        .replaceAll("\\s+", " ");
   }
 
   /** The compiler's words, the line, and a caret below what it is about. */

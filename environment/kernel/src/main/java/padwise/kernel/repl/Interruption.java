@@ -95,9 +95,10 @@ final class Interruption {
   }
 
   private static String cannotStop(StackTraceElement call) {
+    String busy = ClassCode.inLearnersWords(call.getClassName() + "." + call.getMethodName());
     return String.format(
-        "Java cannot stop %s.%s, in which this cell is busy. The cell ends as soon as that returns. If it takes too"
+        "Java cannot stop %s, in which this cell is busy. The cell ends as soon as that returns. If it takes too"
             + " long, restart the kernel (menu Kernel, Restart Kernel); variables are lost then.%n",
-        ClassCode.inLearnersWords(call.getClassName()), call.getMethodName());
+        busy.isEmpty() ? "the wait for a lock" : busy);
   }
 }

@@ -22,6 +22,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JShellInternals {
   private static final Pattern CLASS = Pattern.compile("\\$JShell\\$(\\d+)");
+
+  private static final Pattern INTERSECTION_WITHIN = Pattern.compile("<.*&");
 
   private static final int MANY = 300;
 
@@ -144,6 +147,18 @@ public final class JShellInternals {
     forgetUse(Set.of(key(snippet)), name -> !names.contains(name));
   }
 
+  /**
+   * Takes a variable's type as its field has it where JShell writes a finer one that later JDKs
+   * can't read: of {@code var row = List.of(1, "a")} the intersection of all that 1 and "a" are.
+   */
+  void simplifyType(VarSnippet variable) {
+    if (INTERSECTION_WITHIN.matcher(variable.typeName()).find()) {
+      reach(
+          "variables with values of several types in a list do not compile",
+          () -> field(variable, "fullTypeName").set(variable, null));
+    }
+  }
+
   private void forgetUse(Set<Integer> keys, Predicate<String> names) {
     reach(
         "values go with what they were made of",
@@ -156,6 +171,19 @@ public final class JShellInternals {
 
   private static int key(Snippet snippet) {
     return Integer.parseInt(snippet.id());
+  }
+
+  /** The class that a snippet became last; the first of its name where JShell does not say. */
+  String classOf(Snippet snippet) {
+    var name = new AtomicReference<>(ClassCode.PACKAGE + "$JShell$" + snippet.id());
+    reach(
+        "a variable may lose its value where its type has changed",
+        () -> {
+          Method full = Snippet.class.getDeclaredMethod("classFullName");
+          full.setAccessible(true);
+          name.set((String) full.invoke(snippet));
+        });
+    return name.get();
   }
 
   /** JShell's number of the snippet that a class was made of. */

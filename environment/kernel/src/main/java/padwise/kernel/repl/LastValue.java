@@ -1,14 +1,22 @@
 package padwise.kernel.repl;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The value of a cell's last line; public, since cells set it.
  *
- * <p>JShell would keep it in a variable of its own, for which it compiles the expression twice
- * more.
+ * <p>JShell would keep that, and the value of every other expression, in a variable of its own, for
+ * which it compiles the expression twice more.
  */
 public final class LastValue {
+  /** What begins as no declaration does: a call, {@code new}, a value set or counted. */
+  private static final Pattern EXPRESSION =
+      Pattern.compile(
+          "(?:\\s|//.*\\R|/\\*(?s:.*?)\\*/)*+(?:new\\b|[(\"+-]|[\\w$\\p{L}.]+\\s*(?:[(=+*/%&|^-]|\\[\\s*[^\\]\\s]))");
+
   private static @Nullable Object value;
 
   private LastValue() {}
@@ -24,9 +32,19 @@ public final class LastValue {
     return last;
   }
 
-  /** A statement that keeps an expression's value; it compiles only if the expression has one. */
-  static String kept(String expression) {
-    String bare = expression.strip().replaceFirst(";$", "");
-    return String.format("{ %s.set(%s%n); }", LastValue.class.getName(), bare);
+  /**
+   * The code as statements to try one after the other: for its value, which compiles only if it has
+   * one, and for its effect; none if it may be a declaration.
+   */
+  static List<String> statements(String code, boolean isShown) {
+    var statements = new ArrayList<String>();
+    if (isShown) {
+      String bare = code.strip().replaceFirst(";$", "");
+      statements.add(String.format("{ %s.set(%s%n); }", LastValue.class.getName(), bare));
+    }
+    if (EXPRESSION.matcher(code).lookingAt()) {
+      statements.add(String.format("{ %s%n}", code));
+    }
+    return statements;
   }
 }

@@ -11,8 +11,13 @@ final class LibraryCalls {
 
   private final Map<String, List<StackTraceElement>> libraries = new LinkedHashMap<>();
 
+  /** Takes a call in, unless it is the kernel's own. */
   void add(StackTraceElement call) {
-    libraries.computeIfAbsent(libraryOf(call.getClassName()), name -> new ArrayList<>()).add(call);
+    if (!call.getClassName().startsWith(LibraryCalls.class.getPackageName())) {
+      libraries
+          .computeIfAbsent(libraryOf(call.getClassName()), name -> new ArrayList<>())
+          .add(call);
+    }
   }
 
   private static String libraryOf(String className) {

@@ -1,7 +1,9 @@
 package padwise.kernel.repl;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,12 +11,14 @@ import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
+import jdk.jshell.SnippetEvent;
 import padwise.kernel.repl.CellSource.CellPart;
 
 /**
- * Names that the declarations of a cell use and nothing declares.
+ * Names that declarations use and nothing declares, and declarations that compile no longer, now
+ * that another one has changed.
  *
- * <p>JShell takes such declarations in and waits. Here they wait for the last part of their cell:
+ * <p>JShell takes such declarations in and waits. Here they wait for the last part of the cell:
  * then it is said which name is missing, where, and which import brings it.
  */
 final class MissingNames {
@@ -23,6 +27,7 @@ final class MissingNames {
   private final JShell shell;
   private final Function<String, String> hints; // an import for a class's name
   private final List<Waiting> waiting = new ArrayList<>();
+  private final Set<DeclarationSnippet> broken = new LinkedHashSet<>(); // of earlier cells
 
   /**
    * @param hints the import that brings a class of this name, as a sentence; else empty
@@ -34,6 +39,15 @@ final class MissingNames {
 
   void beginCell() {
     waiting.clear();
+    broken.clear();
+  }
+
+  /** Takes in what a change has done to a declaration of an earlier cell. */
+  void changed(SnippetEvent event) {
+    if (event.snippet() instanceof DeclarationSnippet declaration
+        && event.previousStatus() == Status.VALID) {
+      broken.add(declaration);
+    }
   }
 
   /** True if a part of the cell waits for names; then its end decides. */
@@ -74,6 +88,11 @@ final class MissingNames {
         lines.addAll(places(each, cell));
       }
     }
+    for (DeclarationSnippet each : broken) {
+      if (shell.status(each) == Status.RECOVERABLE_DEFINED) {
+        lines.add(Excerpt.bold("Warning") + ": " + wordsWithPlaces(each));
+      }
+    }
     return lines;
   }
 
@@ -89,23 +108,32 @@ final class MissingNames {
   }
 
   private String wordsWithPlaces(DeclarationSnippet snippet) {
-    String code = snippet.source();
-    var all = new StringBuilder(words(snippet));
+    var lines = new LinkedHashSet<String>();
+    var hints = new LinkedHashSet<String>();
     for (String missing : names(snippet)) {
-      Matcher place = place(missing, code);
+      Matcher place = place(missing, snippet.source());
       if (place.find()) {
-        int line = CellSource.lineAt(place.start(), code);
-        all.append(String.format("; line %d: %s", line, code.split("\n", -1)[line - 1].strip()));
+        lines.add(line(place.start(), snippet));
       }
-      String hint = hint(missing);
-      all.append(hint.isEmpty() ? "" : " " + hint);
+      hints.add(hint(missing));
     }
-    return all.toString();
+    shell
+        .diagnostics(snippet)
+        .limit(1)
+        .forEach(d -> lines.add(line((int) d.getPosition(), snippet)));
+    return (words(snippet) + String.join("", lines) + " " + String.join(" ", hints)).strip();
+  }
+
+  private static String line(int position, DeclarationSnippet snippet) {
+    int line = CellSource.lineAt(position, snippet.source());
+    return String.format("; line %d: %s", line, snippet.source().split("\n", -1)[line - 1].strip());
   }
 
   private String words(DeclarationSnippet snippet) {
     List<String> names = names(snippet);
-    return snippet.name() + " uses what nothing declares: " + String.join(", ", names);
+    return names.isEmpty()
+        ? snippet.name() + " compiles no longer: " + Diagnosis.words(snippet, shell)
+        : snippet.name() + " uses what nothing declares: " + String.join(", ", names);
   }
 
   private List<String> names(DeclarationSnippet snippet) {

@@ -2,6 +2,7 @@ package padwise.kernel.repl;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import jdk.jshell.JShell;
+import jdk.jshell.PersistentSnippet;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Kind;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
@@ -23,6 +27,7 @@ public final class Repl implements AutoCloseable {
     void run(String line) throws Exception;
   }
 
+  private static final Set<Kind> NAMING = EnumSet.of(Kind.IMPORT, Kind.TYPE_DECL);
   private static final Path PACKAGES = Path.of(System.getProperty("padwise.packages", ""));
 
   private final MemoryReserve reserve = new MemoryReserve(this::endFullCell);
@@ -36,8 +41,7 @@ public final class Repl implements AutoCloseable {
   private final JShellInternals internals = new JShellInternals(shell);
   private final Variables variables = new Variables(shell, internals, control.declarations());
   private final ImportHints imports = new ImportHints(PACKAGES);
-  private final MissingNames missing =
-      new MissingNames(shell, name -> imports.of(name, control.declarations()));
+  private final MissingNames missing = new MissingNames(shell, this::importOf);
   private final Magics magics;
   private final Consumer<String> notices;
   private volatile @Nullable Interruption interruption; // of the last cell
@@ -59,6 +63,10 @@ public final class Repl implements AutoCloseable {
     return String.valueOf(System.getenv("JDK_JAVA_OPTIONS")).contains("--enable-preview")
         ? new String[] {"--enable-preview", "-source", "" + Runtime.version().feature()}
         : new String[0];
+  }
+
+  private String importOf(String name) {
+    return imports.of(name, control.declarations());
   }
 
   /** A thread has ended in an exception, which no cell will see. */
@@ -115,7 +123,7 @@ public final class Repl implements AutoCloseable {
     missing.beginCell();
     var source = CellSource.of(text, shell.sourceCodeAnalysis());
     try {
-      var reports = new Reports(source, shell, variables);
+      var reports = new Reports(source, shell, variables, this::importOf);
       run(source, reports, stop);
       Object value = LastValue.take();
       return value == null || value instanceof PrintStream
@@ -205,9 +213,13 @@ public final class Repl implements AutoCloseable {
     for (SnippetEvent event : events) {
       if (event.causeSnippet() == null) {
         reports.know(event.snippet(), part);
+      } else {
+        missing.changed(event);
       }
     }
-    variables.note(events);
+    variables.note(events, failure);
+    newestStays(events.get(0).snippet());
+    Run unused = control.take(); // of a declaration that came again
     if (failure instanceof OutOfMemoryError full) {
       throw outOfMemory(full, stop);
     }
@@ -218,11 +230,25 @@ public final class Repl implements AutoCloseable {
     }
   }
 
+  /** Where a class and an import have one name, no later cell would compile. */
+  private void newestStays(Snippet newer) {
+    if (NAMING.contains(newer.kind()) && shell.status(newer).isDefined()) {
+      String name = ((PersistentSnippet) newer).name();
+      shell
+          .snippets()
+          .filter(each -> NAMING.contains(each.kind()) && each.kind() != newer.kind())
+          .filter(each -> ((PersistentSnippet) each).name().equals(name))
+          .filter(each -> shell.status(each).isActive())
+          .toList()
+          .forEach(former -> variables.note(shell.drop(former), null));
+    }
+  }
+
   private List<SnippetEvent> compileAndRun(CellPart part, boolean isShown, Reports reports)
       throws CellException {
     try {
-      if (isShown) {
-        List<SnippetEvent> events = shell.eval(LastValue.kept(part.code()));
+      for (String statement : LastValue.statements(part.code(), isShown)) {
+        List<SnippetEvent> events = shell.eval(statement);
         if (events.get(0).status() != Status.REJECTED) {
           return events;
         }

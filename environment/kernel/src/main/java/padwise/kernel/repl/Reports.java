@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
@@ -18,12 +19,17 @@ final class Reports {
   private final CellSource cell;
   private final JShell shell;
   private final Variables variables;
+  private final UnaryOperator<String> imports;
   private final Map<String, CellPart> parts = new HashMap<>();
 
-  Reports(CellSource cell, JShell shell, Variables variables) {
+  /**
+   * @param imports the import that brings a class of this name, as a sentence; else empty
+   */
+  Reports(CellSource cell, JShell shell, Variables variables, UnaryOperator<String> imports) {
     this.cell = cell;
     this.shell = shell;
     this.variables = variables;
+    this.imports = imports;
   }
 
   /** Remembers which part of the cell became this snippet. */
@@ -43,8 +49,13 @@ final class Reports {
     }
     if (!event.status().isDefined()) {
       CellPart part = parts.get(event.snippet().id());
-      throw Diagnosis.of(event.snippet(), part == null ? 0 : part.offset(), cell, shell, variables);
+      throw Diagnosis.of(
+          event.snippet(), part == null ? 0 : part.offset(), cell, shell, this::whatBrings);
     }
+  }
+
+  private String whatBrings(String name) {
+    return variables.whyLost(name).orElseGet(() -> imports.apply(name));
   }
 
   CellException interrupted(@Nullable CellPart part) {

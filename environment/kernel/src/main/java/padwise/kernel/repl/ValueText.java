@@ -33,6 +33,11 @@ public final class ValueText {
     }
   }
 
+  /** A text of Java without the names that JShell gives to what cells declare. */
+  public static String readable(String text) {
+    return text.contains("$JShell$") ? ClassCode.inLearnersWords(text) : text;
+  }
+
   /** The text; of long arrays and collections the beginning, and how many elements there are. */
   public static String of(@Nullable Object value) {
     String text = LAMBDA.matcher(MimeBundle.of(value).text()).replaceAll("a lambda");

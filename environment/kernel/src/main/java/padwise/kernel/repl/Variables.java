@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
@@ -71,11 +72,16 @@ final class Variables {
     declaredAnew.clear();
   }
 
-  /** Takes in what an evaluation has changed. */
-  void note(List<SnippetEvent> events) {
+  /**
+   * Takes in what an evaluation has changed.
+   *
+   * @param failure of its code; null if it came to its end
+   */
+  void note(List<SnippetEvent> events, @Nullable Throwable failure) {
     for (SnippetEvent event : events) {
       if (event.causeSnippet() == null && event.snippet() instanceof VarSnippet variable) {
-        declared(variable, event.status());
+        boolean failed = event.exception() != null || CellControl.isStop(failure);
+        declared(variable, event.status() == Status.VALID, failed);
       }
     }
     if (events.stream().anyMatch(e -> e.isSignatureChange() && e.previousStatus().isDefined())) {
@@ -85,16 +91,47 @@ final class Variables {
     }
   }
 
-  private void declared(VarSnippet snippet, Status status) {
+  private void declared(VarSnippet snippet, boolean compiles, boolean failed) {
+    Binding former = variables.get(snippet.name());
+    if (compiles
+        && snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) { // its name is JShell's
+      empty(placeOf(snippet));
+      shell.drop(snippet);
+    } else if (compiles && (!failed || former != null && former.place.equals(placeOf(snippet)))) {
+      ofThisCell.add(bind(snippet, cell));
+    } else if (former != null) {
+      restore(former);
+    } else if (compiles) {
+      shell.drop(snippet);
+      lost.put(
+          snippet.name(),
+          "Its declaration did not come to an end. Run " + cells(Set.of(cell)) + " again.");
+    }
+  }
+
+  private Binding bind(VarSnippet snippet, int declaredBy) {
     String name = snippet.name();
-    if (status == Status.VALID) {
-      var variable = new Binding(snippet, declarations.placeOf(name), cell);
-      variables.put(name, variable);
-      internals.dependsOnlyOn(snippet, namesIn(snippet.typeName()));
-      ofThisCell.add(variable);
-      lost.remove(name);
-      lostNow.remove(name);
-      outdated.remove(name);
+    var variable = new Binding(snippet, placeOf(snippet), declaredBy);
+    variables.put(name, variable);
+    internals.dependsOnlyOn(snippet, namesIn(snippet.typeName()));
+    internals.simplifyType(snippet);
+    lost.remove(name);
+    lostNow.remove(name);
+    outdated.remove(name);
+    return variable;
+  }
+
+  private Field placeOf(VarSnippet snippet) {
+    return declarations.placeOf(snippet.name(), internals.classOf(snippet));
+  }
+
+  /** A declaration that does not compile, or whose code fails, leaves the value that was there. */
+  private void restore(Binding former) {
+    Object value = valueOf(former.place);
+    String declaration = former.snippet.typeName() + " " + former.snippet.name() + ";";
+    SnippetEvent event = shell.eval(declaration).get(0);
+    if (event.status() == Status.VALID) {
+      set(bind((VarSnippet) event.snippet(), former.cell).place, value);
     }
   }
 
@@ -108,7 +145,7 @@ final class Variables {
         .map(SnippetEvent::snippet)
         .filter(TypeDeclSnippet.class::isInstance)
         .map(type -> ((TypeDeclSnippet) type).name())
-        .collect(Collectors.toSet());
+        .collect(toCollection(TreeSet::new));
   }
 
   /** Checks if a variable is still what it was, now these types are new. */
@@ -117,7 +154,7 @@ final class Variables {
     boolean typeIsNew = !Collections.disjoint(types, namesIn(variable.snippet.typeName()));
     if (typeIsNew
         || !shell.status(variable.snippet).isDefined()
-        || !variable.place.equals(declarations.placeOf(name))) {
+        || !variable.place.equals(placeOf(variable.snippet))) {
       variables.remove(name);
       lostNow.put(name, variable.cell);
       lost.put(name, sentence(types, GONE, Map.of(name, variable.cell)));
@@ -133,19 +170,24 @@ final class Variables {
   /** Says what is new, its effect on variables, and the cells to run. */
   private static String sentence(Set<String> types, String words, Map<String, Integer> affected) {
     String what = types.isEmpty() ? "A type" : String.join(", ", types);
+    return String.format(
+        "%s %s declared anew: %s %s. Run %s again.",
+        what,
+        types.size() > 1 ? "were" : "was",
+        String.join(", ", affected.keySet()),
+        words,
+        cells(affected.values()));
+  }
+
+  private static String cells(Collection<Integer> numbers) {
     String cells =
-        affected.values().stream()
+        numbers.stream()
             .filter(number -> number > 0)
             .distinct()
             .sorted()
             .map(number -> "[" + number + "]")
             .collect(Collectors.joining(", "));
-    return String.format(
-        "%s was declared anew: %s %s. Run %s again.",
-        what,
-        String.join(", ", affected.keySet()),
-        words,
-        cells.isEmpty() ? "what declares it" : "cell " + cells);
+    return cells.isEmpty() ? "what declares it" : "cell " + cells;
   }
 
   /** Objects of a class that was declared anew, in a value or among its elements. */
@@ -168,10 +210,14 @@ final class Variables {
   }
 
   private static void empty(Field field) {
+    if (!field.getType().isPrimitive()) {
+      set(field, null);
+    }
+  }
+
+  private static void set(Field field, @Nullable Object value) {
     try {
-      if (!field.getType().isPrimitive()) {
-        field.set(null, null);
-      }
+      field.set(null, value);
     } catch (IllegalAccessException impossible) {
       throw new AssertionError(impossible);
     }

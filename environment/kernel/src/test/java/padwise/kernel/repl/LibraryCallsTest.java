@@ -24,6 +24,7 @@ class LibraryCallsTest {
                 call("padwise.math.Given", "that"),
                 call("padwise.batch.Padding$Side", "apply"),
                 call("java.util.ArrayList", "forEach"),
+                call("padwise.kernel.repl.Run", "perform"),
                 call("padwise.batch.Padding", "apply")))
         .containsExactly(
             "at Given.that (File.java:7) and 2 more calls in padwise",

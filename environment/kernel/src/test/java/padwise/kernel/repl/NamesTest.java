@@ -55,6 +55,26 @@ class NamesTest {
   }
 
   @Test
+  void a_missing_import_is_offered_where_a_line_can_not_run() {
+    assertThat(session.fail("Function<Integer, Integer> f = null;"))
+        .contains("import java.util.function.Function;");
+    assertThat(session.fail("var s = Stream.of(1);")).contains("import java.util.stream.Stream;");
+  }
+
+  @Test
+  void what_compiles_no_longer_is_named_when_that_happens_and_when_it_is_called() {
+    session.run("enum E { A }\nint number(E e) {\n  return switch (e) { case A -> 1; };\n}");
+    session.run("enum E { A, B }");
+    String words =
+        "number compiles no longer: the switch expression does not cover all possible input values;"
+            + " line 2: return switch (e) { case A -> 1; };";
+    assertThat(session.notices()).isEqualTo("Warning: " + words);
+    assertThat(session.fail("number(E.A)")).contains(words);
+    session.run("int number(E e) { return 2; }");
+    assertThat(session.run("number(E.B)")).isEqualTo(2);
+  }
+
+  @Test
   void what_a_later_part_of_the_cell_declares_is_not_missing() {
     session.run("int f() { return g() + k; }\nint g() { return 1; }\nint k = 2;\nint sum = f();");
     assertThat(session.notices()).isEmpty();

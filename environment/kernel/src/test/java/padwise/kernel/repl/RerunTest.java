@@ -2,10 +2,12 @@ package padwise.kernel.repl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A value changes only when its own declaration runs again. */
 class RerunTest {
@@ -114,5 +116,54 @@ class RerunTest {
     assertThat(session.fail("f(0)"))
         .contains("→   3    return 10 / n;")
         .doesNotContain("an earlier cell");
+  }
+
+  @Test
+  void a_declaration_that_fails_leaves_the_value_that_was_there() {
+    session.run("int b = 1;\nint same() { return b; }");
+    for (String cell :
+        List.of("int b = \"x\";", "double b = 1 / 0;", "String b = nope;", "int b = 1 / 0;")) {
+      session.fail(cell);
+      assertThat(session.run("b + same()")).as(cell).isEqualTo(2);
+    }
+    assertThat(session.run("double b = 3;\nb")).isEqualTo(3.0);
+  }
+
+  @Test
+  void a_variable_whose_only_declaration_failed_is_not_there_instead_of_null() {
+    session.fail("var words = java.util.List.of().iterator().next().toString();");
+    assertThat(session.fail("words")).contains("did not come to an end. Run cell [1] again.");
+    assertThat(session.fail("int a = 1, b = a / 0, c = 3;")).startsWith("ArithmeticException");
+    assertThat(session.run("a")).isEqualTo(1);
+    assertThat(session.fail("b") + session.fail("c")).contains("variable b", "variable c");
+  }
+
+  @Test
+  void a_class_and_an_import_of_one_name_follow_each_other() {
+    session.run("import java.util.List;", "class List { int mine = 1; }\nnew List().mine");
+    assertThat(session.run("import java.util.List;\nList.of(1)")).hasToString("[1]");
+  }
+
+  @Test
+  void values_of_several_types_have_a_type_that_later_cells_can_use() {
+    session.run("import java.util.*;\nvar row = List.of(1, \"a\", 2.5);");
+    assertThat(session.run("row")).hasToString("[1, a, 2.5]");
+    session.run("var scores = Map.of(\"mean\", 2.5, \"n\", 4);");
+    assertThat(session.run("scores.get(\"n\").doubleValue()")).isEqualTo(4.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "map.put(\"a\", 1); q++;",
+        "q += 2; // a word",
+        "/* a word */ new int[] {1}.clone(); \"a\".length();",
+        "(q > 1 ? map : map).size(); Map.<String, Integer>of(); all[0]++;",
+      })
+  void a_value_that_is_not_asked_for_is_not_kept(String cell) {
+    session.run("import java.util.*;", "var map = new HashMap<String, Integer>();");
+    session.run("int q = 1;\nint[] all = {1};", cell);
+    assertThat(session.repl().shell().variables().map(VarSnippet::name))
+        .containsOnly("map", "q", "all");
   }
 }

@@ -60,6 +60,8 @@ class ShownTest {
           java.util.Map.of("a", new String[] {"b"}) @ {a=[b]}
           new Object() @ Object
           new C() @ C
+          C.class @ class C
+          var o = new Object() { int x; }; o @ an object
           (Runnable) () -> {} @ a lambda
           new int[2000].clone() @ [0, 0
           """)
