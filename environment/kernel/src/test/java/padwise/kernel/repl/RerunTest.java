@@ -3,6 +3,7 @@ package padwise.kernel.repl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import jdk.jshell.VarSnippet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
