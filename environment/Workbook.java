@@ -40,12 +40,6 @@ class Workbook {
           "",
           "The first start sets everything up in .workbook. Later starts need no network.");
 
-  /** Verbs that Python performs. */
-  private static final Set<String> VERBS =
-      Set.of(
-          "lab", "run", "slides", "book", "hub", "bundle", "reset", "test", "doctor", "jupyter",
-          "break", "budget", "version");
-
   /** Python's exit code for: set-up wants the computer's Python, or is complete and has its own. */
   private static final int OTHER_PYTHON = 90;
 
@@ -68,11 +62,6 @@ class Workbook {
     }
     if (verb.equals("clean")) {
       return Place.clean();
-    }
-    if (!VERBS.contains(verb)) {
-      throw new Problem(
-          "There is no verb '%s'. Use lab, run, slides, book, hub, bundle, reset, test, doctor or clean.",
-          verb);
     }
     boolean own = Files.exists(Place.PYTHON);
     int exit;

@@ -96,18 +96,21 @@ def test_a_systemd_that_bounds_nothing_is_left_alone(tmp_path, monkeypatch):
     assert verb.bounds() == []
 
 
-def test_a_class_that_another_hub_serves_and_a_folder_that_takes_nothing_are_named(tmp_path):
+def test_a_class_that_another_hub_serves_and_a_folder_that_takes_nothing_are_named(tmp_path, capsys):
     from workbook import hub as verb
 
     with verb.alone(tmp_path / "class"), pytest.raises(verb.Refused, match="Another hub"), verb.alone(tmp_path / "class"):
         pass
     full = OSError(28, "No space left on device")
-    with mock.patch.object(Path, "write_bytes", side_effect=full), pytest.raises(verb.Refused, match="No space left"):
+    with mock.patch.object(Path, "write_bytes", side_effect=full), pytest.raises(OSError, match="No space left"):
         verb.publish(tmp_path / "class")
     assert sorted(os.listdir(tmp_path / "class")) == ["lock", "shipped"] and not os.listdir(tmp_path / "class" / "shipped")
     (tmp_path / "file").touch()
-    with pytest.raises(verb.Refused, match="file/class"), verb.alone(tmp_path / "file" / "class"):
-        pass
+    assert verb.main(["--class", str(tmp_path / "file" / "class"), *TRUST]) == 1
+    assert re.fullmatch(".*file/class: Not a directory. Free space, check whose it is, .*\n", capsys.readouterr().err)
+    (tmp_path / "class" / "shipped" / ".git").write_text("torn")
+    with pytest.raises(OSError, match="fatal: .*: '.*shipped'"):
+        verb.publish(tmp_path / "class")
     with mock.patch("workbook.shipped.git", return_value=None), pytest.raises(verb.Refused, match="Git does not tell"):
         verb.publish(tmp_path / "class")
 

@@ -1,4 +1,4 @@
-"""The launcher's verbs, after set-up: python -m workbook VERB ..."""
+"""The launcher's verbs, after set-up: python -m workbook VERB ...; only help and clean are its own."""
 
 import importlib
 import sys
@@ -20,7 +20,6 @@ VERBS = {  # the module, and the function that takes what stands behind the verb
     "doctor": "doctor.main",
     "jupyter": "lab.jupyter",
 }
-STEPS = {"npm": "npm.main", "library": "library.main", "kernelspecs": "kernelspecs.main", "first-run": "first_run.main"}  # of set-up
 
 
 def main():
@@ -33,16 +32,18 @@ def main():
 
 
 def call(verb, *arguments):
-    if verb in VERBS:
-        try:
-            if other := set_up.complete():
-                return other
-        except set_up.Problem as problem:
-            if verb != "doctor":
-                print(problem, file=sys.stderr)
-                return 1
-            arguments = ["--trouble", str(problem)]
-    module, _, function = {**VERBS, **STEPS}[verb].partition(".")
+    if verb not in VERBS:
+        print(f"There is no verb '{verb}'. Use {', '.join(VERBS)} or clean.", file=sys.stderr)
+        return 1
+    try:
+        if other := set_up.complete():
+            return other
+    except set_up.Problem as problem:
+        if verb != "doctor":
+            print(problem, file=sys.stderr)
+            return 1
+        arguments = ["--trouble", str(problem)]
+    module, _, function = VERBS[verb].partition(".")
     return getattr(importlib.import_module(f".{module}", __package__), function)(list(arguments))
 
 

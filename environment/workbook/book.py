@@ -10,7 +10,6 @@ import io
 import json
 import re
 import shutil
-import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -19,7 +18,7 @@ import nbformat
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
 
-from workbook import executing, npm, pages, rendering
+from workbook import executing, npm, pages, rendering, set_up
 from workbook.shipped import NOTEBOOKS
 
 PACKAGES = ("sphinx", "furo", "sphinx-copybutton", "myst-nb")  # whose scripts and styles are in a book
@@ -54,7 +53,7 @@ def main(arguments):
     words = argparse.ArgumentParser(prog="book", description="The saved notebooks as a site.")
     words.add_argument("--to", type=Path, default=Path("book"), metavar="DIR", help="where it goes; what is there is replaced")
     target = words.parse_args(arguments).to.resolve()
-    stoppable()
+    set_up.stoppable()
     try:
         if target.exists() and not (target / "searchindex.js").is_file():
             raise Unfinished(f"--to {target} is there and is no book. Choose another folder.")
@@ -71,18 +70,6 @@ def main(arguments):
 
 class Unfinished(Exception):
     """No book came of it; the message says why."""
-
-
-def stoppable():
-    """From here on Ctrl-C and a signal interrupt the work, once: while it clears away what it began, no second one does."""
-
-    def stop(*_):
-        for request in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(request, lambda *_: None)
-        raise KeyboardInterrupt
-
-    for request in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(request, stop)
 
 
 def build(target, notebooks=NOTEBOOKS):

@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from packaging.tags import compatible_tags, cpython_tags, mac_platforms
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
-from . import book, library, licences, npm, shipped
+from . import book, library, licences, npm, set_up, shipped
 
 PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
 FOLDERS = ("lib", "environment", ".github")
@@ -58,7 +58,7 @@ def main(arguments):
                        help=f"for these computers: {', '.join(PLATFORMS)}")
     words.add_argument("--to", type=Path, default=Path("padwise-bundle"), metavar="DIR", help="a folder that is not there yet")
     options = words.parse_args(arguments)
-    book.stoppable()
+    set_up.stoppable()
     try:
         build(options.to.resolve(), list(dict.fromkeys(options.platforms.replace(",", " ").split())))
     except (OSError, book.Unfinished) as problem:

@@ -8,7 +8,6 @@ import contextlib
 import ctypes
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -47,17 +46,6 @@ def jdk():
         raise Trouble(f"{kernelspecs.java()} lacks {', '.join(sorted(missing))}. Get a full JDK at https://adoptium.net.")
     version = next(line for line in answer.stdout.splitlines() if line.startswith("java.base@"))
     return f"{version.partition('@')[2]} at {os.environ['JAVA_HOME']}"
-
-
-def port():
-    for number in range(8888, 8938):
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", number))
-                return f"{number} is free"
-            except OSError:
-                continue
-    raise Trouble("8888 to 8937 are all taken. End other Jupyter servers, or name a free port: lab --port N.")
 
 
 def disk():
@@ -182,7 +170,7 @@ def main(arguments):
 
     computer = {"JDK": jdk, "Python": lambda: f"{sys.version.split()[0]} at {sys.executable}",
                 "Maven": lambda: shutil.which("mvn") or "none on the PATH; set-up fetches its own",
-                "memory": memory, "disk": disk, "port": port, "folders": folders, "set-up": complete}
+                "memory": memory, "disk": disk, "folders": folders, "set-up": complete}
     workbook = {"jars": jars, "BLAS": blas, **{f"kernel {name}": lambda name=name: kernel(name) for name in KERNELS}}
     failures = examine(computer)
     failures += 0 if options.trouble else examine(workbook)

@@ -52,6 +52,10 @@ def main(arguments):
     except Refused as problem:
         print(problem, file=sys.stderr)
         return 2
+    except OSError as problem:
+        print(f"{problem.filename or folder}: {problem.strerror}. Free space, check whose it is, or name another folder with --class.",
+              file=sys.stderr)
+        return 1
 
 
 def parser():
@@ -73,12 +77,8 @@ def forget(folder):
         print(f"There is no class in {folder}. Say which with --class.", file=sys.stderr)
         return 1
     room = folder / "room"
-    try:
-        if room.exists():
-            shutil.rmtree(room)
-    except OSError as problem:
-        print(f"{room} can't be deleted ({problem.strerror}). Check whose it is, and run the same command again.", file=sys.stderr)
-        return 1
+    if room.exists():
+        shutil.rmtree(room)
     print(f"Nothing of the room's guesses is left in {folder}. What students wrote in their own copies stays theirs.")
     return 0
 
@@ -119,19 +119,11 @@ def names(file):
     return file.read_text("utf-8-sig", errors="replace")
 
 
-def unwritable(folder, problem):
-    return Refused(f"{folder} can't be written to ({problem}). Free space, or choose another place with --class.")
-
-
 @contextlib.contextmanager
 def alone(folder):
     """Keeps a second hub away from the class's folder, whatever its ports."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = open(folder / "lock", "w")
-    except OSError as problem:
-        raise unwritable(folder, problem) from problem
-    with lock:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with open(folder / "lock", "w") as lock:
         if not locked(lock):
             raise Refused(f"Another hub serves the class in {folder}. End it, or choose another folder with --class.")
         yield
@@ -184,10 +176,8 @@ def publish(folder):
             git("commit", "-q", "-m", "The workbook's pages")
         git("reset", "-q", "--hard")
         git("clean", "-q", "-d", "-f", "-x")
-    except OSError as problem:
-        raise unwritable(folder, problem) from problem
     except subprocess.CalledProcessError as problem:
-        raise unwritable(repository, problem.stderr.strip().rpartition("\n")[2]) from problem
+        raise OSError(problem.returncode, problem.stderr.strip().rpartition("\n")[2], str(repository)) from problem
 
 
 def bounds():
@@ -215,12 +205,10 @@ def serve(options, folder):
         "PADWISE_HUB_PORT": str(options.port + 1),
         "PADWISE_CERT": str(options.cert.resolve()) if options.open else "",
         "PADWISE_KEY": str(options.key.resolve()) if options.open else "",
+        "PADWISE_STUDENTS": names(options.students) if options.students else "",
         "CONFIGPROXY_AUTH_TOKEN": secrets.token_hex(32),
     }
-    for name in ("JUPYTER_CONFIG_DIR", "PADWISE_STUDENTS"):
-        environment.pop(name, None)
-    if options.students:
-        environment["PADWISE_STUDENTS"] = names(options.students)
+    environment.pop("JUPYTER_CONFIG_DIR", None)
     hub, ending = None, []
 
     def end(*_):

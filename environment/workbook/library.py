@@ -32,7 +32,12 @@ def maven():
 def own_maven():
     home = WORKBOOK / MAVEN
     if not home.is_dir():
-        unpack_maven(home)
+        fresh = WORKBOOK / "maven.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        zipfile.ZipFile(io.BytesIO(maven_zip())).extractall(fresh)
+        (fresh / MAVEN / "bin" / "mvn").chmod(0o755)
+        os.replace(fresh / MAVEN, home)
+        fresh.rmdir()
     return str(home / "bin" / ("mvn.cmd" if os.name == "nt" else "mvn"))
 
 
@@ -59,15 +64,6 @@ def maven_zip():
     """Maven Central's, or that of the mirror in MVNW_REPOURL."""
     mirror = os.environ.get("MVNW_REPOURL", "https://repo.maven.apache.org/maven2").rstrip("/")
     return download(mirror + MAVEN_PATH, MAVEN_SHA512)
-
-
-def unpack_maven(home):
-    fresh = WORKBOOK / "maven.new"
-    shutil.rmtree(fresh, ignore_errors=True)
-    zipfile.ZipFile(io.BytesIO(maven_zip())).extractall(fresh)
-    (fresh / MAVEN / "bin" / "mvn").chmod(0o755)
-    os.replace(fresh / MAVEN, home)
-    fresh.rmdir()
 
 
 def version():

@@ -8,7 +8,6 @@ import argparse
 import asyncio
 import functools
 import logging
-import signal
 import sys
 import time
 import warnings
@@ -18,7 +17,7 @@ import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
 
 from . import executing, saving, shipped
-from .set_up import WORKBOOK
+from .set_up import WORKBOOK, stoppable
 from .shipped import NOTEBOOKS
 
 KERNELS = ("java", "ijava")
@@ -32,8 +31,7 @@ def verb(serve):
     """A verb that says what is wrong with its call in a sentence, and that a signal ends with its kernels."""
     @functools.wraps(serve)
     def serving(arguments):
-        for request in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(request, stop)
+        stoppable()
         logging.getLogger("asyncio").setLevel(logging.CRITICAL)
         warnings.filterwarnings("ignore", message="Proactor event loop")
         parser = argparse.ArgumentParser(prog=serve.__name__, description=serve.__doc__)
@@ -47,11 +45,6 @@ def verb(serve):
             print("Stopped; the kernels are ended.", file=sys.stderr)
             return 130
     return serving
-
-
-def stop(*_):
-    """Unlike Python's own handler this one is left in place by asyncio: it ends the kernels, then the run."""
-    raise KeyboardInterrupt
 
 
 @verb

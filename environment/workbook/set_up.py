@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -66,6 +67,21 @@ def examined(sums, folder, part):
 
 def sha256(file):
     return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def stoppable():
+    """From here on Ctrl-C and a signal interrupt the work, once: while it clears away what it began, no second one does.
+
+    asyncio leaves this handler in place, unlike Python's own.
+    """
+
+    def stop(*_):
+        for request in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(request, lambda *_: None)
+        raise KeyboardInterrupt
+
+    for request in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(request, stop)
 
 
 @contextlib.contextmanager
@@ -128,12 +144,17 @@ def plan():
     kernels = jupyter + jdk + prints("environment/workbook/kernelspecs.py", "environment/workbook/padwise_provisioner.py")
     library = prints("pom.xml", *(f"{module}/{part}" for module in MODULES for part in ("pom.xml", "src/main")))
     first_run = library + kernels + prints("environment/workbook/first_run.py")
-    python, pip = (PYTHON, "-m", "workbook"), (PYTHON, "-m", "pip", "install", "--no-user", "--no-input")
+    pip = (PYTHON, "-m", "pip", "install", "--no-user", "--no-input")
     pinned = ("--require-hashes", "--only-binary=:all:", "-r", ROOT / "environment/requirements.txt")
-    yield "Jupyter", PYTHON, jupyter, ((sys.executable, "-m", "venv", "--clear", VENV), (*pip, *pinned), (*python, "npm"))
-    yield "Library", WORKBOOK / "jars", library, ((*python, "library"),)
-    yield "Kernels", VENV / "share/jupyter/kernels/ijava", kernels, ((*python, "kernelspecs"),)
-    yield "First run", NATIVES, first_run, ((*python, "first-run"),)
+    yield "Jupyter", PYTHON, jupyter, ((sys.executable, "-m", "venv", "--clear", VENV), (*pip, *pinned), performing("npm"))
+    yield "Library", WORKBOOK / "jars", library, (performing("library"),)
+    yield "Kernels", VENV / "share/jupyter/kernels/ijava", kernels, (performing("kernelspecs"),)
+    yield "First run", NATIVES, first_run, (performing("first_run"),)
+
+
+def performing(module):
+    """The command that performs a step of the workbook's own Python."""
+    return PYTHON, "-c", f"import sys; from workbook import {module} as step; sys.exit(step.main())"
 
 
 def free():
