@@ -115,6 +115,13 @@ def test_a_full_environment_needs_no_python_on_the_path(tmp_path):
     assert_good(launch("jupyter", "--version", PATH=str(tmp_path)))
 
 
+def test_an_installation_that_others_share_is_used_with_its_own_python_alone(tmp_path):
+    with mock.patch("os.access", return_value=False), mock.patch.object(set_up, "NATIVES", tmp_path):
+        assert set_up.complete() is None
+        with mock.patch.object(set_up, "VENV", tmp_path / "venv"):
+            assert set_up.complete() == set_up.OTHER_PYTHON
+
+
 def test_no_network_at_the_first_set_up_is_said_by_each_verb_and_by_the_doctor(clone, tmp_path):
     nowhere = "http://127.0.0.1:9"
     proxies = {name: nowhere for name in ("http_proxy", "https_proxy", "HTTPS_PROXY", "PIP_PROXY")}

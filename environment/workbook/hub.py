@@ -96,7 +96,8 @@ def check(options):
             raise Refused(f"--open lets other computers in and needs --{name} FILE. Leave --open out to stay on this one.")
         if file is not None and not file.is_file():
             raise Refused(f"--{name} {file}: there is no such file.")
-    if options.students and not names(options.students).strip():
+    options.names = options.students.read_text("utf-8-sig", errors="replace") if options.students else ""
+    if options.students and not options.names.strip():
         raise Refused(f"--students {options.students} names nobody. Write one name a line.")
     if not (shutil.which("node") and shutil.which("npm")):
         raise Refused("The hub's proxy needs Node.js with npm. Get it at https://nodejs.org or with: sudo apt install npm")
@@ -113,10 +114,6 @@ def check_ports(first):
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 raise Refused(f"Port {port} is taken (the hub uses {first} to {first + 3}). Is another hub running? End it, or"
                               " choose another --port.")
-
-
-def names(file):
-    return file.read_text("utf-8-sig", errors="replace")
 
 
 @contextlib.contextmanager
@@ -205,7 +202,7 @@ def serve(options, folder):
         "PADWISE_HUB_PORT": str(options.port + 1),
         "PADWISE_CERT": str(options.cert.resolve()) if options.open else "",
         "PADWISE_KEY": str(options.key.resolve()) if options.open else "",
-        "PADWISE_STUDENTS": names(options.students) if options.students else "",
+        "PADWISE_STUDENTS": options.names,
         "CONFIGPROXY_AUTH_TOKEN": secrets.token_hex(32),
     }
     environment.pop("JUPYTER_CONFIG_DIR", None)

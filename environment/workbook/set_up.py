@@ -33,14 +33,15 @@ class Problem(Exception):
 
 def complete():
     """Does what is missing: None, or the exit code that asks for the other Python."""
-    if NATIVES.exists() and not os.access(WORKBOOK, os.W_OK):
-        return None  # complete, and shared with others
+    own = VENV.exists() and os.path.samefile(sys.prefix, VENV)
+    if NATIVES.exists() and not os.access(WORKBOOK, os.W_OK):  # complete, and shared with others
+        return None if own else OTHER_PYTHON
     try:
         if OFFLINE.is_dir() and not (WORKBOOK / "jars").exists():
             check_bundle()
         WORKBOOK.mkdir(exist_ok=True)
         with alone():
-            return steps()
+            return steps(own)
     except OSError as problem:
         raise Problem(f"{problem.filename}: close what uses it, check its permissions and the disk's free space, retry.") from problem
 
@@ -113,13 +114,12 @@ def locked(file):
         return False
 
 
-def steps():
+def steps(own):
     if not NATIVES.exists():
         source = "needs no network" if OFFLINE.is_dir() else "downloads 0.4 GB"
         print(f"The first start {source} and takes 1.3 GB of disk; {free():.1f} GB are free.", flush=True)
         if free() < 2:
             raise Problem("The disk is nearly full. Free 2 GB and run the same command again.")
-    own = VENV.exists() and os.path.samefile(sys.prefix, VENV)
     for title, product, inputs, commands in plan():
         stamp, digest = WORKBOOK / f"{title}.stamp", hashlib.sha256(inputs.encode("utf-8")).hexdigest()
         if product.exists() and stamp.is_file() and stamp.read_text("utf-8") == digest:
