@@ -75,6 +75,7 @@ public final class Assistant {
         analysis.completionSuggestions(code, code.length(), start).stream()
             .sorted((a, b) -> Boolean.compare(b.matchesType(), a.matchesType()))
             .map(Suggestion::continuation)
+            .filter(text -> !text.contains("$")) // JShell's names, and those of CellContext
             .distinct()
             .toList();
     return new Completion(texts, cursor - (code.length() - start[0]));

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class CellControl extends LocalExecutionControl {
   private static final boolean WOVEN = Runtime.version().feature() >= 20;
   private static final int PATIENCE = 100;
-  private static final int LOOKS = 3;
+  private static final int LOOKS = 10; // on a busy machine a pool is slow to begin its next task
 
   private final MemoryReserve reserve;
   private final CellLoader loader;

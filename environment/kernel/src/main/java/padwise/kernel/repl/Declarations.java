@@ -153,7 +153,7 @@ final class Declarations extends URLClassLoader {
     try {
       return loadClass(snippet).getDeclaredField(variable);
     } catch (ReflectiveOperationException impossible) {
-      throw new AssertionError(impossible);
+      throw new LinkageError(impossible.getMessage(), impossible);
     }
   }
 

@@ -175,15 +175,15 @@ public final class JShellInternals {
 
   /** The class that a snippet became last; the first of its name where JShell does not say. */
   String classOf(Snippet snippet) {
-    var name = new AtomicReference<>(ClassCode.PACKAGE + "$JShell$" + snippet.id());
+    String[] name = {ClassCode.PACKAGE + "$JShell$" + snippet.id()};
     reach(
         "a variable may lose its value where its type has changed",
         () -> {
           Method full = Snippet.class.getDeclaredMethod("classFullName");
           full.setAccessible(true);
-          name.set((String) full.invoke(snippet));
+          name[0] = (String) full.invoke(snippet);
         });
-    return name.get();
+    return name[0];
   }
 
   /** JShell's number of the snippet that a class was made of. */

@@ -97,7 +97,7 @@ final class Variables {
         && snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) { // its name is JShell's
       empty(placeOf(snippet));
       shell.drop(snippet);
-    } else if (compiles && (!failed || former != null && former.place.equals(placeOf(snippet)))) {
+    } else if (compiles && (!failed || (former != null && former.place.equals(placeOf(snippet))))) {
       ofThisCell.add(bind(snippet, cell));
     } else if (former != null) {
       restore(former);

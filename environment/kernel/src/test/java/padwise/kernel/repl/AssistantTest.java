@@ -56,6 +56,11 @@ class AssistantTest {
   }
 
   @Test
+  void names_that_no_reader_wrote_are_not_offered() {
+    assertThat(at("")).contains("String").noneMatch(text -> text.contains("$"));
+  }
+
+  @Test
   void imports_that_were_only_foreseen_are_not_there_afterwards() throws CellException {
     assertThat(at("import java.util.zip.*;\nnew CRC")).contains("CRC32()");
     assertThat(REPL.shell().imports()).isEmpty();
