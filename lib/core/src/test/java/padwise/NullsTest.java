@@ -30,12 +30,15 @@ class NullsTest {
     Throwable otherwise = PublicCalls.thrown(call, arguments.toArray());
     for (int i = 0; i < arguments.size(); i++) {
       if (!call.getParameterTypes()[i].isPrimitive()) {
+        Object sample = arguments.get(i);
         List<@Nullable Object> forgotten = new ArrayList<>(arguments);
+        if (sample instanceof List<?> list) {
+          forgotten.set(i, Stream.concat(list.stream(), Stream.of((Object) null)).toList());
+          requireRefusal(call, i, PublicCalls.thrown(call, forgotten.toArray()));
+        }
         forgotten.set(i, null);
         Throwable thrown = PublicCalls.thrown(call, forgotten.toArray());
-        assertThat(thrown == null || thrown instanceof IllegalArgumentException)
-            .as("argument %d of %s: %s", i, call, thrown)
-            .isTrue();
+        requireRefusal(call, i, thrown);
         if (thrown != null && otherwise == null) {
           assertThat(thrown.getMessage())
               .as("argument %d of %s", i, call)
@@ -43,5 +46,11 @@ class NullsTest {
         }
       }
     }
+  }
+
+  private static void requireRefusal(Executable call, int argument, @Nullable Throwable thrown) {
+    assertThat(thrown == null || thrown instanceof IllegalArgumentException)
+        .as("argument %d of %s: %s", argument, call, thrown)
+        .isTrue();
   }
 }

@@ -1,25 +1,32 @@
 package padwise;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.net.URL;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.attention.Attended;
-import padwise.attention.Attention;
 import padwise.attention.AttentionMask;
-import padwise.attention.KeyValueCache;
+import padwise.attention.MaskNumber;
 import padwise.attention.MaskPredicate;
 import padwise.attention.MultiHeadAttention;
 import padwise.attention.RaggedAttention;
@@ -29,7 +36,6 @@ import padwise.batch.Cost;
 import padwise.batch.PackedBatch;
 import padwise.batch.PadToken;
 import padwise.batch.PaddedBatch;
-import padwise.batch.PaddedVectors;
 import padwise.batch.Padding;
 import padwise.batch.RealTokens;
 import padwise.batch.Side;
@@ -41,69 +47,63 @@ import padwise.loss.Labels;
 import padwise.loss.MaskedCrossEntropy;
 import padwise.loss.MaskedLoss;
 import padwise.loss.MaskedWords;
-import padwise.math.Products;
+import padwise.math.AdamMoments;
+import padwise.math.FloatFormat;
+import padwise.math.Preconditions;
 import padwise.math.Rows;
 import padwise.model.BertConfig;
-import padwise.model.Embeddings;
+import padwise.model.ClsHead;
 import padwise.model.Generation;
-import padwise.model.Pooling;
+import padwise.model.PretrainedBert;
+import padwise.model.RaggedEncoder;
+import padwise.model.SentenceModel;
 import padwise.model.WordModel;
 import padwise.text.ChatTemplate;
 import padwise.text.Encoding;
 import padwise.text.Turn;
 import padwise.text.Vocabulary;
 import padwise.text.WordPieceTokenizer;
+import padwise.train.Trainer;
+import padwise.train.TrainingTrace;
 
-/**
- * Every public call of text, batch, math, grad, attention, loss, Embeddings, Pooling and
- * Generation, with an argument that fits.
- */
+/** Every public call, with an argument that fits. */
 final class PublicCalls {
 
   private PublicCalls() {}
 
-  private static final List<Class<?>> ROOMS =
-      List.of(
-          Vocabulary.class,
-          WordPieceTokenizer.class,
-          Encoding.class,
-          Turn.class,
-          ChatTemplate.class,
-          Padding.class,
-          PaddedBatch.class,
-          PaddedVectors.class,
-          PackedBatch.class,
-          Buckets.class,
-          Cost.class,
-          PadToken.class,
-          RealTokens.class,
-          Boundaries.class,
-          AttentionMask.class,
-          MaskPredicate.class,
-          Attention.class,
-          Attended.class,
-          MultiHeadAttention.class,
-          RaggedAttention.class,
-          KeyValueCache.class,
-          Rows.class,
-          Products.class,
-          Variable.class,
-          Linear.class,
-          Gradient.class,
-          Labels.class,
-          MaskedCrossEntropy.class,
-          MaskedLoss.class,
-          MaskedWords.class,
-          Embeddings.class,
-          Pooling.class,
-          Generation.class);
+  /** Each public class, but for what reads a file of 90 MB, and for the checks themselves. */
+  private static Stream<Class<?>> rooms() {
+    URL place = Rows.class.getProtectionDomain().getCodeSource().getLocation();
+    Path classes = Path.of(URI.create("" + place));
+    try (Stream<Path> files = Files.walk(classes)) {
+      return files
+          .map(file -> classes.relativize(file).toString())
+          .filter(file -> file.endsWith(".class") && !file.endsWith("-info.class"))
+          .map(file -> file.replaceAll("[.]class$", "").replaceAll("[/\\\\]", "."))
+          .<Class<?>>map(PublicCalls::room)
+          .filter(room -> Modifier.isPublic(room.getModifiers()))
+          .filter(room -> room != PretrainedBert.class && room != Preconditions.class)
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Class<?> room(String name) {
+    try {
+      return Class.forName(name);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   /** An argument of each type, by the type's full name. */
   static final Map<String, Object> SAMPLES = samples();
 
   /** Constructors and methods; those without parameters too. */
   static Stream<Executable> all() {
-    return ROOMS.stream()
+    return rooms()
         .flatMap(
             room -> Stream.concat(Stream.of(room.getConstructors()), Stream.of(room.getMethods())))
         .filter(call -> call.getDeclaringClass().getName().startsWith("padwise"))
@@ -195,7 +195,25 @@ final class PublicCalls {
             Linear.random(4, 4, 1),
             model.bert().embeddings(),
             model.bert().embeddings().norm(),
-            new Gradient(Nd4j.ones(3)))) {
+            model.head(),
+            model.bert(),
+            model.bert().blocks().get(0),
+            model.bert().blocks().get(0).feedForward(),
+            model.bert().forward(batch),
+            model.bert().forward(batch).embedded(),
+            model.bert().forward(batch).layers().get(0),
+            new RaggedEncoder(model.bert()),
+            new SentenceModel(model.bert(), ClsHead.random(4, 2, 1)),
+            ClsHead.random(4, 2, 1),
+            BertConfig.mini(4),
+            new Trainer(List.of(Variable.parameter(Nd4j.ones(2))), 0.1),
+            new Trainer.Step(1, 2, 0.5),
+            new TrainingTrace(List.of(0.5), false),
+            MaskNumber.table(3).get(0),
+            FloatFormat.FLOAT16,
+            AdamMoments.of(Nd4j.ones(2)),
+            Rows.layerNormGradient(Nd4j.ones(2, 4), Nd4j.ones(4), Nd4j.ones(2, 4), 1e-5),
+            new Gradient(Nd4j.ones(DataType.DOUBLE, 3)))) {
       samples.put(sample.getClass().getName(), sample);
     }
     samples.put(MaskPredicate.class.getName(), MaskPredicate.causal());
@@ -210,6 +228,19 @@ final class PublicCalls {
     samples.put("long[]", new long[] {2, 4, 4});
     samples.put("double[]", new double[8]);
     samples.put("java.nio.FloatBuffer", FloatBuffer.allocate(32));
+    samples.put("boolean", true);
+    samples.put("T", 1);
+    samples.put("java.util.List<T>", List.of(1));
+    samples.put("java.util.function.Consumer<T>", (Consumer<Object>) part -> {});
+    samples.put(
+        "java.util.function.Consumer<padwise.train.Trainer$Step>", (Consumer<Object>) step -> {});
+    samples.put(
+        "java.util.function.IntFunction<padwise.loss.MaskedLoss>",
+        (IntFunction<MaskedLoss>) step -> loss);
+    samples.put("java.util.List<java.lang.Double>", List.of(0.5));
+    samples.put("java.util.List<padwise.model.EncoderBlock>", model.bert().blocks());
+    samples.put(
+        "java.util.List<padwise.model.EncoderBlock$Layer>", model.bert().forward(batch).layers());
     samples.put("java.lang.Runnable", (Runnable) () -> {});
     samples.put("java.util.function.Supplier<T>", (Supplier<String>) () -> "done");
     samples.put(

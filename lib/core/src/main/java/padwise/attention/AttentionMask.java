@@ -113,7 +113,7 @@ public record AttentionMask(INDArray allowed) {
       return rule.allows(sentence, head, query, key) ? 1 : 0;
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
-          "rule: threw %s for sentence %d, head %d, query %d, key %d of a mask %s, counted from 0"
+          "rule: threw %s for sentence %s, head %s, query %s, key %s of a mask %s, counted from 0"
               .formatted(e, sentence, head, query, key, Arrays.toString(shape)),
           e);
     }

@@ -71,10 +71,10 @@ public interface MaskPredicate {
   }
 
   private static int place(int sentence, int slot, int slots, double[] numbers) {
-    if (slot >= slots || sentence >= numbers.length / slots) {
+    if (Math.min(slot, sentence) < 0 || slot >= slots || sentence >= numbers.length / slots) {
       throw new IllegalArgumentException(
-          "shape: expected %d sentences of %d slots, as the rule was made from"
-              .formatted(numbers.length / slots, slots));
+          "shape: expected %s sentences of %s slots, as the rule was made from, but was asked %s, %s"
+              .formatted(numbers.length / slots, slots, sentence, slot));
     }
     return sentence * slots + slot;
   }

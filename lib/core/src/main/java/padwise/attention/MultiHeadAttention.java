@@ -39,6 +39,7 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) {
    */
   public static MultiHeadAttention random(int width, int heads, long seed) {
     requireHeads(width, heads);
+    Preconditions.room("width", Double.BYTES, width, 3L * width);
     return new MultiHeadAttention(
         heads, Linear.random(width, 3 * width, seed), Linear.random(width, width, seed + 1));
   }

@@ -26,6 +26,23 @@ import padwise.math.Preconditions;
  */
 public record Cost(long slots, long realTokens, long bySlot, long byPair) {
 
+  /** Checks that there are slots, and no number is below 0: beyond 9e18 they would be. */
+  public Cost {
+    Preconditions.require(
+        slots > 0
+            && realTokens >= 0
+            && realTokens <= slots
+            && bySlot >= 0
+            && byPair >= 0
+            && bySlot + byPair >= 0,
+        "cost: expected slots, as many real tokens at most, and multiply-adds from 0, 9e18 in all,"
+            + " but was %s, %s, %s, %s; choose smaller sizes",
+        slots,
+        realTokens,
+        bySlot,
+        byPair);
+  }
+
   /**
    * The cost of one batch.
    *
@@ -39,7 +56,7 @@ public record Cost(long slots, long realTokens, long bySlot, long byPair) {
   /** The cost of one batch after another. */
   public static Cost of(List<PaddedBatch> batches, int width) {
     Preconditions.given("batches", batches);
-    return batches.stream().map(batch -> of(batch, width)).reduce(new Cost(0, 0, 0, 0), Cost::plus);
+    return batches.stream().map(batch -> of(batch, width)).reduce(Cost::plus).orElseThrow();
   }
 
   /**
@@ -76,6 +93,11 @@ public record Cost(long slots, long realTokens, long bySlot, long byPair) {
     Preconditions.atLeast(1, "length", length);
     Preconditions.atLeast(1, "width", width);
     long slots = rows * length;
+    Preconditions.require(
+        2.0 * slots * width * (6.0 * width + length) < Long.MAX_VALUE,
+        "length, width: %s and %s take more than 9e18 multiply-adds; choose smaller sizes",
+        length,
+        width);
     return new Cost(slots, realTokens, 12 * width * width * slots, 2 * width * length * slots);
   }
 }

@@ -1,9 +1,7 @@
 package padwise.batch;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntBinaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -25,8 +23,9 @@ import padwise.text.Encoding;
  *     {@code [B, T]}
  * @param order the reading order: which of the sentences given, counted from 0, comes first when
  *     rows are read one after the other, which second, and so on. A later sentence that fits into
- *     an earlier row comes before its turn: 6, 6 and 2 tokens in rows of 8 are read 0, 2, 1. A
- *     sentence without a token is not among them
+ *     an earlier row comes before its turn: 6, 6 and 2 tokens in rows of 8 are read 0, 2, 1, and so
+ *     are their classes: {@code order.stream().map(classes::get)}. A sentence without a token is
+ *     not among them
  */
 public record PackedBatch(
     PaddedBatch rows, INDArray sentences, INDArray positions, List<Integer> order) {
@@ -47,7 +46,9 @@ public record PackedBatch(
             + " pack sentences before anything pads them");
     int packed = RealTokens.of(sentences).slots().size();
     Preconditions.require(
-        order != null && order.size() == packed && Set.copyOf(order).size() == packed,
+        order != null
+            && order.size() == packed
+            && order.stream().filter(i -> i != null && i >= 0).distinct().count() == packed,
         "order: expected a number for each of the %s sentences in the rows but was %s",
         packed,
         order);
@@ -90,20 +91,6 @@ public record PackedBatch(
   /** The ends of the sentences in reading order: running sums of their lengths. */
   public Boundaries boundaries() {
     return RealTokens.of(sentences).boundaries();
-  }
-
-  /**
-   * Arranges what belongs to the sentences, such as a class each, in reading order.
-   *
-   * @param given one for each sentence, as the sentences were given
-   */
-  public <E> List<E> inReadingOrder(List<E> given) {
-    Preconditions.require(
-        given != null && given.size() > Collections.max(order),
-        "given: expected one for each of the sentences 0 to %s but was %s",
-        Collections.max(order),
-        given);
-    return order.stream().map(given::get).toList();
   }
 
   /** The numbers of the sentences in each row, first-fit. */

@@ -2,6 +2,7 @@ package padwise.batch;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,17 @@ import padwise.math.Rows;
  */
 public record RealTokens(List<int[]> slots, long size) {
 
-  /** Checks that the slots are 0 to {@code size − 1}. */
+  /** Checks that the slots are 0 to {@code size − 1}, each at most once. */
   public RealTokens {
     Preconditions.require(slots != null, "slots: was null; RealTokens.of(mask) finds them");
+    Preconditions.atLeast(0, "size", size);
+    BitSet found = new BitSet();
     for (int[] sentence : slots) {
       Preconditions.given("slots", sentence);
       for (int slot : sentence) {
         Preconditions.inRange("slots", slot, 0, size - 1);
+        Preconditions.require(!found.get(slot), "slots: expected each once, but %s is again", slot);
+        found.set(slot);
       }
     }
   }
@@ -115,6 +120,7 @@ public record RealTokens(List<int[]> slots, long size) {
    */
   public List<RealTokens> parts(int number, long alone) {
     Preconditions.atLeast(1, "number", number);
+    Preconditions.inRange("alone", alone, 0, Integer.MAX_VALUE);
     List<RealTokens> parts =
         IntStream.range(0, Math.min(number, slots.size()))
             .mapToObj(i -> new RealTokens(new ArrayList<>(), size))

@@ -16,6 +16,11 @@ import padwise.math.Rows;
  */
 public record Gradient(INDArray numbers) {
 
+  /** Checks that there are numbers. */
+  public Gradient {
+    Preconditions.shapes("numbers", "DOUBLE [N]", "Gradient.of(weights, backward)", numbers);
+  }
+
   /**
    * Takes what {@code backward} hands to these weights; then forgets their gradients.
    *
@@ -55,17 +60,18 @@ public record Gradient(INDArray numbers) {
   /**
    * The angle to another gradient of the same weights, in degrees: 0 for the same direction.
    *
-   * @throws IllegalArgumentException if one of them is zero, or they are of other weights
+   * @throws IllegalArgumentException if one of them is zero or not finite, or they are of other
+   *     weights
    */
   public double angle(Gradient other) {
     requireLike(other);
-    Preconditions.require(
-        length() > 0 && other.length() > 0,
-        "other: a gradient of zeros has no direction; did anything count?");
-    double[] one = Rows.read(numbers);
-    double[] two = Rows.read(other.numbers);
     double ownLength = length();
     double otherLength = other.length();
+    Preconditions.require(
+        ownLength * otherLength > 0 && Double.isFinite(ownLength * otherLength),
+        "other: a gradient of zeros, or with NaN or ∞, has no direction; did anything count?");
+    double[] one = Rows.read(numbers);
+    double[] two = Rows.read(other.numbers);
     double apart = 0; // between the tips, both at length 1: exact for small angles, as acos is not
     double around = 0; // the same to the other's opposite
     for (int i = 0; i < one.length; i++) {

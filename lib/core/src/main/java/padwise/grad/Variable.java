@@ -105,6 +105,7 @@ public final class Variable {
 
   /** Adds a part to the gradient. */
   public void add(INDArray part) {
+    Preconditions.floating("part", part);
     Preconditions.sameShape("part", part, "value", value);
     if (wantsGradient) {
       gradient = gradient == null ? part : gradient.add(part);
@@ -299,11 +300,12 @@ public final class Variable {
    * Looks rows up, and lets one row learn nothing, as PyTorch's {@code padding_idx} does.
    *
    * @param ids row numbers, INT32, any shape {@code [..]}
-   * @param untaught the row that collects no gradient
+   * @param untaught the row that collects no gradient, or −1
    * @return the rows, {@code [.., D]} for a table {@code [N, D]}
    */
   public Variable lookup(INDArray ids, int untaught) {
     Preconditions.shapes("table", "FLOAT [N, D]", "reshape(-1, D) makes one", value);
+    Preconditions.inRange("untaught", untaught, -1, value.size(0) - 1);
     int[] rows = Shapes.rows(ids, value);
     return computed(
         Shapes.gather(value, rows, ids.shape()),

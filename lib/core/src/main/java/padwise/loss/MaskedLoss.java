@@ -13,9 +13,12 @@ import padwise.math.Preconditions;
  */
 public record MaskedLoss(Variable sum, long counted, INDArray perToken) {
 
-  /** Checks that nothing is null. */
+  /** Checks that the sum is one number, and the count none below 0. */
   public MaskedLoss {
     Preconditions.given("sum, perToken", sum, perToken);
+    Preconditions.require(
+        sum.value().length() == 1, "sum: expected one number but was %s", sum.value());
+    Preconditions.atLeast(0, "counted", counted);
   }
 
   /**

@@ -18,6 +18,13 @@ import padwise.text.Vocabulary;
  */
 public record MaskedWords(PaddedBatch batch, INDArray labels) {
 
+  /** Checks that each slot has a label. */
+  public MaskedWords {
+    Preconditions.given("batch", batch);
+    Preconditions.shapes(
+        "inputIds, labels", "[B, T], INT32 [B, T]", "MaskedWords.of", batch.inputIds(), labels);
+  }
+
   private static final double ASKED = 0.15;
   private static final double HIDDEN = 0.8; // of the asked words
   private static final double REPLACED = 0.9; // and a tenth more

@@ -17,6 +17,12 @@ public record AdamMoments(INDArray mean, INDArray square) {
   static final float KEEP_SQUARE = 0.999f;
   static final float EPSILON = 1e-8f;
 
+  /** Checks that both belong together. */
+  public AdamMoments {
+    Preconditions.shapes(
+        "mean, square", "FLOAT [..], FLOAT [..]", "AdamMoments.of(weight)", mean, square);
+  }
+
   /** Moments as training starts: zeros. */
   public static AdamMoments of(INDArray weight) {
     Preconditions.floating("weight", weight);
@@ -31,8 +37,16 @@ public record AdamMoments(INDArray mean, INDArray square) {
    * @param step the number of this step, from 1: both means start at 0, too low
    */
   public void move(INDArray weight, INDArray gradient, double rate, int step) {
-    Preconditions.sameShape("gradient", gradient, "weight", weight);
-    Preconditions.sameShape("mean", mean, "weight", weight);
+    Preconditions.shapes(
+        "mean, weight, gradient",
+        "FLOAT [..], FLOAT [..], FLOAT [..]",
+        "moments and gradient belong to one weight",
+        mean,
+        weight,
+        gradient);
+    Preconditions.require(
+        rate > 0 && rate < 1, "rate: expected a number between 0 and 1 but was %s", rate);
+    Preconditions.atLeast(1, "step", step);
     double stride = rate / (1 - Math.pow(KEEP_MEAN, step));
     double trust = 1 / (1 - Math.pow(KEEP_SQUARE, step));
     RowLoop.run(

@@ -36,15 +36,24 @@ public final class Arena {
    * Runs work whose new arrays, on this thread, live in the arena of this name. Once it is done
    * they are gone, and the next work there writes over them: give back a number, or nothing.
    */
-  @SuppressWarnings("try")
   public static <T> T in(String name, Supplier<T> work) {
+    Preconditions.given("name, work", name, work);
     try (MemoryWorkspace arena = Nd4j.getWorkspaceManager().getAndActivateWorkspace(REUSED, name)) {
-      return work.get();
+      T result = work.get();
+      Preconditions.require(
+          !(result instanceof INDArray x
+              && x.isAttached()
+              && x.data().getParentWorkspace() == arena),
+          "work: expected a number or nothing, but it gives back an array of the arena \"%s\", which"
+              + " the next work writes over; make the array before",
+          name);
+      return result;
     }
   }
 
   /** Counts an array that was made, so that memory stays flat where there is no arena. */
   public static void made(INDArray x) {
+    Preconditions.given("x", x);
     if (Nd4j.getMemoryManager().getCurrentWorkspace() != null) {
       return;
     }

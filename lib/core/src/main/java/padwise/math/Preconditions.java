@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -181,8 +182,8 @@ public final class Preconditions {
             + " cut the rows or choose smaller sizes",
         name,
         Arrays.toString(shape),
-        "%.1f".formatted(numbers * bytes / 1e9),
-        "%.1f".formatted(most / 1e9));
+        String.format(Locale.ROOT, "%.1f", numbers * bytes / 1e9),
+        String.format(Locale.ROOT, "%.1f", most / 1e9));
   }
 
   /** Reads whole numbers of an INT32 array in row-major order, a copy. */

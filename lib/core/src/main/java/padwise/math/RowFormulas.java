@@ -1,5 +1,7 @@
 package padwise.math;
 
+import java.util.stream.IntStream;
+
 /**
  * The formulas of {@link Rows}, in loops that the JIT compiler turns into vector instructions:
  * short bodies, one index, no call of {@link Math#exp}. Tests pin each to a plain loop in double.
@@ -237,6 +239,9 @@ final class RowFormulas {
     }
     for (; i < to; i++) {
       sum += x[i] * y[i];
+    }
+    if (!Double.isFinite(sum)) { // the squares of 1e20 are beyond float
+      sum = IntStream.range(from, to).mapToDouble(k -> (double) x[k] * y[k]).sum();
     }
     return sum;
   }

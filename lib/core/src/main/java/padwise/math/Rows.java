@@ -52,6 +52,7 @@ public final class Rows {
    */
   public static INDArray layerNorm(INDArray x, INDArray gain, INDArray bias, double epsilon) {
     requireRows("x, gain, bias", "FLOAT [.., N], FLOAT [N], FLOAT [N]", x, gain, bias);
+    requireAboveZero(epsilon);
     int width = (int) x.size(-1);
     float[] stretch = RowLoop.tiled(gain);
     float[] shift = RowLoop.tiled(bias);
@@ -86,6 +87,7 @@ public final class Rows {
   public static LayerNormGradient layerNormGradient(
       INDArray x, INDArray gain, INDArray dy, double epsilon) {
     requireRows("x, gain, dy", "FLOAT [.., N], FLOAT [N], FLOAT [.., N]", x, gain, dy);
+    requireAboveZero(epsilon);
     int width = (int) x.size(-1);
     float[] stretch = RowLoop.tiled(gain);
     float[] gains = new float[stretch.length];
@@ -277,6 +279,11 @@ public final class Rows {
 
   private static void requireRows(String names, String shapes, INDArray... arrays) {
     Preconditions.shapes(names, shapes, "a row is the last axis", arrays);
+  }
+
+  private static void requireAboveZero(double epsilon) {
+    Preconditions.require(
+        epsilon > 0, "epsilon: expected a number above 0, such as 1e-12, but was %s", epsilon);
   }
 
   private static void requireInside(int[] rows, INDArray table) {

@@ -40,6 +40,8 @@ public final class Workers {
    * @throws RuntimeException what a part threw, itself; of several, the first part's
    */
   public static <T> void each(List<T> parts, Consumer<T> work) {
+    Preconditions.require(
+        parts != null && work != null, "parts, work: expected no null but was %s, %s", parts, work);
     List<CompletableFuture<Void>> all =
         parts.stream()
             .map(part -> CompletableFuture.runAsync(() -> work.accept(part), POOL))

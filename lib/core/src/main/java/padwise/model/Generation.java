@@ -13,6 +13,7 @@ import padwise.attention.MaskPredicate;
 import padwise.batch.PaddedBatch;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
+import padwise.math.Rows;
 import padwise.text.Vocabulary;
 
 /**
@@ -161,8 +162,10 @@ public final class Generation {
       x = block.finish(x, looks.get(layer).values());
     }
     Variable last = Pooling.lastSlot(x); // [B, D]
-    int[] likeliest = writer.model.head().forward(last).value().argMax(1).toIntVector();
-    return new Generation(writer, with(likeliest), seen, looks);
+    INDArray scores = writer.model.head().forward(last).value(); // [B, V]
+    Preconditions.require(
+        Rows.finite(scores), "model: its scores %s hold NaN or ∞; load or train it anew", scores);
+    return new Generation(writer, with(scores.argMax(1).toIntVector()), seen, looks);
   }
 
   private Variable embedded(int past) {

@@ -37,6 +37,7 @@ public record LayerNorm(Variable gain, Variable bias) {
    * @return {@code [.., D]}
    */
   public Variable forward(Variable x) {
+    Preconditions.given("x", x);
     return x.layerNorm(gain, bias, EPSILON);
   }
 

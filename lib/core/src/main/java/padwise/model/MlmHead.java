@@ -47,6 +47,7 @@ public record MlmHead(Linear transform, LayerNorm norm, Variable words, Variable
    * @return logits {@code [B, T, V]}
    */
   public Variable forward(Variable hidden) {
+    Preconditions.given("hidden", hidden);
     Variable x = norm.forward(transform.forward(hidden).gelu()); // [B, T, D]
     return x.affine(words.transposed(), bias); // [B, T, V]
   }

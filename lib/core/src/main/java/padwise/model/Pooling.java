@@ -1,5 +1,6 @@
 package padwise.model;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -8,6 +9,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
 import padwise.math.Products;
+import padwise.math.Rows;
 
 /** One vector for a whole sentence, and how close two of them are. */
 public final class Pooling {
@@ -25,8 +27,8 @@ public final class Pooling {
     requireBatch("FLOAT [B, T, D], [B, T]", hidden, attentionMask);
     Preconditions.binary("attentionMask", attentionMask, "1 (real) and 0 (padding)");
     INDArray kept = Variable.constant(hidden).where(attentionMask).value(); // [B, T, D]
-    INDArray counts = attentionMask.castTo(DataType.FLOAT).sum(true, 1); // [B, 1]
-    return kept.sum(1).div(Transforms.max(counts, 1)); // [B, D]
+    INDArray counts = attentionMask.castTo(DataType.FLOAT).sum(1).reshape(hidden.size(0), 1, 1);
+    return kept.div(Transforms.max(counts, 1)).sum(1); // [B, D]
   }
 
   /**
@@ -87,7 +89,14 @@ public final class Pooling {
 
   /** Each vector divided by its length, {@code [B, D]}; a vector of zeros stays as it is. */
   private static INDArray ofLengthOne(INDArray vectors) {
-    INDArray lengths = vectors.norm2(true, 1); // [B, 1]
-    return vectors.div(Transforms.max(lengths, Float.MIN_NORMAL));
+    double[] numbers = Rows.read(vectors); // the squares of 1e20 and 1e-25 are no floats
+    int width = (int) vectors.size(1);
+    for (int row = 0; row < numbers.length; row += width) {
+      double squares = Arrays.stream(numbers, row, row + width).map(x -> x * x).sum();
+      for (int i = row; i < row + width; i++) {
+        numbers[i] /= squares == 0 ? 1 : Math.sqrt(squares);
+      }
+    }
+    return Rows.write(numbers, vectors);
   }
 }

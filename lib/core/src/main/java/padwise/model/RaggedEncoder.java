@@ -32,6 +32,7 @@ public record RaggedEncoder(MiniBert bert) {
    *     gives real tokens, and zeros in padded slots
    */
   public INDArray forward(PaddedBatch batch) {
+    Preconditions.given("batch", batch);
     return forward(batch, batch.positions(), batch.attentionMask());
   }
 

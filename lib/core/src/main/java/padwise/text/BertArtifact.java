@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,9 @@ final class BertArtifact {
       count++;
     }
     if (count != ENTRIES) {
-      throw broken("its vocabulary stops after %,d of %,d entries".formatted(count, ENTRIES));
+      throw broken(
+          String.format(
+              Locale.ROOT, "its vocabulary stops after %,d of %,d entries", count, ENTRIES));
     }
     return Arrays.asList(tokens);
   }

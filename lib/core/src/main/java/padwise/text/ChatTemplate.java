@@ -42,7 +42,13 @@ public final class ChatTemplate {
   }
 
   private int id(String token, int reserved) {
-    return vocabulary.id(vocabulary.contains(token) ? token : "[unused" + reserved + "]");
+    String instead = "[unused" + reserved + "]";
+    if (!vocabulary.contains(token) && !vocabulary.contains(instead)) {
+      throw new IllegalArgumentException(
+          "tokenizer: expected an entry %s or %s in its vocabulary; add %s to the list of tokens"
+              .formatted(token, instead, token));
+    }
+    return vocabulary.id(vocabulary.contains(token) ? token : instead);
   }
 
   /** The row of a whole chat of at least one turn. */
@@ -121,7 +127,7 @@ public final class ChatTemplate {
   private static void requireEnd(boolean ended, Turn.@Nullable Role speaker, int token) {
     if (!ended) {
       throw new IllegalArgumentException(
-          "ids: the turn of %s does not end before token %d; close it with %s, and cut chats at the end of a turn"
+          "ids: the turn of %s does not end before token %s; close it with %s, and cut chats at the end of a turn"
               .formatted(speaker, token, END));
     }
   }

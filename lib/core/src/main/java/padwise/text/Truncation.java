@@ -24,7 +24,7 @@ final class Truncation {
     int room = maxLength - opening - firstClosing - secondClosing;
     if (maxLength < 1 || room < 0) {
       throw new IllegalArgumentException(
-          "maxLength: expected at least %d, the room that [CLS] and [SEP] take, but was %d"
+          "maxLength: expected at least %s, the room that [CLS] and [SEP] take, but was %s"
               .formatted(Math.max(1, maxLength - room), maxLength));
     }
     if (length > maxLength && encoding.attentionMask().contains(0)) {

@@ -2,6 +2,7 @@ package padwise.text;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -74,9 +75,12 @@ public final class Vocabulary {
     Integer id = ids.get(token);
     if (id == null) {
       throw new IllegalArgumentException(
-          ("token: \"%s\" is not among the %,d entries of this vocabulary;"
-                  + " let WordPieceTokenizer.tokenize split it into pieces first")
-              .formatted(token, size()));
+          String.format(
+              Locale.ROOT,
+              "token: \"%s\" is not among the %,d entries of this vocabulary;"
+                  + " let WordPieceTokenizer.tokenize split it into pieces first",
+              token,
+              size()));
     }
     return id;
   }
@@ -85,7 +89,7 @@ public final class Vocabulary {
   public String token(int id) {
     if (id < 0 || id >= size()) {
       throw new IllegalArgumentException(
-          "id: expected 0 to %d but was %d".formatted(size() - 1, id));
+          "id: expected 0 to %s but was %s".formatted(size() - 1, id));
     }
     return tokens.get(id);
   }

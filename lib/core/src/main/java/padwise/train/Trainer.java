@@ -77,6 +77,7 @@ public final class Trainer {
    */
   public TrainingTrace run(int steps, IntFunction<MaskedLoss> loss, Consumer<Step> watch) {
     Preconditions.atLeast(1, "steps", steps);
+    Preconditions.given("loss, watch", loss, watch);
     List<Double> losses = new ArrayList<>();
     while (losses.size() < steps) {
       int number = losses.size();
@@ -98,11 +99,12 @@ public final class Trainer {
 
   private double step(int number, double share, IntFunction<MaskedLoss> loss) {
     MaskedLoss found = loss.apply(number);
+    Preconditions.given("loss", found);
     Variable mean = found.mean();
     double value = mean.value().getDouble(0);
     if (!Double.isFinite(value)) {
       throw new IllegalStateException(
-          "loss: step %d of training gave %s; lower the learning rate, and look for NaN in the batch"
+          "loss: step %s of training gave %s; lower the learning rate, and look for NaN in the batch"
               .formatted(number + 1, value));
     }
     if (found.counted() > 0) {
@@ -134,8 +136,8 @@ public final class Trainer {
     for (Variable weight : weights) {
       if (!Rows.finite(weight.gradient())) {
         throw new IllegalStateException(
-            ("gradient: step %d of training, though its loss is finite, gave NaN or ∞ for weight %d"
-                    + " of %d, %s; look for NaN in slots that the loss ignores, and blank them"
+            ("gradient: step %s of training, though its loss is finite, gave NaN or ∞ for weight %s"
+                    + " of %s, %s; look for NaN in slots that the loss ignores, and blank them"
                     + " (Variable.where)")
                 .formatted(
                     number + 1,

@@ -118,6 +118,8 @@ class MaskPredicateTest {
     // One slot more than the rule knows: never the next sentence's.
     refused(() -> AttentionMask.where(padding(PACKED.gt(0)), 1, 1, 1, 6), "2 sentences of 5 slots");
     refused(() -> AttentionMask.where(document(PACKED), 1, 1, 6, 5), "2 sentences of 5 slots");
+    refused(() -> document(PACKED).allows(0, 0, -1, 0), "2 sentences of 5 slots", "0, -1");
+    refused(() -> padding(PACKED.gt(0)).allows(-1, 0, 0, 0), "-1, 0");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static padwise.Refused.refused;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -67,8 +68,6 @@ class PackedBatchTest {
   void rows_are_read_one_after_the_other_and_the_order_says_which_sentence_comes_when() {
     PackedBatch packed = PackedBatch.of(List.of(of(6), of(5), of(0), of(2)), 8);
     assertThat(packed.order()).containsExactly(0, 3, 1); // the one of no tokens is never read
-    assertThat(packed.inReadingOrder(List.of("six", "five", "none", "two")))
-        .containsExactly("six", "two", "five");
     assertThat(packed.boundaries()).isEqualTo(Boundaries.of(6, 2, 5));
     List<int[]> slots = RealTokens.of(packed.sentences()).slots();
     for (int i = 0; i < 3; i++) {
@@ -138,7 +137,12 @@ class PackedBatchTest {
         "order",
         "1 sentences",
         "[0, 1]");
-    refused(() -> packed.inReadingOrder(List.of()), "given", "0 to 0", "[]");
+    for (List<Integer> order : List.of(List.of(-7), Arrays.asList((Integer) null))) {
+      refused(
+          () -> new PackedBatch(packed.rows(), packed.sentences(), packed.positions(), order),
+          "order",
+          order.toString());
+    }
     refused(() -> PackedBatch.of(List.of(of(2)), Integer.MAX_VALUE), "length", "GB of memory");
   }
 

@@ -190,6 +190,9 @@ class VariableTest {
     refused(() -> table.lookup(nothing()), "ids", "null");
     refused(() -> table.lookup(IDS.add(2)), "ids", "5", "0 to 4");
     refused(() -> table.lookup(IDS.sub(1)), "ids", "-1", "0 to 4");
+    refused(() -> table.lookup(Nd4j.empty(DataType.INT32)), "ids", "at least one");
+    refused(() -> table.lookup(IDS, 99), "untaught", "99", "-1 to 4");
+    refused(() -> x.add(Nd4j.zeros(DataType.DOUBLE, 2, 3, 4)), "part", "DOUBLE", "castTo");
     refused(() -> table.lookup(IDS.castTo(DataType.FLOAT)), "ids", "FLOAT", "castTo");
     assertThatIllegalStateException().isThrownBy(x::backward).withMessageContaining("sum()");
     refused(() -> Variable.constant(KEEP), "value", "FLOAT", "INT", "castTo");

@@ -101,6 +101,18 @@ class NativeAccessTest {
     AdamMoments moments = AdamMoments.of(weight);
     refused(() -> moments.move(weight, weight.dup('c'), 0.1, 1), "memory", "dup('c')");
     refused(() -> moments.move(weight, TABLE, 0.1, 1), "gradient", "[5, 4]", "[2, 2]");
+    refused(() -> new AdamMoments(weight, TABLE), "square", "[5, 4]", "[2, 2]");
+    INDArray own = Nd4j.ones(2, 2);
+    AdamMoments fresh = AdamMoments.of(own);
+    refused(() -> fresh.move(own, own, 0.1, 0), "step", "0");
+    refused(() -> fresh.move(own, own, Double.NaN, 1), "rate", "NaN");
+    assertThat(own).isEqualTo(Nd4j.ones(2, 2));
+  }
+
+  @Test
+  void an_array_does_not_leave_its_arena() {
+    refused(() -> Arena.in("leak", () -> Rows.softmax(TABLE)), "work", "\"leak\"", "number");
+    assertThat(Arena.in("leak", () -> TABLE)).isSameAs(TABLE);
   }
 
   @Test

@@ -3,6 +3,7 @@ package padwise.math;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static padwise.Gradients.normal;
+import static padwise.Refused.refused;
 import static padwise.TensorAssert.assertThatTensor;
 
 import java.util.Random;
@@ -168,6 +169,23 @@ class RowsTest {
     assertThat(far[1]).isEqualTo(Float.MIN_VALUE);
     assertThat(far[3]).isCloseTo(Math.exp(-50), within(1e-27));
     assertThat(new double[] {far[5], far[7], far[9]}).containsOnly(0);
+  }
+
+  @Test
+  void numbers_whose_squares_are_beyond_float_normalise_like_others() {
+    INDArray small = Nd4j.createFromArray(new float[][] {{1, -2, 3, -4}});
+    for (double size : new double[] {1e20, 5e37}) {
+      assertThatTensor(normalised(small.mul(size), 1e-12))
+          .isCloseTo(normalised(small, 1e-12), 1e-6);
+    }
+    INDArray dy = normal(5, 1, 4);
+    INDArray gain = Nd4j.ones(4);
+    INDArray wanted = Rows.layerNormGradient(small, gain, dy, 1e-12).x();
+    INDArray found = Rows.layerNormGradient(small.mul(1e20), gain, dy, 1e-12).x();
+    assertThatTensor(found.mul(1e20)).isCloseTo(wanted, 1e-5);
+    for (double epsilon : new double[] {0, -1, Double.NaN}) {
+      refused(() -> normalised(small, epsilon), "epsilon", "above 0", "" + epsilon);
+    }
   }
 
   private static INDArray normalised(INDArray x, double epsilon) {

@@ -116,6 +116,8 @@ class GenerationTest {
         () -> Generation.cached(model, VOCABULARY, "[SEP]", right), "prompts", "padding", "LEFT");
     refused(() -> Generation.cached(model, VOCABULARY, "x", left()), "\"x\"");
     refused(() -> start(model, "[SEP]").steps(0), "steps", "0");
+    model.head().bias().value().putScalar(0, Double.NaN);
+    refused(() -> start(model, "[SEP]").step(), "model", "NaN", "train");
     refused(() -> start(model, "[SEP]").attention(0), "layer", "step()");
   }
 

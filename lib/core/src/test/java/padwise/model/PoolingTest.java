@@ -9,6 +9,7 @@ import static padwise.TensorAssert.assertThatTensor;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.Ragged;
@@ -62,6 +63,18 @@ class PoolingTest {
     INDArray read = Nd4j.createFromArray(new int[][] {{0, 1, 0}, {0, 0, 1}});
     assertThatTensor(hidden.gradient()).isExactly(1).whereMask(read);
     assertThatTensor(hidden.gradient()).isExactly(0).whereNotMask(read);
+  }
+
+  @Test
+  void vectors_whose_squares_are_no_floats_have_cosines_and_means_like_others() {
+    INDArray arrows = Nd4j.createFromArray(new float[][] {{3, 4}, {4, -3}});
+    for (double size : new double[] {1e-40, 1e-25, 1e25, 5e37}) {
+      INDArray far = arrows.mul(size);
+      assertThatTensor(Pooling.cosines(far, arrows)).isCloseTo(Nd4j.eye(2), 1e-4);
+    }
+    INDArray large = Nd4j.valueArrayOf(new long[] {1, 2, 1}, 3e38f);
+    INDArray both = Nd4j.ones(DataType.INT32, 1, 2);
+    assertThat(Pooling.mean(large, both).getFloat(0)).isEqualTo(3e38f);
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import padwise.attention.AttentionMask;
 import padwise.batch.PaddedBatch;
 import padwise.grad.Variable;
+import padwise.math.Preconditions;
 import padwise.math.Rows;
 
 /**
@@ -24,6 +25,22 @@ import padwise.math.Rows;
  * @param position the token's place in its own sentence, from 0, INT32 {@code [B, T]}
  */
 public record Arrangement(String name, INDArray values, INDArray sentence, INDArray position) {
+
+  /** Checks that all parts have the same slots. */
+  public Arrangement {
+    Preconditions.given("name", name);
+    Preconditions.shapes(
+        "values, sentence, position",
+        "[B, T, D], INT32 [B, T], INT32 [B, T]",
+        "the oracle makes them",
+        values,
+        sentence,
+        position);
+  }
+
+  Arrangement copy() {
+    return new Arrangement(name, values.dup(), sentence.dup(), position.dup());
+  }
 
   /** 1 for a real token, 0 for padding, {@code [B, T]}. */
   public INDArray attentionMask() {
@@ -52,6 +69,7 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
    * @param words the size of the vocabulary, V
    */
   public PaddedBatch batch(int words) {
+    Preconditions.atLeast(1, "words", words);
     double[] numbers = Rows.read(values); // [B, T, 1]
     int[] ids = new int[numbers.length];
     Arrays.setAll(ids, i -> Math.floorMod((int) Math.ceil(numbers[i]), words));
@@ -73,8 +91,21 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
   public INDArray place(List<INDArray> perSentence, int padding) {
     int[] number = sentence.data().asInt();
     int[] place = position.data().asInt();
+    Preconditions.given("perSentence", perSentence);
+    int most = Arrays.stream(number).max().orElse(0);
+    Preconditions.require(
+        perSentence.size() >= most,
+        "perSentence: expected one array for each of %s sentences but was %s",
+        most,
+        perSentence.size());
     int[] placed = new int[number.length];
     for (int slot = 0; slot < placed.length; slot++) {
+      int given = number[slot] == 0 ? 0 : (int) perSentence.get(number[slot] - 1).length();
+      Preconditions.require(
+          number[slot] == 0 || place[slot] < given,
+          "perSentence: expected a number for each token of sentence %s but was %s",
+          number[slot] - 1,
+          given);
       placed[slot] =
           number[slot] == 0 ? padding : perSentence.get(number[slot] - 1).getInt(place[slot]);
     }

@@ -52,6 +52,7 @@ public record CrossSection(List<Result> stages) {
    * @param mask who may look at whom
    */
   public static CrossSection of(WordModel model, PaddedBatch batch, AttentionMask mask) {
+    Preconditions.given("model, batch, mask", model, batch, mask);
     return Variable.inference(() -> new CrossSection(follow(model, batch, mask)));
   }
 

@@ -66,7 +66,7 @@ public record DoerCorpus(List<Sentence> training, List<Sentence> heldOut) {
    * @param seed the same seed gives the same sentences
    */
   public static DoerCorpus of(int pairs, long seed) {
-    Preconditions.atLeast(1, "pairs", pairs);
+    Preconditions.room("pairs", 1000, 200, pairs); // twins for 100 plans, in bytes
     Random random = new Random(seed);
     List<List<Sentence>> training = new ArrayList<>();
     List<List<Sentence>> heldOut = new ArrayList<>();

@@ -14,6 +14,7 @@ import padwise.batch.Padding;
 import padwise.grad.Variable;
 import padwise.loss.MaskedWords;
 import padwise.math.Preconditions;
+import padwise.math.Rows;
 import padwise.text.Vocabulary;
 import padwise.text.WordPieceTokenizer;
 
@@ -92,6 +93,9 @@ public record DoerDataset(
    * @param scores gives {@code [B, 2]} for a batch; the higher score is the answer
    */
   public double accuracy(Function<PaddedBatch, Variable> scores, Padding padding) {
+    Preconditions.given("scores, padding", scores, padding);
+    Preconditions.require(
+        !heldOut.isEmpty(), "pairs: too few for a held-out part; DoerDataset.of(15, seed) has six");
     List<Batch> batches = heldOut(padding);
     int right = batches.stream().mapToInt(batch -> right(scores, batch)).sum();
     return right / (double) batches.stream().mapToInt(batch -> batch.padded().size()).sum();
@@ -99,11 +103,15 @@ public record DoerDataset(
 
   private static int right(Function<PaddedBatch, Variable> scores, Batch batch) {
     INDArray found = Variable.inference(() -> scores.apply(batch.padded())).value(); // [B, 2]
+    Preconditions.shapes(
+        "classes, scores", "[B], FLOAT [B, 2]", "score this batch", batch.classes(), found);
+    Preconditions.require(Rows.finite(found), "scores: NaN or ∞ among %s", found);
     INDArray answers = found.argMax(1).castTo(DataType.INT32); // [B]
     return answers.eq(batch.classes()).castTo(DataType.INT32).sumNumber().intValue();
   }
 
   private static Batch batch(List<DoerCorpus.Sentence> part, Padding padding) {
+    Preconditions.given("padding", padding);
     WordPieceTokenizer tokenizer = new WordPieceTokenizer(DoerCorpus.vocabulary());
     int[] classes =
         part.stream()

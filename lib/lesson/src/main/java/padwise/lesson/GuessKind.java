@@ -30,22 +30,29 @@ public record GuessKind(
     Function<Object, String> text,
     BiPredicate<String, Object> agrees) {
 
+  private static final int MOST = 128; // rows and columns
+
   /** A number; right within 5 % of the finding. */
   static GuessKind number() {
     return new GuessKind(
         "number",
         "a number, such as 3 or 0.25,",
         GuessKind::number,
-        found -> found instanceof Double d ? String.format(Locale.ROOT, "%.4g", d) : "" + found,
+        found -> {
+          Preconditions.require(
+              found instanceof Number, "found: expected a number but was %s", found);
+          return found instanceof Double d ? String.format(Locale.ROOT, "%.4g", d) : "" + found;
+        },
         (guess, found) -> {
           double value = ((Number) found).doubleValue();
-          return Math.abs(Double.parseDouble(guess) - value) <= 0.05 * Math.abs(value);
+          double apart = Math.abs(Double.parseDouble(guess) - value);
+          return Double.isFinite(value) && apart <= 0.05 * Math.abs(value);
         });
   }
 
   private static String number(Object guess) {
     try {
-      double value = Double.parseDouble(guess.toString());
+      double value = Double.parseDouble("" + guess);
       if (Math.abs(value) < 1e12) { // neither NaN nor ∞
         return value == Math.rint(value) ? "" + (long) value : "" + value;
       }
@@ -57,6 +64,7 @@ public record GuessKind(
 
   /** One of these texts. */
   static GuessKind oneOf(String... options) {
+    Preconditions.given("options", options == null ? null : Arrays.asList(options));
     List<String> all = List.of(options);
     return new GuessKind(
         "choice",
@@ -64,7 +72,10 @@ public record GuessKind(
         guess -> choice(all, guess),
         found -> {
           Preconditions.require(
-              all.contains(found), "found: expected one of %s but was %s", all, found);
+              found != null && all.contains(found),
+              "found: expected one of %s but was %s",
+              all,
+              found);
           return "" + found;
         },
         (guess, found) -> guess.equals(found));
@@ -85,14 +96,16 @@ public record GuessKind(
    * @param columns how many cells in each, such as slots or keys
    */
   static GuessKind grid(int rows, int columns) {
+    Preconditions.inRange("rows", rows, 1, MOST);
+    Preconditions.inRange("columns", columns, 1, MOST);
     String row = "10".repeat(columns).substring(0, columns);
     return new GuessKind(
         "grid",
-        "%d row%s of %d, such as \"%s%s\","
+        "%s row%s of %s, such as \"%s%s\","
             .formatted(rows, rows == 1 ? "" : "s", columns, row, rows == 1 ? "" : " …"),
         guess -> grid(guess.toString().strip(), rows, columns),
-        found -> ofMask((INDArray) found, rows, columns),
-        (guess, found) -> guess.equals(ofMask((INDArray) found, rows, columns)));
+        found -> ofMask(found, rows, columns),
+        (guess, found) -> guess.equals(ofMask(found, rows, columns)));
   }
 
   private static String grid(String guess, int rows, int columns) {
@@ -108,14 +121,17 @@ public record GuessKind(
     return String.join(" ", read);
   }
 
-  private static String ofMask(INDArray found, int rows, int columns) {
-    double[] cells = Preconditions.binary("found", found, "1 and 0");
+  private static String ofMask(Object found, int rows, int columns) {
     Preconditions.require(
-        cells.length == rows * columns,
+        found instanceof INDArray mask
+            && mask.length() == rows * columns
+            && (rows == 1 || (mask.rank() > 1 && mask.size(-2) == rows))
+            && mask.size(-1) == columns,
         "found: expected [%s, %s] but was %s",
         rows,
         columns,
         found);
+    double[] cells = Preconditions.binary("found", (INDArray) found, "1 and 0");
     String line =
         Arrays.stream(cells).mapToObj(c -> c == 1 ? "1" : "0").collect(Collectors.joining());
     return line.replaceAll("(.{" + columns + "})(?=.)", "$1 ");
@@ -153,7 +169,7 @@ public record GuessKind(
     String result =
         said == null
             ? "This is the mask"
-            : "Your mask is right in %d of %d cells%s".formatted(all - wrong, all, marks);
+            : "Your mask is right in %s of %s cells%s".formatted(all - wrong, all, marks);
     List<String> header = new ArrayList<>(List.of(""));
     IntStream.range(0, columns).forEach(column -> header.add("" + column));
     return MimeBundle.table(result, header, table);

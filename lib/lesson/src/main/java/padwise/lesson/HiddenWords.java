@@ -11,6 +11,8 @@ import padwise.loss.Labels;
 import padwise.loss.MaskedCrossEntropy;
 import padwise.loss.MaskedLoss;
 import padwise.loss.MaskedWords;
+import padwise.math.Preconditions;
+import padwise.math.Rows;
 
 /**
  * Questions for a model that guesses words, and its marks.
@@ -21,6 +23,11 @@ import padwise.loss.MaskedWords;
  * @param questions batches with words hidden
  */
 public record HiddenWords(List<MaskedWords> questions) {
+
+  /** Checks that there are questions. */
+  public HiddenWords {
+    Preconditions.given("questions", questions);
+  }
 
   /** The hidden words' ids, in reading order. */
   public List<Integer> wanted() {
@@ -51,6 +58,12 @@ public record HiddenWords(List<MaskedWords> questions) {
    * @param others as many
    */
   public static double changed(List<Integer> some, List<Integer> others) {
+    Preconditions.given("some, others", some, others);
+    Preconditions.require(
+        some.size() == others.size(),
+        "others: expected as many as in some, %s, but was %s",
+        some.size(),
+        others.size());
     long differ =
         IntStream.range(0, some.size()).filter(i -> !some.get(i).equals(others.get(i))).count();
     return 100.0 * differ / some.size();
@@ -63,6 +76,9 @@ public record HiddenWords(List<MaskedWords> questions) {
 
   private static IntStream answers(Function<PaddedBatch, Variable> model, MaskedWords words) {
     INDArray logits = Variable.inference(() -> model.apply(words.batch())).value(); // [B, T, V]
+    Preconditions.shapes(
+        "labels, logits", "[B, T], FLOAT [B, T, V]", "ask this batch", words.labels(), logits);
+    Preconditions.require(Rows.finite(logits), "logits: NaN or ∞ among %s", logits);
     return asked(words, logits.argMax(2).castTo(DataType.INT32)); // [B, T]
   }
 

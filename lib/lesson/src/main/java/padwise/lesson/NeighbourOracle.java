@@ -85,6 +85,9 @@ public final class NeighbourOracle {
    */
   public static NeighbourOracle reading(List<Encoding> sentences, long seed) {
     Preconditions.given("sentences", sentences);
+    Preconditions.require(
+        sentences.stream().noneMatch(sentence -> sentence.attentionMask().contains(0)),
+        "sentences: expected none padded; encode them and let the oracle pad");
     return over(sentences.stream().map(NeighbourOracle::ids).toList(), seed);
   }
 
@@ -161,7 +164,8 @@ public final class NeighbourOracle {
         double[] wanted = alone.get(number - 1).ofToken(number, token);
         double[] got = crowd.ofToken(number, token);
         for (int i = 0; i < wanted.length; i++) {
-          worst = Math.max(worst, Math.abs(wanted[i] - got[i])); // a NaN is worse than any number
+          double change = wanted[i] == got[i] ? 0 : Math.abs(wanted[i] - got[i]); // ∞ stays ∞
+          worst = Math.max(worst, change); // a NaN is worse than any number
         }
       }
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Verdict;
 import padwise.lesson.check.Verdict.Grade;
+import padwise.math.Preconditions;
 import padwise.train.Trainer;
 import padwise.view.MimeBundle;
 
@@ -42,6 +43,7 @@ public final class Notebook {
    * @param title what is trained
    */
   public static Consumer<Trainer.Step> progress(String title) {
+    Preconditions.given("title", title);
     return new Progress(title, Host.current());
   }
 
@@ -106,6 +108,7 @@ public final class Notebook {
    */
   public static <A, B, R> void check(
       Exercise<A, B, R> exercise, BiFunction<A, B, ? extends @Nullable R> attempt) {
+    Preconditions.given("exercise", exercise);
     Verdict verdict = exercise.check(attempt);
     if (verdict.grade() != Grade.NOT_YET) {
       FILE.check(exercise.name(), verdict.grade() == Grade.PASSED);

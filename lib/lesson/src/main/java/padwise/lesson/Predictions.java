@@ -64,6 +64,7 @@ public final class Predictions {
    * @param file keeps the guesses
    */
   public Predictions(GuessFile file) {
+    Preconditions.given("file", file);
     this.file = file;
   }
 
@@ -77,6 +78,7 @@ public final class Predictions {
    * @param guess the reader's guess; null for none
    */
   public MimeBundle ask(String key, String question, GuessKind kind, @Nullable Object guess) {
+    Preconditions.given("key, question, kind", key, question, kind);
     Preconditions.require(key.matches("\\w+"), "key: expected one word but was \"%s\"", key);
     Question before = asked.get(key);
     Object found = before == null ? null : before.found;
@@ -127,13 +129,13 @@ public final class Predictions {
     long guessed = asked.values().stream().filter(a -> a.guess != null).count();
     if (guessed == 0) {
       return MimeBundle.table(
-          "Predictions asked for on this page: %d.".formatted(asked.size()),
+          "Predictions asked for on this page: %s.".formatted(asked.size()),
           List.of("prediction", "found"),
           asked.values().stream().map(a -> List.of(a.question, a.is())).toList());
     }
     long right = asked.values().stream().filter(Question::right).count();
     String caption =
-        "%d of %d predicted, %d right. A number is right within 5 %% of what was found.";
+        "%s of %s predicted, %s right. A number is right within 5 %% of what was found.";
     return MimeBundle.table(
         (caption.formatted(guessed, asked.size(), right) + " " + file.trouble()).strip(),
         List.of("prediction", "yours", "found", "right"),

@@ -44,7 +44,7 @@ final class StageResult {
    * @throws IllegalArgumentException if it returns nothing
    */
   static StageResult of(NeighbourOracle.Stage stage, Arrangement arrangement) {
-    INDArray value = stage.apply(arrangement);
+    INDArray value = stage.apply(arrangement.copy()); // a stage may write into what it is given
     Preconditions.require(
         value != null && !value.isEmpty(),
         "stage: expected an array but was null or empty for the sentences %s",
@@ -87,7 +87,7 @@ final class StageResult {
   }
 
   private String told() {
-    return "[B, T] = [%d, %d] gave %s".formatted(rows, slots, Arrays.toString(shape));
+    return "[B, T] = [%s, %s] gave %s".formatted(rows, slots, Arrays.toString(shape));
   }
 
   /** Number of tokens in its rows, without padding. */

@@ -139,6 +139,21 @@ class NeighbourOracleTest {
         .withMessageContaining("use random numbers");
   }
 
+  @Test
+  void a_stage_that_writes_into_what_it_is_given_hides_nothing() {
+    NeighbourOracle oracle = over(1);
+    NeighbourOracle.Stage leaky = a -> attended(a, AttentionMask.none());
+    assertThat(
+            oracle.check(
+                a -> {
+                  INDArray result = leaky.apply(a);
+                  a.sentence().assign(1);
+                  a.position().assign(0);
+                  return result;
+                }))
+        .isEqualTo(oracle.check(leaky));
+  }
+
   private static NeighbourOracle over(long seed) {
     return NeighbourOracle.over(Ragged.sentences(seed, WIDTH), seed);
   }

@@ -3,6 +3,8 @@ package padwise.lesson;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static padwise.Refused.nothing;
+import static padwise.Refused.refused;
 import static padwise.lesson.GuessKind.grid;
 import static padwise.lesson.GuessKind.number;
 import static padwise.lesson.GuessKind.oneOf;
@@ -235,6 +237,10 @@ class PredictionsTest {
     assertThat(reveal(0.2)).isEqualTo("You said 0.3. It is 0.2000.");
     assertThat(reveal(-0.3)).isEqualTo("You said 0.3. It is -0.3000.");
     assertThat(reveal(Double.NaN)).isEqualTo("You said 0.3. It is NaN.");
+    assertThat(reveal(Double.POSITIVE_INFINITY)).isEqualTo("You said 0.3. It is Infinity.");
+    for (Object found : new Object[] {"0.3", Nd4j.ones(2), true}) {
+      refused(() -> reveal(found), "found", "a number");
+    }
   }
 
   @ParameterizedTest
@@ -293,6 +299,16 @@ class PredictionsTest {
   void a_grid_of_another_size_is_told_what_is_wrong(String guess, String wrong) {
     assertThat(predictions.ask("mask", "Which are real?", grid(2, 3), guess).text())
         .contains("Not taken: " + wrong + ". Write 2 rows of 3, such as \"101 …\",");
+  }
+
+  @Test
+  void a_grid_is_compared_with_a_finding_of_its_shape_only() {
+    predictions.ask("mask", "Which?", grid(2, 3), "111 100");
+    refused(() -> predictions.reveal("mask", Nd4j.ones(3, 2)), "found", "[2, 3]", "[3, 2]");
+    refused(() -> predictions.reveal("mask", "111 100"), "found", "[2, 3]", "111 100");
+    assertThat(predictions.reveal("mask", Nd4j.ones(1, 1, 2, 3)).text()).contains("4 of 6");
+    refused(() -> grid(0, 3), "rows", "1 to 128", "0");
+    refused(() -> oneOf("yes", nothing()), "options", "null");
   }
 
   @Test

@@ -109,7 +109,7 @@ public final class AttentionHeatmap {
         "heatmap, %s queries from top to bottom, %s keys from left to right"
             .formatted(queries.size(), keys.size() == queries.size() ? "as many" : keys.size());
     double share = weights.padShare(queries.pads());
-    String given = Double.isNaN(share) ? "no" : Numbers.percent(share);
+    String given = Double.isNaN(share) ? "none" : Numbers.percent(share);
     String shares = "real queries give %s of their attention to it".formatted(given);
     String nan =
         weights.nans() == 0 ? "" : " NaN: %s of %s rows.".formatted(weights.nans(), queries.size());

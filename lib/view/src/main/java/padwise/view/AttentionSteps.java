@@ -61,6 +61,7 @@ public record AttentionSteps(
   }
 
   private AttentionSteps with(String step, double[][] values, Axis columns, ColorScale scale) {
+    Preconditions.given("step", step);
     String name = (panels.isEmpty() ? "" : "→ ") + step;
     Heatmap panel =
         new Heatmap(name, values, queries, columns, Heatmap.square(queries, columns, ROOM), scale);

@@ -2,6 +2,7 @@ package padwise.view;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,6 +29,10 @@ record Axis(String title, List<String> labels, BitSet pads, List<Integer> border
 
   /** An axis over names; a character that has no glyph here shows as its code point. */
   static Axis of(String title, List<String> labels) {
+    Preconditions.require(
+        labels != null && labels.stream().noneMatch(Objects::isNull),
+        "labels: expected no null but was %s",
+        labels);
     return new Axis(title, labels.stream().map(Axis::label).toList(), new BitSet(), List.of());
   }
 
@@ -102,8 +107,14 @@ record Axis(String title, List<String> labels, BitSet pads, List<Integer> border
   }
 
   private static String label(String token) {
-    String text = Figure.drawable(token);
+    String text = named(token);
     int end = text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length())));
-    return text.isEmpty() ? "(empty)" : end < text.length() ? text.substring(0, end) + "…" : text;
+    return end < text.length() ? text.substring(0, end) + "…" : text;
+  }
+
+  /** Words as they can be drawn, and seen. */
+  static String named(String words) {
+    String text = Figure.drawable(words);
+    return text.isEmpty() ? "(empty)" : text;
   }
 }

@@ -37,8 +37,11 @@ public record Bars(
 
   /** Checks that there is one number from 0 up for each label. */
   public Bars {
+    Preconditions.given("title, unit, labels, values", title, unit, labels, values);
+    Preconditions.given("across, emphasised", across, emphasised);
+    Preconditions.inRange("labels", labels.size(), 1, Heatmap.MOST);
     Preconditions.require(
-        !labels.isEmpty() && labels.size() == values.size(),
+        labels.size() == values.size(),
         "values: expected one for each of the %s labels but were %s",
         labels.size(),
         values.size());
@@ -129,7 +132,7 @@ public record Bars(
     static final int HEIGHT = 400;
 
     static final double LARGEST = 1e300;
-    private static final double SMALLEST = 1e-300;
+    static final double SMALLEST = 1e-300;
 
     /** A scale for values of a kind; a share ("share of slots") is drawn against 0 to 1. */
     static Scale of(String what, double... values) {

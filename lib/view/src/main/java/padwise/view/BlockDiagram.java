@@ -47,10 +47,13 @@ public record BlockDiagram(String title, List<Box> stages, List<String> mixing, 
   private static final int HEIGHT = 38;
   private static final int STEP = 62;
   private static final int LEAST_WIDTH = 240;
+  private static final int MOST_WIDTH = 600;
 
   /** A diagram of what a block did, in the order of the map: each stage's name and its result. */
   public static BlockDiagram of(String title, Map<String, INDArray> stages) {
     Preconditions.given("stages", stages == null ? null : stages.values());
+    Preconditions.given("stages", stages.keySet());
+    Preconditions.inRange("stages", stages.size(), 1, Heatmap.MOST);
     List<Box> named =
         stages.entrySet().stream()
             .map(entry -> new Box(entry.getKey(), Arrays.toString(entry.getValue().shape())))
@@ -62,6 +65,7 @@ public record BlockDiagram(String title, List<Box> stages, List<String> mixing, 
    * The same with the stages marked in which slots see each other; all others work slot by slot.
    */
   public BlockDiagram mixing(String... names) {
+    Preconditions.given("names", (Object) names);
     Stream.of(names).forEach(this::place);
     return new BlockDiagram(title, stages, List.of(names), jumps);
   }
@@ -107,7 +111,7 @@ public record BlockDiagram(String title, List<Box> stages, List<String> mixing, 
   }
 
   private int width() {
-    return Math.max(LEAST_WIDTH, widest(BOLD, stages.stream().map(Box::name)) + 30);
+    return Math.max(LEAST_WIDTH, widest(BOLD, stages.stream().map(BlockDiagram::name)) + 30);
   }
 
   private static int widest(Font font, Stream<String> words) {
@@ -126,6 +130,10 @@ public record BlockDiagram(String title, List<Box> stages, List<String> mixing, 
     }
   }
 
+  private static String name(Box stage) {
+    return Figure.fitted(BOLD, Figure.drawable(stage.name()), MOST_WIDTH);
+  }
+
   private static int top(int stage) {
     return stage * STEP + STEP - HEIGHT;
   }
@@ -138,7 +146,7 @@ public record BlockDiagram(String title, List<Box> stages, List<String> mixing, 
     g.setStroke(new BasicStroke(together ? 2.5f : 1.2f));
     g.drawRoundRect(LEFT, top, width(), HEIGHT, 12, 12);
     g.setFont(together ? BOLD : Figure.AXIS);
-    Figure.centred(g, Figure.drawable(stage.name()), LEFT + width() / 2, top + 25);
+    Figure.centred(g, name(stage), LEFT + width() / 2, top + 25);
     g.setFont(Figure.TICK);
     g.drawString(stage.shape(), LEFT + width() + 24, top + 25);
   }

@@ -31,6 +31,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import padwise.math.Preconditions;
 
 /**
  * A picture that can speak for itself.
@@ -40,6 +41,11 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * @param caption one line below the picture
  */
 public record Figure(BufferedImage image, String alt, String caption) {
+
+  /** Checks that nothing is null. */
+  public Figure {
+    Preconditions.given("image, alt, caption", image, alt, caption);
+  }
 
   /** The lines at the top that belong to the title. */
   static final int TITLE_ROOM = 44;
@@ -52,6 +58,7 @@ public record Figure(BufferedImage image, String alt, String caption) {
   private static final int MARGIN = 16;
   private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, false);
   private static final int MOST_COLORS = 256;
+  private static final int MOST_PIXELS = 10_000_000;
 
   /** The picture inside an HTML figure, with its alt text and its caption. */
   String html() {
@@ -108,6 +115,14 @@ public record Figure(BufferedImage image, String alt, String caption) {
 
   /** White paper with a title, the same on a light and on a dark page, and a drawing below it. */
   static BufferedImage titled(String title, int width, int height, Consumer<Graphics2D> body) {
+    Preconditions.given("title", title);
+    Preconditions.require(
+        (double) width * height <= MOST_PIXELS,
+        "title: a picture holds at most %s pixels, but \"%s\" takes %s × %s; show a part",
+        MOST_PIXELS,
+        title,
+        width,
+        height);
     var image = new BufferedImage(width, TITLE_ROOM + height, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
     g.setColor(Color.WHITE);
@@ -132,9 +147,11 @@ public record Figure(BufferedImage image, String alt, String caption) {
 
   /** These words, cut short if they take more room. */
   static String fitted(Font font, String words, int room) {
-    String shown = words;
-    while (width(font, shown) > room && shown.length() > 2) {
-      shown = shown.substring(0, shown.length() - 2).stripTrailing() + "…";
+    int most = Math.min(room, words.codePointCount(0, words.length())); // a pixel for each
+    String shown = words.substring(0, words.offsetByCodePoints(0, most));
+    while (width(font, shown) > room && shown.codePointCount(0, shown.length()) > 2) {
+      int end = shown.offsetByCodePoints(shown.length(), -2);
+      shown = shown.substring(0, end).stripTrailing() + "…";
     }
     return shown;
   }

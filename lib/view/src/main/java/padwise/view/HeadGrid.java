@@ -25,6 +25,7 @@ public final class HeadGrid {
   private final Axis queries;
 
   private HeadGrid(Map<String, INDArray> weights, PaddedBatch batch, int sentence) {
+    Preconditions.given("names", weights.keySet());
     this.queries = Axis.of("queries", batch, sentence);
     weights.forEach((name, each) -> panels.put(name, Weights.read("weights", each, queries)));
   }
@@ -77,6 +78,7 @@ public final class HeadGrid {
    * @param trace what a BERT did with the batch
    */
   public static Figure layers(String title, ForwardTrace trace, PaddedBatch batch, int sentence) {
+    Preconditions.given("trace, batch", trace, batch);
     Map<String, INDArray> heads = new LinkedHashMap<>();
     for (int layer = 0; layer < trace.layers().size(); layer++) {
       heads.putAll(heads(layer + ".", trace.attention(layer).heads(sentence))); // [H, T, T]

@@ -44,6 +44,7 @@ public record HeadView(Figure picture, String chart) {
    * @throws IllegalArgumentException if there is no such sentence, or it has too many slots
    */
   public static HeadView of(String title, ForwardTrace trace, PaddedBatch batch, int sentence) {
+    Preconditions.given("title, trace", title, trace);
     Axis tokens = Axis.of("tokens", batch, sentence);
     Preconditions.require(
         tokens.size() <= MOST,
@@ -83,6 +84,7 @@ public record HeadView(Figure picture, String chart) {
 
   private static String quoted(List<String> words) {
     return words.stream()
+        .map(word -> word.replaceAll("\\p{Cntrl}", " "))
         .map(word -> '"' + word.replaceAll("[\"\\\\]", "\\\\$0") + '"')
         .collect(Collectors.joining(", "));
   }

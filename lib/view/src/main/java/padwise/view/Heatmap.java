@@ -46,20 +46,29 @@ record Heatmap(
 
   private static final Color LINE = new Color(0xd0d0d0);
   private static final Color BORDER = new Color(0xb0480c);
-  private static final int MOST = 128;
+  static final int MOST = 128;
   private static final int MOST_WITH_NUMBERS = 12;
   private static final int WIDE = 700;
   private static final int HATCH_STEP = 9;
   private static final int GAP = 10;
 
   Heatmap(String title, double[][] values, Axis rows, Axis columns, Dimension cell, ColorScale s) {
-    this(title, values, rows, columns, cell, s, (g, cells) -> {});
+    this(
+        Figure.fitted(Figure.AXIS, Figure.drawable(title), WIDE),
+        values,
+        rows,
+        columns,
+        cell,
+        s,
+        (g, cells) -> {});
   }
 
   /** The cells of {@code [rows, columns]}, both at most 128. */
   static double[][] read(String name, INDArray array, int rows, int columns) {
     Preconditions.require(
-        array != null && Arrays.equals(array.shape(), new long[] {rows, columns}),
+        array != null
+            && !array.isEmpty()
+            && Arrays.equals(array.shape(), new long[] {rows, columns}),
         "%s: expected [%s, %s] as many as there are labels, but was %s",
         name,
         rows,

@@ -35,11 +35,13 @@ record HtmlTable(String caption, List<String> header, List<List<String>> rows, S
       "<%s style=\"padding: 3px %spx; border: 1px solid rgba(128,128,128,0.35); text-align: %s\"><bdi>%s</bdi></%s>";
 
   static HtmlTable of(Table table) {
+    List<Column<?>> shown = table.columns().stream().limit(MOST_COLUMNS).toList();
     return of(
-        table.name() == null ? "Table" : table.name(),
-        table.columnNames(),
-        table.rowCount(),
-        row -> table.columns().stream().map(column -> text(column, row)).toList());
+            table.name() == null ? "Table" : table.name(),
+            shown.stream().map(Column::name).toList(),
+            table.rowCount(),
+            row -> shown.stream().map(column -> text(column, row)).toList())
+        .with(more(table.columnCount() - MOST_COLUMNS, "columns"));
   }
 
   static HtmlTable of(PaddedBatch batch) {

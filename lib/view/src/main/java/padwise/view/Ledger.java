@@ -11,6 +11,7 @@ import padwise.loss.MaskedLoss;
 import padwise.math.Preconditions;
 import padwise.math.Rows;
 import padwise.text.Vocabulary;
+import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -27,6 +28,7 @@ public final class Ledger {
 
   /** Sentence, slot, token, id, position, segment and mask; positions count slots, as BERT does. */
   public static Table of(PaddedBatch batch) {
+    Preconditions.given("batch", batch);
     List<Slot> lines =
         IntStream.range(0, batch.size() * batch.length())
             .mapToObj(i -> slot(batch, i / batch.length(), i % batch.length()))
@@ -68,6 +70,7 @@ public final class Ledger {
    */
   public static Table spelling(Table ledger, String name, INDArray ids, Vocabulary vocabulary) {
     requireOneASlot(ledger, name, ids);
+    Preconditions.given("vocabulary", vocabulary);
     StringColumn column = StringColumn.create(name);
     for (int id : Preconditions.int32(name, ids)) {
       column.append(id == Labels.IGNORE ? Numbers.text(id) : vocabulary.token(id));
@@ -84,6 +87,7 @@ public final class Ledger {
 
   /** A matrix must lie as the ledger does, sentence by sentence; a vector is taken slot by slot. */
   private static void requireOneASlot(Table ledger, String name, INDArray numbers) {
+    Preconditions.given("ledger, name", ledger, name);
     int slots = ledger.rowCount();
     int rows = rows(ledger);
     boolean fits = numbers != null && numbers.length() == slots;
@@ -101,7 +105,7 @@ public final class Ledger {
 
   /** The number of rows the batch had, told by its slots 0; 0 if this ledger does not show them. */
   private static int rows(Table ledger) {
-    return ledger.columnNames().contains("slot")
+    return ledger.containsColumn("slot") && ledger.column("slot").type() == ColumnType.INTEGER
         ? (int) ledger.intColumn("slot").asList().stream().filter(slot -> slot == 0).count()
         : 0;
   }
@@ -113,6 +117,8 @@ public final class Ledger {
    * @param labels the wanted ids, {@link Labels#IGNORE} where the loss looks away, {@code [B, T]}
    */
   public static Table loss(PaddedBatch batch, INDArray labels, MaskedLoss loss) {
+    Preconditions.given("loss", loss);
+    Preconditions.int32("labels", labels);
     Table table = with(of(batch), "label", labels);
     StringColumn counted = StringColumn.create("counted?");
     for (int label : table.intColumn("label")) {

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -61,20 +62,31 @@ public record Lines(String title, String across, String up, List<Line> lines) im
    */
   public record Line(String name, List<Double> xs, List<Double> ys) {
 
+    /** Checks that the numbers have a place on the chart. */
+    public Line {
+      Preconditions.given("name", name);
+      xs = Scale.check("xs of " + name, xs, -Scale.LARGEST);
+      ys = Scale.check("ys of " + name, ys, 0);
+      if (!xs.isEmpty() || ys.size() != 1) {
+        check(name, xs, ys.size());
+      }
+    }
+
     boolean isLevel() {
       return xs.isEmpty();
     }
 
-    private void check() {
+    private static void check(String name, List<Double> xs, int ys) {
       int points = xs.size();
       Preconditions.require(
-          points >= 2 && points <= MOST_POINTS && points == ys.size(),
+          points >= 2 && points <= MOST_POINTS && points == ys,
           "xs of %s: expected 2 to %s, and a y for each, but were %s and %s; show one number as a level, and every n-th of many",
           name,
           MOST_POINTS,
           points,
-          ys.size());
-      double far = CLOSEST * Math.max(Math.abs(xs.get(0)), Math.abs(xs.get(points - 1)));
+          ys);
+      double largest = Math.max(Math.abs(xs.get(0)), Math.abs(xs.get(points - 1)));
+      double far = Math.max(CLOSEST * largest, Scale.SMALLEST);
       for (int i = 1; i < points; i++) {
         Preconditions.require(
             xs.get(i - 1) < xs.get(i) && xs.get(points - 1) - xs.get(0) >= far,
@@ -112,8 +124,11 @@ public record Lines(String title, String across, String up, List<Line> lines) im
     }
   }
 
-  /** Checks the lines' number; each line was checked when it was added. */
+  /** Checks the lines' number; each line has checked itself. */
   public Lines {
+    Preconditions.given("title, across, up", title, across, up);
+    Preconditions.require(
+        lines != null && lines.stream().noneMatch(Objects::isNull), "lines: expected no null");
     lines = List.copyOf(lines);
     Preconditions.require(
         lines.size() <= COLORS.size(),
@@ -138,10 +153,11 @@ public record Lines(String title, String across, String up, List<Line> lines) im
    * @param ys one for each, finite, from 0 up
    */
   public Lines with(String name, List<? extends Number> xs, List<? extends Number> ys) {
-    List<Double> places = Scale.check("xs of " + name, xs, -Scale.LARGEST);
-    Line line = new Line(name, places, Scale.check("ys of " + name, ys, 0));
-    line.check();
-    return and(line);
+    return and(
+        new Line(
+            name,
+            Scale.check("xs of " + name, xs, -Scale.LARGEST),
+            Scale.check("ys of " + name, ys, 0)));
   }
 
   /** The same with a dashed line at one height, all the way across, such as a baseline. */
@@ -206,7 +222,7 @@ public record Lines(String title, String across, String up, List<Line> lines) im
 
   /** XChart draws a marker at each point or none; hundreds of points have a few among them. */
   private void add(XYChart chart, int i, List<Double> xs, List<Double> ys, BasicStroke stroke) {
-    String name = Figure.fitted(Figure.AXIS, Figure.drawable(lines.get(i).name()), LONGEST_NAME);
+    String name = Figure.fitted(Figure.AXIS, Axis.named(lines.get(i).name()), LONGEST_NAME);
     boolean isLevel = lines.get(i).isLevel();
     XYSeries line = chart.addSeries("line " + i, xs, ys);
     line.setMarker(SeriesMarkers.NONE);

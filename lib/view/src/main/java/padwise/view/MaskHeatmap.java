@@ -48,7 +48,8 @@ public record MaskHeatmap(String title, double[][] pairs, Axis queries, Axis key
   }
 
   private static MaskHeatmap of(String title, INDArray mask, Axis queries, Axis keys) {
-    double[][] pairs = Heatmap.read(title, mask, queries.size(), keys.size());
+    double[][] pairs = Heatmap.read("mask", mask, queries.size(), keys.size());
+    Preconditions.binary("mask", mask, "1 (keep) and 0 (hide)");
     Axis titled = keys.titled("keys (1 keep, 0 hide)");
     return new MaskHeatmap(title, pairs, queries, titled, 0);
   }
@@ -131,10 +132,11 @@ public record MaskHeatmap(String title, double[][] pairs, Axis queries, Axis key
       return List.of();
     }
     var all = new Rectangle(keys.size(), queries.size());
-    int across = (keys.size() + block - 1) / block;
-    int down = (queries.size() + block - 1) / block;
+    int side = Math.min(block, Heatmap.MOST);
+    int across = (keys.size() + side - 1) / side;
+    int down = (queries.size() + side - 1) / side;
     return IntStream.range(0, across * down)
-        .mapToObj(i -> new Rectangle(i % across * block, i / across * block, block, block))
+        .mapToObj(i -> new Rectangle(i % across * side, i / across * side, side, side))
         .map(all::intersection)
         .toList();
   }

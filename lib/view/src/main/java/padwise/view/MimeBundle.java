@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
 import padwise.grad.Variable;
+import padwise.math.Preconditions;
 import padwise.text.Encoding;
 import tech.tablesaw.api.Table;
 
@@ -28,6 +29,11 @@ import tech.tablesaw.api.Table;
  * @param content MIME type to content, richest first; {@code text/plain} is always there
  */
 public record MimeBundle(Map<String, String> content) {
+
+  /** Checks that there is content. */
+  public MimeBundle {
+    Preconditions.given("content", content);
+  }
 
   /** Of one plain value, those inside its elements among them; of longer ones the beginning. */
   private static final int ELEMENTS = 1000;
@@ -117,7 +123,7 @@ public record MimeBundle(Map<String, String> content) {
 
     /** A record by its components, unless it has words of its own; any other without its hash. */
     private String named(Object value) {
-      String own = String.valueOf(value);
+      String own = "" + value;
       String name = value.getClass().getSimpleName();
       if (value.getClass().isRecord() && own.startsWith(name + "[")) {
         return Stream.of(value.getClass().getRecordComponents())
@@ -135,6 +141,15 @@ public record MimeBundle(Map<String, String> content) {
    * @param rows one text for each column of the header; the first names the row
    */
   public static MimeBundle table(String caption, List<String> header, List<List<String>> rows) {
+    Preconditions.given("caption, header, rows", caption, header, rows);
+    for (List<String> row : rows) {
+      Preconditions.given("rows", row);
+      Preconditions.require(
+          row.size() == header.size(),
+          "rows: expected a text for each of the columns %s but was %s",
+          header,
+          row);
+    }
     return of(new HtmlTable(caption, header, rows, ""));
   }
 
@@ -144,6 +159,7 @@ public record MimeBundle(Map<String, String> content) {
    * @param done how much of {@code of} is done
    */
   public static MimeBundle progress(String words, int done, int of) {
+    Preconditions.given("words", words);
     String bar = "<progress max=\"" + of + "\" value=\"" + done + "\"></progress> ";
     return of(bar + HtmlTable.escape(words), words);
   }

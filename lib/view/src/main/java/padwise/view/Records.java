@@ -22,7 +22,12 @@ public final class Records {
    * @param rows at least one record, all of one type
    */
   public static Table of(String title, List<? extends Record> rows) {
-    Preconditions.require(!rows.isEmpty(), "rows: expected at least one record for \"%s\"", title);
+    Preconditions.given("title, rows", title, rows);
+    Preconditions.require(
+        rows.stream().map(Record::getClass).distinct().count() == 1,
+        "rows: expected records of one type for \"%s\" but was %s",
+        title,
+        rows);
     Table table = Table.create(title);
     for (RecordComponent component : rows.get(0).getClass().getRecordComponents()) {
       String name = spaced(component.getName());

@@ -1,11 +1,13 @@
 package padwise.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 
 import java.awt.Color;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +27,11 @@ class BarsTest {
         .endsWith("a: 3; b: 12.");
     refused(() -> Bars.of("t", "", List.of("a"), List.of(Double.NaN)), "finite");
     refused(() -> Bars.of("t", "", List.of("a"), List.of()), "values: expected");
+    refused(() -> Bars.of("t", "", List.of("a"), nothing()), "values", "null");
+    refused(() -> Bars.of(nothing(), "", List.of("a"), List.of(1)), "title", "null");
+    List<Integer> many = Collections.nCopies(10_000, 1);
+    refused(
+        () -> Bars.of("t", "", many.stream().map(n -> "a").toList(), many), "1 to 128", "10000");
   }
 
   @Test

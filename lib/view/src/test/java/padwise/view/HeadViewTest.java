@@ -67,6 +67,11 @@ class HeadViewTest {
   }
 
   @Test
+  void a_title_with_control_characters_leaves_the_chart_readable() {
+    assertThat(HeadView.of("a\tb\nc", TRACE, BATCH, 1).chart()).contains("a b c:");
+  }
+
+  @Test
   void numbers_are_in_ascii_digits_whatever_the_readers_language() {
     HeadView english = HeadView.of("t", TRACE, BATCH, 1);
     Locale before = Locale.getDefault();

@@ -23,6 +23,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import padwise.attention.AttentionMask;
 import padwise.batch.PaddedBatch;
 
 class HeatmapTest {
@@ -322,6 +323,20 @@ class HeatmapTest {
     refused(() -> AttentionHeatmap.of("A", weights, batch, -1), "but was -1");
     refused(() -> HeadGrid.of("H", weights, batch, 0), "[heads, tokens, tokens]");
     refused(() -> AttentionHeatmap.of("A", Nd4j.zeros(200, 200), wide, 0), "at most 128");
+    refused(() -> AttentionHeatmap.of(nothing(), weights, batch, 0), "title", "null");
+    refused(() -> MaskHeatmap.of("M", weights.mul(1.5), batch, 0), "mask", "1 (keep)");
+    INDArray none = Nd4j.create(DataType.FLOAT, 3, 0);
+    refused(() -> MatrixHeatmap.embeddings("E", none, batch, 0), "[3, 0]");
+    List<String> one = List.of("one");
+    refused(() -> MatrixHeatmap.changes("C", one, one, new double[][] {{-1}}, 1e-5), "from 0");
+    refused(() -> MatrixHeatmap.changes("C", one, one, new double[][] {null}, 1e-5), "changes");
+    refused(
+        () -> MatrixHeatmap.changes("C", List.of(), List.of(), new double[0][], 1e-5), "stages");
+    INDArray heads = Nd4j.ones(DataType.FLOAT, 1000, 3, 3).div(3);
+    refused(() -> HeadGrid.of("H", heads, batch, 0), "pixels", "\"H\"", "show a part");
+    assertThat(
+            MaskHeatmap.of("M", AttentionMask.causal(4)).blocks(Integer.MAX_VALUE).figure().alt())
+        .contains("Shaded: 0 of 1 blocks");
   }
 
   private static BufferedImage drawn(Heatmap panel) {

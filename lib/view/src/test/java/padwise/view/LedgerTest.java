@@ -73,6 +73,9 @@ class LedgerTest {
     refused(() -> Ledger.spelling(ledger, "labels", Nd4j.zeros(2, 3), WORDS), "labels", "INT32");
     refused(() -> Ledger.spelling(ledger, "labels", labels.add(1), WORDS), "id", "was 3");
     refused(() -> Ledger.spelling(ledger, "labels", nothing(), WORDS), "labels", "6 slots");
+    refused(() -> Ledger.spelling(ledger, "labels", labels, nothing()), "vocabulary", "null");
+    refused(() -> Ledger.with(nothing(), "labels", labels), "ledger", "null");
+    refused(() -> Ledger.of(nothing()), "batch", "null");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package padwise.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static padwise.Refused.nothing;
+import static padwise.Refused.refused;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
@@ -154,6 +156,23 @@ class MimeBundleTest {
   void a_wide_batch_is_cut_as_an_array_is() {
     String html = MimeBundle.of(Pictures.batch(512, 100)).html();
     assertThat(html).contains(">39<", "… 472 more slots").doesNotContain(">40<");
+  }
+
+  @Test
+  void a_wide_table_is_cut_as_an_array_is() {
+    Table wide = Table.create("wide");
+    IntStream.range(0, 1000)
+        .forEach(i -> wide.addColumns(DoubleColumn.create("c" + i, new double[] {i})));
+    assertThat(MimeBundle.of(wide).html())
+        .contains(">c39<", "… 960 more columns")
+        .doesNotContain(">c40<");
+  }
+
+  @Test
+  void rows_that_do_not_fit_their_header_are_refused() {
+    List<String> header = List.of("a", "b");
+    refused(() -> MimeBundle.table("t", header, List.of(List.of("1"))), "rows", "[a, b]", "[1]");
+    refused(() -> MimeBundle.table("t", header, nothing()), "rows", "null");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package padwise.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static padwise.Refused.nothing;
+import static padwise.Refused.refused;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -9,6 +11,15 @@ import tech.tablesaw.api.Table;
 class RecordsTest {
 
   record Row(String token, double largestChange, boolean holds, int slotAt32) {}
+
+  @Test
+  void records_of_two_types_or_none_are_refused() {
+    record One(int a) {}
+    record Other(int b) {}
+    refused(() -> Records.of("t", List.of(new One(1), new Other(2))), "rows", "one type");
+    refused(() -> Records.of("t", List.of()), "rows");
+    refused(() -> Records.of("t", nothing()), "rows", "null");
+  }
 
   @Test
   void each_component_becomes_a_column_and_each_record_a_row() {

@@ -1,5 +1,6 @@
 package padwise.lesson.check;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -7,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import padwise.lesson.check.Verdict.Grade;
+import padwise.math.Preconditions;
 import padwise.view.Records;
 import tech.tablesaw.api.Table;
 
@@ -31,6 +33,13 @@ public record Exercise<A, B, R>(
     Mistake<A, B, R> stub,
     List<Mistake<A, B, R>> mistakes) {
 
+  /** Checks that nothing is null, there are cases, and two inputs. */
+  public Exercise {
+    Preconditions.given("name, inputs, cases", name, inputs, cases);
+    Preconditions.given("solution, stub", solution, stub);
+    Preconditions.require(inputs.size() == 2, "inputs: expected two names but was %s", inputs);
+  }
+
   /** A pair of arguments. */
   public record Case<A, B>(A first, B second) {}
 
@@ -39,7 +48,7 @@ public record Exercise<A, B, R>(
       String name, List<String> inputs, List<Case<A, B>> cases, BiFunction<A, B, R> solution) {
     String untouched = "returns null. Write it in the cell above, then run both cells.";
     Mistake<A, B, R> stub = new Mistake<>(untouched, List.of((a, b) -> null));
-    return new Exercise<>(name, inputs, List.copyOf(cases), solution, stub, List.of());
+    return new Exercise<>(name, inputs, cases, solution, stub, List.of());
   }
 
   /** The same exercise with another stub. */
@@ -58,6 +67,7 @@ public record Exercise<A, B, R>(
   @SuppressWarnings("varargs") // they are copied, never written
   public final Exercise<A, B, R> mistake(
       String says, BiFunction<A, B, ? extends @Nullable R>... forms) {
+    Preconditions.given("says, forms", says, forms == null ? null : Arrays.asList(forms));
     Mistake<A, B, R> added = new Mistake<>(says, List.of(forms));
     List<Mistake<A, B, R>> all = Stream.concat(mistakes.stream(), Stream.of(added)).toList();
     return new Exercise<>(name, inputs, cases, solution, stub, all);
@@ -69,6 +79,7 @@ public record Exercise<A, B, R>(
    * @param attempt the reader's method; after two seconds it is stopped
    */
   public Verdict check(BiFunction<A, B, ? extends @Nullable R> attempt) {
+    Preconditions.given("attempt", attempt);
     List<Outcome> expected = outcomes(solution);
     List<Outcome> yours = Trial.outcomes(runs(attempt), attempt.getClass().getClassLoader());
     if (Outcome.alike(yours, outcomes(stub.forms().get(0)))) {
@@ -83,7 +94,7 @@ public record Exercise<A, B, R>(
       }
     }
     return new Verdict(
-        Grade.PASSED, "Passed: %s is right on all %d cases.".formatted(name, cases.size()), null);
+        Grade.PASSED, "Passed: %s is right on all %s cases.".formatted(name, cases.size()), null);
   }
 
   private Optional<String> diagnosis(List<Outcome> yours) {
@@ -107,7 +118,7 @@ public record Exercise<A, B, R>(
   private Table evidence(int failing, Outcome expected, Outcome yours) {
     Case<A, B> each = cases.get(failing);
     return Records.of(
-        "%s: the smallest case that differs, %d of %d".formatted(name, failing + 1, cases.size()),
+        "%s: the smallest case that differs, %s of %s".formatted(name, failing + 1, cases.size()),
         List.of(
             new Evidence(inputs.get(0), Values.text(Values.plain(each.first))),
             new Evidence(inputs.get(1), Values.text(Values.plain(each.second))),

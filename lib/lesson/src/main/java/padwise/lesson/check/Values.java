@@ -40,7 +40,7 @@ final class Values {
 
   private static Object nested(double[] values, long[] shape) {
     if (shape.length == 0) {
-      return values[0];
+      return values.length == 0 ? List.of() : values[0];
     }
     int each = shape[0] == 0 ? 0 : (int) (values.length / shape[0]);
     long[] inner = Arrays.copyOfRange(shape, 1, shape.length);

@@ -24,7 +24,7 @@ final class Cases {
 
   /** A sentence about a mistake that the bug museum shows. */
   static String bug(int number, String says) {
-    return "%s It is bug %d in notebook %s.".formatted(says, number, BugMuseum.NOTEBOOK);
+    return "%s It is bug %s in notebook %s.".formatted(says, number, BugMuseum.NOTEBOOK);
   }
 
   /** A list of so many things, each made of its place. */

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.lesson.NeighbourOracle;
+import padwise.math.Preconditions;
 import padwise.math.Rows;
 
 /**
@@ -34,9 +35,12 @@ public record Bug(
 
   /** Runs both and compares, number by number. */
   public Symptom on(Specimen specimen) {
+    Preconditions.given("specimen", specimen);
     INDArray result = right.apply(specimen);
+    INDArray other = faulty.apply(specimen);
+    Preconditions.sameShape("faulty", other, "right", result);
     double[] wanted = Rows.read(result);
-    double[] got = Rows.read(faulty.apply(specimen));
+    double[] got = Rows.read(other);
     double[] changes =
         IntStream.range(0, wanted.length).mapToDouble(i -> Math.abs(wanted[i] - got[i])).toArray();
     return new Symptom(

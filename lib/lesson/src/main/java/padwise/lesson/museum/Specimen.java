@@ -31,6 +31,7 @@ public record Specimen(List<Encoding> sentences, MiniBert bert, MlmHead head) {
    *     second needs no padding, or they end in different tokens
    */
   public Specimen {
+    Preconditions.given("sentences, bert, head", sentences, bert, head);
     sentences = List.copyOf(sentences);
     Preconditions.require(
         sentences.size() > 1

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,19 @@ class ExerciseTest {
     assertThat(
             Objects.requireNonNull(shown.html()).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " "))
         .contains("lengths [2] paddedLength 3 expected 1 yours 3");
+  }
+
+  @Test
+  void numbers_are_in_ascii_digits_whatever_the_readers_language() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("fa-IR-u-nu-arabext"));
+      assertThat(COUNT.check(COUNT.solution()).says()).contains("on all 4 cases");
+      Verdict wrong = COUNT.check((lengths, padded) -> -1);
+      assertThat(MimeBundle.of(wrong.evidence()).text()).contains("1 of 4");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
