@@ -24,7 +24,8 @@ def test_it_builds_and_every_unit_test_passes(request):
     chosen = [PLACES[name] for name in request.config.option.modules.split(",") if name]
     lint = ["-Plint", "clean"] if kernelspecs.jdk() == 17 else []  # one JDK's opinion; what is compiled already would go unread
     command = [library.maven(), "-q", "-B", *lint, *(["-pl", ",".join(chosen), "-am"] if chosen else []),
-               *(["-DexcludedGroups="] if request.config.option.all else []), "-Dmaven.test.failure.ignore=true", "verify"]
+               *(["-DexcludedGroups=", "-Dfuzz=700"] if request.config.option.all else []),
+               "-Dmaven.test.failure.ignore=true", "verify"]
     build = subprocess.run(command, cwd=library.ROOT, capture_output=True, text=True, encoding="utf-8", errors="replace")
     found = list(failures())
     assert not found, "\n".join(found)

@@ -176,13 +176,14 @@ class RowsTest {
     INDArray small = Nd4j.createFromArray(new float[][] {{1, -2, 3, -4}});
     for (double size : new double[] {1e20, 5e37}) {
       assertThatTensor(normalised(small.mul(size), 1e-12))
-          .isCloseTo(normalised(small, 1e-12), 1e-6);
+          .isCloseTo(normalised(small, 1e-12), 1e-6)
+          .everywhere();
     }
     INDArray dy = normal(5, 1, 4);
     INDArray gain = Nd4j.ones(4);
     INDArray wanted = Rows.layerNormGradient(small, gain, dy, 1e-12).x();
     INDArray found = Rows.layerNormGradient(small.mul(1e20), gain, dy, 1e-12).x();
-    assertThatTensor(found.mul(1e20)).isCloseTo(wanted, 1e-5);
+    assertThatTensor(found.mul(1e20)).isCloseTo(wanted, 1e-5).everywhere();
     for (double epsilon : new double[] {0, -1, Double.NaN}) {
       refused(() -> normalised(small, epsilon), "epsilon", "above 0", "" + epsilon);
     }

@@ -124,7 +124,7 @@ public record GuessKind(
   private static String ofMask(Object found, int rows, int columns) {
     Preconditions.require(
         found instanceof INDArray mask
-            && mask.length() == rows * columns
+            && mask.length() == (long) rows * columns
             && (rows == 1 || (mask.rank() > 1 && mask.size(-2) == rows))
             && mask.size(-1) == columns,
         "found: expected [%s, %s] but was %s",
