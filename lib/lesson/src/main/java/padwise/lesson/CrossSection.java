@@ -39,12 +39,18 @@ public record CrossSection(List<Result> stages) {
    *
    * @param stage its name
    * @param shape of its result
-   * @param padNorm length of what the first padded slot holds; of attention, what its queries hold
+   * @param realNorm length of what slot 1, a real token, holds; of attention, what its queries hold
+   * @param padNorm the same of the first padded slot
    * @param withoutMask largest change of a real token against the sentence alone, no mask
    * @param withMask the same with the padding mask
    */
   public record PadEffect(
-      String stage, String shape, double padNorm, double withoutMask, double withMask) {}
+      String stage,
+      String shape,
+      double realNorm,
+      double padNorm,
+      double withoutMask,
+      double withMask) {}
 
   /**
    * Follows a batch through the embeddings, the first block and the head.
@@ -76,7 +82,8 @@ public record CrossSection(List<Result> stages) {
                 new PadEffect(
                     kept.stages.get(i).name(),
                     Arrays.toString(kept.stages.get(i).values().shape()),
-                    slot(kept.stages.get(i).values(), real).norm2Number().doubleValue(),
+                    norm(kept.stages.get(i), 1),
+                    norm(kept.stages.get(i), real),
                     change(alone.stages.get(i), bare.stages.get(i)),
                     change(alone.stages.get(i), kept.stages.get(i))))
         .toList();
@@ -117,9 +124,9 @@ public record CrossSection(List<Result> stages) {
         .permute(0, 2, 1, 3);
   }
 
-  /** The numbers that one slot of the first sentence holds. */
-  private static INDArray slot(INDArray values, int slot) {
-    INDArray first = values.slice(0); // [T, …] or [H, T, …]
+  /** The length of what one slot of the first sentence holds, of its finite numbers. */
+  private static double norm(Result stage, int slot) {
+    INDArray first = stage.values().slice(0); // [T, …] or [H, T, …]
     INDArray held =
         first.rank() == 2
             ? first.getRow(slot)
@@ -128,7 +135,7 @@ public record CrossSection(List<Result> stages) {
     for (long i = 0; i < finite.length(); i++) {
       finite.putScalar(i, Double.isInfinite(finite.getDouble(i)) ? 0 : finite.getDouble(i));
     }
-    return finite;
+    return finite.norm2Number().doubleValue();
   }
 
   /** The largest change of the real part; a hidden score on both sides is none. */

@@ -17,8 +17,7 @@ import padwise.math.Preconditions;
 public record AttentionSteps(
     String title, Axis queries, List<Heatmap> panels, List<String> findings) implements Chart {
 
-  private static final int ROOM = 300;
-  private static final int WIDE = 1000;
+  private static final int ROOM = 240;
 
   /** No step yet; every row is a token of one sentence of the batch, counted from 0. */
   public static AttentionSteps of(String title, PaddedBatch batch, int sentence) {
@@ -50,9 +49,7 @@ public record AttentionSteps(
     String what =
         "%s heatmaps one after the other, %s queries from top to bottom in each"
             .formatted(panels.size(), queries.size());
-    int width = panels.stream().mapToInt(panel -> panel.size().width + 96).sum();
-    int across = width <= WIDE ? panels.size() : 2;
-    return Heatmap.figure(title, what, String.join("; ", findings) + ".", panels, across);
+    return Heatmap.figure(title, what, String.join("; ", findings) + ".", panels, panels.size());
   }
 
   private AttentionSteps signed(String step, INDArray array, Axis columns) {
@@ -63,8 +60,9 @@ public record AttentionSteps(
   private AttentionSteps with(String step, double[][] values, Axis columns, ColorScale scale) {
     Preconditions.given("step", step);
     String name = (panels.isEmpty() ? "" : "→ ") + step;
+    Axis rows = panels.isEmpty() ? queries : queries.titled(""); // named at the left alone
     Heatmap panel =
-        new Heatmap(name, values, queries, columns, Heatmap.square(queries, columns, ROOM), scale);
+        new Heatmap(name, values, rows, columns, Heatmap.square(queries, columns, ROOM), scale);
     return new AttentionSteps(
         title,
         queries,

@@ -13,7 +13,7 @@ import padwise.batch.PaddedBatch;
 import padwise.math.Preconditions;
 import padwise.math.Rows;
 import padwise.text.Encoding;
-import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -124,13 +124,16 @@ record HtmlTable(String caption, List<String> header, List<List<String>> rows, S
     return line;
   }
 
-  /** Tablesaw keeps no difference between a missing number and NaN. */
+  /**
+   * Tablesaw keeps no difference between a missing number and NaN. (Its types can't be compared:
+   * there may be two of each, by the order in which its classes load.)
+   */
   private static String text(Column<?> column, int row) {
     Object value = column.get(row);
     if (value instanceof Number number) {
       return Numbers.text(number.doubleValue());
     }
-    return value != null ? value.toString() : column.type() == ColumnType.DOUBLE ? "NaN" : "";
+    return value != null ? value.toString() : column instanceof DoubleColumn ? "NaN" : "";
   }
 
   /** A table of the first 60 of so many rows. */
