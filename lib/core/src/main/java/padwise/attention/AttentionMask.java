@@ -74,8 +74,8 @@ public record AttentionMask(INDArray allowed) {
    * @param rule may this query look at this key? Told the sentence, the head, the query and the key
    * @param shape the four axes of the mask: sentences B, or 1 for all; heads H, or 1 for all;
    *     queries T; keys T, or S of another batch
-   * @throws IllegalArgumentException if the rule throws, which is told with its pair, or no query
-   *     may look at any key
+   * @throws IllegalArgumentException if the rule throws, which is told with its pair, no query may
+   *     look at any key, or B is 1 and sentences are not alike
    */
   public static AttentionMask where(MaskPredicate rule, int... shape) {
     Preconditions.require(
@@ -88,7 +88,32 @@ public record AttentionMask(INDArray allowed) {
     Preconditions.require(
         mask.allowed.maxNumber().intValue() == 1,
         "rule: lets no query look at any key; AttentionMask.none() lets everybody look everywhere");
+    if (shape[0] == 1) {
+      requireAlike(rule, shape);
+    }
     return mask;
+  }
+
+  /** A rule of several sentences is none for all: it would be the first one's. */
+  private static void requireAlike(MaskPredicate rule, int... shape) {
+    int pairs = shape[2] * shape[3];
+    for (int pair = 0; pair < pairs; pair++) {
+      int query = pair / shape[3];
+      int key = pair % shape[3];
+      boolean second;
+      try {
+        second = rule.allows(1, 0, query, key);
+      } catch (RuntimeException e) {
+        return; // it knows one sentence
+      }
+      Preconditions.require(
+          second == rule.allows(0, 0, query, key),
+          "shape: %s is for sentences that are alike, but the rule tells sentence 0 from 1"
+              + " (query %s, key %s); give the number of sentences first",
+          Arrays.toString(shape),
+          query,
+          key);
+    }
   }
 
   /** The same for a mask {@code [1, 1, T, T]}: {@code where(8, (query, key) -> key <= query)}. */

@@ -47,7 +47,7 @@ public final class Generation {
    * @param vocabulary the model's, with [PAD] among its entries
    * @param end the token that ends a text
    * @param prompts what the texts start with, padded on the left
-   * @throws IllegalArgumentException if a prompt ends in padding
+   * @throws IllegalArgumentException if a prompt ends in padding, or the vocabulary is another's
    */
   public static Generation cached(
       WordModel model, Vocabulary vocabulary, String end, PaddedBatch prompts) {
@@ -69,6 +69,16 @@ public final class Generation {
         "prompts: a row ends in padding, and its next word would be guessed from a %s;"
             + " pad on the left (Padding.toLongest().on(Side.LEFT))",
         Vocabulary.PAD);
+    long words = model.bert().embeddings().token().value().size(0);
+    Preconditions.require(
+        vocabulary.size() == words
+            && vocabulary.contains(Vocabulary.PAD)
+            && vocabulary.contains(end),
+        "vocabulary, end: expected the %s words of the model, with %s and %s among them, but were %s",
+        words,
+        Vocabulary.PAD,
+        end,
+        vocabulary.size());
     Writer writer = new Writer(model, vocabulary, vocabulary.id(end), prompts.length(), remembers);
     return new Generation(writer, prompts, List.of(), List.of());
   }

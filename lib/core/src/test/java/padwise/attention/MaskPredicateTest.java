@@ -119,6 +119,12 @@ class MaskPredicateTest {
     refused(() -> AttentionMask.where(padding(PACKED.gt(0)), 1, 1, 1, 6), "2 sentences of 5 slots");
     refused(() -> AttentionMask.where(document(PACKED), 1, 1, 6, 5), "2 sentences of 5 slots");
     refused(() -> document(PACKED).allows(0, 0, -1, 0), "2 sentences of 5 slots", "0, -1");
+    // Made for two, asked for all: the first one's padding would be everybody's.
+    refused(
+        () -> AttentionMask.where(document(PACKED), 1, 1, 5, 5),
+        "shape",
+        "query 0, key 2",
+        "number");
     refused(() -> padding(PACKED.gt(0)).allows(-1, 0, 0, 0), "-1, 0");
   }
 
@@ -130,7 +136,8 @@ class MaskPredicateTest {
   }
 
   private static String picture(MaskPredicate rule) {
-    INDArray allowed = AttentionMask.where(rule, 1, 1, 5, 5).allowed();
+    MaskPredicate first = (sentence, head, query, key) -> rule.allows(0, head, query, key);
+    INDArray allowed = AttentionMask.where(first, 1, 1, 5, 5).allowed();
     StringBuilder picture = new StringBuilder();
     for (int i = 0; i < 25; i++) {
       picture.append(i > 0 && i % 5 == 0 ? " " : "");

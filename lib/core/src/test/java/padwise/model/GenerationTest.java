@@ -114,7 +114,9 @@ class GenerationTest {
     PaddedBatch right = Padding.toLongest().apply(PROMPTS);
     refused(
         () -> Generation.cached(model, VOCABULARY, "[SEP]", right), "prompts", "padding", "LEFT");
-    refused(() -> Generation.cached(model, VOCABULARY, "x", left()), "\"x\"");
+    refused(() -> Generation.cached(model, VOCABULARY, "x", left()), "end", "and x among them");
+    Vocabulary other = Vocabulary.of(Vocabulary.SPECIAL);
+    refused(() -> Generation.cached(model, other, "[SEP]", left()), "vocabulary", "but were 5");
     refused(() -> start(model, "[SEP]").steps(0), "steps", "0");
     model.head().bias().value().putScalar(0, Double.NaN);
     refused(() -> start(model, "[SEP]").step(), "model", "NaN", "train");
