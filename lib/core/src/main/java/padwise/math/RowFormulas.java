@@ -16,6 +16,7 @@ final class RowFormulas {
   private static final float LOG2_E = 1.442695f;
   private static final float LN_2 = 355 / 512f; // with few digits, so that n · LN_2 is exact
   private static final float LN_2_REST = -0.00021219444f;
+  private static final float FAR = 17; // the bell is exactly 0 there
   private static final float ROOT_TWO_PI = (float) Math.sqrt(2 * Math.PI);
 
   private RowFormulas() {}
@@ -121,7 +122,7 @@ final class RowFormulas {
     float[] size = block[2];
     float[] bell = block[3];
     for (int i = 0; i < length; i++) {
-      float sign = Math.max(-14, Math.min(x[i], 14)) / Math.max(size[i], 1e-30f);
+      float sign = Math.max(-FAR, Math.min(x[i], FAR)) / Math.max(size[i], 1e-30f);
       x[i] = sign * (0.5f + bell[i] * (size[i] / ROOT_TWO_PI - beyond(size[i])));
     }
     for (int i = 0; i < length; i++) {
@@ -129,13 +130,13 @@ final class RowFormulas {
     }
   }
 
-  /** Finds the size, which is |x| but at most 14, and the bell, exp(-size² / 2). */
+  /** Finds the size, which is |x| but at most FAR, and the bell, exp(-size² / 2). */
   private static void bell(float[][] block, int at, int length) {
     float[] x = block[at];
     float[] size = block[at + 1];
     float[] bell = block[at + 2];
     for (int i = 0; i < length; i++) {
-      size[i] = Math.min(Math.abs(x[i]), 14);
+      size[i] = Math.min(Math.abs(x[i]), FAR);
     }
     for (int i = 0; i < length; i++) {
       bell[i] = -0.5f * size[i] * size[i];
