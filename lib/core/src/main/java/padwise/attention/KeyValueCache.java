@@ -7,7 +7,8 @@ import padwise.math.Preconditions;
 
 /**
  * The keys and values of what one layer has read, ready for whoever looks at it later: nothing that
- * was read once is projected again.
+ * was read once is projected again. It belongs to one batch: one of another shape is refused, one
+ * of the same shape can't be told apart.
  *
  * @param keys {@code [B, H, S, Dh]}
  * @param values {@code [B, H, S, Dh]}
