@@ -27,7 +27,8 @@ ROOM = CLASS / "room"
 LONGEST = 80  # signs of a guess
 FRAME = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>The room's guesses</title><style>
-body {{ font: 20px/1.4 sans-serif; max-width: 60em; margin: 1em auto; padding: 0 1em; color-scheme: light dark; }}
+:root {{ color-scheme: light dark; background: Canvas; color: CanvasText; }}
+body {{ font: 20px/1.4 sans-serif; max-width: 60em; margin: 1em auto; padding: 0 1em; }}
 meter {{ width: 14em; height: 1em; }} td, th {{ text-align: left; padding: 0 1em 0 0; }} button {{ font-size: inherit; }}
 </style></head><body><main><h1>The room's guesses</h1>{body}</main></body></html>"""
 
