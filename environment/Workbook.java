@@ -64,12 +64,14 @@ class Workbook {
       return Place.clean();
     }
     boolean own = Files.exists(Place.PYTHON);
-    int exit;
-    do {
-      exit = new Child(own ? Place.PYTHON.toString() : Machine.python(), args).run();
+    for (int turn = 0; turn < 4; turn++) {
+      int exit = new Child(own ? Place.PYTHON.toString() : Machine.python(), args).run();
+      if (exit != OTHER_PYTHON) {
+        return exit;
+      }
       own = !own;
-    } while (exit == OTHER_PYTHON);
-    return exit;
+    }
+    throw new Problem("Set-up comes to no end. Remove the folder .workbook and start again.");
   }
 }
 
@@ -161,6 +163,7 @@ class Machine {
   private static String onPath(String program) {
     String[] folders = System.getenv().getOrDefault("PATH", "").split(File.pathSeparator);
     return Stream.of(folders)
+        .filter(folder -> !new File(folder).equals(Place.PROGRAMS.toFile()))
         .map(folder -> new File(folder, WINDOWS ? program + ".exe" : program))
         .filter(file -> file.isFile() && file.canExecute())
         .map(File::getPath)

@@ -103,9 +103,12 @@ def check(options):
         raise Refused("The hub's proxy needs Node.js with npm. Get it at https://nodejs.org or with: sudo apt install npm")
     if not shutil.which("git"):
         raise Refused("The hub brings students their pages with git. Install it, for example with: sudo apt install git")
-    if not (shutil.which("bwrap") and os.geteuid()) and not options.trust:
-        raise Refused("Without bubblewrap, or for root, no sandbox holds: what students run could read and change all that you can."
-                      " Install it (sudo apt install bubblewrap) and start the hub as an ordinary user, or say --trust.")
+    if not options.trust and not os.geteuid():
+        raise Refused("Root's programs leave any sandbox. Start the hub as an ordinary user, or say --trust if you trust the room"
+                      " that far.")
+    if not options.trust and not shutil.which("bwrap"):
+        raise Refused("Without bubblewrap what students run could read and change all that you can. Install it (sudo apt install"
+                      " bubblewrap), or say --trust if you trust the room that far.")
 
 
 def check_ports(first):

@@ -34,7 +34,7 @@ class Problem(Exception):
 def complete():
     """Does what is missing: None, or the exit code that asks for the other Python."""
     own = VENV.exists() and os.path.samefile(sys.prefix, VENV)
-    if NATIVES.exists() and not os.access(WORKBOOK, os.W_OK):  # complete, and shared with others
+    if NATIVES.exists() and not os.access(VENV, os.W_OK):  # complete, and shared with others, perhaps in a sandbox
         return None if own else OTHER_PYTHON
     try:
         if OFFLINE.is_dir() and not (WORKBOOK / "jars").exists():
