@@ -24,7 +24,8 @@ TEACHER = "teacher"
 STUDENTS = os.environ.get("PADWISE_STUDENTS", "")  # their names, one a line; none lets everybody in
 PYTHON = Path(sys.executable)
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/nix", "/sys", "/var/cache/fontconfig")
-PROGRAMS = ("environment", "lib", "pom.xml", ".workbook/venv", ".workbook/jars", ".workbook/javacpp", ".workbook/archives", ".workbook/npm")
+PROGRAMS = ("environment", "lib", "pom.xml",
+            ".workbook/venv", ".workbook/jars", ".workbook/javacpp", ".workbook/archives", ".workbook/npm")
 LOGS = CLASS / "logs"
 SYSTEMD = ("XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS")  # how it is found
 BOUNDS = shlex.split(os.environ.get("PADWISE_BOUNDS", ""))  # the words before a command that bound what it takes

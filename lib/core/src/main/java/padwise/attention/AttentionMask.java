@@ -89,14 +89,20 @@ public record AttentionMask(INDArray allowed) {
         mask.allowed.maxNumber().intValue() == 1,
         "rule: lets no query look at any key; AttentionMask.none() lets everybody look everywhere");
     if (shape[0] == 1) {
-      requireAlike(rule, shape);
+      requireAlike(rule, mask, shape);
     }
     return mask;
   }
 
+  /** The same for a mask {@code [1, 1, T, T]}: {@code where(8, (query, key) -> key <= query)}. */
+  public static AttentionMask where(int length, MaskPredicate.Pairs pairs) {
+    return where(MaskPredicate.of(pairs), 1, 1, length, length);
+  }
+
   /** A rule of several sentences is none for all: it would be the first one's. */
-  private static void requireAlike(MaskPredicate rule, int... shape) {
-    int pairs = shape[2] * shape[3];
+  private static void requireAlike(MaskPredicate rule, AttentionMask first, int... shape) {
+    int[] own = Preconditions.int32("allowed", first.allowed); // [1, H, T, S]
+    int pairs = shape[2] * shape[3]; // of head 0
     for (int pair = 0; pair < pairs; pair++) {
       int query = pair / shape[3];
       int key = pair % shape[3];
@@ -107,18 +113,13 @@ public record AttentionMask(INDArray allowed) {
         return; // it knows one sentence
       }
       Preconditions.require(
-          second == rule.allows(0, 0, query, key),
+          second == (own[pair] == 1),
           "shape: %s is for sentences that are alike, but the rule tells sentence 0 from 1"
               + " (query %s, key %s); give the number of sentences first",
           Arrays.toString(shape),
           query,
           key);
     }
-  }
-
-  /** The same for a mask {@code [1, 1, T, T]}: {@code where(8, (query, key) -> key <= query)}. */
-  public static AttentionMask where(int length, MaskPredicate.Pairs pairs) {
-    return where(MaskPredicate.of(pairs), 1, 1, length, length);
   }
 
   private static AttentionMask asked(String name, MaskPredicate rule, int... shape) {

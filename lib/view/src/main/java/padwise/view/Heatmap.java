@@ -52,15 +52,13 @@ record Heatmap(
   private static final int HATCH_STEP = 9;
   private static final int GAP = 10;
 
+  /** Fits the title: what can't be drawn is spelled out, and what is too long is cut. */
+  Heatmap {
+    title = Figure.fitted(Figure.AXIS, Figure.drawable(title), WIDE);
+  }
+
   Heatmap(String title, double[][] values, Axis rows, Axis columns, Dimension cell, ColorScale s) {
-    this(
-        Figure.fitted(Figure.AXIS, Figure.drawable(title), WIDE),
-        values,
-        rows,
-        columns,
-        cell,
-        s,
-        (g, cells) -> {});
+    this(title, values, rows, columns, cell, s, (g, cells) -> {});
   }
 
   /** The cells of {@code [rows, columns]}, both at most 128. */
@@ -183,7 +181,7 @@ record Heatmap(
   Dimension size() {
     Rectangle cells = cells();
     int below = columns.title().isEmpty() ? GAP : labelsBelow() + 34;
-    int titled = cells.x + Figure.width(Figure.AXIS, Figure.drawable(title)) + GAP;
+    int titled = cells.x + Figure.width(Figure.AXIS, title) + GAP;
     int named = (int) cells.getCenterX() + Figure.width(Figure.AXIS, columns.title()) / 2;
     int width = Math.max(cells.x + cells.width + GAP, Math.max(titled, named));
     return new Dimension(width + GAP, cells.y + cells.height + below);
@@ -194,7 +192,7 @@ record Heatmap(
     Rectangle whole = cells();
     g.setColor(Color.BLACK);
     g.setFont(Figure.AXIS);
-    g.drawString(Figure.drawable(title), whole.x, whole.y - 9);
+    g.drawString(title, whole.x, whole.y - 9);
     for (int row = 0; row < rows.size(); row++) {
       for (int column = 0; column < values[row].length; column++) {
         paint(g, place(whole, row, column), row, column);

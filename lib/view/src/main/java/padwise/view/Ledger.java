@@ -11,7 +11,6 @@ import padwise.loss.MaskedLoss;
 import padwise.math.Preconditions;
 import padwise.math.Rows;
 import padwise.text.Vocabulary;
-import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -105,8 +104,8 @@ public final class Ledger {
 
   /** The number of rows the batch had, told by its slots 0; 0 if this ledger does not show them. */
   private static int rows(Table ledger) {
-    return ledger.containsColumn("slot") && ledger.column("slot").type() == ColumnType.INTEGER
-        ? (int) ledger.intColumn("slot").asList().stream().filter(slot -> slot == 0).count()
+    return ledger.containsColumn("slot") && ledger.column("slot") instanceof IntColumn slots
+        ? (int) slots.asList().stream().filter(slot -> slot == 0).count()
         : 0;
   }
 
