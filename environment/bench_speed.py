@@ -178,7 +178,7 @@ def encoders(folder, rate):
 def steps(folder):
     batches = Path(folder) / "batches.txt"
     found = race(20, {"java": ("java", "step", batches), "torch": ("python", "torch_step", batches)})
-    table(["training step of notebook 14's word model", "this library, ms", "PyTorch, ms", "ratio"],
+    table(["training step of notebook 11's word model", "this library, ms", "PyTorch, ms", "ratio"],
           [["32 sentences", *cells(found)]])
 
 
