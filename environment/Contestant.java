@@ -126,7 +126,7 @@ class Contestant {
     return () -> Arena.in("bench", () -> encoder.forward(batch));
   }
 
-  /** The word model of notebook 08, one step of training at a time, on batches of 32 sentences. */
+  /** The word model of notebook 11, one step of training at a time, on batches of 32 sentences. */
   private static Runnable step(Path batches) throws IOException {
     Vocabulary vocabulary = DoerCorpus.vocabulary();
     WordPieceTokenizer tokenizer = new WordPieceTokenizer(vocabulary);
