@@ -34,7 +34,6 @@ import padwise.batch.Boundaries;
 import padwise.batch.Buckets;
 import padwise.batch.Cost;
 import padwise.batch.PackedBatch;
-import padwise.batch.PadToken;
 import padwise.batch.PaddedBatch;
 import padwise.batch.Padding;
 import padwise.batch.RealTokens;
@@ -42,6 +41,7 @@ import padwise.batch.Side;
 import padwise.batch.Target;
 import padwise.grad.Gradient;
 import padwise.grad.Linear;
+import padwise.grad.Trainable;
 import padwise.grad.Variable;
 import padwise.loss.Labels;
 import padwise.loss.MaskedCrossEntropy;
@@ -177,7 +177,6 @@ final class PublicCalls {
             sentences.get(0),
             Padding.toLongest(),
             PackedBatch.of(sentences, 8),
-            PadToken.BERT,
             Padding.toLongest().stack(List.of(Nd4j.ones(2, 4))),
             Buckets.inOrder(sentences, 1),
             Cost.of(batch, 4),
@@ -218,6 +217,7 @@ final class PublicCalls {
     }
     samples.put(MaskPredicate.class.getName(), MaskPredicate.causal());
     samples.put(MaskPredicate.Pairs.class.getName(), (MaskPredicate.Pairs) (q, k) -> k <= q);
+    samples.put(Trainable.class.getName(), model.head());
     samples.put(Variable.class.getName(), x);
     samples.put(INDArray.class.getName(), mask);
     samples.put("java.lang.String", "[SEP]");

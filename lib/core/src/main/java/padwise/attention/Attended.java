@@ -23,34 +23,21 @@ public record Attended(Variable values, Variable weights, Variable scores) {
         "weights", "[B, H, T, S]", "take what attention.forward(x, mask) returns", weights.value());
   }
 
-  /**
-   * The weights of all heads in one sentence: {@code [H, T, T]}.
-   *
-   * @param sentence counted from 0, below B
-   */
+  /** The weights of all heads in one sentence, counted from 0: {@code [H, T, T]}. */
   public INDArray heads(int sentence) {
     Preconditions.inRange("sentence", sentence, 0, weights.value().size(0) - 1);
     return weights.value().get(NDArrayIndex.point(sentence)).dup('c');
   }
 
-  /**
-   * The weights of one head in one sentence: {@code [T, T]}.
-   *
-   * @param sentence counted from 0, below B
-   * @param head counted from 0, below H
-   */
+  /** The weights of one head in one sentence, both counted from 0: {@code [T, T]}. */
   public INDArray head(int sentence, int head) {
     Preconditions.inRange("head", head, 0, weights.value().size(1) - 1);
     return heads(sentence).get(NDArrayIndex.point(head)).dup('c');
   }
 
   /**
-   * The share of their attention that the real tokens of a sentence spend on padding, over all
-   * heads.
-   *
-   * @param sentence counted from 0, below B
-   * @param attentionMask 1 for a real token, 0 for padding, {@code [B, T]}
-   * @return 0 (none) to 1 (all)
+   * The share of their attention, from 0 to 1, that the real tokens of a sentence, counted from 0,
+   * spend on padding, over all heads. Their mask is {@code [B, T]}.
    */
   public double shareOnPadding(int sentence, INDArray attentionMask) {
     Preconditions.shapes(

@@ -9,14 +9,12 @@ public final class Attention {
   private Attention() {}
 
   /**
-   * Each query looks at the keys it may look at, and takes home a mix of their values.
-   *
-   * <p>A query that may look at nobody gets weights 0 and values 0.
+   * Each query looks at the keys it may look at, and takes home a mix of their values. One that may
+   * look at nobody gets weights 0 and values 0.
    *
    * @param queries {@code [B, H, T, Dh]}
    * @param keys {@code [B, H, S, Dh]}; S is T, unless the keys are another batch's or remembered
    * @param values {@code [B, H, S, Dh]}, finite also where hidden, since 0 · NaN is NaN
-   * @param mask who may look at whom
    * @return values {@code [B, H, T, Dh]}, weights and scores {@code [B, H, T, S]}
    */
   public static Attended attend(

@@ -1,6 +1,7 @@
 package padwise.attention;
 
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,10 +26,10 @@ public record AttentionMask(INDArray allowed) {
   }
 
   /**
-   * Hides padding from everybody: one row of keys for each sentence, for all heads and all queries.
+   * Hides padding from everybody: one row of keys for each sentence, for all heads and all queries,
+   * {@code [B, 1, 1, T]}.
    *
    * @param attentionMask 1 for a real token, 0 for padding, {@code [B, T]}
-   * @return a mask {@code [B, 1, 1, T]}
    */
   public static AttentionMask padding(INDArray attentionMask) {
     slots("attentionMask", attentionMask);
@@ -38,12 +39,11 @@ public record AttentionMask(INDArray allowed) {
   }
 
   /**
-   * Lets a token look at its own sentence only, wherever the sentence sits in the row. Hides
-   * padding too.
+   * Lets a token look at its own sentence only, wherever the sentence sits in the row, and at no
+   * padding: {@code [B, 1, T, T]}. A padded query may look at nobody.
    *
    * @param sentence the number of the sentence in each slot, from 1, and 0 or −1 for padding,
    *     {@code [B, T]}
-   * @return a mask {@code [B, 1, T, T]}; a padded query may look at nobody
    */
   public static AttentionMask sentences(INDArray sentence) {
     int slots = slots("sentence", sentence);
@@ -52,10 +52,8 @@ public record AttentionMask(INDArray allowed) {
   }
 
   /**
-   * Lets a token look at itself and at what comes before it in the row, never ahead.
-   *
-   * @param length slots in a row, T, at least 1
-   * @return a mask {@code [1, 1, T, T]}
+   * Lets a token look at itself and at what comes before it in a row of T slots, never ahead:
+   * {@code [1, 1, T, T]}.
    */
   public static AttentionMask causal(int length) {
     return asked("length", MaskPredicate.causal(), 1, 1, length, length);
@@ -67,11 +65,8 @@ public record AttentionMask(INDArray allowed) {
   }
 
   /**
-   * Asks a predicate for every pair.
+   * Asks a predicate for every pair: {@code where(causal().and(slidingWindow(2)), 1, 1, 8, 8)}.
    *
-   * <p>{@code where(causal().and(slidingWindow(2)), 1, 1, 8, 8)}
-   *
-   * @param rule may this query look at this key? Told the sentence, the head, the query and the key
    * @param shape the four axes of the mask: sentences B, or 1 for all; heads H, or 1 for all;
    *     queries T; keys T, or S of another batch
    * @throws IllegalArgumentException if the rule throws, which is told with its pair, no query may
@@ -102,24 +97,23 @@ public record AttentionMask(INDArray allowed) {
   /** A rule of several sentences is none for all: it would be the first one's. */
   private static void requireAlike(MaskPredicate rule, AttentionMask first, int... shape) {
     int[] own = Preconditions.int32("allowed", first.allowed); // [1, H, T, S]
-    int pairs = shape[2] * shape[3]; // of head 0
-    for (int pair = 0; pair < pairs; pair++) {
-      int query = pair / shape[3];
-      int key = pair % shape[3];
-      boolean second;
-      try {
-        second = rule.allows(1, 0, query, key);
-      } catch (RuntimeException e) {
-        return; // it knows one sentence
-      }
-      Preconditions.require(
-          second == (own[pair] == 1),
-          "shape: %s is for sentences that are alike, but the rule tells sentence 0 from 1"
-              + " (query %s, key %s); give the number of sentences first",
-          Arrays.toString(shape),
-          query,
-          key);
+    int keys = shape[3];
+    OptionalInt apart; // of head 0
+    try {
+      apart =
+          IntStream.range(0, shape[2] * keys)
+              .filter(pair -> rule.allows(1, 0, pair / keys, pair % keys) != (own[pair] == 1))
+              .findFirst();
+    } catch (RuntimeException e) {
+      return; // it knows one sentence
     }
+    Preconditions.require(
+        apart.isEmpty(),
+        "shape: %s is for sentences that are alike, but the rule tells sentence 0 from 1"
+            + " (query %s, key %s); give the number of sentences first",
+        Arrays.toString(shape),
+        apart.orElse(0) / keys,
+        apart.orElse(0) % keys);
   }
 
   private static AttentionMask asked(String name, MaskPredicate rule, int... shape) {
@@ -159,11 +153,9 @@ public record AttentionMask(INDArray allowed) {
   }
 
   /**
-   * The share of the blocks of {@code size} by {@code size} pairs in which no query may look at any
-   * key: kernels that work block by block leave them out. Blocks at the edges are smaller.
-   *
-   * @param size pairs on each side of a block, from 1
-   * @return 0 (every block is needed) to 1
+   * The share, from 0 to 1, of the blocks of {@code size} by {@code size} pairs in which no query
+   * may look at any key: kernels that work block by block leave them out. Blocks at the edges are
+   * smaller.
    */
   public double emptyBlocks(int size) {
     Preconditions.atLeast(1, "size", size);
@@ -182,10 +174,7 @@ public record AttentionMask(INDArray allowed) {
     return empty / (double) needed.length;
   }
 
-  /**
-   * The numbers added to the scores: 0 where a query may look, −∞ where it may not. FLOAT, the
-   * shape of {@link #allowed}.
-   */
+  /** The numbers added to the scores, FLOAT: 0 where a query may look, −∞ where it may not. */
   public INDArray bias() {
     return bias(Double.NEGATIVE_INFINITY);
   }

@@ -17,12 +17,8 @@ import padwise.math.Rows;
 public interface MaskPredicate {
 
   /**
-   * Answers for one pair; everything is counted from 0.
-   *
-   * @param sentence the row of the batch, below B
-   * @param head below H
-   * @param query the slot that looks, below T
-   * @param key the slot that is looked at, below T, or below S of another batch
+   * Answers for one pair, counted from 0: may the slot that looks, below T, see this key, below T
+   * or below S of another batch?
    */
   boolean allows(int sentence, int head, int query, int key);
 
@@ -44,11 +40,7 @@ public interface MaskPredicate {
     return of((query, key) -> key <= query);
   }
 
-  /**
-   * A token sees real keys only.
-   *
-   * @param attentionMask 1 for a real token, 0 for padding, {@code [B, T]}
-   */
+  /** A token sees real keys only, whose mask {@code [B, T]} is 1. */
   static MaskPredicate padding(INDArray attentionMask) {
     int slots = AttentionMask.slots("attentionMask", attentionMask);
     double[] real = Preconditions.binary("attentionMask", attentionMask, "1 (keep) and 0 (hide)");
@@ -79,21 +71,15 @@ public interface MaskPredicate {
     return sentence * slots + slot;
   }
 
-  /**
-   * A token sees keys at most so many slots away, on either side.
-   *
-   * @param reach from 0, where it sees itself alone
-   */
+  /** A token sees keys at most so many slots away, on either side; at 0, itself alone. */
   static MaskPredicate slidingWindow(int reach) {
     Preconditions.atLeast(0, "reach", reach);
     return of((query, key) -> Math.abs(query - key) <= reach);
   }
 
   /**
-   * Everybody sees the first slots of the row. {@code causal().or(prefix(n))} reads a prompt both
-   * ways and writes on from left to right.
-   *
-   * @param length how many, from 1
+   * Everybody sees the first slots of the row, at least one. {@code causal().or(prefix(n))} reads a
+   * prompt both ways and writes on from left to right.
    */
   static MaskPredicate prefix(int length) {
     Preconditions.atLeast(1, "length", length);
@@ -101,9 +87,8 @@ public interface MaskPredicate {
   }
 
   /**
-   * Some tokens see everybody, and everybody sees them, as in Longformer (Beltagy et al., 2020).
-   *
-   * @param slots which, counted from 0
+   * Some tokens, counted from 0, see everybody, and everybody sees them, as in Longformer (Beltagy
+   * et al., 2020).
    */
   static MaskPredicate global(int... slots) {
     int[] places = slots == null ? new int[0] : slots.clone();
@@ -124,10 +109,5 @@ public interface MaskPredicate {
   default MaskPredicate or(MaskPredicate other) {
     Preconditions.given("other", other);
     return (b, h, q, k) -> allows(b, h, q, k) || other.allows(b, h, q, k);
-  }
-
-  /** Yes where this says no. */
-  default MaskPredicate negate() {
-    return (b, h, q, k) -> !allows(b, h, q, k);
   }
 }

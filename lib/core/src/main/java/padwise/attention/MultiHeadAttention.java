@@ -2,20 +2,22 @@ package padwise.attention;
 
 import java.util.List;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.grad.Linear;
+import padwise.grad.Trainable;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
 /**
- * Several attentions side by side, each on its own slice of the model width.
+ * Several attentions side by side, each on its own slice of the model width. They give values
+ * {@code [B, T, D]}, weights and scores {@code [B, H, T, S]}; S is T, unless another batch or what
+ * is remembered is looked at.
  *
  * @param heads how many, H; divides D
  * @param projection queries, keys and values in one matrix, {@code [D, 3D]}
  * @param output mixes the heads, {@code [D, D]}
  */
-public record MultiHeadAttention(int heads, Linear projection, Linear output) {
+public record MultiHeadAttention(int heads, Linear projection, Linear output) implements Trainable {
 
   /** Checks that the shapes fit together. */
   public MultiHeadAttention {
@@ -30,13 +32,7 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) {
         output.weight().value());
   }
 
-  /**
-   * Attention with random weights and zero biases, see {@link Linear#random}.
-   *
-   * @param width model width D
-   * @param heads number of heads H; divides D
-   * @param seed the same seed gives the same weights
-   */
+  /** Attention of model width D with H heads, which divide it; see {@link Linear#random}. */
   public static MultiHeadAttention random(int width, int heads, long seed) {
     requireHeads(width, heads);
     Preconditions.room("width", Double.BYTES, width, 3L * width);
@@ -49,8 +45,6 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) {
    *
    * @param x one vector a slot, {@code [B, T, D]}, finite: blank padded slots with {@link
    *     Variable#where} first
-   * @param mask who may look at whom
-   * @return values {@code [B, T, D]}, weights and scores {@code [B, H, T, T]}
    */
   public Attended forward(Variable x, AttentionMask mask) {
     requireInput("x", x, mask);
@@ -65,9 +59,7 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) {
    *
    * @param x {@code [B, T, D]}, finite
    * @param other {@code [B, S, D]}, finite: row b is what row b of {@code x} looks at
-   * @param mask who may look at whom, a rectangle: {@code AttentionMask.padding(other's mask)} is
-   *     {@code [B, 1, 1, S]}
-   * @return values {@code [B, T, D]}, weights and scores {@code [B, H, T, S]}
+   * @param mask a rectangle: {@code AttentionMask.padding(other's mask)} is {@code [B, 1, 1, S]}
    */
   public Attended forward(Variable x, Variable other, AttentionMask mask) {
     requireInput("other", other, mask);
@@ -75,10 +67,8 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) {
   }
 
   /**
-   * The keys and values of a batch, for others to look at.
-   *
-   * @param x {@code [B, S, D]}, finite
-   * @return {@code [B, H, S, Dh]} each
+   * The keys and values of a batch {@code [B, S, D]}, finite, for others to look at: {@code [B, H,
+   * S, Dh]} each.
    */
   public KeyValueCache remember(Variable x) {
     requireInput("x", x, AttentionMask.none());
@@ -86,13 +76,11 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) {
   }
 
   /**
-   * Lets tokens look at what is remembered and at nothing else; for a token to see itself, remember
-   * it first. Writes one token after the other without reading the earlier ones again.
+   * Lets new tokens, {@code [B, T, D]}, look at what is remembered and at nothing else; for a token
+   * to see itself, remember it first. Writes one token after the other without reading the earlier
+   * ones again.
    *
-   * @param x the new tokens, {@code [B, T, D]}, finite
-   * @param seen what they may look at, {@code [B, H, S, Dh]}
    * @param mask which of it, {@code [B, 1, T, S]} or less
-   * @return values {@code [B, T, D]}, weights and scores {@code [B, H, T, S]}
    */
   public Attended forward(Variable x, KeyValueCache seen, AttentionMask mask) {
     requireInput("x", x, mask);
@@ -115,11 +103,6 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) {
   private Attended finish(Attended each) {
     Variable values = output.forward(merge(each.values())); // [B, T, D]
     return new Attended(values, each.weights(), each.scores());
-  }
-
-  /** The weights that training changes. */
-  public List<Variable> parameters() {
-    return Stream.of(projection, output).flatMap(part -> part.parameters().stream()).toList();
   }
 
   private Variable split(Variable x) { // [B, T, D] to [B, H, T, Dh]

@@ -26,17 +26,13 @@ import padwise.math.Workers;
  */
 public record RaggedAttention(MultiHeadAttention weights) {
 
-  /** Checks that there is an attention. */
   public RaggedAttention {
     Preconditions.given("weights", weights);
   }
 
   /**
-   * Lets every real token look around in its sentence.
-   *
-   * @param x one vector a slot, FLOAT {@code [B, T, D]}; padded slots are not read
-   * @param tokens which slots are real, and which belong together
-   * @return {@code [B, T, D]}, zeros in padded slots
+   * Lets every real token of FLOAT {@code [B, T, D]} look around in its sentence; padded slots are
+   * not read, and get zeros.
    */
   public INDArray forward(INDArray x, RealTokens tokens) {
     requireRows("x", "FLOAT [B, T, D]", x);
@@ -59,14 +55,9 @@ public record RaggedAttention(MultiHeadAttention weights) {
   }
 
   /**
-   * The same for a row without padding: no slot is wasted, and no mask is needed, since boundaries
-   * say which tokens are together.
-   *
-   * <p>{@code ragged.forward(tokens.gather(x), tokens.boundaries())}
-   *
-   * @param rows one vector a token, sentence after sentence, FLOAT {@code [N, D]}
-   * @param boundaries where the sentences begin and end, N tokens in all
-   * @return {@code [N, D]}
+   * The same for a row without padding, one vector a token, FLOAT {@code [N, D]}: {@code
+   * ragged.forward(tokens.gather(x), tokens.boundaries())}. No slot is wasted, and no mask is
+   * needed, since boundaries say which tokens are together.
    */
   public INDArray forward(INDArray rows, Boundaries boundaries) {
     requireRows("rows", "FLOAT [N, D]", rows);

@@ -27,11 +27,7 @@ public record Boundaries(List<Integer> sums) {
     sums = List.copyOf(sums);
   }
 
-  /**
-   * Boundaries of sentences of these lengths, one after the other.
-   *
-   * @param lengths tokens of each sentence, from 0
-   */
+  /** Boundaries of sentences of these lengths, from 0, one after the other. */
   public static Boundaries of(int... lengths) {
     Preconditions.require(
         lengths != null

@@ -43,11 +43,7 @@ public record Cost(long slots, long realTokens, long bySlot, long byPair) {
         byPair);
   }
 
-  /**
-   * The cost of one batch.
-   *
-   * @param width model width D, at least 1
-   */
+  /** The cost of one batch at model width D, at least 1. */
   public static Cost of(PaddedBatch batch, int width) {
     Preconditions.given("batch", batch);
     return of(batch.size(), batch.length(), batch.realTokens(), width);
@@ -59,12 +55,7 @@ public record Cost(long slots, long realTokens, long bySlot, long byPair) {
     return batches.stream().map(batch -> of(batch, width)).reduce(Cost::plus).orElseThrow();
   }
 
-  /**
-   * The cost of one row without padding.
-   *
-   * @param length slots in the row, T, at least 1
-   * @param width model width D, at least 1
-   */
+  /** The cost of one row of T slots, at least 1, without padding, at model width D. */
   public static Cost ofRow(int length, int width) {
     return of(1, length, length, width);
   }

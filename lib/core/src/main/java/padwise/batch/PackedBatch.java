@@ -78,10 +78,8 @@ public record PackedBatch(
   }
 
   /**
-   * All sentences in one row of exactly their length: no padding at all. Boundaries take the place
-   * of the mask.
-   *
-   * @param encodings at least one, none padded, at least one token in all
+   * All sentences, none padded, in one row of exactly their length: no padding at all. Boundaries
+   * take the place of the mask.
    */
   public static PackedBatch flat(List<Encoding> encodings) {
     Preconditions.given("encodings", encodings);

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.math.Preconditions;
 import padwise.text.Encoding;
+import padwise.text.Vocabulary;
 
 /**
  * The rules that make a rectangle of ragged sentences: choose a length T, cut what is longer, fill
@@ -18,17 +19,20 @@ import padwise.text.Encoding;
  * @param maxLength no sentence keeps more tokens than this
  * @param multiple T is rounded up to a multiple of this
  * @param side where the padding goes
- * @param pad what fills the free slots
+ * @param padToken what fills the free slots
+ * @param padId its place in the vocabulary
  */
-public record Padding(Target target, int maxLength, int multiple, Side side, PadToken pad) {
+public record Padding(
+    Target target, int maxLength, int multiple, Side side, String padToken, int padId) {
   private static final int UNLIMITED = Integer.MAX_VALUE;
   private static final int SLOT = 48; // bytes: a token and three numbers, in lists and in arrays
 
   /** Checks that the parts fit together. */
   public Padding {
-    Preconditions.given("target, side, pad", target, side, pad);
+    Preconditions.given("target, side, padToken", target, side, padToken);
     Preconditions.atLeast(1, "maxLength", maxLength);
     Preconditions.atLeast(1, "multiple", multiple);
+    Preconditions.atLeast(0, "padId", padId);
     Preconditions.require(
         target != Target.NONE || multiple == 1,
         "multiple: Padding.none() adds no slots to reach %s; use Padding.toLongest()",
@@ -37,29 +41,27 @@ public record Padding(Target target, int maxLength, int multiple, Side side, Pad
 
   /** T is the length of the batch's longest sentence. */
   public static Padding toLongest() {
-    return new Padding(Target.LONGEST, UNLIMITED, 1, Side.RIGHT, PadToken.BERT);
+    return new Padding(Target.LONGEST, UNLIMITED, 1, Side.RIGHT, Vocabulary.PAD, 0);
   }
 
   /** T is {@code maxLength}; longer sentences are truncated to it, since a maximum is a maximum. */
   public static Padding toMaxLength(int maxLength) {
-    return new Padding(Target.MAX_LENGTH, maxLength, 1, Side.RIGHT, PadToken.BERT);
+    return new Padding(Target.MAX_LENGTH, maxLength, 1, Side.RIGHT, Vocabulary.PAD, 0);
   }
 
   /** No padding: only sentences of one length make a batch. */
   public static Padding none() {
-    return new Padding(Target.NONE, UNLIMITED, 1, Side.RIGHT, PadToken.BERT);
+    return new Padding(Target.NONE, UNLIMITED, 1, Side.RIGHT, Vocabulary.PAD, 0);
   }
 
   /** The same with the padding on this side. */
   public Padding on(Side side) {
-    return new Padding(target, maxLength, multiple, side, pad);
+    return new Padding(target, maxLength, multiple, side, padToken, padId);
   }
 
-  /**
-   * The same with sentences of at most {@code maxLength} tokens, see {@link Encoding#truncatedTo}.
-   */
+  /** The same with sentences cut to so many tokens, see {@link Encoding#truncatedTo}. */
   public Padding truncatedTo(int maxLength) {
-    return new Padding(target, maxLength, multiple, side, pad);
+    return new Padding(target, maxLength, multiple, side, padToken, padId);
   }
 
   /**
@@ -67,12 +69,12 @@ public record Padding(Target target, int maxLength, int multiple, Side side, Pad
    * sentences truncated to 10 and a multiple of 8 make T = 16.
    */
   public Padding toMultipleOf(int multiple) {
-    return new Padding(target, maxLength, multiple, side, pad);
+    return new Padding(target, maxLength, multiple, side, padToken, padId);
   }
 
   /** The same with another filler: models differ in their pad token and its id. */
-  public Padding withPad(String token, int id) {
-    return new Padding(target, maxLength, multiple, side, new PadToken(token, id));
+  public Padding withPad(String padToken, int padId) {
+    return new Padding(target, maxLength, multiple, side, padToken, padId);
   }
 
   /**
@@ -86,8 +88,8 @@ public record Padding(Target target, int maxLength, int multiple, Side side, Pad
     List<Encoding> rows = encodings.stream().map(row -> row.truncatedTo(maxLength)).toList();
     int length = paddedLength(rows.stream().map(Encoding::length).toList(), SLOT); // T
     return new PaddedBatch(
-        filled(rows, Encoding::tokens, pad.token(), length),
-        PaddedBatch.slots(filled(rows, Encoding::inputIds, pad.id(), length)), // [B, T]
+        filled(rows, Encoding::tokens, padToken, length),
+        PaddedBatch.slots(filled(rows, Encoding::inputIds, padId, length)), // [B, T]
         PaddedBatch.slots(filled(rows, Encoding::attentionMask, 0, length)), // [B, T]
         PaddedBatch.slots(filled(rows, Encoding::tokenTypeIds, 0, length))); // [B, T]
   }

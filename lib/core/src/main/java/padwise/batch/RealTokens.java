@@ -41,9 +41,8 @@ public record RealTokens(List<int[]> slots, long size) {
   /**
    * Finds the real tokens.
    *
-   * @param sentences 0 or −1 for padding, and the same number from 1 for all tokens of a row that
-   *     belong together: an attention mask, or the numbers of packed sentences, INT32 {@code [B,
-   *     T]}
+   * @param sentences INT32 {@code [B, T]}: 0 or −1 for padding, and the same number from 1 for all
+   *     tokens of a row that belong together, as in an attention mask, or in packed sentences
    */
   public static RealTokens of(INDArray sentences) {
     Preconditions.shapes("sentences", "INT32 [B, T]", "take batch.attentionMask()", sentences);
@@ -112,9 +111,9 @@ public record RealTokens(List<int[]> slots, long size) {
   }
 
   /**
-   * Shares sentences out, the longest first, so that all parts have about the same work.
+   * Shares sentences out, the longest first, among so many parts at most, so that all have about
+   * the same work.
    *
-   * @param number how many parts at most
    * @param alone what a token costs by itself, measured by what each pair of tokens of a sentence
    *     costs: 2 · D in attention of width D
    */

@@ -16,25 +16,19 @@ import padwise.math.Rows;
  */
 public record Gradient(INDArray numbers) {
 
-  /** Checks that there are numbers. */
   public Gradient {
     Preconditions.shapes("numbers", "DOUBLE [N]", "Gradient.of(weights, backward)", numbers);
   }
 
   /**
-   * Takes what {@code backward} hands to these weights; then forgets their gradients.
+   * Takes what {@code backward} hands to these weights; then forgets their gradients. A weight that
+   * is named twice counts once.
    *
-   * @param weights such as {@code model.parameters()}; one that is named twice counts once
    * @param backward such as {@code () -> loss.mean().backward()}, or several of them, whose parts
    *     add up
    */
   public static Gradient of(List<Variable> weights, Runnable backward) {
-    Preconditions.require(
-        weights != null && !weights.isEmpty() && backward != null,
-        "weights, backward: expected at least one weight and no null but was %s, %s",
-        weights == null ? null : weights.size(),
-        backward);
-    weights.forEach(weight -> Preconditions.given("weights", weight));
+    Preconditions.given("weights, backward", weights, backward);
     List<Variable> distinct = weights.stream().distinct().toList();
     distinct.forEach(Variable::clearGradient);
     backward.run();

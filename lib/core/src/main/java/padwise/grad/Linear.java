@@ -1,6 +1,5 @@
 package padwise.grad;
 
-import java.util.List;
 import java.util.Random;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,7 +12,7 @@ import padwise.math.Preconditions;
  * @param weight {@code [K, N]}
  * @param bias {@code [N]}
  */
-public record Linear(Variable weight, Variable bias) {
+public record Linear(Variable weight, Variable bias) implements Trainable {
 
   /** Checks that the shapes fit together. */
   public Linear {
@@ -24,11 +23,8 @@ public record Linear(Variable weight, Variable bias) {
 
   /**
    * Weights drawn evenly between ±√(6 / (K + N)), as Glorot and Bengio (2010) propose, and a bias
-   * of zeros.
-   *
-   * @param in K, numbers in a slot
-   * @param out N, numbers in a slot of the result
-   * @param seed the same seed gives the same weights
+   * of zeros, for K numbers in a slot and N in one of the result. The same seed gives the same
+   * weights.
    */
   public static Linear random(int in, int out, long seed) {
     Preconditions.room("in, out", Double.BYTES, in, out);
@@ -43,10 +39,5 @@ public record Linear(Variable weight, Variable bias) {
   public Variable forward(Variable x) {
     Preconditions.given("x", x);
     return x.affine(weight, bias);
-  }
-
-  /** The weights that training changes. */
-  public List<Variable> parameters() {
-    return List.of(weight, bias);
   }
 }

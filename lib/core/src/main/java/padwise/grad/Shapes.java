@@ -68,15 +68,7 @@ final class Shapes {
   }
 
   static INDArray select(INDArray x, INDArray keep) {
-    Preconditions.given("keep", keep);
-    Preconditions.require(x.rank() > 0, "where: expected rows [.., N] but was one number");
-    long[] rows = Arrays.copyOf(x.shape(), x.rank() - 1);
-    Preconditions.require(
-        Arrays.equals(keep.shape(), rows),
-        "keep: expected %s, one 1 or 0 for each row of %s, but was %s",
-        Arrays.toString(rows),
-        x,
-        keep);
+    Preconditions.shapes("values, keep", "[.., N], [..]", "give one 1 or 0 for each row", x, keep);
     double[] kept = Preconditions.binary("keep", keep, "1 (keep) and 0 (blank)");
     double[] values = Rows.read(x);
     int width = (int) x.size(-1);

@@ -57,8 +57,6 @@ public final class Variable {
   /**
    * A variable computed from others.
    *
-   * @param value the result
-   * @param parents what it was computed from
    * @param handBack receives the loss's gradient by {@code value} and gives each parent its part
    *     with {@link #add}
    */
@@ -66,7 +64,7 @@ public final class Variable {
       INDArray value, List<Variable> parents, Consumer<INDArray> handBack) {
     Preconditions.given("value, parents, handBack", value, parents, handBack);
     Arena.made(value);
-    boolean wanted = RECORDING.get() && parents.stream().anyMatch(Variable::wantsGradient);
+    boolean wanted = RECORDING.get() && parents.stream().anyMatch(p -> p.wantsGradient);
     return wanted ? new Variable(value, List.copyOf(parents), handBack, true) : constant(value);
   }
 
@@ -90,15 +88,7 @@ public final class Variable {
     return value;
   }
 
-  /** True if {@link #backward()} hands this variable a gradient. */
-  public boolean wantsGradient() {
-    return wantsGradient;
-  }
-
-  /**
-   * The loss's gradient by this variable, of the same shape as {@link #value()}: zeros before any
-   * {@link #backward()}.
-   */
+  /** The loss's gradient by this variable, of its shape: zeros before any {@link #backward()}. */
   public INDArray gradient() {
     return gradient == null ? Nd4j.zeros(DataType.FLOAT, value.shape()) : gradient;
   }
@@ -167,8 +157,8 @@ public final class Variable {
   }
 
   /**
-   * {@code [.., M, K]} times {@code [.., K, N]} or {@code [K, N]}: matrix products over the last
-   * two axes.
+   * Matrix products over the last two axes: {@code [.., M, K]} times {@code [.., K, N]} or {@code
+   * [K, N]}.
    */
   public Variable matmul(Variable other) {
     return matmul(other, 1);
@@ -207,8 +197,7 @@ public final class Variable {
   }
 
   /**
-   * Adds an array of the same shape, or one that is broadcast over axes of size 1 or over missing
-   * leading axes.
+   * Adds an array of the same shape, or one broadcast over axes of size 1 or missing leading axes.
    */
   public Variable plus(Variable other) {
     Preconditions.given("other", other);
@@ -277,32 +266,23 @@ public final class Variable {
   }
 
   /**
-   * Keeps an element where {@code keep} is 1 and puts 0 elsewhere. This selects, it does not
-   * multiply: a NaN or ∞ that is not kept is gone, and so is its gradient.
-   *
-   * @param keep 1 or 0, of this shape without the last axis ({@code [B, T]} for {@code [B, T, D]})
+   * Keeps a row where {@code keep} is 1, and puts zeros where it is 0: {@code [B, T]} for {@code
+   * [B, T, D]}. This selects, it does not multiply: a NaN or ∞ that is not kept is gone, and so is
+   * its gradient.
    */
   public Variable where(INDArray keep) {
     return computed(Shapes.select(value, keep), List.of(this), dy -> add(Shapes.select(dy, keep)));
   }
 
   /**
-   * Looks rows up in this table.
-   *
-   * @param ids row numbers, INT32, any shape {@code [..]}
-   * @return the rows, {@code [.., D]} for a table {@code [N, D]}
+   * Looks up rows of this table {@code [N, D]}, by INT32 numbers of any shape {@code [..]}: {@code
+   * [.., D]}.
    */
   public Variable lookup(INDArray ids) {
     return lookup(ids, -1);
   }
 
-  /**
-   * Looks rows up, and lets one row learn nothing, as PyTorch's {@code padding_idx} does.
-   *
-   * @param ids row numbers, INT32, any shape {@code [..]}
-   * @param untaught the row that collects no gradient, or −1
-   * @return the rows, {@code [.., D]} for a table {@code [N, D]}
-   */
+  /** The same, and one row, or none (−1), learns nothing, as PyTorch's {@code padding_idx} does. */
   public Variable lookup(INDArray ids, int untaught) {
     Preconditions.shapes("table", "FLOAT [N, D]", "reshape(-1, D) makes one", value);
     Preconditions.inRange("untaught", untaught, -1, value.size(0) - 1);

@@ -17,12 +17,8 @@ public final class Labels {
   private Labels() {}
 
   /**
-   * Keeps the label of a real token and ignores padding. The mask decides, never the id: a real
-   * token may share its id with [PAD].
-   *
-   * @param labels the wanted token ids, INT32 {@code [B, T]}
-   * @param attentionMask 1 for a real token, 0 for padding, {@code [B, T]}
-   * @return INT32 {@code [B, T]}, {@link #IGNORE} in padded slots
+   * Keeps the label of a real token, INT32 {@code [B, T]}, and ignores padding. The mask decides,
+   * never the id: a real token may share its id with [PAD].
    */
   public static INDArray ofRealTokens(INDArray labels, INDArray attentionMask) {
     int[] wanted = Preconditions.int32("labels", labels);
@@ -36,11 +32,8 @@ public final class Labels {
   }
 
   /**
-   * Labels one to the left, once: each slot is asked for what the next one holds. Whatever hides
-   * labels comes before this.
-   *
-   * @param labels INT32 {@code [B, T]}, slot t holding its own word
-   * @return INT32 {@code [B, T]}, {@link #IGNORE} in the last slot of each row
+   * Labels one to the left, once, INT32 {@code [B, T]}: each slot is asked for what the next one
+   * holds, the last of a row for nothing. Whatever hides labels comes before this.
    */
   public static INDArray shifted(INDArray labels) {
     int[] own = Preconditions.int32("labels", labels);
@@ -74,12 +67,10 @@ public final class Labels {
   }
 
   /**
-   * Every id but those of padding, told by the id alone: of several fillers in a row the first
-   * stays, as the end of its sentence. For rows padded on the right with the token that ends a
-   * sentence, whose mask is lost. Not shifted yet.
+   * Every id, INT32 {@code [B, T]}, but those of padding, told by the id alone: of several fillers
+   * in a row the first stays, as the end of its sentence. For rows padded on the right with the
+   * token that ends a sentence, whose mask is lost. Not shifted yet.
    *
-   * @param inputIds token ids, INT32 {@code [B, T]}
-   * @param pad the filler's id
    * @throws IllegalArgumentException if a row starts with the filler
    */
   public static INDArray withFirstPad(INDArray inputIds, int pad) {
@@ -101,9 +92,7 @@ public final class Labels {
 
   /**
    * Asks each real token for the one after it: labels shifted by one, once. The last token of a
-   * sentence has no next one and is not asked.
-   *
-   * @return INT32 {@code [B, T]}; slot t holds the id of slot t + 1, or {@link #IGNORE}
+   * sentence has no next one and is not asked. INT32 {@code [B, T]}.
    */
   public static INDArray causal(PaddedBatch batch) {
     Preconditions.given("batch", batch);
@@ -111,11 +100,8 @@ public final class Labels {
   }
 
   /**
-   * The same for sentences that share a row: the end of one is never asked for the start of the
-   * next.
-   *
-   * @param inputIds token ids, INT32 {@code [B, T]}
-   * @param sentences as in {@link #withoutStarts}
+   * The same for sentences that share a row, as in {@link #withoutStarts}: the end of one is never
+   * asked for the start of the next.
    */
   public static INDArray causal(INDArray inputIds, INDArray sentences) {
     return shifted(withoutStarts(inputIds, sentences));
@@ -126,7 +112,6 @@ public final class Labels {
    * The model reads the prompt, and is not taught to write it.
    *
    * @param batch pairs of a prompt (token type 0) and its answer (token type 1)
-   * @return INT32 {@code [B, T]}; {@link #IGNORE} wherever the next token is not the answer's
    */
   public static INDArray sft(PaddedBatch batch) {
     Preconditions.given("batch", batch);
@@ -151,8 +136,6 @@ public final class Labels {
    * token or for what others say. Hidden first, shifted after.
    *
    * @param batch one chat a row, made by {@code template.encode(turns)}
-   * @param template what made the rows
-   * @return INT32 {@code [B, T]}; {@link #IGNORE} wherever the next token is not asked
    * @throws IllegalArgumentException if a chat has no answer, or a turn without end, as one that
    *     was truncated
    */

@@ -32,10 +32,9 @@ public record MaskedWords(PaddedBatch batch, INDArray labels) {
   /**
    * Draws the words to ask for, as BERT does (Devlin et al., 2018): each real word with a chance of
    * 15 %, never padding, [CLS] or [SEP]. Of the asked ones, 80 % show [MASK], 10 % another word and
-   * 10 % themselves.
+   * 10 % themselves. The same seed asks for the same words.
    *
    * @param vocabulary the batch's, with [MASK] among its entries
-   * @param seed the same seed asks for the same words
    */
   public static MaskedWords of(PaddedBatch batch, Vocabulary vocabulary, long seed) {
     Preconditions.given("batch, vocabulary", batch, vocabulary);

@@ -38,9 +38,8 @@ public final class Preconditions {
   }
 
   /**
-   * Checks that nothing is null, and that lists are not empty and hold no null.
-   *
-   * @param names of the arguments, such as "queries, keys, values"
+   * Checks that nothing is null, and that lists are not empty and hold no null; names are those of
+   * the arguments, such as "queries, keys, values".
    */
   public static void given(String names, @Nullable Object... arguments) {
     for (int i = 0; i < arguments.length; i++) {

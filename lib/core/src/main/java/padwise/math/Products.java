@@ -10,13 +10,9 @@ public final class Products {
   private Products() {}
 
   /**
-   * Multiplies the matrices that the last two axes hold. A transposed, cut or permuted view is read
-   * where it lies, without a copy.
-   *
-   * @param a {@code [.., M, K]}
-   * @param b {@code [.., K, N]} with the same leading axes as {@code a}, or one matrix {@code [K,
-   *     N]} for all
-   * @return {@code [.., M, N]}
+   * Multiplies the matrices that the last two axes hold: {@code [.., M, K]} and {@code [.., K, N]},
+   * or one matrix {@code [K, N]} for all, give {@code [.., M, N]}. A transposed, cut or permuted
+   * view is read where it lies, without a copy.
    */
   public static INDArray matmul(INDArray a, INDArray b) {
     return matmul(a, b, 1);
@@ -51,12 +47,8 @@ public final class Products {
   }
 
   /**
-   * A product plus one row: {@code a · b + bias}.
-   *
-   * @param a {@code [.., K]}
-   * @param b {@code [K, N]}
-   * @param bias {@code [N]}
-   * @return {@code [.., N]}
+   * A product plus one row, {@code a · b + bias}: {@code [.., K]}, {@code [K, N]} and {@code [N]}
+   * give {@code [.., N]}.
    */
   public static INDArray affine(INDArray a, INDArray b, INDArray bias) {
     Preconditions.shapes(
@@ -78,12 +70,8 @@ public final class Products {
   }
 
   /**
-   * Each column of {@code a} times each of {@code b}, added up over all rows: {@code aᵀ · b}, the
-   * gradient of a weight.
-   *
-   * @param a {@code [.., K]}
-   * @param b {@code [.., N]}, with the same leading axes
-   * @return {@code [K, N]}
+   * Each column of {@code a} times each of {@code b}, added up over all rows, {@code aᵀ · b}, the
+   * gradient of a weight: {@code [.., K]} and {@code [.., N]} give {@code [K, N]}.
    */
   public static INDArray columns(INDArray a, INDArray b) {
     Preconditions.shapes(

@@ -13,14 +13,12 @@ public final class Rows {
   private Rows() {}
 
   /**
-   * Turns each row of scores into shares that sum to 1: {@code exp(x - max) / sum}. A score of −∞
-   * gets exactly 0; any other gets a share above 0 as long as float can hold it, which is up to 103
-   * below the largest score.
+   * Turns each row of scores {@code [.., N]} into shares that sum to 1: {@code exp(x - max) / sum}.
+   * A score of −∞ gets exactly 0; any other gets a share above 0 as long as float can hold it,
+   * which is up to 103 below the largest score.
    *
    * <p>A row of nothing but −∞ has nobody to look at. The formula gives 0 / 0 = NaN there; this
    * method gives zeros, as PyTorch's safe softmax does (pytorch#131863).
-   *
-   * @param x scores {@code [.., N]}
    */
   public static INDArray softmax(INDArray x) {
     int width = width("x", x);
@@ -28,11 +26,8 @@ public final class Rows {
   }
 
   /**
-   * The gradient of {@link #softmax}: {@code y * (dy - sum(y * dy))}.
-   *
-   * @param y shares {@code [.., N]}
-   * @param dy gradient of the loss by the shares {@code [.., N]}
-   * @return gradient of the loss by the scores {@code [.., N]}, exactly 0 where a share is 0
+   * The gradient of {@link #softmax} by the scores: {@code y * (dy - sum(y * dy))}, rows {@code
+   * [.., N]} all, exactly 0 where a share is 0.
    */
   public static INDArray softmaxGradient(INDArray y, INDArray dy) {
     int width = width("y", y);
@@ -42,13 +37,9 @@ public final class Rows {
   }
 
   /**
-   * Moves each row to mean 0 and variance 1, stretches and shifts it: {@code (x - mean) /
-   * sqrt(variance + epsilon) * gain + bias}.
-   *
-   * @param x rows {@code [.., N]}
-   * @param gain {@code [N]}
-   * @param bias {@code [N]}
-   * @param epsilon keeps the root away from zero, BERT uses 1e-12
+   * Moves each row {@code [.., N]} to mean 0 and variance 1, stretches and shifts it by {@code [N]}
+   * each: {@code (x - mean) / sqrt(variance + epsilon) * gain + bias}. Epsilon keeps the root away
+   * from zero, BERT uses 1e-12.
    */
   public static INDArray layerNorm(INDArray x, INDArray gain, INDArray bias, double epsilon) {
     requireRows("x, gain, bias", "FLOAT [.., N], FLOAT [N], FLOAT [N]", x, gain, bias);
@@ -69,19 +60,14 @@ public final class Rows {
   }
 
   /**
-   * The gradients of {@link #layerNorm}.
-   *
-   * @param x by the rows, {@code [.., N]}
-   * @param gain by the gain, {@code [N]}
-   * @param bias by the bias, {@code [N]}
+   * The gradients of {@link #layerNorm} by the rows, {@code [.., N]}, by the gain and by the bias,
+   * {@code [N]}.
    */
   public record LayerNormGradient(INDArray x, INDArray gain, INDArray bias) {}
 
   /**
    * Finds the gradients of {@link #layerNorm}.
    *
-   * @param x what was normalised, {@code [.., N]}
-   * @param gain {@code [N]}
    * @param dy gradient of the loss by the result {@code [.., N]}
    */
   public static LayerNormGradient layerNormGradient(
@@ -124,9 +110,8 @@ public final class Rows {
   }
 
   /**
-   * The gradient of {@link #gelu}: {@code dy} times how much each value changes with its {@code x}.
-   *
-   * @param dy gradient of the loss by the values, the shape of {@code x}
+   * The gradient of {@link #gelu}: {@code dy}, of the same shape, times how much each value changes
+   * with its {@code x}.
    */
   public static INDArray geluGradient(INDArray x, INDArray dy) {
     Preconditions.floating("x", x);
@@ -181,10 +166,7 @@ public final class Rows {
     return numbers;
   }
 
-  /**
-   * An array of {@code values} in row-major order, with the shape and type of {@code like}, which
-   * holds as many.
-   */
+  /** An array of {@code values} in row-major order, with the shape and type of {@code like}. */
   public static INDArray write(double[] values, INDArray like) {
     Preconditions.given("values, like", values, like);
     Preconditions.require(
@@ -224,11 +206,8 @@ public final class Rows {
   }
 
   /**
-   * Some rows of a table; the others are not read.
-   *
-   * @param table {@code [N, D]}
-   * @param rows M numbers from 0 to N − 1
-   * @return {@code [M, D]}, empty if M is 0
+   * Some rows of a table {@code [N, D]}, M numbers from 0: {@code [M, D]}, empty if M is 0. The
+   * others are not read.
    */
   public static INDArray gather(INDArray table, int[] rows) {
     requireRows("table", "FLOAT [N, D]", table);
@@ -246,10 +225,8 @@ public final class Rows {
   }
 
   /**
-   * The way back: writes rows into a table.
+   * The way back: writes rows {@code [M, D]} over M rows of a table.
    *
-   * @param from {@code [M, D]}
-   * @param rows M rows of the table to write over
    * @param table {@code [.., D]}, its rows one after the other in memory
    */
   public static void scatter(INDArray from, int[] rows, INDArray table) {

@@ -1,5 +1,7 @@
 package padwise.model;
 
+import java.util.Collections;
+import java.util.List;
 import padwise.math.Preconditions;
 
 /**
@@ -16,24 +18,17 @@ public record BertConfig(int words, int slots, int width, int heads, int layers,
 
   /** Checks that the sizes are at least 1, and the heads divide the width. */
   public BertConfig {
+    List<Integer> sizes = List.of(words, slots, width, heads, layers, inner);
     Preconditions.require(
-        Math.min(Math.min(words, slots), Math.min(Math.min(layers, inner), Math.min(width, heads)))
-                > 0
-            && width % heads == 0,
-        "config: expected sizes of at least 1 and heads that divide the width but was %s words,"
-            + " %s slots, width %s, %s heads, %s layers, inner width %s",
-        words,
-        slots,
-        width,
-        heads,
-        layers,
-        inner);
+        Collections.min(sizes) > 0 && width % heads == 0,
+        "config: expected sizes of at least 1, and heads that divide the width, but words, slots,"
+            + " width, heads, layers, inner were %s",
+        sizes);
   }
 
   /**
-   * A BERT that learns in seconds: D = 64, 4 heads, 2 layers, inner width 128, up to 32 slots.
-   *
-   * @param words vocabulary, V
+   * A BERT of V words that learns in seconds: D = 64, 4 heads, 2 layers, inner width 128, up to 32
+   * slots.
    */
   public static BertConfig mini(int words) {
     return new BertConfig(words, 32, 64, 4, 2, 128);

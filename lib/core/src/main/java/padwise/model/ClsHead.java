@@ -1,10 +1,10 @@
 package padwise.model;
 
-import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.grad.Linear;
+import padwise.grad.Trainable;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
@@ -13,18 +13,13 @@ import padwise.math.Preconditions;
  *
  * @param output one score a class, {@code [D, C]}
  */
-public record ClsHead(Linear output) {
+public record ClsHead(Linear output) implements Trainable {
 
-  /** Checks that nothing is null. */
   public ClsHead {
     Preconditions.given("output", output);
   }
 
-  /**
-   * Random weights, see {@link Linear#random}.
-   *
-   * @param seed the same seed gives the same weights
-   */
+  /** Random weights, see {@link Linear#random}. */
   public static ClsHead random(int width, int classes, long seed) {
     return new ClsHead(Linear.random(width, classes, seed));
   }
@@ -34,7 +29,6 @@ public record ClsHead(Linear output) {
    *
    * @param hidden {@code [B, T, D]}
    * @param positions the place of each token in its own sentence, from 0, INT32 {@code [B, T]}
-   * @param attentionMask 1 for a real token, 0 for padding, INT32 {@code [B, T]}
    * @return {@code [S, C]}, S sentences in reading order: one a row, or more if rows are packed
    */
   public Variable forward(Variable hidden, INDArray positions, INDArray attentionMask) {
@@ -54,10 +48,5 @@ public record ClsHead(Linear output) {
         first.length > 0, "attentionMask: no token is real, so no sentence has a first slot");
     Variable slots = hidden.reshape(mask.length, hidden.value().size(2)); // [B * T, D]
     return output.forward(slots.lookup(Nd4j.createFromArray(first))); // [S, C]
-  }
-
-  /** The weights that training changes. */
-  public List<Variable> parameters() {
-    return output.parameters();
   }
 }

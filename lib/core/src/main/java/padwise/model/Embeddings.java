@@ -1,14 +1,13 @@
 package padwise.model;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.batch.PaddedBatch;
+import padwise.grad.Trainable;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
@@ -21,7 +20,8 @@ import padwise.math.Preconditions;
  * @param segment one row for each sentence of a pair, {@code [2, D]}
  * @param norm the layer norm at the end
  */
-public record Embeddings(Variable token, Variable position, Variable segment, LayerNorm norm) {
+public record Embeddings(Variable token, Variable position, Variable segment, LayerNorm norm)
+    implements Trainable {
 
   /** Checks that the tables are as wide as the norm. */
   public Embeddings {
@@ -40,24 +40,15 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
   public static final int PAD = 0;
 
   /**
-   * Everything on the way from ids to vectors, each {@code [B, T, D]}.
-   *
-   * @param token rows of the token table
-   * @param position rows of the position table
-   * @param segment rows of the segment table
-   * @param sum the three added up
-   * @param output the sum after the layer norm: what attention reads
+   * Everything on the way from ids to vectors, each {@code [B, T, D]}: rows of the three tables,
+   * their sum, and the sum after the layer norm, which is what attention reads.
    */
   public record Embedded(
       Variable token, Variable position, Variable segment, Variable sum, Variable output) {}
 
   /**
-   * Tables as training starts: normal numbers of deviation 0.5, and zeros in [PAD]'s row.
-   *
-   * @param words V
-   * @param slots P, the longest row these embeddings can place
-   * @param width D
-   * @param seed the same seed gives the same tables
+   * Tables as training starts, V words, P slots, 2 segments: normal numbers of deviation 0.5, and
+   * zeros in [PAD]'s row. The same seed gives the same tables.
    */
   public static Embeddings random(int words, int slots, int width, long seed) {
     Random random = new Random(seed);
@@ -71,10 +62,8 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
   }
 
   /**
-   * Embeds a batch; the first slot is position 0, padded or not, as BERT does it.
-   *
-   * <p>[PAD]'s token row collects no gradient, like the {@code padding_idx} row of a PyTorch
-   * embedding.
+   * Embeds a batch; the first slot is position 0, padded or not, as BERT does it. [PAD]'s token row
+   * collects no gradient, like the {@code padding_idx} row of a PyTorch embedding.
    */
   public Embedded forward(PaddedBatch batch) {
     Preconditions.given("batch", batch);
@@ -106,11 +95,6 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
     Variable segments = segment.lookup(types); // [B, T, D]
     Variable sum = tokens.plus(places).plus(segments); // [B, T, D]
     return new Embedded(tokens, places, segments, sum, norm.forward(sum));
-  }
-
-  /** The weights that training changes. */
-  public List<Variable> parameters() {
-    return Stream.concat(Stream.of(token, position, segment), norm.parameters().stream()).toList();
   }
 
   /** Checks that a row this long has a position for each of its slots. */

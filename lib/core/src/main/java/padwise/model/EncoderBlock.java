@@ -1,10 +1,9 @@
 package padwise.model;
 
-import java.util.List;
-import java.util.stream.Stream;
 import padwise.attention.Attended;
 import padwise.attention.AttentionMask;
 import padwise.attention.MultiHeadAttention;
+import padwise.grad.Trainable;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
@@ -21,9 +20,9 @@ public record EncoderBlock(
     MultiHeadAttention attention,
     LayerNorm attentionNorm,
     FeedForward feedForward,
-    LayerNorm outputNorm) {
+    LayerNorm outputNorm)
+    implements Trainable {
 
-  /** Checks that nothing is null. */
   public EncoderBlock {
     Preconditions.given(
         "attention, attentionNorm, feedForward, outputNorm",
@@ -41,17 +40,12 @@ public record EncoderBlock(
    */
   public record Layer(Attended attended, Variable output) {
 
-    /** Checks that nothing is null. */
     public Layer {
       Preconditions.given("attended, output", attended, output);
     }
   }
 
-  /**
-   * Random weights of these sizes.
-   *
-   * @param seed the same seed gives the same weights
-   */
+  /** Random weights of these sizes. */
   public static EncoderBlock random(BertConfig config, long seed) {
     Preconditions.given("config", config);
     return new EncoderBlock(
@@ -61,12 +55,7 @@ public record EncoderBlock(
         LayerNorm.fresh(config.width()));
   }
 
-  /**
-   * Looks around, then thinks.
-   *
-   * @param x {@code [B, T, D]}
-   * @param mask who may look at whom
-   */
+  /** Looks around, then thinks about {@code [B, T, D]}. */
   public Layer forward(Variable x, AttentionMask mask) {
     Preconditions.given("x, mask", x, mask);
     Attended attended = attention.forward(x, mask);
@@ -77,16 +66,5 @@ public record EncoderBlock(
   Variable finish(Variable x, Variable attended) {
     Variable seen = attentionNorm.forward(x.plus(attended)); // [.., D]
     return outputNorm.forward(seen.plus(feedForward.forward(seen))); // [.., D]
-  }
-
-  /** The weights that training changes. */
-  public List<Variable> parameters() {
-    return Stream.of(
-            attention.parameters(),
-            attentionNorm.parameters(),
-            feedForward.parameters(),
-            outputNorm.parameters())
-        .flatMap(List::stream)
-        .toList();
   }
 }

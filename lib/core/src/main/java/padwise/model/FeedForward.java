@@ -1,8 +1,7 @@
 package padwise.model;
 
-import java.util.List;
-import java.util.stream.Stream;
 import padwise.grad.Linear;
+import padwise.grad.Trainable;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
@@ -13,35 +12,20 @@ import padwise.math.Preconditions;
  * @param up {@code [D, inner]}
  * @param down {@code [inner, D]}
  */
-public record FeedForward(Linear up, Linear down) {
+public record FeedForward(Linear up, Linear down) implements Trainable {
 
-  /** Checks that nothing is null. */
   public FeedForward {
     Preconditions.given("up, down", up, down);
   }
 
-  /**
-   * Random weights, see {@link Linear#random}.
-   *
-   * @param seed the same seed gives the same weights
-   */
+  /** Random weights, see {@link Linear#random}. */
   public static FeedForward random(int width, int inner, long seed) {
     return new FeedForward(
         Linear.random(width, inner, seed), Linear.random(inner, width, seed + 1));
   }
 
-  /**
-   * Thinks about every slot on its own.
-   *
-   * @param x {@code [.., D]}
-   * @return {@code [.., D]}
-   */
+  /** Thinks about every slot on its own: {@code [.., D]} to {@code [.., D]}. */
   public Variable forward(Variable x) {
     return down.forward(up.forward(x).gelu());
-  }
-
-  /** The weights that training changes. */
-  public List<Variable> parameters() {
-    return Stream.of(up, down).flatMap(part -> part.parameters().stream()).toList();
   }
 }

@@ -44,10 +44,10 @@ public final class Generation {
   /**
    * Starts to write, and keeps the keys and values of what was read: a step reads one slot a text.
    *
-   * @param vocabulary the model's, with [PAD] among its entries
    * @param end the token that ends a text
    * @param prompts what the texts start with, padded on the left
-   * @throws IllegalArgumentException if a prompt ends in padding, or the vocabulary is another's
+   * @throws IllegalArgumentException if a prompt ends in padding, or the vocabulary is not the
+   *     model's, with [PAD] among its entries
    */
   public static Generation cached(
       WordModel model, Vocabulary vocabulary, String end, PaddedBatch prompts) {

@@ -1,8 +1,8 @@
 package padwise.model;
 
-import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
+import padwise.grad.Trainable;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
@@ -13,9 +13,8 @@ import padwise.math.Preconditions;
  * @param gain what each feature is multiplied by, {@code [D]}
  * @param bias what each feature is shifted by, {@code [D]}
  */
-public record LayerNorm(Variable gain, Variable bias) {
+public record LayerNorm(Variable gain, Variable bias) implements Trainable {
 
-  /** Checks that nothing is null. */
   public LayerNorm {
     Preconditions.given("gain, bias", gain, bias);
   }
@@ -30,19 +29,9 @@ public record LayerNorm(Variable gain, Variable bias) {
         Variable.parameter(Nd4j.zeros(DataType.FLOAT, width)));
   }
 
-  /**
-   * Normalises the last axis.
-   *
-   * @param x {@code [.., D]}
-   * @return {@code [.., D]}
-   */
+  /** Normalises the last axis: {@code [.., D]} to {@code [.., D]}. */
   public Variable forward(Variable x) {
     Preconditions.given("x", x);
     return x.layerNorm(gain, bias, EPSILON);
-  }
-
-  /** The weights that training changes. */
-  public List<Variable> parameters() {
-    return List.of(gain, bias);
   }
 }

@@ -3,10 +3,10 @@ package padwise.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.attention.AttentionMask;
 import padwise.batch.PaddedBatch;
+import padwise.grad.Trainable;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
@@ -16,7 +16,7 @@ import padwise.math.Preconditions;
  * @param embeddings ids to vectors
  * @param blocks the layers, the first one first
  */
-public record MiniBert(Embeddings embeddings, List<EncoderBlock> blocks) {
+public record MiniBert(Embeddings embeddings, List<EncoderBlock> blocks) implements Trainable {
 
   /** The blocks stay as they are from here on. */
   public MiniBert {
@@ -24,11 +24,7 @@ public record MiniBert(Embeddings embeddings, List<EncoderBlock> blocks) {
     blocks = List.copyOf(blocks);
   }
 
-  /**
-   * A BERT that has learned nothing yet.
-   *
-   * @param seed the same seed gives the same weights
-   */
+  /** A BERT that has learned nothing yet; the same seed gives the same weights. */
   public static MiniBert random(BertConfig config, long seed) {
     Preconditions.given("config", config);
     return new MiniBert(
@@ -65,13 +61,5 @@ public record MiniBert(Embeddings embeddings, List<EncoderBlock> blocks) {
       x = layers.get(layers.size() - 1).output();
     }
     return new ForwardTrace(embedded, layers);
-  }
-
-  /** The weights that training changes. */
-  public List<Variable> parameters() {
-    return Stream.concat(
-            embeddings.parameters().stream(),
-            blocks.stream().flatMap(block -> block.parameters().stream()))
-        .toList();
   }
 }

@@ -1,10 +1,9 @@
 package padwise.model;
 
-import java.util.List;
-import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.grad.Linear;
+import padwise.grad.Trainable;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
@@ -16,9 +15,9 @@ import padwise.math.Preconditions;
  * @param words one row a word, {@code [V, D]}; the token table itself in a tied head
  * @param bias {@code [V]}
  */
-public record MlmHead(Linear transform, LayerNorm norm, Variable words, Variable bias) {
+public record MlmHead(Linear transform, LayerNorm norm, Variable words, Variable bias)
+    implements Trainable {
 
-  /** Checks that nothing is null. */
   public MlmHead {
     Preconditions.given("transform, norm, words, bias", transform, norm, words, bias);
   }
@@ -26,8 +25,6 @@ public record MlmHead(Linear transform, LayerNorm norm, Variable words, Variable
   /**
    * A head that shares its word vectors with the token table, as BERT's does. It saves a large
    * matrix, and it gives [PAD]'s row a gradient: the softmax includes [PAD]'s logit.
-   *
-   * @param seed the same seed gives the same weights
    */
   public static MlmHead tied(Embeddings embeddings, long seed) {
     Preconditions.given("embeddings", embeddings);
@@ -40,22 +37,10 @@ public record MlmHead(Linear transform, LayerNorm norm, Variable words, Variable
         Variable.parameter(Nd4j.zeros(DataType.FLOAT, words.value().size(0))));
   }
 
-  /**
-   * Scores every word in every slot.
-   *
-   * @param hidden {@code [B, T, D]}
-   * @return logits {@code [B, T, V]}
-   */
+  /** Scores every word in every slot: {@code [B, T, D]} to logits {@code [B, T, V]}. */
   public Variable forward(Variable hidden) {
     Preconditions.given("hidden", hidden);
     Variable x = norm.forward(transform.forward(hidden).gelu()); // [B, T, D]
     return x.affine(words.transposed(), bias); // [B, T, V]
-  }
-
-  /** The weights that training changes; of a tied head the token table too. */
-  public List<Variable> parameters() {
-    return Stream.of(transform.parameters(), norm.parameters(), List.of(words, bias))
-        .flatMap(List::stream)
-        .toList();
   }
 }

@@ -17,11 +17,8 @@ public final class Pooling {
   private Pooling() {}
 
   /**
-   * The mean over the real tokens of each sentence; padded slots are not read.
-   *
-   * @param hidden {@code [B, T, D]}
-   * @param attentionMask 1 for a real token, 0 for padding, {@code [B, T]}
-   * @return {@code [B, D]}; zeros for a sentence without a real token
+   * The mean over the real tokens of each sentence of {@code [B, T, D]}, {@code [B, D]}; zeros for
+   * one without. Padded slots are not read.
    */
   public static INDArray mean(INDArray hidden, INDArray attentionMask) {
     requireBatch("FLOAT [B, T, D], [B, T]", hidden, attentionMask);
@@ -32,10 +29,8 @@ public final class Pooling {
   }
 
   /**
-   * The vector in the last slot of each row, padding or not: right for rows padded on the left.
-   *
-   * @param hidden {@code [B, T, D]}
-   * @return {@code [B, D]}
+   * The vector in the last slot of each row of {@code [B, T, D]}, padding or not: right for rows
+   * padded on the left.
    */
   public static Variable lastSlot(Variable hidden) {
     Preconditions.given("hidden", hidden);
@@ -45,11 +40,9 @@ public final class Pooling {
   }
 
   /**
-   * The vector of each row's last real token, on whichever side the padding is.
+   * The vector of each row's last real token, {@code [B, D]} of {@code [B, T, D]}, on whichever
+   * side the padding is.
    *
-   * @param hidden {@code [B, T, D]}
-   * @param attentionMask 1 for a real token, 0 for padding, INT32 {@code [B, T]}
-   * @return {@code [B, D]}
    * @throws IllegalArgumentException if a row has no real token
    */
   public static Variable lastToken(Variable hidden, INDArray attentionMask) {
@@ -69,12 +62,8 @@ public final class Pooling {
   }
 
   /**
-   * The cosine of each vector with each other one: 1 for the same direction, 0 for none in common,
-   * −1 for the opposite.
-   *
-   * @param some {@code [A, D]}
-   * @param others {@code [B, D]}
-   * @return {@code [A, B]}
+   * The cosine of each vector of {@code [A, D]} with each other one, {@code [B, D]}: 1 for the same
+   * direction, 0 for none in common, −1 for the opposite, {@code [A, B]}.
    */
   public static INDArray cosines(INDArray some, INDArray others) {
     Preconditions.shapes(

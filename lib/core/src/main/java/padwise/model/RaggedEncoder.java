@@ -20,16 +20,13 @@ import padwise.math.Workers;
  */
 public record RaggedEncoder(MiniBert bert) {
 
-  /** Checks that there is a BERT. */
   public RaggedEncoder {
     Preconditions.given("bert", bert);
   }
 
   /**
-   * Reads a batch padded on either side.
-   *
-   * @return the last layer's vectors, {@code [B, T, D]}: what {@link MiniBert#forward(PaddedBatch)}
-   *     gives real tokens, and zeros in padded slots
+   * Reads a batch padded on either side: the last layer's vectors, {@code [B, T, D]}, as {@link
+   * MiniBert#forward(PaddedBatch)} gives them to real tokens, and zeros in padded slots.
    */
   public INDArray forward(PaddedBatch batch) {
     Preconditions.given("batch", batch);

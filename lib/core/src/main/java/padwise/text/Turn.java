@@ -27,7 +27,6 @@ public record Turn(Role role, String words) {
     }
   }
 
-  /** Checks that nothing is null. */
   public Turn {
     if (role == null || words == null) {
       throw new IllegalArgumentException(

@@ -29,13 +29,7 @@ public final class Trainer {
   private final Map<Variable, AdamMoments> moments = new LinkedHashMap<>();
   private int moves;
 
-  /**
-   * A report after a step.
-   *
-   * @param number the step, from 1
-   * @param of how many there will be
-   * @param loss the mean loss of its batch
-   */
+  /** A report after a step, counted from 1, of so many, and the mean loss of its batch. */
   public record Step(int number, int of, double loss) {}
 
   /**

@@ -19,9 +19,8 @@ public record TrainingTrace(List<Double> losses, boolean stopped) {
   }
 
   /**
-   * The mean loss of the last steps: steadier than the last one alone.
-   *
-   * @param steps how many, from 1; if there are fewer, all of them
+   * The mean loss of so many last steps, or of all if there are fewer: steadier than the last one
+   * alone.
    */
   public double recentLoss(int steps) {
     Preconditions.atLeast(1, "steps", steps);
@@ -30,9 +29,8 @@ public record TrainingTrace(List<Double> losses, boolean stopped) {
   }
 
   /**
-   * The mean loss of each so many steps: a line that shows where it goes.
-   *
-   * @param steps how many make one mean, from 1; a rest at the end is left out
+   * The mean loss of each so many steps, a line that shows where it goes; a rest at the end is left
+   * out.
    */
   public List<Double> means(int steps) {
     Preconditions.atLeast(1, "steps", steps);

@@ -35,10 +35,9 @@ class MaskPredicateTest {
   }
 
   @Test
-  void predicates_combine_by_and_or_and_negation() {
+  void predicates_combine_by_and_and_or() {
     assertThat(picture(causal().and(slidingWindow(1)))).isEqualTo("x.... xx... .xx.. ..xx. ...xx");
     assertThat(picture(causal().or(prefix(3)))).isEqualTo("xxx.. xxx.. xxx.. xxxx. xxxxx");
-    assertThat(picture(causal().negate())).isEqualTo(".xxxx ..xxx ...xx ....x .....");
   }
 
   @Test

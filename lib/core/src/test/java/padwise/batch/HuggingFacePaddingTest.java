@@ -94,7 +94,7 @@ class HuggingFacePaddingTest {
                 : "{\"Fixed\": %d}".formatted(padding.maxLength()),
             padding.side() == Side.LEFT ? "Left" : "Right",
             padding.multiple(),
-            padding.pad().id(),
-            padding.pad().token());
+            padding.padId(),
+            padding.padToken());
   }
 }

@@ -121,8 +121,9 @@ class PaddingTest {
       refused(() -> Padding.toLongest().apply(bad), "encodings: expected");
     }
     refused(() -> Padding.toLongest().on(null), "side: expected a value but was null");
-    refused(() -> Padding.toLongest().withPad(null, 0), "pad: expected a token");
-    refused(() -> Padding.toLongest().withPad("[PAD]", -1), "and -1");
+    refused(() -> Padding.toLongest().withPad(null, 0), "padToken: expected a value but was null");
+    refused(
+        () -> Padding.toLongest().withPad("[PAD]", -1), "padId: expected at least 0 but was -1");
     assertThatThrownBy(() -> Padding.none().toMultipleOf(8))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("adds no slots to reach 8; use Padding.toLongest()");

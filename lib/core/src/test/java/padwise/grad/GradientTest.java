@@ -33,7 +33,7 @@ class GradientTest {
 
   @Test
   void bad_input_is_named() {
-    refused(() -> Gradient.of(List.of(), () -> {}), "weights", "0");
+    refused(() -> Gradient.of(List.of(), () -> {}), "weights", "at least one", "[]");
     refused(() -> arrow(1, 2).angle(arrow(0, 0)), "zeros", "count");
     refused(() -> arrow(1, 2).angle(arrow(0, Double.NaN)), "NaN", "count");
     refused(() -> arrow(1, 2).angle(arrow(0, Double.POSITIVE_INFINITY)), "∞", "count");

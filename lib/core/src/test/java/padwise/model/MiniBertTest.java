@@ -169,7 +169,7 @@ class MiniBertTest {
 
   @Test
   void bad_input_is_named() {
-    refused(() -> new BertConfig(9, 9, 10, 3, 1, 4), "heads that divide", "width 10, 3 heads");
+    refused(() -> new BertConfig(9, 9, 10, 3, 1, 4), "heads that divide", "[9, 9, 10, 3, 1, 4]");
     IntStream.range(0, 6)
         .forEach(
             i -> {

@@ -63,10 +63,8 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
   }
 
   /**
-   * The sentences as a batch of ids, for an oracle over matrices {@code [length, 1]} of ids: padded
-   * slots hold whatever ids this arrangement's filler amounts to.
-   *
-   * @param words the size of the vocabulary, V
+   * The sentences as a batch of ids below V, for an oracle over matrices {@code [length, 1]} of
+   * ids: padded slots hold whatever ids this arrangement's filler amounts to.
    */
   public PaddedBatch batch(int words) {
     Preconditions.atLeast(1, "words", words);
@@ -82,11 +80,8 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
   }
 
   /**
-   * Lays something else the sentences have, such as labels, into the same slots.
-   *
-   * @param perSentence one array {@code [length]} a sentence
-   * @param padding what padded slots get
-   * @return INT32 {@code [B, T]}
+   * Lays something else the sentences have, such as labels, one array {@code [length]} each, into
+   * the same slots, and {@code padding} into the others: INT32 {@code [B, T]}.
    */
   public INDArray place(List<INDArray> perSentence, int padding) {
     int[] number = sentence.data().asInt();

@@ -3,6 +3,7 @@ package padwise.lesson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
@@ -13,6 +14,7 @@ import padwise.batch.PaddedBatch;
 import padwise.batch.Padding;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
+import padwise.math.Rows;
 import padwise.model.Embeddings;
 import padwise.model.EncoderBlock;
 import padwise.model.WordModel;
@@ -20,25 +22,19 @@ import padwise.text.Encoding;
 
 /**
  * A batch on its way through embeddings, one encoder block and the output head, with a name for
- * every intermediate result.
- *
- * @param stages in the order of the computation
+ * every intermediate result, in the order of the computation.
  */
 public record CrossSection(List<Result> stages) {
 
   /**
-   * One intermediate result.
-   *
-   * @param name what has just been done
-   * @param values {@code [B, T, …]}, or of attention {@code [B, H, T, …]}
+   * One intermediate result: what has just been done, and {@code [B, T, …]}, or of attention {@code
+   * [B, H, T, …]}.
    */
   public record Result(String name, INDArray values) {}
 
   /**
    * Treatment of a padded slot by one stage, and what the real tokens notice of it.
    *
-   * @param stage its name
-   * @param shape of its result
    * @param realNorm length of what slot 1, a real token, holds; of attention, what its queries hold
    * @param padNorm the same of the first padded slot
    * @param withoutMask largest change of a real token against the sentence alone, no mask
@@ -52,21 +48,13 @@ public record CrossSection(List<Result> stages) {
       double withoutMask,
       double withMask) {}
 
-  /**
-   * Follows a batch through the embeddings, the first block and the head.
-   *
-   * @param mask who may look at whom
-   */
+  /** Follows a batch through the embeddings, the first block and the head. */
   public static CrossSection of(WordModel model, PaddedBatch batch, AttentionMask mask) {
     Preconditions.given("model, batch, mask", model, batch, mask);
     return Variable.inference(() -> new CrossSection(follow(model, batch, mask)));
   }
 
-  /**
-   * Follows a sentence alone, then padded, once without a mask and once with it.
-   *
-   * @param slots the padded length, above that of the sentence
-   */
+  /** Follows a sentence alone, then padded to more slots, once without a mask and once with it. */
   public static List<PadEffect> ofPadding(WordModel model, Encoding sentence, int slots) {
     Preconditions.given("model, sentence", model, sentence);
     int real = sentence.length();
@@ -131,11 +119,8 @@ public record CrossSection(List<Result> stages) {
         first.rank() == 2
             ? first.getRow(slot)
             : first.get(NDArrayIndex.all(), NDArrayIndex.point(slot), NDArrayIndex.all());
-    INDArray finite = held.dup('c');
-    for (long i = 0; i < finite.length(); i++) {
-      finite.putScalar(i, Double.isInfinite(finite.getDouble(i)) ? 0 : finite.getDouble(i));
-    }
-    return finite.norm2Number().doubleValue();
+    DoubleStream finite = DoubleStream.of(Rows.read(held)).filter(x -> !Double.isInfinite(x));
+    return Math.sqrt(finite.map(x -> x * x).sum());
   }
 
   /** The largest change of the real part; a hidden score on both sides is none. */

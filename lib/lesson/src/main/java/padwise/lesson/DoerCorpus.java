@@ -28,11 +28,8 @@ public record DoerCorpus(List<Sentence> training, List<Sentence> heldOut) {
   }
 
   /**
-   * One sentence.
-   *
-   * @param text lower-case words
-   * @param doer its class
-   * @param doerWord which of its words, from 0, names the one who did it
+   * One sentence in lower-case words, its class, and which of its words, from 0, names the one who
+   * did it.
    */
   public record Sentence(String text, Doer doer, int doerWord) {}
 
@@ -60,10 +57,8 @@ public record DoerCorpus(List<Sentence> training, List<Sentence> heldOut) {
       List.of("", " again", " at the market", " with joy", " behind the old house");
 
   /**
-   * Draws sentences.
-   *
-   * @param pairs how many pairs of twins for each of the 100 plans, at least 1
-   * @param seed the same seed gives the same sentences
+   * Draws so many pairs of twins, at least 1, for each of the 100 plans; the same seed gives the
+   * same sentences.
    */
   public static DoerCorpus of(int pairs, long seed) {
     Preconditions.room("pairs", 1000, 200, pairs); // twins for 100 plans, in bytes

@@ -34,19 +34,12 @@ public record DoerDataset(
   private static final int PART = 100;
   private static final int PARTS = 6;
 
-  /**
-   * A batch and who did it.
-   *
-   * @param padded {@code [B, T]}
-   * @param classes 0 for an animal, 1 for a person, INT32 {@code [B]}
-   */
+  /** A batch {@code [B, T]}, and who did it: 0 for an animal, 1 for a person, INT32 {@code [B]}. */
   public record Batch(PaddedBatch padded, INDArray classes) {}
 
   /**
-   * Draws sentences and pads each batch to its longest.
-   *
-   * @param pairs as in {@link DoerCorpus#of}; 15 fill the six held-out parts
-   * @param seed the same seed gives the same batches
+   * Draws sentences, see {@link DoerCorpus#of}, and pads each batch to its longest; 15 pairs fill
+   * the six held-out parts.
    */
   public static DoerDataset of(int pairs, long seed) {
     DoerCorpus corpus = DoerCorpus.of(pairs, seed);
@@ -88,9 +81,8 @@ public record DoerDataset(
   }
 
   /**
-   * The share of the held-out sentences that a model gets right.
-   *
-   * @param scores gives {@code [B, 2]} for a batch; the higher score is the answer
+   * The share of the held-out sentences that a model gets right, which scores a batch {@code [B,
+   * 2]}; the higher score is the answer.
    */
   public double accuracy(Function<PaddedBatch, Variable> scores, Padding padding) {
     Preconditions.given("scores, padding", scores, padding);

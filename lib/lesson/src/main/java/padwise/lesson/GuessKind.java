@@ -89,12 +89,7 @@ public record GuessKind(
             () -> new IllegalArgumentException("\"" + guess + "\" is none of the choices"));
   }
 
-  /**
-   * A mask: 1 or 0 in each cell.
-   *
-   * @param rows how many rows, such as sentences or queries
-   * @param columns how many cells in each, such as slots or keys
-   */
+  /** A mask: 1 or 0 in each cell, at most 128 rows, such as sentences or queries, and columns. */
   static GuessKind grid(int rows, int columns) {
     Preconditions.inRange("rows", rows, 1, MOST);
     Preconditions.inRange("columns", columns, 1, MOST);

@@ -15,16 +15,11 @@ import padwise.math.Preconditions;
 import padwise.math.Rows;
 
 /**
- * Questions for a model that guesses words, and its marks.
- *
- * <p>A model is a function from a batch to logits {@code [B, T, V]}; nothing is recorded for
- * gradients.
- *
- * @param questions batches with words hidden
+ * Questions for a model that guesses words, batches with words hidden, and its marks. A model is a
+ * function from a batch to logits {@code [B, T, V]}; nothing is recorded for gradients.
  */
 public record HiddenWords(List<MaskedWords> questions) {
 
-  /** Checks that there are questions. */
   public HiddenWords {
     Preconditions.given("questions", questions);
   }
@@ -52,10 +47,8 @@ public record HiddenWords(List<MaskedWords> questions) {
   }
 
   /**
-   * The number of answers of 100 that differ between two lists.
-   *
-   * @param some answers to these questions, or the wanted words
-   * @param others as many
+   * The number of answers of 100 that differ between two lists: answers to these questions, or the
+   * wanted words.
    */
   public static double changed(List<Integer> some, List<Integer> others) {
     Preconditions.given("some, others", some, others);

@@ -15,11 +15,7 @@ public interface Host {
   /** Sends an output to the page, below the running cell. */
   void send(MimeBundle bundle);
 
-  /**
-   * Sends an output that {@link #update} can replace.
-   *
-   * @param place any name that no other output has
-   */
+  /** Sends an output that {@link #update} can replace, to a place that no other output has. */
   void send(MimeBundle bundle, String place);
 
   /** Replaces what was sent to a place. */

@@ -36,11 +36,8 @@ public final class NeighbourOracle {
   }
 
   /**
-   * Finding of the oracle about one arrangement.
-   *
-   * @param arrangement its name
-   * @param largestChange of any number of any real token or sentence; NaN if one became NaN
-   * @param holds whether none noticed
+   * Finding about one arrangement: the largest change of any number of any real token or sentence,
+   * NaN if one became NaN, and whether none noticed.
    */
   public record Finding(String arrangement, double largestChange, boolean holds) {}
 
@@ -55,11 +52,8 @@ public final class NeighbourOracle {
   }
 
   /**
-   * An oracle over these sentences.
-   *
-   * @param sentences one matrix {@code [length, D]} a sentence, at least two sentences, not all
-   *     numbers equal
-   * @param seed draws the garbage
+   * An oracle over at least two sentences, a matrix {@code [length, D]} each, not all numbers
+   * equal; the seed draws the garbage.
    */
   public static NeighbourOracle over(List<INDArray> sentences, long seed) {
     Preconditions.given("sentences", sentences);
@@ -79,9 +73,8 @@ public final class NeighbourOracle {
   }
 
   /**
-   * An oracle over ids, one a token, for stages that begin with {@link Arrangement#batch}.
-   *
-   * @param sentences at least two, none padded
+   * An oracle over ids, one a token, for stages that begin with {@link Arrangement#batch}; no
+   * sentence may be padded.
    */
   public static NeighbourOracle reading(List<Encoding> sentences, long seed) {
     Preconditions.given("sentences", sentences);

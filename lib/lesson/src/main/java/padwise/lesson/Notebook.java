@@ -39,8 +39,6 @@ public final class Notebook {
    *
    * <p>{@code trainer.run(500, loss, progress("Masked words"));} Without a kernel it prints one
    * line at the end.
-   *
-   * @param title what is trained
    */
   public static Consumer<Trainer.Step> progress(String title) {
     Preconditions.given("title", title);
@@ -48,24 +46,14 @@ public final class Notebook {
   }
 
   /**
-   * Asks what you expect, a number, before you look.
-   *
-   * @param key names the prediction, for {@link #reveal}
-   * @param question what is asked
-   * @param guess your number; null as long as you have none
+   * Asks for the number that you expect before you look; null as long as you have none. The key
+   * names the prediction, for {@link #reveal}.
    */
   public static void predict(String key, String question, @Nullable Object guess) {
     predict(key, question, GuessKind.number(), guess);
   }
 
-  /**
-   * Asks what you expect before you look: {@link #oneOf} some texts, or a {@link #grid} of 1 and 0.
-   *
-   * @param key names the prediction, for {@link #reveal}
-   * @param question what is asked
-   * @param kind what a guess must be
-   * @param guess your answer, as a text; null as long as you have none
-   */
+  /** The same for one of some texts ({@link #oneOf}), or a {@link #grid} of 1 and 0. */
   public static void predict(String key, String question, GuessKind kind, @Nullable Object guess) {
     show(PREDICTIONS.ask(key, question, kind, guess));
   }
@@ -80,12 +68,7 @@ public final class Notebook {
     return GuessKind.grid(rows, columns);
   }
 
-  /**
-   * Shows what was found beside what you expected, and locks your guess.
-   *
-   * @param key the key given to {@link #predict}
-   * @param found what the cell measured
-   */
+  /** Shows what was found beside what you expected, and locks your guess. */
   public static void reveal(String key, Object found) {
     show(PREDICTIONS.reveal(key, found));
   }

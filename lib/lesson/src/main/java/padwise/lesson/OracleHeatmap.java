@@ -12,10 +12,6 @@ import padwise.view.MatrixHeatmap;
  * token under each arrangement, as colour.
  *
  * <p>{@code OracleHeatmap.of("Two masks", oracle).with("no mask", a -> …).with("padding", a -> …)}
- *
- * @param oracle what compares
- * @param stages their names, from top to bottom
- * @param findings of each stage, in the same order
  */
 public record OracleHeatmap(
     String title,

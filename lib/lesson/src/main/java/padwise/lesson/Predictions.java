@@ -38,10 +38,8 @@ public final class Predictions {
   }
 
   /**
-   * A guess as it was read.
-   *
-   * @param text its one form; null if there is none, or none that is an answer
-   * @param words what to say to it
+   * A guess as it was read, null if there is none, or none that is an answer, and what to say to
+   * it.
    */
   private record Guess(@Nullable String text, String words) {
     static Guess of(GuessKind kind, @Nullable Object guess) {
@@ -58,24 +56,15 @@ public final class Predictions {
     }
   }
 
-  /**
-   * The predictions of a notebook.
-   *
-   * @param file keeps the guesses
-   */
+  /** The predictions of a notebook, kept in its file. */
   public Predictions(GuessFile file) {
     Preconditions.given("file", file);
     this.file = file;
   }
 
   /**
-   * Asks, and takes the guess unless the prediction is locked. A guess that is no answer is told
-   * what is expected, and counts as none.
-   *
-   * @param key names the prediction, one word that no other one of the notebook has
-   * @param question what is asked
-   * @param kind what a guess must be
-   * @param guess the reader's guess; null for none
+   * Asks under a key, one word of its own, and takes the guess, if there is one, unless the
+   * prediction is locked. A guess that is no answer is told what is expected, and counts as none.
    */
   public MimeBundle ask(String key, String question, GuessKind kind, @Nullable Object guess) {
     Preconditions.given("key, question, kind", key, question, kind);
@@ -100,8 +89,6 @@ public final class Predictions {
   /**
    * Shows what was found beside the guess, and locks the guess.
    *
-   * @param key the key given to {@link #ask}
-   * @param found what the cell measured
    * @throws IllegalArgumentException if nothing was asked under this key
    */
   public MimeBundle reveal(String key, Object found) {

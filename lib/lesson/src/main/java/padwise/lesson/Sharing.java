@@ -27,7 +27,7 @@ public enum Sharing {
     double worst = 0;
     for (int index = 0; index < groups.size(); index++) {
       double[] wanted = together(alone, groups.get(index));
-      double[] got = crowd.ofGroup(index, groups.size());
+      double[] got = crowd.part(index, groups.size());
       for (int i = 0; i < wanted.length; i++) {
         worst = Math.max(worst, Math.abs(wanted[i] - got[i]) / Math.max(1, Math.abs(wanted[i])));
       }
@@ -37,9 +37,9 @@ public enum Sharing {
 
   private double[] together(List<StageResult> alone, int[] group) {
     double tokens = Arrays.stream(group).map(index -> alone.get(index).tokens()).sum();
-    double[] sum = new double[alone.get(group[0]).ofGroup(0, 1).length];
+    double[] sum = new double[alone.get(group[0]).part(0, 1).length];
     for (int index : group) {
-      double[] own = alone.get(index).ofGroup(0, 1);
+      double[] own = alone.get(index).part(0, 1);
       double weight = weight(alone.get(index).tokens(), tokens, group.length);
       Arrays.setAll(sum, i -> sum[i] + weight * own[i]);
     }

@@ -38,11 +38,7 @@ final class StageResult {
     values = Rows.read(value);
   }
 
-  /**
-   * Runs a stage.
-   *
-   * @throws IllegalArgumentException if it returns nothing
-   */
+  /** Runs a stage, which must return something. */
   static StageResult of(NeighbourOracle.Stage stage, Arrangement arrangement) {
     INDArray value = stage.apply(arrangement.copy()); // a stage may write into what it is given
     Preconditions.require(
@@ -104,11 +100,6 @@ final class StageResult {
     return part(arrangement.slotOf(sentenceNumber, tokenPosition), rows * slots);
   }
 
-  /** The numbers of one of the {@link #groups}. */
-  double[] ofGroup(int index, int groups) {
-    return part(index, groups);
-  }
-
   /** The sentences, from 0, that each part of the result is about: usually one. */
   List<int[]> groups(Owner owner) {
     if (owner == Owner.BATCH) {
@@ -132,7 +123,8 @@ final class StageResult {
     return arrangement.sentence().data().asInt();
   }
 
-  private double[] part(int index, int parts) {
+  /** The numbers of one of so many parts, such as the {@link #groups}. */
+  double[] part(int index, int parts) {
     int width = values.length / parts;
     return Arrays.copyOfRange(values, index * width, (index + 1) * width);
   }

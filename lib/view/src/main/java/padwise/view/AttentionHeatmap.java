@@ -26,22 +26,16 @@ public final class AttentionHeatmap {
   private AttentionHeatmap() {}
 
   /**
-   * Draws the weights of one head.
-   *
-   * @param weights {@code [T, T]}, each in 0..1 or NaN, T at most 128
-   * @param batch where the tokens come from, and what is padding
-   * @param sentence which of its sentences, from 0
-   * @throws IllegalArgumentException if a shape does not fit or a weight is out of range
+   * Draws the weights of one head in one sentence of a batch, counted from 0: {@code [T, T]}, each
+   * in 0..1 or NaN, T at most 128.
    */
   public static Figure of(String title, INDArray weights, PaddedBatch batch, int sentence) {
     return crossed(title, weights, batch, batch, sentence);
   }
 
   /**
-   * Draws the weights of one head in a packed row, with lines between its sentences.
-   *
-   * @param weights {@code [T, T]}, as in {@link #of}
-   * @param row which of the packed rows, from 0
+   * Draws the weights of one head, {@code [T, T]}, in a packed row, counted from 0, with lines
+   * between its sentences.
    */
   public static Figure packed(String title, INDArray weights, PackedBatch packed, int row) {
     Preconditions.given("packed", packed);
@@ -51,12 +45,8 @@ public final class AttentionHeatmap {
   }
 
   /**
-   * Draws the weights of one head of cross attention.
-   *
-   * @param weights {@code [T, S]}, each in 0..1 or NaN, both sides at most 128
-   * @param targets where the queries come from
-   * @param sources where the keys come from
-   * @param sentence which of the sentences of both, from 0
+   * Draws the weights of one head of cross attention, {@code [T, S]}: queries come from the
+   * targets, keys from the sentence of the sources with the same number, from 0.
    */
   public static Figure crossed(
       String title, INDArray weights, PaddedBatch targets, PaddedBatch sources, int sentence) {
@@ -70,7 +60,6 @@ public final class AttentionHeatmap {
    *
    * @param steps the weights of one head in each step, as many numbers as there were keys
    * @param batch the text as it is in the end, padded at the left or not at all
-   * @param sentence which of its sentences, from 0
    */
   public static Figure growing(
       String title, List<INDArray> steps, PaddedBatch batch, int sentence) {
@@ -125,10 +114,8 @@ public final class AttentionHeatmap {
   }
 
   /**
-   * Attention weights, and what there is to say about them.
-   *
-   * @param values a row for each query, of as many keys as it could look at
-   * @param pads which keys are padding
+   * Attention weights, a row for each query, of as many keys as it could look at, some of them
+   * padding; and what there is to say about them.
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Weights(double[][] values, BitSet pads) {

@@ -11,8 +11,6 @@ import padwise.math.Preconditions;
  *
  * <p>{@code AttentionSteps.of("One head", batch, 1).scores("scores", s).scores("+ M",
  * masked).weights("softmax", w).vectors("· V", values)}
- *
- * @param panels the steps so far
  */
 public record AttentionSteps(
     String title, Axis queries, List<Heatmap> panels, List<String> findings) implements Chart {

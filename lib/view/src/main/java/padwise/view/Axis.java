@@ -84,11 +84,7 @@ record Axis(String title, List<String> labels, BitSet pads, List<Integer> border
     return new Axis(words, labels, pads, borders);
   }
 
-  /**
-   * The same slots with a line wherever a sentence has ended.
-   *
-   * @param sentences the number of the sentence in each slot
-   */
+  /** The same slots with a line wherever a sentence, told by its number in each slot, has ended. */
   Axis between(INDArray sentences) {
     Preconditions.require(
         sentences != null && sentences.length() == size(),

@@ -119,12 +119,9 @@ public record Bars(
   }
 
   /**
-   * The scale at the left of bars and lines, from 0 up, and the look of the whole chart. XChart
-   * sees values in a unit that makes them small: it would count up to 1e20 in ones.
-   *
-   * @param top where it ends
-   * @param unit a power of ten; XChart is given each value divided by it
-   * @param decimals of every value in words
+   * The scale at the left of bars and lines, from 0 up to its top, and the look of the whole chart.
+   * XChart is given each value divided by a unit, a power of ten: it would count up to 1e20 in
+   * ones. Every value in words has as many decimals.
    */
   record Scale(double top, double unit, int decimals) {
 

@@ -25,11 +25,7 @@ import padwise.math.Preconditions;
 public record BlockDiagram(String title, List<Box> stages, List<String> mixing, List<Jump> jumps)
     implements Chart {
 
-  /**
-   * A stage.
-   *
-   * @param shape of its result
-   */
+  /** A stage, and the shape of its result. */
   public record Box(String name, String shape) {}
 
   /** A residual connection. */
@@ -71,8 +67,7 @@ public record BlockDiagram(String title, List<Box> stages, List<String> mixing, 
   }
 
   /**
-   * The same with a residual connection: what goes into {@code from} is added in {@code to}, which
-   * comes later.
+   * The same with a residual connection: what goes into {@code from} is added in {@code to}, later.
    */
   public BlockDiagram around(String from, String to) {
     Preconditions.require(

@@ -34,15 +34,11 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import padwise.math.Preconditions;
 
 /**
- * A picture that can speak for itself.
- *
- * @param image the picture
- * @param alt what it shows, for who cannot see it: what, axes, range, finding
- * @param caption one line below the picture
+ * A picture that can speak for itself: the alt text says what it shows, for who cannot see it
+ * (what, axes, range, finding), and a caption stands below.
  */
 public record Figure(BufferedImage image, String alt, String caption) {
 
-  /** Checks that nothing is null. */
   public Figure {
     Preconditions.given("image, alt, caption", image, alt, caption);
   }
@@ -130,19 +126,16 @@ public record Figure(BufferedImage image, String alt, String caption) {
     g.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    String words = drawable(title);
+    int room = width - 2 * MARGIN;
+    Font font = width(TITLE, words) > room ? TITLE.deriveFont(16f) : TITLE;
     g.setColor(Color.BLACK);
-    title(g, drawable(title), width - 2 * MARGIN);
+    g.setFont(font);
+    g.drawString(fitted(font, words, room), MARGIN, TITLE_ROOM - 14);
     g.translate(0, TITLE_ROOM);
     body.accept(g);
     g.dispose();
     return image;
-  }
-
-  /** Writes the title, in a smaller size or cut short if the picture is narrow. */
-  private static void title(Graphics2D g, String title, int room) {
-    Font font = width(TITLE, title) > room ? TITLE.deriveFont(16f) : TITLE;
-    g.setFont(font);
-    g.drawString(fitted(font, title, room), MARGIN, TITLE_ROOM - 14);
   }
 
   /** These words, cut short if they take more room. */

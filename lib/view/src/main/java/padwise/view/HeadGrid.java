@@ -31,12 +31,8 @@ public final class HeadGrid {
   }
 
   /**
-   * Draws one small heatmap a head.
-   *
-   * @param weights {@code [H, T, T]}, each in 0..1 or NaN, T at most 128
-   * @param batch where the tokens come from, and what is padding
-   * @param sentence which of its sentences, from 0
-   * @throws IllegalArgumentException if a shape does not fit or a weight is out of range
+   * Draws one small heatmap a head, of one sentence of a batch, counted from 0: {@code [H, T, T]},
+   * each in 0..1 or NaN, T at most 128.
    */
   public static Figure of(String title, INDArray weights, PaddedBatch batch, int sentence) {
     HeadGrid grid = new HeadGrid(heads("head ", weights), batch, sentence);
@@ -44,9 +40,8 @@ public final class HeadGrid {
   }
 
   /**
-   * Draws one row of heatmaps under each name, one small heatmap a head.
-   *
-   * @param rows a name, such as "layer 0" or "step 100", and its weights, {@code [H, T, T]}
+   * Draws one row of heatmaps under each name, such as "layer 0": one small heatmap a head of
+   * {@code [H, T, T]}.
    */
   public static Figure rows(
       String title, Map<String, INDArray> rows, PaddedBatch batch, int sentence) {
@@ -59,9 +54,8 @@ public final class HeadGrid {
   }
 
   /**
-   * Draws one small heatmap under each name, in the map's order.
-   *
-   * @param panels a name, such as "step 100", and its weights, {@code [T, T]}, as in {@link #of}
+   * Draws one small heatmap under each name, such as "step 100", in the map's order: {@code [T,
+   * T]}, as in {@link #of}.
    */
   public static Figure named(
       String title, Map<String, INDArray> panels, PaddedBatch batch, int sentence) {
@@ -74,8 +68,6 @@ public final class HeadGrid {
   /**
    * Draws every head of every layer, one row of small heatmaps a layer. Too small for tokens: to
    * find a head, not to read it.
-   *
-   * @param trace what a BERT did with the batch
    */
   public static Figure layers(String title, ForwardTrace trace, PaddedBatch batch, int sentence) {
     Preconditions.given("trace, batch", trace, batch);

@@ -35,14 +35,7 @@ public record HeadView(Figure picture, String chart) {
   private static final int ROOM = 700;
   private static final MathContext TWO_DIGITS = new MathContext(2);
 
-  /**
-   * Shows one sentence.
-   *
-   * @param trace what a BERT did with the batch
-   * @param batch where the tokens come from, and what is padding; at most 32 slots
-   * @param sentence which of its sentences, from 0
-   * @throws IllegalArgumentException if there is no such sentence, or it has too many slots
-   */
+  /** Shows what a BERT did with one sentence, counted from 0, of a batch of at most 32 slots. */
   public static HeadView of(String title, ForwardTrace trace, PaddedBatch batch, int sentence) {
     Preconditions.given("title, trace", title, trace);
     Axis tokens = Axis.of("tokens", batch, sentence);

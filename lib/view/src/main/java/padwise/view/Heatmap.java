@@ -99,10 +99,9 @@ record Heatmap(
   }
 
   /**
-   * Lays panels out from left to right, {@code across} in a row, each new scale with its bar.
-   *
-   * @param what the kind of picture and its axes, for the alt text
-   * @param finding what there is to see
+   * Lays panels out from left to right, {@code across} in a row, each new scale with its bar. For
+   * the alt text, {@code what} says the kind of picture and its axes, {@code finding} what there is
+   * to see.
    */
   static Figure figure(
       String title, String what, String finding, List<Heatmap> panels, int across) {

@@ -45,10 +45,8 @@ public final class Ledger {
   }
 
   /**
-   * The same with another column, such as weights, labels, or positions that restart.
-   *
-   * @param name of the column; if there is one already, it is replaced
-   * @param numbers one for each slot, {@code [B, T]}
+   * The same with another column, or one in the place of that name: weights, labels, positions that
+   * restart, one number for each slot, {@code [B, T]}.
    */
   public static Table with(Table ledger, String name, INDArray numbers) {
     requireOneASlot(ledger, name, numbers);
@@ -61,11 +59,8 @@ public final class Ledger {
   }
 
   /**
-   * The same with ids as words, such as what each slot is asked for. {@link Labels#IGNORE} is no
-   * word and stays a number.
-   *
-   * @param name of the column; if there is one already, it is replaced
-   * @param ids one for each slot, INT32 {@code [B, T]}
+   * The same with ids, INT32 {@code [B, T]}, as words, such as what each slot is asked for. {@link
+   * Labels#IGNORE} is no word and stays a number.
    */
   public static Table spelling(Table ledger, String name, INDArray ids, Vocabulary vocabulary) {
     requireOneASlot(ledger, name, ids);
@@ -112,8 +107,6 @@ public final class Ledger {
   /**
    * The loss, one line a slot: what it should have been, whether it counts, what it cost. The title
    * holds the sum of the losses, their number and their mean.
-   *
-   * @param labels the wanted ids, {@link Labels#IGNORE} where the loss looks away, {@code [B, T]}
    */
   public static Table loss(PaddedBatch batch, INDArray labels, MaskedLoss loss) {
     Preconditions.given("loss", loss);

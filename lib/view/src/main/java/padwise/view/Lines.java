@@ -55,10 +55,8 @@ public record Lines(String title, String across, String up, List<Line> lines) im
   private static final double CLOSEST = 1e-6;
 
   /**
-   * A line.
-   *
-   * @param xs ascending; none for a level line, which goes all the way across
-   * @param ys one for each x; one for a level line
+   * A line with a y for each x, ascending; or a level one with one y, and no x, which goes all the
+   * way across.
    */
   public record Line(String name, List<Double> xs, List<Double> ys) {
 
@@ -67,27 +65,19 @@ public record Lines(String title, String across, String up, List<Line> lines) im
       Preconditions.given("name", name);
       xs = Scale.check("xs of " + name, xs, -Scale.LARGEST);
       ys = Scale.check("ys of " + name, ys, 0);
-      if (!xs.isEmpty() || ys.size() != 1) {
-        check(name, xs, ys.size());
-      }
-    }
-
-    boolean isLevel() {
-      return xs.isEmpty();
-    }
-
-    private static void check(String name, List<Double> xs, int ys) {
       int points = xs.size();
       Preconditions.require(
-          points >= 2 && points <= MOST_POINTS && points == ys,
+          points == 0
+              ? ys.size() == 1
+              : points >= 2 && points <= MOST_POINTS && points == ys.size(),
           "xs of %s: expected 2 to %s, and a y for each, but were %s and %s; show one number as a level, and every n-th of many",
           name,
           MOST_POINTS,
           points,
-          ys);
-      double largest = Math.max(Math.abs(xs.get(0)), Math.abs(xs.get(points - 1)));
-      double far = Math.max(CLOSEST * largest, Scale.SMALLEST);
+          ys.size());
       for (int i = 1; i < points; i++) {
+        double largest = Math.max(Math.abs(xs.get(0)), Math.abs(xs.get(points - 1)));
+        double far = Math.max(CLOSEST * largest, Scale.SMALLEST);
         Preconditions.require(
             xs.get(i - 1) < xs.get(i) && xs.get(points - 1) - xs.get(0) >= far,
             "xs of %s: expected ascending numbers, far enough apart to draw, but %s comes after %s; sort the points by x, and count from the first",
@@ -95,6 +85,10 @@ public record Lines(String title, String across, String up, List<Line> lines) im
             xs.get(i),
             xs.get(i - 1));
       }
+    }
+
+    boolean isLevel() {
+      return xs.isEmpty();
     }
 
     /** First, lowest, highest and last value; a level line has one. */
@@ -147,10 +141,8 @@ public record Lines(String title, String across, String up, List<Line> lines) im
   }
 
   /**
-   * The same with another line.
-   *
-   * @param xs 2 to 2,000 finite numbers, ascending
-   * @param ys one for each, finite, from 0 up
+   * The same with another line of 2 to 2,000 points: finite xs, ascending, and a finite y from 0 up
+   * for each.
    */
   public Lines with(String name, List<? extends Number> xs, List<? extends Number> ys) {
     return and(

@@ -29,11 +29,8 @@ public record MaskHeatmap(String title, double[][] pairs, Axis queries, Axis key
   private static final Color EMPTY = new Color(0xf3d9c6);
 
   /**
-   * A mask with its tokens.
-   *
-   * @param mask 1 or 0 for each query and key, {@code [T, T]}, T at most 128
-   * @param batch where the tokens come from
-   * @param sentence which of its sentences, from 0
+   * A mask, 1 or 0 for each query and key, {@code [T, T]}, with the tokens of one sentence of a
+   * batch, counted from 0; T is at most 128.
    */
   public static MaskHeatmap of(String title, INDArray mask, PaddedBatch batch, int sentence) {
     return of(title, mask, Axis.of("queries", batch, sentence), Axis.of("", batch, sentence));
@@ -55,9 +52,8 @@ public record MaskHeatmap(String title, double[][] pairs, Axis queries, Axis key
   }
 
   /**
-   * The same with a line wherever a sentence has ended.
-   *
-   * @param sentences the number of the sentence in each slot, one row of {@code packed.sentences()}
+   * The same with a line wherever a sentence has ended, told by one row of {@code
+   * packed.sentences()}.
    */
   public MaskHeatmap between(INDArray sentences) {
     Axis slots = queries.between(sentences);

@@ -32,13 +32,11 @@ public final class MatrixHeatmap {
   }
 
   /**
-   * The change of each stage under each arrangement: near-white up to a tolerance, then darker with
-   * each tenfold. 0 is no change at all.
+   * The change of each stage, from top to bottom, under each arrangement, from left to right:
+   * near-white up to a tolerance, such as 1e-5, then darker with each tenfold. 0 is no change at
+   * all.
    *
-   * @param stages what was compared, from top to bottom
-   * @param arrangements what was done to the batch, from left to right
    * @param changes {@code [stages, arrangements]}, from 0 or NaN; ∞ where nothing could be compared
-   * @param tolerance what still counts as the same, such as 1e-5
    */
   public static Figure changes(
       String title,

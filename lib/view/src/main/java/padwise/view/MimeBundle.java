@@ -30,7 +30,6 @@ import tech.tablesaw.api.Table;
  */
 public record MimeBundle(Map<String, String> content) {
 
-  /** Checks that there is content. */
   public MimeBundle {
     Preconditions.given("content", content);
   }
@@ -135,11 +134,7 @@ public record MimeBundle(Map<String, String> content) {
     }
   }
 
-  /**
-   * A table of texts.
-   *
-   * @param rows one text for each column of the header; the first names the row
-   */
+  /** A table of texts, one for each column of the header; the first of each row names it. */
   public static MimeBundle table(String caption, List<String> header, List<List<String>> rows) {
     Preconditions.given("caption, header, rows", caption, header, rows);
     for (List<String> row : rows) {
@@ -153,11 +148,7 @@ public record MimeBundle(Map<String, String> content) {
     return of(new HtmlTable(caption, header, rows, ""));
   }
 
-  /**
-   * A bar for what takes a while, with words beside it.
-   *
-   * @param done how much of {@code of} is done
-   */
+  /** A bar for what takes a while, with words beside it. */
   public static MimeBundle progress(String words, int done, int of) {
     Preconditions.given("words", words);
     String bar = "<progress max=\"" + of + "\" value=\"" + done + "\"></progress> ";

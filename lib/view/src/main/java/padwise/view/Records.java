@@ -15,12 +15,7 @@ public final class Records {
 
   private Records() {}
 
-  /**
-   * Makes the table.
-   *
-   * @param title what the table shows
-   * @param rows at least one record, all of one type
-   */
+  /** Makes the table of at least one record, all of one type. */
   public static Table of(String title, List<? extends Record> rows) {
     Preconditions.given("title, rows", title, rows);
     Preconditions.require(

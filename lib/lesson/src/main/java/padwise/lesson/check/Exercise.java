@@ -15,15 +15,10 @@ import tech.tablesaw.api.Table;
 /**
  * A method for the reader to write, what it must return, and the mistakes that are known.
  *
- * @param name the method's name, as in the notebook
  * @param inputs the names of its two arguments
  * @param cases arguments to try, the smallest first
- * @param solution a right answer
  * @param stub what stands in the notebook's cell before anything is written
  * @param mistakes wrong answers; on the cases, no two forms of them do the same
- * @param <A> type of the first argument
- * @param <B> type of the second argument
- * @param <R> type of the result
  */
 public record Exercise<A, B, R>(
     String name,
@@ -33,7 +28,6 @@ public record Exercise<A, B, R>(
     Mistake<A, B, R> stub,
     List<Mistake<A, B, R>> mistakes) {
 
-  /** Checks that nothing is null, there are cases, and two inputs. */
   public Exercise {
     Preconditions.given("name, inputs, cases", name, inputs, cases);
     Preconditions.given("solution, stub", solution, stub);
@@ -73,11 +67,7 @@ public record Exercise<A, B, R>(
     return new Exercise<>(name, inputs, cases, solution, stub, all);
   }
 
-  /**
-   * Tries an attempt on every case.
-   *
-   * @param attempt the reader's method; after two seconds it is stopped
-   */
+  /** Tries the reader's method on every case; after two seconds it is stopped. */
   public Verdict check(BiFunction<A, B, ? extends @Nullable R> attempt) {
     Preconditions.given("attempt", attempt);
     List<Outcome> expected = outcomes(solution);

@@ -5,9 +5,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wrong answer that is known, and what a teacher says to it.
- *
- * @param says what happened and where to look, whole sentences
- * @param forms the wrong answer, or all those of one thought
+ * A wrong answer that is known, or all those of one thought, and what a teacher says to it, in
+ * whole sentences: what happened, and where to look.
  */
 public record Mistake<A, B, R>(String says, List<BiFunction<A, B, ? extends @Nullable R>> forms) {}

@@ -8,11 +8,8 @@ import org.jspecify.annotations.Nullable;
 import padwise.lesson.check.Exercise.Case;
 
 /**
- * Result of a method for one case.
- *
- * @param value what it returned, see {@link Values#plain}; null if it returned null or threw
- * @param thrown what it threw; null if it returned
- * @param changed the names of the arguments that it wrote into
+ * Result of a method for one case: what it returned, see {@link Values#plain}, or what it threw,
+ * and the names of the arguments that it wrote into.
  */
 record Outcome(@Nullable Object value, @Nullable Throwable thrown, List<String> changed) {
 

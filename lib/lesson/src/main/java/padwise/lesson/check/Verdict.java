@@ -4,11 +4,8 @@ import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.Table;
 
 /**
- * Answer of a check to an attempt.
- *
- * @param grade how far the attempt is
- * @param says one or two sentences
- * @param evidence the smallest case that differs; null if there is none
+ * Answer of a check to an attempt, one or two sentences, with the smallest case that differs, if
+ * there is one.
  */
 public record Verdict(Grade grade, String says, @Nullable Table evidence) {
 

@@ -28,7 +28,7 @@ public final class BatchExercises {
                 new Case<>(List.of(4, 4, 4), 4)),
             (lengths, padded) -> rows(lengths, n -> each(padded, slot -> slot < n ? 1 : 0)))
         .mistake(
-            bug(7, "Keep and hide are swapped here. 1 stands for a real token, 0 for padding."),
+            "Keep and hide are swapped here. 1 stands for a real token, 0 for padding." + bug(7),
             (lengths, padded) -> rows(lengths, n -> each(padded, slot -> slot < n ? 0 : 1)))
         .mistake(
             "This pads on the left. On the right, the real tokens come first.",
@@ -43,11 +43,7 @@ public final class BatchExercises {
         .mistake(
             "This pads to the longest sentence. The rectangle may be wider: paddedLength says how wide.",
             (lengths, padded) ->
-                rows(lengths, n -> each(Collections.max(lengths), slot -> slot < n ? 1 : 0)))
-        .mistake(
-            "Rows and columns are swapped. One row is one sentence.",
-            (lengths, padded) ->
-                each(padded, slot -> each(lengths.size(), row -> slot < lengths.get(row) ? 1 : 0)));
+                rows(lengths, n -> each(Collections.max(lengths), slot -> slot < n ? 1 : 0)));
   }
 
   private static List<List<Integer>> rows(

@@ -7,7 +7,6 @@ import static padwise.lesson.exercise.Cases.row;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.lesson.check.Exercise;
@@ -72,30 +71,20 @@ public final class BertExercises {
                 new Case<>(matrix(new float[][] {{5, 1}, {LOST, LOST}}), row(1, 0))),
             BertExercises::mean)
         .mistake(
-            bug(17, "This reads padding: its mean is over all slots. Take the real ones only."),
+            "This reads padding: its mean is over all slots. Take the real ones only." + bug(17),
             (hidden, mask) -> hidden.mean(0))
         .mistake(
-            bug(10, "This divides by all slots. Divide by how many are real."),
+            "This divides by all slots. Divide by how many are real." + bug(10),
             (hidden, mask) -> mean(hidden, mask).mul(mask.sumNumber()).div(mask.length()))
         .mistake(
-            bug(
-                5,
-                "This multiplies with the mask, and 0 · NaN is NaN. Choose the rows whose mask is 1."),
+            "This multiplies with the mask, and 0 · NaN is NaN. Choose the rows whose mask is 1."
+                + bug(5),
             (hidden, mask) -> hidden.mulColumnVector(mask).sum(0).div(mask.sumNumber()))
         .mistake(
             "This is the vector of slot 0, real or not. Take the mean over the real slots.",
             (hidden, mask) -> hidden.getRow(0).dup())
         .mistake(
-            "This takes the first slots, as many as are real. Padding may stand on the left: ask the mask.",
-            (hidden, mask) -> {
-              INDArray first = Nd4j.zeros(DataType.FLOAT, mask.length());
-              for (int slot = 0; slot < mask.sumNumber().intValue(); slot++) {
-                first.putScalar(slot, 1);
-              }
-              return mean(hidden, first);
-            })
-        .mistake(
-            bug(7, "Keep and hide are swapped: this is the mean over padding."),
+            "Keep and hide are swapped: this is the mean over padding." + bug(7),
             (hidden, mask) -> mean(hidden, mask.rsub(1)));
   }
 

@@ -22,9 +22,9 @@ final class Cases {
 
   private Cases() {}
 
-  /** A sentence about a mistake that the bug museum shows. */
-  static String bug(int number, String says) {
-    return "%s It is bug %s in notebook %s.".formatted(says, number, BugMuseum.NOTEBOOK);
+  /** The end of what is said to a mistake that the bug museum shows. */
+  static String bug(int number) {
+    return " It is bug %s in notebook %s.".formatted(number, BugMuseum.NOTEBOOK);
   }
 
   /** A list of so many things, each made of its place. */

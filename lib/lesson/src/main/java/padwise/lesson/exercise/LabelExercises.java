@@ -29,29 +29,23 @@ public final class LabelExercises {
                 new Case<>(List.of(0, 0, 101, 9, 102), List.of(0, 0, 1, 1, 1))),
             (ids, mask) -> kept(ids, i -> mask.get(i) == 1))
         .mistake(
-            bug(
-                20,
-                "This guesses padding from the id 0, and a real token can have that id. Ask the mask."),
+            "This guesses padding from the id 0, and a real token can have that id. Ask the mask."
+                + bug(20),
             (ids, mask) -> kept(ids, i -> ids.get(i) != 0))
         .mistake(
-            bug(7, "Keep and hide are swapped: real tokens are ignored, and padding is asked."),
+            "Keep and hide are swapped: real tokens are ignored, and padding is asked." + bug(7),
             (ids, mask) -> kept(ids, i -> mask.get(i) == 0))
         .mistake(
             "Padding gets the label 0, and 0 is a word. −100 says that nobody asks.",
             (ids, mask) -> each(ids.size(), i -> ids.get(i) * mask.get(i)))
         .mistake(
-            bug(
-                14,
-                "The padded slots are gone, and labels and slots no longer match. Keep one label a slot."),
+            "The padded slots are gone, and labels and slots no longer match. Keep one label a slot."
+                + bug(14),
             (ids, mask) ->
                 IntStream.range(0, ids.size())
                     .filter(i -> mask.get(i) == 1)
                     .mapToObj(ids::get)
                     .toList())
-        .mistake(
-            "[CLS] and [SEP] are ignored, too. They are real tokens: ask the mask.",
-            (ids, mask) ->
-                kept(ids, i -> mask.get(i) == 1 && ids.get(i) != 101 && ids.get(i) != 102))
         .mistake(
             "This counts the real tokens and takes that many slots from the left. Padding may stand on the left: ask the mask, slot by slot.",
             (ids, mask) -> kept(ids, i -> i < sum(mask)));
@@ -69,9 +63,8 @@ public final class LabelExercises {
                 new Case<>(List.of(2, 5, 3, 2, 6, 3, 0, 0), List.of(1, 1, 1, 2, 2, 2, 0, 0))),
             (ids, s) -> next(ids, i -> same(s, i, i + 1)))
         .mistake(
-            bug(
-                19,
-                "The last token of a sentence is asked for the first word of its neighbour. Compare the numbers of the two sentences."),
+            "The last token of a sentence is asked for the first word of its neighbour. Compare the numbers of the two sentences."
+                + bug(19),
             (ids, s) -> next(ids, i -> s.get(i) * at(s, i + 1, 0) != 0))
         .mistake(
             "Each token is its own label. Asked for is the id that follows.",
@@ -82,26 +75,12 @@ public final class LabelExercises {
             (ids, s) -> each(ids.size(), i -> same(s, i, i - 1) ? ids.get(i - 1) : IGNORE),
             (ids, s) -> each(ids.size(), i -> at(ids, i - 1, IGNORE)))
         .mistake(
-            bug(15, "This shifts twice: each token is asked for the word after the next."),
+            "This shifts twice: each token is asked for the word after the next." + bug(15),
             (ids, s) -> each(ids.size(), i -> same(s, i, i + 2) ? ids.get(i + 2) : IGNORE),
             (ids, s) -> each(ids.size(), i -> at(ids, i + 2, IGNORE)))
         .mistake(
             "The last token of a sentence is asked for padding. The slot after it must belong to the same sentence.",
-            (ids, s) -> next(ids, i -> s.get(i) != 0))
-        .mistake(
-            "The last slot has no next one, and asking for it throws. Ask for the end first.",
-            (ids, s) ->
-                each(
-                    ids.size(),
-                    i -> s.get(i) != 0 && s.get(i + 1).equals(s.get(i)) ? ids.get(i + 1) : IGNORE),
-            (ids, s) ->
-                each(
-                    ids.size(),
-                    i -> s.get(i + 1).equals(s.get(i)) && s.get(i) != 0 ? ids.get(i + 1) : IGNORE),
-            (ids, s) ->
-                next(
-                    ids,
-                    i -> at(s, i + 1, 0) != 0 && (s.get(i) == 0 || at(s, i + 1, 0) == s.get(i))));
+            (ids, s) -> next(ids, i -> s.get(i) != 0));
   }
 
   /** True if a slot has a sentence, and another slot has the same one. */
@@ -134,9 +113,8 @@ public final class LabelExercises {
             (labels, types) -> kept(labels, i -> at(types, i + 1, 0) == 0),
             (labels, types) -> kept(labels, i -> types.get(i) == 0))
         .mistake(
-            bug(
-                15,
-                "This shifts the labels once more. They are shifted already: keep them where they are."),
+            "This shifts the labels once more. They are shifted already: keep them where they are."
+                + bug(15),
             (labels, types) ->
                 each(
                     labels.size(),
@@ -145,10 +123,6 @@ public final class LabelExercises {
                 each(labels.size(), i -> types.get(i) == 1 ? at(labels, i + 1, IGNORE) : IGNORE))
         .mistake(
             "The first word of the answer is not asked. The last slot of the prompt asks for it.",
-            (labels, types) -> kept(labels, i -> types.get(i) == 1 && at(types, i + 1, 0) == 1))
-        .mistake(
-            "What is not asked has the label 0, and 0 is a word. Write −100.",
-            (labels, types) ->
-                each(labels.size(), i -> at(types, i + 1, 0) == 1 ? labels.get(i) : 0));
+            (labels, types) -> kept(labels, i -> types.get(i) == 1 && at(types, i + 1, 0) == 1));
   }
 }

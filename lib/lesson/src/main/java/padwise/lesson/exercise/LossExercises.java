@@ -30,20 +30,15 @@ public final class LossExercises {
                 new Case<>(List.of(1.0, 2.0), List.of(IGNORE, IGNORE))),
             (losses, labels) -> mean(losses, asked(labels), 0))
         .mistake(
-            bug(
-                10,
-                "This divides by all slots, so more padding makes the loss smaller. Divide by the slots that count."),
+            "This divides by all slots, so more padding makes the loss smaller. Divide by the slots that count."
+                + bug(10),
             (losses, labels) -> total(losses, asked(labels)) / losses.size())
         .mistake(
             "This is the mean over all slots, padding included. Ask the labels which ones count.",
             (losses, labels) -> mean(losses, i -> true, 0))
         .mistake(
-            "This is the sum. Divide it by the number of slots that count.",
-            (losses, labels) -> total(losses, asked(labels)))
-        .mistake(
-            bug(
-                12,
-                "Nothing counts in one case, and 0 ÷ 0 is NaN. Ask for that first: the mean of nothing is 0."),
+            "Nothing counts in one case, and 0 ÷ 0 is NaN. Ask for that first: the mean of nothing is 0."
+                + bug(12),
             (losses, labels) -> mean(losses, asked(labels), Double.NaN))
         .mistake(
             "A label of 0 is left out, and 0 is a word. Compare with −100.",
@@ -54,11 +49,7 @@ public final class LossExercises {
             (losses, labels) ->
                 (double)
                     Math.floorDiv(
-                        (int) total(losses, asked(labels)), Math.max(1, (int) count(labels))))
-        .mistake(
-            "A loss of 0 is left out. It is a perfect guess and counts: the label decides, not the loss.",
-            (losses, labels) ->
-                mean(losses, i -> labels.get(i) != IGNORE && losses.get(i) != 0, 0));
+                        (int) total(losses, asked(labels)), Math.max(1, (int) count(labels))));
   }
 
   private static double total(List<Double> losses, IntPredicate counts) {
@@ -85,9 +76,8 @@ public final class LossExercises {
                 new Case<>(List.of(0.0, 0.0), List.of(0, 0))),
             (means, counted) -> parts(means, i -> counted.get(i) / Math.max(1.0, sum(counted))))
         .mistake(
-            bug(
-                11,
-                "These add up to the mean of means: a micro-batch of one token has as many votes as one of a hundred."),
+            "These add up to the mean of means: a micro-batch of one token has as many votes as one of a hundred."
+                + bug(11),
             (means, counted) -> parts(means, i -> 1.0 / means.size()))
         .mistake(
             "These are the means as they are. Their gradients add up to several batches' worth.",
@@ -96,11 +86,7 @@ public final class LossExercises {
             "These are the sums. Divide each by the tokens of all micro-batches.",
             (means, counted) -> parts(means, counted::get))
         .mistake(
-            "This divides each mean by the tokens of all. Multiply it by its own tokens first.",
-            (means, counted) -> parts(means, i -> 1.0 / Math.max(1, sum(counted))),
-            (means, counted) -> parts(means, i -> 1.0 / sum(counted)))
-        .mistake(
-            bug(12, "Nothing counts in one case, and 0 ÷ 0 is NaN. Divide by at least 1."),
+            "Nothing counts in one case, and 0 ÷ 0 is NaN. Divide by at least 1." + bug(12),
             (means, counted) -> parts(means, i -> counted.get(i) / (double) sum(counted)))
         .mistake(
             "This drops the fraction: one whole number is divided by another. Make one of them a double.",
@@ -123,22 +109,17 @@ public final class LossExercises {
                 new Case<>(List.of(3, 0), List.of(IGNORE, IGNORE))),
             (guesses, labels) -> share(guesses, labels, asked(labels)))
         .mistake(
-            bug(
-                16,
-                "This divides by all slots: padding counts like a wrong guess. Divide by the slots that were asked."),
+            "This divides by all slots: padding counts like a wrong guess. Divide by the slots that were asked."
+                + bug(16),
             (guesses, labels) -> right(guesses, labels, asked(labels)) / labels.size())
         .mistake(
             "This divides whole numbers, and Java rounds down. Make one of them a double.",
             (guesses, labels) -> Math.floor(share(guesses, labels, asked(labels))))
         .mistake(
-            bug(
-                12,
-                "Nothing is asked in one case, and 0 ÷ 0 is NaN. Ask for that first: then it is 0."),
+            "Nothing is asked in one case, and 0 ÷ 0 is NaN. Ask for that first: then it is 0."
+                + bug(12),
             (guesses, labels) ->
                 right(guesses, labels, asked(labels)) / count(labels, asked(labels)))
-        .mistake(
-            "This is the number of right guesses. Divide it by how many were asked.",
-            (guesses, labels) -> right(guesses, labels, asked(labels)))
         .mistake(
             "A label of 0 is left out, and 0 is a word. Compare with −100.",
             (guesses, labels) -> share(guesses, labels, i -> labels.get(i) > 0))

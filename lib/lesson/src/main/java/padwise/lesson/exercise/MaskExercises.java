@@ -32,7 +32,7 @@ public final class MaskExercises {
                 new Case<>(row(1, 1, 0, 1, 0, 0).reshape('c', 2, 3), -2.0)),
             (mask, hidden) -> mapped(mask, m -> m == 1 ? 0 : hidden))
         .mistake(
-            bug(5, "This multiplies, and 0 · −∞ is NaN. Choose one of the two numbers instead."),
+            "This multiplies, and 0 · −∞ is NaN. Choose one of the two numbers instead." + bug(5),
             (mask, hidden) -> mapped(mask, m -> (1 - m) * hidden))
         .mistake(
             "This multiplies the mask by hidden: it hides the real tokens, and 0 · −∞ is NaN.",
@@ -61,9 +61,8 @@ public final class MaskExercises {
                 new Case<>(row(0.5, 1), row(0, 0))),
             (scores, mask) -> shares(scores, mask, HIDDEN))
         .mistake(
-            bug(
-                6,
-                "This masks after the softmax: the real keys no longer sum to 1. Mask the scores."),
+            "This masks after the softmax: the real keys no longer sum to 1. Mask the scores."
+                + bug(6),
             (scores, mask) -> Rows.softmax(scores).mul(mask))
         .mistake(
             "This is the plain softmax: padding gets its share. The mask is not used.",
@@ -77,18 +76,8 @@ public final class MaskExercises {
             (scores, mask) -> shares(scores, mask, -10),
             (scores, mask) -> shares(scores, mask, -5))
         .mistake(
-            bug(3, "A row without a real key becomes NaN: 0 ÷ 0. There, each key gets 0."),
-            (scores, mask) -> formula(scores.add(bias(mask, HIDDEN))))
-        .mistake(
-            "A row without a real key is shared out evenly. There, each key gets 0.",
-            (scores, mask) ->
-                mask.sumNumber().intValue() == 0
-                    ? mask.add(1.0 / mask.length())
-                    : shares(scores, mask, HIDDEN),
-            (scores, mask) ->
-                mask.sumNumber().intValue() == 0
-                    ? Rows.softmax(scores)
-                    : shares(scores, mask, HIDDEN));
+            "A row without a real key becomes NaN: 0 ÷ 0. There, each key gets 0." + bug(3),
+            (scores, mask) -> formula(scores.add(bias(mask, HIDDEN))));
   }
 
   private static INDArray shares(INDArray scores, INDArray mask, double hidden) {
@@ -114,14 +103,12 @@ public final class MaskExercises {
                 new Case<>(List.of(1, 1, 1, 0, 0), causal(5))),
             (mask, causal) -> square(mask, (q, k) -> mask.get(k) * causal.get(q).get(k)))
         .mistake(
-            bug(
-                2,
-                "This masks queries instead of keys: the row of a padded token is empty, and padding is looked at. Columns are keys."),
+            "This masks queries instead of keys: the row of a padded token is empty, and padding is looked at. Columns are keys."
+                + bug(2),
             (mask, causal) -> square(mask, (q, k) -> mask.get(q) * causal.get(q).get(k)))
         .mistake(
-            bug(
-                1,
-                "This masks queries as well as keys, and a padded row has no key left. Hide keys only."),
+            "This masks queries as well as keys, and a padded row has no key left. Hide keys only."
+                + bug(1),
             (mask, causal) ->
                 square(mask, (q, k) -> mask.get(q) * mask.get(k) * causal.get(q).get(k)))
         .mistake(
@@ -132,14 +119,8 @@ public final class MaskExercises {
             "This is the causal mask alone: padding is looked at. Hide the padded keys, too.",
             (mask, causal) -> causal)
         .mistake(
-            "This is the padding mask alone: a token looks at what comes after it. Ask the causal mask, too.",
-            (mask, causal) -> square(mask, (q, k) -> mask.get(k)))
-        .mistake(
             "This adds the two masks. A 2 says that both allow it, and only that is a 1.",
-            (mask, causal) -> square(mask, (q, k) -> mask.get(k) + causal.get(q).get(k)))
-        .mistake(
-            "This looks into the future: rows and columns of the causal mask are swapped. Rows are queries.",
-            (mask, causal) -> square(mask, (q, k) -> mask.get(k) * causal.get(k).get(q)));
+            (mask, causal) -> square(mask, (q, k) -> mask.get(k) + causal.get(q).get(k)));
   }
 
   public static Exercise<List<Integer>, Integer, List<List<Integer>>> windowMask() {
@@ -160,18 +141,11 @@ public final class MaskExercises {
             "The window is one slot too wide. A width of 1 is the token itself and nothing else.",
             (mask, width) -> square(mask, (q, k) -> within(width + 1, q, k) * mask.get(k)))
         .mistake(
-            "Everything before a token is seen. Slots that are width or more away are not.",
-            (mask, width) -> square(mask, (q, k) -> within(mask.size(), q, k) * mask.get(k)))
-        .mistake(
             "Padding is looked at. The key must be real, too.",
             (mask, width) -> square(mask, (q, k) -> within(width, q, k)))
         .mistake(
-            bug(2, "This asks whether the query is real. Ask it of the key."),
-            (mask, width) -> square(mask, (q, k) -> within(width, q, k) * mask.get(q)))
-        .mistake(
-            bug(
-                1,
-                "This asks whether query and key are real, and a padded row on the right has no key left. Ask it of the key only."),
+            "This asks whether query and key are real, and a padded row on the right has no key left. Ask it of the key only."
+                + bug(1),
             (mask, width) ->
                 square(mask, (q, k) -> within(width, q, k) * mask.get(q) * mask.get(k)))
         .mistake(

@@ -127,9 +127,8 @@ public final class MuseumExercises {
             "This reads the first real token. Asked for is the last one.",
             (ids, mask) -> ids.get(mask.indexOf(1)))
         .mistake(
-            bug(
-                20,
-                "This takes an id of 0 for padding, and a real token can have it. Ask the mask."),
+            "This takes an id of 0 for padding, and a real token can have it. Ask the mask."
+                + bug(20),
             (ids, mask) ->
                 IntStream.iterate(ids.size() - 1, i -> i - 1)
                     .filter(i -> ids.get(i) != 0)

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
 
@@ -33,9 +32,8 @@ public final class PackingExercises {
                 new Case<>(List.of(1, 4, 3), 8)),
             (lengths, row) -> filled(positions(lengths), row))
         .mistake(
-            bug(
-                18,
-                "The positions run on from one sentence into the next. They start anew with each."),
+            "The positions run on from one sentence into the next. They start anew with each."
+                + bug(18),
             (lengths, row) -> each(row, i -> i < sum(lengths) ? i : 0))
         .mistake(
             "The padding is numbered like one more sentence. Each padded slot gets 0.",
@@ -62,7 +60,7 @@ public final class PackingExercises {
                 new Case<>(List.of(0, 0, 0, 1), 0)),
             (mask, steps) -> counted(mask, steps, 0))
         .mistake(
-            bug(18, "These are the slots. Positions count real tokens, so padding moves nobody."),
+            "These are the slots. Positions count real tokens, so padding moves nobody." + bug(18),
             (mask, steps) -> each(mask.size() + steps, i -> i),
             (mask, steps) -> each(mask.size() + steps, i -> i < mask.size() ? i * mask.get(i) : i))
         .mistake(
@@ -126,14 +124,7 @@ public final class PackingExercises {
                 slots(sorted(lengths), size, batch -> batch.size() == size ? size * max(batch) : 0))
         .mistake(
             "These are the real tokens. Padding has slots too: go by the longest of each batch.",
-            (lengths, size) -> sum(lengths))
-        .mistake(
-            "The lengths are cut into batchSize batches. batchSize is how many sentences a batch has.",
-            (lengths, size) ->
-                slots(
-                    sorted(lengths),
-                    (lengths.size() + size - 1) / size,
-                    batch -> batch.size() * max(batch)));
+            (lengths, size) -> sum(lengths));
   }
 
   private static int slots(List<Integer> lengths, int size, ToIntFunction<List<Integer>> count) {
@@ -182,9 +173,6 @@ public final class PackingExercises {
                     row,
                     PackingExercises::first))
         .mistake(
-            "A sentence goes into the row where it fits best. Take the first row with room.",
-            (lengths, row) -> rows(lengths, row, PackingExercises::best))
-        .mistake(
             "A sentence that fills a row to its end is turned away. Room for exactly its length is enough.",
             (lengths, row) -> rows(lengths, row, (room, n) -> first(room, n + 1)))
         .mistake(
@@ -211,14 +199,9 @@ public final class PackingExercises {
   }
 
   private static int first(List<Integer> room, int length) {
-    return open(room, length).findFirst().orElse(-1);
-  }
-
-  private static int best(List<Integer> room, int length) {
-    return open(room, length).min(Comparator.comparing(room::get)).orElse(-1);
-  }
-
-  private static Stream<Integer> open(List<Integer> room, int length) {
-    return IntStream.range(0, room.size()).boxed().filter(i -> room.get(i) >= length);
+    return IntStream.range(0, room.size())
+        .filter(i -> room.get(i) >= length)
+        .findFirst()
+        .orElse(-1);
   }
 }

@@ -9,11 +9,8 @@ import padwise.math.Preconditions;
 import padwise.math.Rows;
 
 /**
- * A mistake to be run, and its cure: the same computation of the same specimen, but for one step.
- *
- * @param placard its name, its symptom and the rest
- * @param faulty the computation with the mistake in it
- * @param right the computation as it should be; a result of the same shape
+ * A mistake to be run, and its cure: the same computation of the same specimen, with a result of
+ * the same shape, but for one step.
  */
 public record Bug(
     Placard placard, Function<Specimen, INDArray> faulty, Function<Specimen, INDArray> right) {
@@ -23,11 +20,8 @@ public record Bug(
   /**
    * The symptom as numbers.
    *
-   * @param bug its number
-   * @param name its name
    * @param result the shape of what is computed, such as {@code [B, H, T, T]}
    * @param changed how many of its numbers the mistake changes by more than rounding
-   * @param ofAll how many there are
    * @param largestChange of one number; NaN if one became NaN
    */
   public record Symptom(

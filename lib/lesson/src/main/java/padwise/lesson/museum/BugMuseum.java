@@ -1,8 +1,15 @@
 package padwise.lesson.museum;
 
+import static padwise.lesson.museum.WrongLosses.loss;
+import static padwise.lesson.museum.WrongLosses.over;
+import static padwise.lesson.museum.WrongLosses.perplexity;
+import static padwise.lesson.museum.WrongLosses.unanswered;
+
 import java.util.List;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import padwise.attention.AttentionMask;
+import padwise.loss.Labels;
 import padwise.math.Preconditions;
 import padwise.view.Records;
 import tech.tablesaw.api.Table;
@@ -24,23 +31,38 @@ public final class BugMuseum {
       List.of(
           exhibit(1, WrongMasks::queriesToo, Specimen::weights),
           exhibit(2, WrongMasks::wrongAxis, Specimen::weights),
-          exhibit(3, Poison::deadRows, Poison::zeroRows),
-          exhibit(4, Poison::poisonedGradient, Poison::cleanGradient),
+          exhibit(
+              3,
+              Poison::deadRows,
+              s -> s.attend(s.onTheLeft(), Poison.causal(s.onTheLeft())).weights().value()),
+          exhibit(4, s -> Poison.gradient(s, Poison::plain), s -> Poison.gradient(s, Poison::safe)),
           exhibit(5, Poison::multiplied, Poison::selected),
           exhibit(6, WrongMasks::afterTheSoftmax, Specimen::weights),
           exhibit(7, WrongMasks::swapped, Specimen::weights),
           exhibit(8, Poison::overflow, Specimen::weights),
           exhibit(9, WrongLosses::endsIgnored, WrongLosses::endsAsked),
-          exhibit(10, WrongLosses::overAllSlots, WrongLosses::overCounted),
-          exhibit(11, WrongLosses::ofMeans, WrongLosses::overCounted),
-          exhibit(12, WrongLosses::ofNothing, WrongLosses::zero),
-          exhibit(13, WrongLosses::lastPlaceIgnored, WrongLosses::valueIgnored),
+          exhibit(
+              10,
+              s -> over(s.batch().inputIds().length(), loss(s)),
+              s -> over(loss(s).counted(), loss(s))),
+          exhibit(11, WrongLosses::ofMeans, s -> over(loss(s).counted(), loss(s))),
+          exhibit(
+              12,
+              s -> over(unanswered(s).counted(), unanswered(s)),
+              s -> unanswered(s).mean().value()),
+          exhibit(13, WrongLosses::lastPlaceIgnored, s -> loss(s).perToken()),
           exhibit(14, WrongLosses::unpadded, Specimen::labels),
-          exhibit(15, WrongLosses::shiftedTwice, WrongLosses::shiftedOnce),
-          exhibit(16, WrongLosses::paddedPerplexity, WrongLosses::realPerplexity),
+          exhibit(15, WrongLosses::shiftedTwice, s -> Labels.causal(s.batch())),
+          exhibit(16, s -> perplexity(s, s.batch().inputIds()), s -> perplexity(s, s.labels())),
           exhibit(17, WrongReading::lastSlot, WrongReading::lastRealToken),
-          exhibit(18, WrongReading::slotsAsPositions, WrongReading::realPositions),
-          exhibit(19, WrongReading::paddingHidden, WrongReading::sentencesApart),
+          exhibit(
+              18,
+              WrongReading::slotsAsPositions,
+              s -> WrongReading.onTheLeft(s, s.onTheLeft().positions())),
+          exhibit(
+              19,
+              s -> WrongReading.packed(s, AttentionMask.padding(s.packed().rows().attentionMask())),
+              s -> WrongReading.packed(s, AttentionMask.sentences(s.packed().sentences()))),
           exhibit(20, WrongMasks::guessed, WrongMasks::given));
 
   private BugMuseum() {}

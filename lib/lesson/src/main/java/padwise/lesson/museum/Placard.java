@@ -14,9 +14,6 @@ import tech.tablesaw.api.Table;
 /**
  * Card beside an exhibit.
  *
- * @param number from 1, in museum order
- * @param name what it is called
- * @param symptom what somebody sees
  * @param cause the line that does it
  * @param cure the line that should stand there
  * @param seenIn public threads, each with what it is: asked, reported, a change or a fix, proposed

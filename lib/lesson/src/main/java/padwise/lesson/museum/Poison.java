@@ -27,21 +27,6 @@ final class Poison {
     return formula(s.scores(batch).add(causal(batch).bias()));
   }
 
-  /** Cure of bug 3. */
-  static INDArray zeroRows(Specimen s) {
-    return s.attend(s.onTheLeft(), causal(s.onTheLeft())).weights().value();
-  }
-
-  /** Bug 4: the gradient of the attention's projection, {@code [D, 3D]}. */
-  static INDArray poisonedGradient(Specimen s) {
-    return gradient(s, Poison::plain);
-  }
-
-  /** Cure of bug 4. */
-  static INDArray cleanGradient(Specimen s) {
-    return gradient(s, Poison::safe);
-  }
-
   /** Bug 5: values {@code [B, T, D]}, with a NaN in the last padded slot of sentence 1. */
   static INDArray multiplied(Specimen s) {
     INDArray mask = s.batch().attentionMask().castTo(DataType.FLOAT); // [B, T]
@@ -73,8 +58,11 @@ final class Poison {
     return AttentionMask.padding(batch.attentionMask()).and(AttentionMask.causal(batch.length()));
   }
 
-  /** The loss reads real tokens only, and hands its gradient back through this attention. */
-  private static INDArray gradient(
+  /**
+   * Bug 4: the gradient of the attention's projection, {@code [D, 3D]}. The loss reads real tokens
+   * only, and hands its gradient back through this attention.
+   */
+  static INDArray gradient(
       Specimen s, BiFunction<List<Variable>, AttentionMask, Variable> attention) {
     PaddedBatch batch = s.onTheLeft();
     INDArray x = s.embedded(batch); // [B, T, D]

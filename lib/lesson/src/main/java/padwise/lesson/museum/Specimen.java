@@ -17,12 +17,11 @@ import padwise.model.MlmHead;
 import padwise.text.Encoding;
 
 /**
- * Material that every bug is run on: a few sentences, and a small BERT that reads them.
+ * Material that every bug is run on: a few sentences, and a small BERT that reads them, of random
+ * weights.
  *
  * @param sentences at least two, the first one longer than the second, none empty or padded; all
  *     end in the same token
- * @param bert its weights are random
- * @param head turns a slot's vector into one score a word
  */
 public record Specimen(List<Encoding> sentences, MiniBert bert, MlmHead head) {
 
@@ -48,10 +47,8 @@ public record Specimen(List<Encoding> sentences, MiniBert bert, MlmHead head) {
   }
 
   /**
-   * These sentences and a BERT with two layers of three heads, D = 12.
-   *
-   * @param words V, above every id of the sentences
-   * @param seed the same seed gives the same weights
+   * These sentences and a BERT of V words, with two layers of three heads, D = 12; the same seed
+   * gives the same weights.
    */
   public static Specimen of(List<Encoding> sentences, int words, long seed) {
     MiniBert bert = MiniBert.random(new BertConfig(words, 64, 12, 3, 2, 24), seed);

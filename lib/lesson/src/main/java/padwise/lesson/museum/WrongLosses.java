@@ -38,11 +38,6 @@ final class WrongLosses {
     return MaskedCrossEntropy.of(s.logits(s.batch()), labels).perToken();
   }
 
-  /** Cure of bug 13. */
-  static INDArray valueIgnored(Specimen s) {
-    return loss(s).perToken();
-  }
-
   /** Bug 14: labels {@code [B, T]}, the unpadded ones laid end to end. */
   static INDArray unpadded(Specimen s) {
     int[] all =
@@ -54,17 +49,7 @@ final class WrongLosses {
 
   /** Bug 15: labels {@code [B, T]}. */
   static INDArray shiftedTwice(Specimen s) {
-    return Labels.causal(shiftedOnce(s), s.batch().attentionMask());
-  }
-
-  /** Cure of bug 15. */
-  static INDArray shiftedOnce(Specimen s) {
-    return Labels.causal(s.batch());
-  }
-
-  /** Bug 10. */
-  static INDArray overAllSlots(Specimen s) {
-    return Nd4j.scalar(sum(loss(s)) / s.batch().inputIds().length());
+    return Labels.causal(Labels.causal(s.batch()), s.batch().attentionMask());
   }
 
   /** Bug 11: each sentence is a micro-batch of its own. */
@@ -77,47 +62,23 @@ final class WrongLosses {
     return Nd4j.scalar(means / s.sentences().size());
   }
 
-  /** Cure of bugs 10 and 11. */
-  static INDArray overCounted(Specimen s) {
-    MaskedLoss loss = loss(s);
-    return Nd4j.scalar(sum(loss) / loss.counted());
-  }
-
-  /** Bug 12: fine-tuning, but no sentence has an answer. */
-  static INDArray ofNothing(Specimen s) {
-    MaskedLoss nothing = unanswered(s);
-    return Nd4j.scalar(sum(nothing) / nothing.counted());
-  }
-
-  /** Cure of bug 12. */
-  static INDArray zero(Specimen s) {
-    return Nd4j.scalar(unanswered(s).mean().value().getDouble(0));
+  /** Bugs 10 and 12, and their cures: the sum of the losses, divided by this. */
+  static INDArray over(long count, MaskedLoss loss) {
+    return Nd4j.scalar(loss.sum().value().getDouble(0) / (double) count);
   }
 
   /** Bug 16: perplexity, e to the mean loss. */
-  static INDArray paddedPerplexity(Specimen s) {
-    return perplexity(s, s.batch().inputIds());
-  }
-
-  /** Cure of bug 16. */
-  static INDArray realPerplexity(Specimen s) {
-    return perplexity(s, s.labels());
-  }
-
-  private static INDArray perplexity(Specimen s, INDArray labels) {
+  static INDArray perplexity(Specimen s, INDArray labels) {
     MaskedLoss loss = MaskedCrossEntropy.of(s.logits(s.batch()), labels);
     return Nd4j.scalar(Math.exp(loss.mean().value().getDouble(0)));
   }
 
-  private static MaskedLoss loss(Specimen s) {
+  static MaskedLoss loss(Specimen s) {
     return MaskedCrossEntropy.of(s.logits(s.batch()), s.labels());
   }
 
-  private static MaskedLoss unanswered(Specimen s) {
+  /** Fine-tuning, but no sentence has an answer. */
+  static MaskedLoss unanswered(Specimen s) {
     return MaskedCrossEntropy.of(s.logits(s.batch()), Labels.sft(s.batch()));
-  }
-
-  private static double sum(MaskedLoss loss) {
-    return loss.sum().value().getDouble(0);
   }
 }

@@ -6,8 +6,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import padwise.attention.AttentionMask;
 import padwise.batch.PackedBatch;
 import padwise.batch.PaddedBatch;
-import padwise.grad.Variable;
 import padwise.model.ForwardTrace;
+import padwise.model.Pooling;
 
 /** The right model, placed or read at the wrong slot. */
 final class WrongReading {
@@ -16,13 +16,13 @@ final class WrongReading {
 
   /** Bug 17: one vector a sentence, {@code [B, D]}. */
   static INDArray lastSlot(Specimen s) {
-    int last = s.batch().length() - 1;
-    return slots(s, s.sentences().stream().mapToInt(sentence -> last).toArray());
+    return Pooling.lastSlot(s.bert().forward(s.batch()).output()).value();
   }
 
   /** Cure of bug 17. */
   static INDArray lastRealToken(Specimen s) {
-    return slots(s, s.sentences().stream().mapToInt(sentence -> sentence.length() - 1).toArray());
+    PaddedBatch batch = s.batch();
+    return Pooling.lastToken(s.bert().forward(batch).output(), batch.attentionMask()).value();
   }
 
   /** Bug 18: the last layer's vectors, {@code [B, T, D]}. */
@@ -32,38 +32,15 @@ final class WrongReading {
     return onTheLeft(s, Nd4j.createFromArray(slots).reshape('c', s.sentences().size(), length));
   }
 
-  /** Cure of bug 18. */
-  static INDArray realPositions(Specimen s) {
-    return onTheLeft(s, s.onTheLeft().positions());
-  }
-
-  /** Bug 19: weights of the packed row, {@code [1, H, T, T]}. */
-  static INDArray paddingHidden(Specimen s) {
-    return packed(s, AttentionMask.padding(s.packed().rows().attentionMask()));
-  }
-
-  /** Cure of bug 19. */
-  static INDArray sentencesApart(Specimen s) {
-    return packed(s, AttentionMask.sentences(s.packed().sentences()));
-  }
-
-  private static INDArray slots(Specimen s, int[] slots) {
-    PaddedBatch batch = s.batch();
-    Variable hidden = s.bert().forward(batch).output(); // [B, T, D]
-    int[] rows = IntStream.range(0, slots.length).map(b -> b * batch.length() + slots[b]).toArray();
-    return hidden
-        .reshape((long) batch.size() * batch.length(), hidden.value().size(2))
-        .lookup(Nd4j.createFromArray(rows))
-        .value();
-  }
-
-  private static INDArray onTheLeft(Specimen s, INDArray positions) {
+  /** The same with these positions. */
+  static INDArray onTheLeft(Specimen s, INDArray positions) {
     PaddedBatch batch = s.onTheLeft();
     AttentionMask keys = AttentionMask.padding(batch.attentionMask());
     return s.bert().forward(batch, positions, keys).output().value();
   }
 
-  private static INDArray packed(Specimen s, AttentionMask mask) {
+  /** Bug 19: weights of the packed row, {@code [1, H, T, T]}. */
+  static INDArray packed(Specimen s, AttentionMask mask) {
     PackedBatch packed = s.packed();
     ForwardTrace trace = s.bert().forward(packed.rows(), packed.positions(), mask);
     return trace.attention(0).weights().value();
