@@ -9,8 +9,7 @@ import padwise.math.Preconditions;
 /**
  * The result of attention, with weights and scores on the way to it.
  *
- * @param values the mixed values, {@code [B, H, T, Dh]} from one attention, {@code [B, T, D]} from
- *     many heads
+ * @param values the mixed values, {@code [B, H, T, Dh]}, or {@code [B, T, D]} from many heads
  * @param weights who looks at whom, each row summing to 1, {@code [B, H, T, T]}
  * @param scores what the softmax saw, before the mask was added, {@code [B, H, T, T]}
  */

@@ -26,10 +26,8 @@ public record AttentionMask(INDArray allowed) {
   }
 
   /**
-   * Hides padding from everybody: one row of keys for each sentence, for all heads and all queries,
-   * {@code [B, 1, 1, T]}.
-   *
-   * @param attentionMask 1 for a real token, 0 for padding, {@code [B, T]}
+   * Hides padding, the zeros of {@code [B, T]}, from everybody: one row of keys for each sentence,
+   * for all heads and all queries, {@code [B, 1, 1, T]}.
    */
   public static AttentionMask padding(INDArray attentionMask) {
     slots("attentionMask", attentionMask);

@@ -6,12 +6,9 @@ import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
 /**
- * The keys and values of what one layer has read, ready for whoever looks at it later: nothing that
- * was read once is projected again. It belongs to one batch: one of another shape is refused, one
- * of the same shape can't be told apart.
- *
- * @param keys {@code [B, H, S, Dh]}
- * @param values {@code [B, H, S, Dh]}
+ * The keys and values, {@code [B, H, S, Dh]}, of what one layer has read, ready for whoever looks
+ * at it later: nothing that was read once is projected again. It belongs to one batch: one of
+ * another shape is refused, one of the same shape can't be told apart.
  */
 public record KeyValueCache(Variable keys, Variable values) {
 
@@ -32,10 +29,8 @@ public record KeyValueCache(Variable keys, Variable values) {
   }
 
   /**
-   * This, and after it what was read next, {@code [B, H, S + 1, Dh]} for one slot more. For
-   * writing, not for training: no gradient comes back through it.
-   *
-   * @param next read from the same batch by the same attention
+   * This, and after it what the same attention read next of the same batch, {@code [B, H, S + 1,
+   * Dh]} for one slot more. For writing, not for training: no gradient comes back through it.
    */
   public KeyValueCache then(KeyValueCache next) {
     Preconditions.given("next", next);

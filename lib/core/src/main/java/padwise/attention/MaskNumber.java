@@ -33,9 +33,7 @@ public record MaskNumber(
 
   /**
    * Three ways to write a mask in three formats: true and false, 0 and −∞, 0 and the lowest finite
-   * number.
-   *
-   * @param score of every key, a finite number such as 3
+   * number; the score of every key is a finite number such as 3.
    */
   public static List<MaskNumber> table(double score) {
     Preconditions.require(

@@ -15,14 +15,12 @@ import padwise.math.SegmentAttention;
 import padwise.math.Workers;
 
 /**
- * The attention of {@link MultiHeadAttention} without the padding: projections run over the real
- * tokens as one matrix, scores exist inside each sentence only. Nothing is masked, since nothing
- * that would have to be hidden is ever there.
+ * The attention of {@link MultiHeadAttention}, with its weights, without the padding: projections
+ * run over the real tokens as one matrix, scores exist inside each sentence only. Nothing is
+ * masked, since nothing that would have to be hidden is ever there.
  *
  * <p>It costs what the real tokens cost: 4 · D² for each, and 2 · D · length² for each sentence. It
  * reads and does not train, and keeps neither weights nor scores.
- *
- * @param weights the attention whose projections are used
  */
 public record RaggedAttention(MultiHeadAttention weights) {
 

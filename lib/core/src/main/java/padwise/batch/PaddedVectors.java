@@ -10,10 +10,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import padwise.math.Preconditions;
 
 /**
- * Embedded sentences of one length.
- *
- * @param values one vector for each slot, zeros in the padded ones, FLOAT {@code [B, T, D]}
- * @param attentionMask 1 for a real token, 0 for padding, INT32 {@code [B, T]}
+ * Embedded sentences of one length, FLOAT {@code [B, T, D]}, zeros in the padded slots, and their
+ * mask, INT32 {@code [B, T]}.
  */
 public record PaddedVectors(INDArray values, INDArray attentionMask) {
 

@@ -9,10 +9,8 @@ import padwise.math.Preconditions;
 import padwise.math.Rows;
 
 /**
- * The gradients of many weights as one long arrow: its direction is where a step goes, its length
- * how far.
- *
- * @param numbers all gradients one after the other, DOUBLE {@code [N]}
+ * The gradients of many weights, one after the other, as one long arrow, DOUBLE {@code [N]}: its
+ * direction is where a step goes, its length how far.
  */
 public record Gradient(INDArray numbers) {
 
@@ -52,10 +50,8 @@ public record Gradient(INDArray numbers) {
   }
 
   /**
-   * The angle to another gradient of the same weights, in degrees: 0 for the same direction.
-   *
-   * @throws IllegalArgumentException if one of them is zero or not finite, or they are of other
-   *     weights
+   * The angle to another gradient of the same weights, in degrees: 0 for the same direction. Zeros,
+   * and what is not finite, have none.
    */
   public double angle(Gradient other) {
     requireLike(other);

@@ -6,12 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.math.Preconditions;
 
-/**
- * One matrix for every slot: {@code x · weight + bias}.
- *
- * @param weight {@code [K, N]}
- * @param bias {@code [N]}
- */
+/** One matrix {@code [K, N]} for every slot, and a row {@code [N]}: {@code x · weight + bias}. */
 public record Linear(Variable weight, Variable bias) implements Trainable {
 
   /** Checks that the shapes fit together. */

@@ -6,10 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Adam's memory of one weight (Kingma and Ba, 2015).
- *
- * @param mean running mean of its gradient, the weight's shape
- * @param square running mean of its gradient's square
+ * Adam's memory of one weight, of its shape (Kingma and Ba, 2015): running means of its gradient,
+ * and of the gradient's square.
  */
 public record AdamMoments(INDArray mean, INDArray square) {
 

@@ -8,13 +8,8 @@ import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
 /**
- * One layer of BERT: look around, then think about it, each added to what was there and normalised
- * (Devlin et al., 2018). Only the attention lets slots see each other.
- *
- * @param attention looks around
- * @param attentionNorm after the attention
- * @param feedForward thinks, slot by slot
- * @param outputNorm after the feed-forward layer
+ * One layer of BERT: look around, then think about it slot by slot, each added to what was there
+ * and normalised (Devlin et al., 2018). Only the attention lets slots see each other.
  */
 public record EncoderBlock(
     MultiHeadAttention attention,
@@ -32,18 +27,8 @@ public record EncoderBlock(
         outputNorm);
   }
 
-  /**
-   * One layer's work.
-   *
-   * @param attended its attention, with weights and scores
-   * @param output {@code [B, T, D]}
-   */
-  public record Layer(Attended attended, Variable output) {
-
-    public Layer {
-      Preconditions.given("attended, output", attended, output);
-    }
-  }
+  /** One layer's work: its attention, with weights and scores, and {@code [B, T, D]}. */
+  public record Layer(Attended attended, Variable output) {}
 
   /** Random weights of these sizes. */
   public static EncoderBlock random(BertConfig config, long seed) {

@@ -6,11 +6,8 @@ import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
 /**
- * A layer's work on each slot on its own: wider, bent by a GELU, narrow again. No slot sees another
- * here.
- *
- * @param up {@code [D, inner]}
- * @param down {@code [inner, D]}
+ * A layer's work on each slot on its own: wider by {@code [D, inner]}, bent by a GELU, narrow again
+ * by {@code [inner, D]}. No slot sees another here.
  */
 public record FeedForward(Linear up, Linear down) implements Trainable {
 

@@ -6,10 +6,8 @@ import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
 /**
- * Everything a BERT did on the way through.
- *
- * @param embedded how ids became vectors
- * @param layers each layer's attention and output, the first layer first
+ * Everything a BERT did on the way through: how ids became vectors, and each layer's attention and
+ * output, the first layer first.
  */
 public record ForwardTrace(Embeddings.Embedded embedded, List<EncoderBlock.Layer> layers) {
 

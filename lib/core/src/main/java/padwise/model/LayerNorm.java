@@ -7,11 +7,8 @@ import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
 /**
- * Moves each vector to mean 0 and variance 1, then lets training stretch and shift it (Ba, Kiros
- * and Hinton, 2016).
- *
- * @param gain what each feature is multiplied by, {@code [D]}
- * @param bias what each feature is shifted by, {@code [D]}
+ * Moves each vector to mean 0 and variance 1, then lets training stretch and shift it, feature by
+ * feature, {@code [D]} (Ba, Kiros and Hinton, 2016).
  */
 public record LayerNorm(Variable gain, Variable bias) implements Trainable {
 

@@ -10,12 +10,7 @@ import padwise.grad.Trainable;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
-/**
- * A BERT encoder: embeddings, then a stack of layers.
- *
- * @param embeddings ids to vectors
- * @param blocks the layers, the first one first
- */
+/** A BERT encoder: embeddings, then a stack of layers, the first one first. */
 public record MiniBert(Embeddings embeddings, List<EncoderBlock> blocks) implements Trainable {
 
   /** The blocks stay as they are from here on. */

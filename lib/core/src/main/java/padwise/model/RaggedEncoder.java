@@ -15,8 +15,6 @@ import padwise.math.Workers;
 /**
  * A BERT that never computes a padded slot: the real tokens go through all layers as rows of one
  * matrix, and only attention asks which sentence a row belongs to. For reading, not for training.
- *
- * @param bert whose weights are used
  */
 public record RaggedEncoder(MiniBert bert) {
 

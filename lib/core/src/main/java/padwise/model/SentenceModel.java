@@ -7,10 +7,8 @@ import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
 /**
- * A BERT that sorts sentences into classes, read off one slot each.
- *
- * @param bert reads
- * @param head turns the vector of [CLS] into one score a class
+ * A BERT that sorts sentences into classes: a head turns the vector of [CLS] into one score a
+ * class.
  */
 public record SentenceModel(MiniBert bert, ClsHead head) implements Trainable {
 

@@ -1,11 +1,8 @@
 package padwise.text;
 
-/**
- * One speaker's words in a chat, until somebody else speaks.
- *
- * @param role who speaks
- * @param words what is said
- */
+import java.util.Locale;
+
+/** One speaker's words in a chat, until somebody else speaks. */
 public record Turn(Role role, String words) {
 
   /** The speakers; each has a token that opens its turns. */
@@ -19,11 +16,7 @@ public record Turn(Role role, String words) {
 
     /** The token that opens a turn, such as {@code <user>}. */
     public String token() {
-      return switch (this) {
-        case SYSTEM -> "<system>";
-        case USER -> "<user>";
-        case ASSISTANT -> "<assistant>";
-      };
+      return "<" + name().toLowerCase(Locale.ROOT) + ">";
     }
   }
 
