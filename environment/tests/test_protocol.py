@@ -78,6 +78,21 @@ class LittleMemory(KernelTest):
         self.assert_prints("42", "kept")
 
 
+CODE = {"code": "kept"}
+UNREADABLE = (  # a request, its content, the field that is wrong
+    *((kind, {}, "code") for kind in ("execute", "complete", "inspect", "is_complete")),
+    ("execute", {"code": ["kept = 7;"]}, "code"),
+    ("execute", {"code": "kept = 7;", "silent": []}, "silent"),
+    *((kind, {**CODE, "cursor_pos": at}, "cursor_pos") for kind in ("complete", "inspect") for at in ("four", None, 1.5, [4], 1e30)),
+    ("inspect", {**CODE, "cursor_pos": 4, "detail_level": "all"}, "detail_level"),
+    ("history", {}, "hist_access_type"),
+    ("history", {"hist_access_type": "newest"}, "hist_access_type"),
+    ("history", {"hist_access_type": "tail", "n": "ten"}, "n"),
+    ("history", "[]", "content"),  # a text goes out as it is
+    ("kernel_info", "no json", "content"),
+)
+
+
 class Messages(KernelTest):
     def raw(self, *parts):
         self.kernel.client.shell_channel.socket.send_multipart(list(parts))
@@ -113,14 +128,16 @@ class Messages(KernelTest):
         self.raw(b"<IDS|MSG>", session.sign(parts), *parts)
         self.assert_answers()
 
-    def test_a_request_without_its_content_is_answered_with_an_error(self):
+    def test_a_request_that_lacks_a_field_or_has_a_wrong_one_is_answered_with_an_error_that_names_it(self):
         client = self.kernel.client
-        for kind in ("execute_request", "complete_request", "inspect_request", "is_complete_request"):
-            with self.subTest(kind):
-                message = client.session.msg(kind, {})
+        for kind, content, field in UNREADABLE:
+            with self.subTest(kind, content=content):
+                message = client.session.msg(kind + "_request", content)
                 client.shell_channel.send(message)
                 reply, = self.kernel.replies(message["header"]["msg_id"], timeout=20)
                 self.assertEqual("error", reply["status"])
+                self.assertIn(field, reply["evalue"])
+                self.kernel.outputs(message["header"]["msg_id"], timeout=20)  # up to idle
         self.assert_answers()
 
     def test_interrupt_and_shutdown_are_answered_with_a_status(self):

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 
@@ -31,7 +32,7 @@ final class History {
     } else if (request instanceof HistoryRequest.Range range) {
       found = range(range.getSessionIndex(), range.getStart(), range.getStop());
     } else if (request instanceof HistoryRequest.Search search) {
-      List<Execution> hits = search(search.getPattern());
+      List<Execution> hits = search(Objects.requireNonNullElse(search.getPattern(), "*"));
       found = last(search.filterUnique() ? unique(hits) : hits, search.getMaxReturnLength());
     }
     boolean outputs = request.includeOutput();

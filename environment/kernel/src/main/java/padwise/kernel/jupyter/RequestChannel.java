@@ -77,6 +77,10 @@ final class RequestChannel extends ShellChannel {
     Reply reply = connection.prepareReplyEnv(this, message);
     List<Message<?>> behind = List.of();
     try {
+      if (message.getContent() instanceof IllegalArgumentException unreadable) {
+        reply.setBusyDeferIdle();
+        throw unreadable;
+      }
       handler.handle(reply, message);
     } catch (RuntimeException | Error problem) {
       reply.fail(problem, connection);

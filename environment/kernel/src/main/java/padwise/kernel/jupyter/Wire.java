@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,10 +44,30 @@ final class Wire {
           .registerTypeAdapter(HistoryRequest.class, HistoryRequestAdapter.INSTANCE)
           .create();
 
+  /** A field that a request can't do without, the form of its value in JSON, and that in words. */
+  private record Needed(String field, String form, String words) {}
+
+  private static final Needed CODE = new Needed("code", "(?s)\".*\"", "a text");
+  private static final Needed CURSOR = new Needed("cursor_pos", "-?\\d{1,9}", "a whole number");
+  private static final Map<MessageType<?>, List<Needed>> NEEDED =
+      Map.of(
+          MessageType.EXECUTE_REQUEST,
+          List.of(CODE),
+          MessageType.IS_COMPLETE_REQUEST,
+          List.of(CODE),
+          MessageType.COMPLETE_REQUEST,
+          List.of(CODE, CURSOR),
+          MessageType.INSPECT_REQUEST,
+          List.of(CODE, CURSOR),
+          MessageType.HISTORY_REQUEST,
+          List.of(
+              new Needed("hist_access_type", "\"(range|tail|search)\"", "range, tail or search")));
+
   private Wire() {}
 
   /**
-   * Takes one message from a socket that has one.
+   * Takes one message from a socket that has one. In the place of content that can't be read stands
+   * an {@link IllegalArgumentException} that names the field.
    *
    * @throws IllegalArgumentException if it is no Jupyter message, or not signed with this kernel's
    *     key; the message is gone from the socket
@@ -81,8 +102,24 @@ final class Wire {
         header,
         parent.equals("{}") ? null : json(parts.get(PARENT), Header.class),
         (Map<String, Object>) json(parts.get(METADATA), Map.class),
-        json(parts.get(CONTENT), header.getType().getContentType()),
+        content(parts.get(CONTENT), header.getType()),
         List.copyOf(parts.subList(CONTENT + 1, parts.size())));
+  }
+
+  private static Object content(byte[] text, MessageType<?> type) {
+    try {
+      JsonObject content = json(text, JsonObject.class);
+      for (Needed each : NEEDED.getOrDefault(type, List.of())) {
+        String value = String.valueOf(content.get(each.field));
+        if (!value.matches(each.form)) {
+          return new IllegalArgumentException(each.field + ": " + value + ", not " + each.words);
+        }
+      }
+      return GSON.fromJson(content, type.getContentType());
+    } catch (RuntimeException problem) {
+      String words = "content: " + new String(text, UTF_8) + ": " + problem.getMessage();
+      return new IllegalArgumentException(words, problem);
+    }
   }
 
   private static <T> T json(byte[] text, Class<T> type) {

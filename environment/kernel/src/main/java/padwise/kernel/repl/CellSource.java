@@ -77,6 +77,12 @@ record CellSource(String text, List<CellPart> parts, int openComment) {
         && !part.code.startsWith("display("); // whose value is a random id
   }
 
+  /** True if a part of the cell declares a class of this name. */
+  boolean declares(String type) {
+    Pattern declaration = Pattern.compile("\\b(?:class|interface|record|enum)\\s+" + type + "\\b");
+    return parts.stream().anyMatch(part -> declaration.matcher(part.code).find());
+  }
+
   private static String withoutComments(String code) {
     return QUOTED
         .matcher(code)

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -18,6 +19,10 @@ final class Diagnosis {
   private static final Pattern NAME = Pattern.compile("symbol: +(?:variable|class) (\\S+)");
 
   private static final Pattern CONSTRUCTOR = Pattern.compile("[{};/]\\s*$");
+
+  private static final Pattern SEALED = Pattern.compile("\\b(?:class|interface)\\s+(\\w+)[^{]*");
+  private static final String SUBTYPE =
+      "\\b(?:class|interface|record|enum)\\s+(\\w+)[^{]*\\b(?:extends|implements)\\b[^{]*\\b%s\\b";
 
   private Diagnosis() {}
 
@@ -42,18 +47,42 @@ final class Diagnosis {
   }
 
   /**
-   * The code with {@code public} before a record's constructor, which Java asks for as JShell makes
-   * the record public; empty if it lacks nothing of the kind.
+   * The code as Java asks for it: with {@code public} before a record's constructor, as JShell
+   * makes the record public; with those that a sealed type permits, as JShell compiles them
+   * elsewhere. Empty if it lacks nothing of the kind.
    */
-  static Optional<String> mended(String code, Snippet snippet, JShell shell) {
+  static Optional<String> mended(String code, Snippet snippet, CellSource cell, JShell shell) {
     return shell
         .diagnostics(snippet)
-        .filter(problem -> problem.getCode().endsWith("invalid.canonical.constructor.in.record"))
-        .filter(problem -> problem.getMessage(Locale.ROOT).contains("stronger access"))
-        .map(problem -> (int) problem.getPosition())
-        .filter(position -> CONSTRUCTOR.matcher(code.substring(0, position)).find())
-        .map(position -> code.substring(0, position) + "public " + code.substring(position))
+        .flatMap(problem -> mended(code, problem, cell).stream())
         .findFirst();
+  }
+
+  private static Optional<String> mended(String code, Diag problem, CellSource cell) {
+    int position = (int) problem.getPosition();
+    if (problem.getCode().endsWith("invalid.canonical.constructor.in.record")
+        && problem.getMessage(Locale.ROOT).contains("stronger access")
+        && CONSTRUCTOR.matcher(code.substring(0, position)).find()) {
+      return Optional.of(code.substring(0, position) + "public " + code.substring(position));
+    }
+    Matcher sealed = SEALED.matcher(code);
+    if (problem.getCode().endsWith("sealed.class.must.have.subclasses") && sealed.find(position)) {
+      Pattern subtype = Pattern.compile(String.format(SUBTYPE, sealed.group(1)));
+      String subtypes =
+          cell.parts().stream()
+              .map(part -> subtype.matcher(part.code()))
+              .filter(Matcher::find)
+              .map(found -> found.group(1))
+              .collect(Collectors.joining(", "));
+      return subtypes.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              code.substring(0, sealed.end())
+                  + " permits "
+                  + subtypes
+                  + code.substring(sealed.end()));
+    }
+    return Optional.empty();
   }
 
   /** The first of the compiler's words on a declaration; empty if it has none. */

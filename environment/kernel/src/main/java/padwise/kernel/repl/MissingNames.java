@@ -66,11 +66,13 @@ final class MissingNames {
   /**
    * The first declaration that can't be used without its names.
    *
+   * @param ended false if the cell has not come to the part that may declare them
    * @throws CellException if there is one
    */
-  void refuse(CellSource cell) throws CellException {
+  void refuse(CellSource cell, boolean ended) throws CellException {
     for (Waiting each : waiting) {
-      if (shell.status(each.snippet) == Status.RECOVERABLE_NOT_DEFINED) {
+      if (shell.status(each.snippet) == Status.RECOVERABLE_NOT_DEFINED
+          && (ended || !names(each.snippet).stream().allMatch(n -> cell.declares(nameOf(n))))) {
         String words = "declare first: " + String.join(", ", names(each.snippet));
         var lines = new ArrayList<String>(List.of(Excerpt.bold(Diagnosis.TITLE) + ": " + words));
         lines.addAll(places(each, cell));

@@ -163,7 +163,7 @@ public final class Repl implements AutoCloseable {
     }
     for (CellPart part : source.parts()) {
       if (part.isIncomplete()) {
-        evaluate(part, false, reports, stop); // JShell says what is wrong with it
+        evaluate(part, source, reports, stop); // JShell says what is wrong with it
       }
     }
     try {
@@ -174,14 +174,14 @@ public final class Repl implements AutoCloseable {
         if (part.isMagic()) {
           magic(part, reports);
         } else {
-          evaluate(part, source.isShown(part), reports, stop);
+          evaluate(part, source, reports, stop);
         }
       }
     } catch (CellException problem) {
-      missing.refuse(source); // it may be the reason
+      missing.refuse(source, false); // it may be the reason
       throw problem;
     }
-    missing.refuse(source);
+    missing.refuse(source, true);
   }
 
   private @Nullable Object rendered(
@@ -205,9 +205,9 @@ public final class Repl implements AutoCloseable {
     }
   }
 
-  private void evaluate(CellPart part, boolean isShown, Reports reports, Interruption stop)
+  private void evaluate(CellPart part, CellSource cell, Reports reports, Interruption stop)
       throws CellException {
-    List<SnippetEvent> events = compileAndRun(part, isShown, reports);
+    List<SnippetEvent> events = compileAndRun(part, cell, reports);
     Run run = control.take();
     Throwable failure = run == null ? null : run.failure();
     for (SnippetEvent event : events) {
@@ -244,17 +244,17 @@ public final class Repl implements AutoCloseable {
     }
   }
 
-  private List<SnippetEvent> compileAndRun(CellPart part, boolean isShown, Reports reports)
+  private List<SnippetEvent> compileAndRun(CellPart part, CellSource cell, Reports reports)
       throws CellException {
     try {
-      for (String statement : LastValue.statements(part.code(), isShown)) {
+      for (String statement : LastValue.statements(part.code(), cell.isShown(part))) {
         List<SnippetEvent> events = shell.eval(statement);
         if (events.get(0).status() != Status.REJECTED) {
           return events;
         }
       }
       List<SnippetEvent> events = shell.eval(part.code());
-      Optional<String> mended = Diagnosis.mended(part.code(), events.get(0).snippet(), shell);
+      Optional<String> mended = Diagnosis.mended(part.code(), events.get(0).snippet(), cell, shell);
       return mended.isPresent() ? shell.eval(mended.get()) : events;
     } catch (InternalError noStatement) { // JShell can't take a lone keyword
       throw reports.refused(part.offset(), "this is no whole statement");

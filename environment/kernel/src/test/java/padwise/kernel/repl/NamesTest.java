@@ -87,6 +87,12 @@ class NamesTest {
         "class A { B b; }\nclass B { A a; }\nreturnsNull(new A().b)",
         "sealed interface S permits X, Y {}\nrecord X(int a) implements S {}\n"
             + "record Y(S left, S right) implements S {}\nreturnsNull(new Y(new X(1), null).right())",
+        "sealed interface S {}\nrecord X(int a) implements S {}\nrecord Y(S left) implements S {}\n"
+            + "returnsNull(new Y(new X(1)).left() instanceof X ? null : 1)",
+        "sealed interface F {}\nsealed interface E<T> extends F {}\nenum G implements E<String> { A }\n"
+            + "record H() implements F {}\nF f = G.A;\nreturnsNull(f == G.A ? null : 1)",
+        "sealed abstract class S { abstract int n(); }\nfinal class A extends S { int n() { return 1; } }\n"
+            + "final class B extends S { int n() { return 2; } }\nreturnsNull(new B().n() == 2 ? null : 1)",
         "interface I { J other(); }\ninterface J { I other(); }\nI i = () -> null;\nreturnsNull(i.other())",
         "abstract class Tree { abstract Leaf leaf(); }\nclass Leaf extends Tree { Leaf leaf() { return null; } }\n"
             + "returnsNull(new Leaf().leaf())",
@@ -109,6 +115,10 @@ class NamesTest {
     assertThat(report).startsWith("CompileError: declare first: class Nowhere");
     assertThat(report).contains("→   1  class C extends Nowhere {}\n                       ^");
     assertThat(session.fail("record Q(Zzz z) {}\nnew Q(null)")).contains("class Zzz");
+    assertThat(
+            session.fail(
+                "sealed interface S {}\nclass A implements S {}\nrecord B() implements S {}"))
+        .startsWith("CompileError: sealed, non-sealed or final modifiers expected");
   }
 
   @ParameterizedTest

@@ -49,6 +49,8 @@ class RerunTest {
           record P(int a) {} @ var p = new P(1); @ record P(int a) {} @ p @ P[a=1]
           record P(int a) {} @ var p = List.of(new P(1)); @ import java.util.*; @ p @ [P[a=1]]
           record P(int a) {} @ var p = new P(1); int x = 1; @ record P(int a) {} @ p @ P[a=1]
+          record P(int a) { P {} } @ var p = new P(1); @ record P(int a) { P {} } @ p @ P[a=1]
+          sealed interface S {} record A() implements S {} @ S s = new A(); @ sealed interface S {} record A() implements S {} @ s @ A[]
           enum E { A, B } @ var e = E.B; @ enum E { A, B } @ e == E.B @ true
           interface I { int f(); } @ I i = () -> 3; @ interface I { int f(); } @ i.f() @ 3
           import static java.lang.Math.*; @ var m = max(1, 2); @ import static java.lang.Math.*; @ m @ 2
