@@ -6,6 +6,7 @@ The verb `hub` starts this with PADWISE_CLASS (the class's folder) and what it w
 import asyncio
 import os
 import re
+import resource
 import shlex
 import shutil
 import subprocess
@@ -32,6 +33,7 @@ BOUNDS = shlex.split(os.environ.get("PADWISE_BOUNDS", ""))  # the words before a
 LONGEST = 240  # bytes in the name of a student's folder
 LEAST = 10_000_000  # bytes free where passwords are written: what is cut short forgets whose a name is
 LONGEST_PASSWORD = 72  # bytes that bcrypt takes
+MOST = 1_000_000  # kB in a student's folder, and in any file that a student's programs write
 HUB_PORT = int(os.environ["PADWISE_HUB_PORT"])  # the proxy's own and the room's are the next two
 
 
@@ -65,8 +67,12 @@ class SandboxSpawner(SimpleLocalProcessSpawner):
 
     async def start(self):
         home = Path(self.home_dir)
+        if held(home) > MOST:
+            problem = RuntimeError(f"{home} holds more than {MOST} kB")
+            problem.jupyterhub_message = "Your folder holds too much. Ask the teacher to delete what you can do without."
+            raise problem
         with open(LOGS / home.name, "w") as log:  # what is open in a sandbox can be read there: the hub's log tells of others
-            self.popen_kwargs = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
+            self.popen_kwargs = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log, "preexec_fn": bound_files}
             try:
                 await asyncio.to_thread(bring_pages, home, **self.popen_kwargs)
             except (OSError, subprocess.SubprocessError) as problem:
@@ -78,15 +84,29 @@ class SandboxSpawner(SimpleLocalProcessSpawner):
             self.notebook_dir = str(home / "notebooks")
             return await super().start()
 
+    async def poll(self):
+        if self.proc and self.proc.poll() is None and await asyncio.to_thread(held, self.home_dir) > MOST:
+            self.log.warning("%s holds more than %d kB: the server ends", self.home_dir, MOST)
+            self.proc.kill()
+            self.proc.wait()
+        return await super().poll()
+
     @default("home_dir")
     def _default_home_dir(self):
         return str(CLASS / "students" / quote(self.user.name, safe=""))
 
-    def make_preexec_fn(self, name):
-        return None  # the folder is there already
+
+def held(folder):
+    """The kB that a folder takes on the disk; 0 if it is not there yet."""
+    said = subprocess.run(["du", "-sk", folder], capture_output=True, text=True).stdout
+    return int(said.split()[0]) if said else 0
 
 
-def bring_pages(home, **streams):
+def bound_files():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST << 10, MOST << 10))
+
+
+def bring_pages(home, **options):
     """A copy of the pages, or what is new in them; what a student changed stays: the puller merges in its favour.
 
     What Git finds in a student's copy, it may run: it sees no more than the student's server, and no token of the hub.
@@ -94,7 +114,7 @@ def bring_pages(home, **streams):
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     command = [*sandbox(home), PYTHON, ROOT / "environment" / "hub" / "bring.py", CLASS / "shipped", home / "notebooks"]
     env = {"HOME": str(home), **{name: os.environ[name] for name in ("PATH", *SYSTEMD) if name in os.environ}}
-    subprocess.run(command, env=env, timeout=120, check=True, **streams)
+    subprocess.run(command, env=env, timeout=120, check=True, **options)
 
 
 def sandbox(home):
@@ -128,6 +148,7 @@ def environment(spawner):
         "JUPYTER_DATA_DIR": str(home / ".local" / "share" / "jupyter"),
         "JUPYTER_CONFIG_PATH": str(ROOT / "environment"),
         "PYTHONUTF8": "1",
+        "WORKBOOK": str(ROOT / "environment" / "Workbook.java"),  # what a student calls the launcher by
     }
 
 
@@ -158,6 +179,7 @@ c.Spawner.auth_state_hook = lambda spawner, state: spawner.environment.update(en
 c.Spawner.default_url = "/lab/tree/index.md"
 c.Spawner.args = ["--ServerApp.answer_yes=True", "--ServerApp.allow_root=True", "--LanguageServerManager.autodetect=False",
                   "--Application.log_level=WARN"]
+c.Spawner.poll_interval = 20
 c.Spawner.start_timeout = 300
 c.Spawner.http_timeout = 300
 c.JupyterHub.services = [

@@ -14,7 +14,7 @@ import sys
 import time
 import uuid
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import aiohttp
 import psutil
@@ -28,11 +28,8 @@ PARTS = {"servers": "jupyterhub.singleuser", "kernels": "padwise.kernel.jupyter.
 class Jar(aiohttp.CookieJar):
     """aiohttp compares a cookie's path as it was sent, j%C3%BCrgen, with an address's as it is read, jürgen; browsers don't."""
 
-    def update_cookies(self, cookies, response_url=URL()):
-        items = list(cookies.items() if hasattr(cookies, "items") else cookies)
-        for _, cookie in items:
-            cookie["path"] = unquote(cookie["path"])
-        super().update_cookies(items, response_url)
+    def filter_cookies(self, request_url=URL()):
+        return super().filter_cookies(request_url.with_path(request_url.raw_path))
 
 
 class Student:
@@ -56,6 +53,7 @@ class Student:
         while time.monotonic() < end:
             async with self.session.get(f"{self.hub}/hub/spawn") as page:
                 if page.url.path.startswith("/user/"):
+                    page.raise_for_status()
                     self.server = f"{self.hub}/user/{page.url.raw_parts[2]}"
                     return
                 if page.status >= 500:

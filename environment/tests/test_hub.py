@@ -16,6 +16,9 @@ import psutil
 import pytest
 from jupyter_client import KernelManager
 
+import test_browser
+import test_pages
+
 ENVIRONMENT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ENVIRONMENT / "hub"))
 
@@ -260,15 +263,17 @@ def test_names_fit_a_folder_and_numbers_are_each_students_own(settings, tmp_path
     assert len({room.number(f"student {i}") for i in range(60)}) == 60
 
 
-def test_one_students_guesses_neither_fill_nor_turn_the_rooms_page(tmp_path, monkeypatch):
+@pytest.fixture
+def room(tmp_path, monkeypatch):
+    """The room's page of a class in which ana shares too much, and bob what is ana's."""
     monkeypatch.setenv("PADWISE_CLASS", str(tmp_path))
     monkeypatch.setenv("JUPYTERHUB_SERVICE_PREFIX", "/")
     import room
-    from workbook import pages
 
     monkeypatch.setattr(room, "CLASS", tmp_path)
     monkeypatch.setattr(room, "ROOM", tmp_path / "room")
-    page = next(page for page in pages.pages(ENVIRONMENT.parent / "notebooks") if page.questions and page.checks)
+    (tmp_path / "shipped").symlink_to(ENVIRONMENT.parent / "notebooks")
+    page = asked(tmp_path)
     rows = [f"{next(iter(page.questions))},text,{i}<b>\u202e{'x' * 999},open" for i in range(50)]
     rows += [f"check{i},check,,failed" for i in range(500)]
     file = tmp_path / "students" / "ana" / "notebooks" / ".predictions" / f"{page.name}.csv"
@@ -278,9 +283,36 @@ def test_one_students_guesses_neither_fill_nor_turn_the_rooms_page(tmp_path, mon
     (tmp_path / "students" / "bob" / "notebooks").symlink_to(file.parent.parent)
     for name in ("ana", "bob", "nobody"):
         room.consent(name, True)
+    return room
+
+
+def asked(folder):
+    """A page with questions and checks."""
+    from workbook import pages
+
+    return next(page for page in pages.pages(folder / "shipped") if page.questions and page.checks)
+
+
+def test_one_students_guesses_neither_fill_nor_turn_the_rooms_page(room):
+    page = asked(room.CLASS)
     shown = room.classroom(page)
     assert shown.count("<meter") == 1 and "<th scope=row><bdi>49&lt;b&gt;\u202exxx" in shown and "x" * 99 not in shown
     assert shown.count("<li>") == len(page.checks)
+
+
+def test_the_rooms_page_reads_well_in_light_and_dark(room, tmp_path):
+    if why := test_browser.missing():
+        pytest.skip(why)
+    bodies = {}
+    for name in ("ana", "cleo"):
+        asks = {"get_query_argument.return_value": asked(room.CLASS).name, "xsrf_form_html.return_value": ""}
+        handler = mock.Mock(current_user={"name": name}, **asks)
+        bodies.update({f"{name}.html": room.Room.students(handler), "teacher.html": room.Room.teachers(handler)})
+    for name, body in bodies.items():
+        (tmp_path / name).write_text(room.FRAME.format(body=body), "utf-8")
+    seen = test_pages.look([tmp_path / name for name in bodies])
+    assert "<meter" in bodies["teacher.html"] and "<button" in bodies["ana.html"]
+    assert [(each["axe"], each["errors"], each["requests"]) for each in seen] == [([], [], [])] * 3
 
 
 @pytest.fixture(scope="module")
@@ -339,7 +371,8 @@ async def a_lesson(folder, address):
     for each in (ana, jurgen):
         await each.start()
     own, others = (folder / "students" / name for name in ("ana", "j%C3%BCrgen-klein"))
-    assert (own / "notebooks" / "00_start_here.ipynb").is_file() and (others / "notebooks").is_dir()
+    shipped = (folder / "shipped" / "00_start_here.ipynb").read_bytes()
+    assert [(home / "notebooks" / "00_start_here.ipynb").read_bytes() for home in (own, others)] == [shipped] * 2
     assert not list(folder.glob("students/*/notebooks/TEACHING*"))
 
     assert list((await ana.ask("GET", "/api/kernelspecs"))["kernelspecs"]) == ["java"]
@@ -355,6 +388,18 @@ async def a_lesson(folder, address):
         assert await printed(cells, streams) == "/dev/null false", "neither the teacher's terminal nor the log of others"
         guess = 'import static padwise.lesson.Notebook.*;\npredict("pads", "How many?", 3);'
         assert await execute(cells, guess) is None
+
+    await jurgen.run("00_start_here")
+    kept = (others / "notebooks" / ".predictions" / "00_start_here.csv").read_text("utf-8")
+    assert jurgen.failures == [] and ",locked" in kept
+
+    (own / "notebooks" / "00_start_here.ipynb").write_text("ana's")
+    await in_a_terminal(ana, 'java "$WORKBOOK" reset 00_start_here; java "$WORKBOOK" slides 00_start_here;'
+                             " truncate -s 2G ~/large || touch ~/refused")
+    assert (own / "notebooks" / "00_start_here.ipynb").read_bytes() == shipped
+    assert (own / "notebooks" / "00_start_here_mine_1.ipynb").read_text() == "ana's"
+    assert not (own / "large").stat().st_size and (own / "refused").exists()
+    assert "Reveal" in (own / "notebooks" / "slides" / "00_start_here.html").read_text("utf-8")
 
     async def room(who, **form):
         page = await who.session.get(f"{address}/services/room/")
@@ -373,8 +418,27 @@ async def a_lesson(folder, address):
     assert "<meter" not in await (await jurgen.session.get(lesson)).text(), "the room is the teacher's"
     await room(ana, share="no")
     assert "<meter" not in await (await teacher.session.get(lesson)).text()
+
+    for number in range(2):
+        with open(others / f"large{number}", "wb") as file:
+            os.posix_fallocate(file.fileno(), 0, 600_000_000)
+    await asyncio.sleep(30)
+    with pytest.raises(RuntimeError, match="did not start"):
+        await jurgen.start()
+    (others / "large0").unlink()
+    await jurgen.start()
     for each in (ana, jurgen, teacher, above):
         await each.session.close()
+
+
+async def in_a_terminal(student, line):
+    """Types a line into a terminal of JupyterLab's, and waits for its end."""
+    terminal = (await student.ask("POST", "/api/terminals"))["name"]
+    address = f"{student.server}/terminals/websocket/{terminal}".replace("http", "ws", 1)
+    async with asyncio.timeout(180), student.session.ws_connect(address) as terminal:
+        await terminal.send_json(["stdin", f"{line}; exit\r"])
+        async for _ in terminal:
+            pass
 
 
 async def printed(cells, code):

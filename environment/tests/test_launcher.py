@@ -111,12 +111,25 @@ def test_a_python_that_does_not_do_is_said(clone, tmp_path, script, words):
     assert_refused(launch("lab", root=clone, PATH=str(tmp_path)), *words)
 
 
+@posix
+def test_two_pythons_that_send_each_other_on_are_stopped_and_the_workbooks_own_is_never_the_computers(clone, tmp_path):
+    own = clone / ".workbook" / "venv" / "bin"
+    own.mkdir(parents=True)
+    for program in (own / "python3", own / "python", tmp_path / "python3"):
+        program.write_text(f'#!/bin/sh\n[ "$1" = -c ] || exit 90\necho "$0" >> "{tmp_path}/asked"\necho True\n')
+        program.chmod(0o755)
+    assert_refused(launch("lab", root=clone, PATH=f"{own}{os.pathsep}{tmp_path}"), "Set-up comes to no end")
+    assert set((tmp_path / "asked").read_text("utf-8").split("\n")) == {str(tmp_path / "python3"), ""}
+
+
 def test_a_full_environment_needs_no_python_on_the_path(tmp_path):
     assert_good(launch("jupyter", "--version", PATH=str(tmp_path)))
 
 
 def test_an_installation_that_others_share_is_used_with_its_own_python_alone(tmp_path):
-    with mock.patch("os.access", return_value=False), mock.patch.object(set_up, "NATIVES", tmp_path):
+    """In a sandbox the folders around it can be written to."""
+    unwritable = mock.patch("os.access", lambda place, _: place != set_up.VENV)
+    with unwritable, mock.patch.multiple(set_up, NATIVES=tmp_path, WORKBOOK=tmp_path):
         assert set_up.complete() is None
         with mock.patch.object(set_up, "VENV", tmp_path / "venv"):
             assert set_up.complete() == set_up.OTHER_PYTHON

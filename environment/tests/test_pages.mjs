@@ -1,4 +1,5 @@
-// Opens HTML files with the network off, walks through their slides if they have some, and lets axe-core judge them.
+// Opens HTML files with the network off, walks through their slides if they have some, and lets axe-core judge
+// them; what is no slides, in dark, too.
 // node test_pages.mjs CHROMIUM MODULES FOLDER_FOR_PICTURES FILE...     prints one line of JSON
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
@@ -71,6 +72,10 @@ const look = async (file) => {
     await page.evaluate(unroll);
   }
   seen.axe = await judge(page);
+  if (!seen.slides) {
+    await page.emulateMedia({ colorScheme: "dark" });
+    seen.axe.push(...(await judge(page)));
+  }
   await context.close();
   return seen;
 };

@@ -16,6 +16,15 @@ import test_browser
 from workbook import slides
 
 
+def look(files):
+    """What test_pages.mjs sees in each HTML file."""
+    script = test_browser.ENVIRONMENT / "tests" / "test_pages.mjs"
+    command = ["node", script, test_browser.CHROMIUM, test_browser.MODULES, "-", *files]
+    result = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=400)
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)
+
+
 class Pages(unittest.TestCase):
     def setUp(self):
         if why := test_browser.missing():
@@ -24,13 +33,6 @@ class Pages(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
         self.names = [path.stem for path in notebooks.chosen([])]
-
-    def look(self, files):
-        script = test_browser.ENVIRONMENT / "tests" / "test_pages.mjs"
-        command = ["node", script, test_browser.CHROMIUM, test_browser.MODULES, "-", *files]
-        result = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=400)
-        self.assertEqual(0, result.returncode, result.stderr)
-        return json.loads(result.stdout)
 
     def read(self, name):
         return nbformat.read(notebooks.NOTEBOOKS / f"{name}.ipynb", as_version=4)
@@ -45,7 +47,7 @@ class Pages(unittest.TestCase):
         for name in self.names:
             file, count = slides.write(self.read(name), name, self.folder)
             counts[file.name] = count
-        for seen in self.look(sorted(self.folder.glob("*.html"))):
+        for seen in look(sorted(self.folder.glob("*.html"))):
             self.assertEqual(counts[seen["file"]], seen["slides"])
             self.assert_good(seen)
 
@@ -55,7 +57,7 @@ class Pages(unittest.TestCase):
         file, _ = slides.write(source, "spoiled", self.folder)
         spoiled = '<p style="position: absolute; top: 700px; font-size: 17px; color: #ccc">low</p><img src="http://localhost:1/x.png">'
         file.write_text(file.read_text("utf-8").replace("</h1>", f"</h1>{spoiled}"), "utf-8")
-        (seen,) = self.look([file])
+        (seen,) = look([file])
         self.assertEqual(["http://localhost:1/x.png"], seen["requests"])
         for words in ("high or low", "is small", "no picture"):
             self.assertTrue(any(words in problem for problem in seen["frame"]), seen["frame"])
