@@ -1,4 +1,5 @@
-// Looks at pages of the book with the network off: in light and dark, wide and on a phone, on paper, with axe-core and the keyboard.
+// Looks at pages of the book with the network off: in light and dark, wide and on a phone, on paper, with axe-core and the keyboard;
+// and searches.
 // node test_book.mjs CHROMIUM MODULES FOLDER_FOR_PICTURES BOOK     prints a line of JSON for each look
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
@@ -72,5 +73,12 @@ for (const name of ["index", "04_masked_attention", "16_real_bert"]) {
       await context.close();
     }
   }
+}
+for (const query of ["-100", "−100", "0.5", "padding", "0.123456"]) {
+  const page = await browser.newPage({ offline: true });
+  await page.goto(`${pathToFileURL(`${book}/search.html`).href}?q=${encodeURIComponent(query)}`);
+  await page.locator("#search-results .search-summary", { hasText: /found|did not match/ }).waitFor();
+  const found = await page.locator("#search-results li a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  console.log(JSON.stringify({ query, found }));
 }
 await browser.close();

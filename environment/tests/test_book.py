@@ -79,7 +79,8 @@ def test_in_a_browser_it_reads_well_in_light_and_dark_on_a_phone_on_paper_and_by
     command = ["node", script, test_browser.CHROMIUM, test_browser.MODULES, os.environ.get("PADWISE_PICTURES", tmp_path), site]
     seen = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=300)
     assert seen.returncode == 0, seen.stderr
-    looks = [json.loads(line) for line in seen.stdout.splitlines()]
+    lines = [json.loads(line) for line in seen.stdout.splitlines()]
+    looks, searches = lines[:12], {line["query"]: line["found"] for line in lines[12:]}
     assert len(looks) == 12 and {look["ground"] for look in looks} == {"light", "dark"}
     for look in looks:
         assert look["requests"] == look["errors"] == look["axe"] == [], look
@@ -87,6 +88,8 @@ def test_in_a_browser_it_reads_well_in_light_and_dark_on_a_phone_on_paper_and_by
         assert look["paper"] == {"sides": 0, "folded": 0, "cut": []}, look
     charts = [look["chart"] for look in looks if look["page"] == "16_real_bert"]
     assert charts == [{"reached": True, "answers": True}] * 4
+    assert "09_masked_loss.html" in searches["-100"] == searches["−100"] and "16_real_bert.html" in searches["0.5"]
+    assert len(searches["padding"]) > len(searches["-100"]) and searches["0.123456"] == []
 
 
 def copy(folder):
@@ -94,7 +97,8 @@ def copy(folder):
     return folder
 
 
-def test_formulas_are_mathml_and_a_notebook_without_outputs_is_a_page(tmp_path):
+def test_formulas_are_mathml_and_a_notebook_without_outputs_is_a_page(site, tmp_path):
+    assert (site / "04_masked_attention.html").read_text("utf-8").count("<math ") == 2
     notebooks = copy(tmp_path / "notebooks")
     path = notebooks / "00_start_here.ipynb"
     notebook = nbformat.read(path, as_version=4)

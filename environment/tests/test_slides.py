@@ -42,6 +42,11 @@ def test_a_section_shows_its_first_sentence_and_keeps_the_rest_for_the_speaker()
     assert walk(LOOK) == [("slide", "section", "## Look\n\nA word."), ("notes", "section", "A word. And more.")]
 
 
+def test_formulas_are_read_without_a_script(page):
+    text, _ = page(new_markdown_cell("## Look\n\nWith\n\n$$\nQK^T\n$$\n\nwe go on."), new_markdown_cell("## Key points\n\n- It is $\\sqrt{d}$."))
+    assert "$" not in text and text.count("<msqrt>") == 1 and "<msup>" in text
+
+
 @pytest.mark.parametrize("guess", ["", "\nYour guess: 0. It is locked once you see the result."])
 def test_question_result_and_answer_are_slides_in_this_order(guess):
     asked = code(ASKED.source, [shown(f"How many?{guess}")])

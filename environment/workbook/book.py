@@ -17,6 +17,7 @@ from pathlib import Path
 import nbformat
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
+from sphinx.search.en import SearchEnglish
 
 from workbook import executing, npm, pages, rendering, set_up
 from workbook.shipped import NOTEBOOKS
@@ -119,7 +120,21 @@ def told(warning):
     return f"{file}: {said}"
 
 
+class Numbers(SearchEnglish):
+    """Search finds -100 and 0.5 as well; Sphinx would take -100 for a word to leave out, and drops what is digits alone."""
+
+    js_splitter_code = r"""
+        var splitQuery = (query) =>
+          (query.replace(/(\w)[-−]/g, "$1 ").match(/[-−]?\d+(\.\d+)?\b|[\p{Letter}\p{Number}_]+/gu) || [])
+            .map((word) => word.replace("-", "−"));"""
+    _word_re = re.compile(r"(?:(?<!\w)[-−])?\d+(?:\.\d+)?\b|\w+")
+
+    def split(self, input):
+        return [word.replace("-", "−") for word in super().split(input)]
+
+
 def setup(app):
+    app.add_search_language(Numbers)
     app.add_html_math_renderer("mathml", (inline_formula, None), (formula, None))
     app.connect("config-inited", lambda app, config: setattr(config, "pygments_dark_style", "a11y-high-contrast-dark"))
     app.connect("source-read", read)

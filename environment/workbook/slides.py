@@ -9,6 +9,7 @@ import html
 import re
 from pathlib import Path
 
+from docutils.utils.math.latex2mathml import tex2mathml
 from nbconvert import SlidesExporter
 from nbformat import from_dict
 from nbformat.v4 import new_code_cell, new_markdown_cell
@@ -29,12 +30,16 @@ CHOICES = re.compile(r"oneOf\((.*?)\)", re.DOTALL)
 LOOK = re.compile(r"\b(look|compare|find|watch)\b", re.IGNORECASE)
 ASIDE = re.compile(r"\([A-Z][^()]*\)")
 SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z0-9∂(*`])")
+FORMULA = re.compile(r"(\$\$?)([^$]+)\1")
 NO_PROSE = ("- ", "```", "|", "<", "1. ")
 
 
 def write(notebook, name, folder):
     """Writes the slides of one notebook; returns the file and how many slides it has."""
     cells = Walk().through(notebook)
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            cell.source = FORMULA.sub(lambda found: tex2mathml(found[2], as_block=found[1] == "$$"), cell.source)
     title = f"{name[:2]} {HEADING.search(cells[0].source)[2]}"
     exporter = SlidesExporter(
         config=CODE_STYLE, template_name="slides", extra_template_basedirs=[str(PARTS.parent)], exclude_anchor_links=True,
