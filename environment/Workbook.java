@@ -18,28 +18,6 @@ import java.util.stream.Stream;
  * a sentence.
  */
 class Workbook {
-  private static final String HELP =
-      String.join(
-          System.lineSeparator(),
-          "Padwise, notebooks on padding and masking: java environment/Workbook.java VERB",
-          "  lab [--port N] [--no-browser]  open the notebooks in JupyterLab; Ctrl-C ends it",
-          "  run [NOTEBOOK...]              execute copies of these notebooks, or of all",
-          "      --kernel java|ijava        with this kernel; java, if you name none",
-          "      --write                    save the outputs into the notebooks",
-          "  slides [NOTEBOOK...] [--to DIR]  make slides of them that need no network",
-          "  book [--to DIR]                make a site of all pages that needs no network",
-          "  hub [--class DIR] [--port N]   the workbook for a room; hub --help tells more",
-          "  bundle [--for PLATFORM,...] [--to DIR]  all of it on a stick, for no network",
-          "  reset NOTEBOOK...              bring them back as shipped; yours is kept beside",
-          "  test [--all] [PART|NOTEBOOK...]  run the tests, with the long ones, or some",
-          "  doctor                         check this computer and say how to mend it",
-          "  jupyter ARGS...                the workbook's own jupyter command",
-          "  break [CLAIM...]               break the library on purpose: who notices?",
-          "  budget, version                lines of each part; the version",
-          "  clean                          remove what set-up made, nothing of yours",
-          "",
-          "The first start sets everything up in .workbook. Later starts need no network.");
-
   /** Python's exit code for: set-up wants the computer's Python, or is complete and has its own. */
   private static final int OTHER_PYTHON = 90;
 
@@ -57,7 +35,7 @@ class Workbook {
   private static int perform(List<String> args) throws IOException, InterruptedException {
     String verb = args.isEmpty() ? "help" : args.get(0);
     if (verb.equals("help") || verb.equals("--help")) {
-      System.out.println(HELP);
+      System.out.print(Files.readString(Place.ROOT.resolve("environment/workbook/help.txt")));
       return 0;
     }
     if (verb.equals("clean")) {

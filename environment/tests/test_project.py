@@ -106,8 +106,8 @@ def play(program, script):
 
 
 def test_the_help_of_the_launcher_and_the_package_know_the_same_verbs():
-    launcher = (ROOT / "environment/Workbook.java").read_text("utf-8")
-    verbs = {verb for line in re.findall(r'^ +"  ([a-z].*)",$', launcher, re.MULTILINE)
+    told = (ROOT / "environment/workbook/help.txt").read_text("utf-8")
+    verbs = {verb for line in re.findall(r"^  ([a-z].*)$", told, re.MULTILINE)
              for verb in re.findall(r"([a-z]+)(?:, | |$)", re.match(r"([a-z]+, )*[a-z]+ ", line)[0])} - {"clean"}
     assert verbs == set(package.VERBS)
     called = {verb for text in texts(".github/workflows/*.yml", ".ci/run").values() for verb in re.findall(r"Workbook\.java ([a-z]+)", text)}

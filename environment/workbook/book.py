@@ -23,7 +23,7 @@ from workbook import executing, npm, pages, rendering, set_up
 from workbook.shipped import NOTEBOOKS
 
 PACKAGES = ("sphinx", "furo", "sphinx-copybutton", "myst-nb")  # whose scripts and styles are in a book
-VEGA = {"vega-5.33.0": "vega.min.js", "vega-lite-5.23.0": "vega-lite.min.js", "vega-embed-6.29.0": "vega-embed.min.js"}
+VEGA = ("vega", "vega-lite", "vega-embed")
 CHART = "application/vnd.vegalite.v5+json"
 SETTINGS = {
     "project": "Padwise",
@@ -218,7 +218,7 @@ def plain(text):
 
 def load_charts(app, pagename, templatename, context, doctree):
     if 'class="vega-lite"' in context.get("body", ""):
-        for script in (*VEGA.values(), "chart.js"):
+        for script in (*(f"{package}.min.js" for package in VEGA), "chart.js"):
             app.add_js_file(script, loading_method="defer")
 
 
@@ -229,8 +229,9 @@ def tell_level(app, pagename, templatename, context, doctree):
 
 
 def copy_charts(app, error):
-    for package, file in VEGA.items() if not error else ():
-        Path(app.outdir, "_static", file).write_text(npm.text(package, f"build/{file}"), "utf-8", newline="\n")
+    for package in VEGA if not error else ():
+        script = npm.text(package, f"build/{package}.min.js")
+        Path(app.outdir, "_static", f"{package}.min.js").write_text(script, "utf-8", newline="\n")
 
 
 def copy_licences(app, error):

@@ -79,8 +79,8 @@ def build(target, names):
         offline = fresh / library.OFFLINE.name
         offline.mkdir()
         (offline / f"{library.MAVEN}-bin.zip").write_bytes(library.maven_zip())
-        for package in npm.SHA512:
-            (offline / f"{package}.tgz").write_bytes(npm.archive(package))
+        for name in npm.LOCK:
+            shutil.copy2(npm.archive(name), offline)
         for name in names:
             print(f"Files for {name}", flush=True)
             fetch_jars(name, offline / "m2", Path(folder, "jars"))

@@ -44,8 +44,8 @@ def write(notebook, name, folder):
     exporter = SlidesExporter(
         config=CODE_STYLE, template_name="slides", extra_template_basedirs=[str(PARTS.parent)], exclude_anchor_links=True,
         exclude_input_prompt=True, exclude_output_prompt=True)
-    scripts = [npm.text("reveal.js-6.0.2", "dist/reveal.js", "dist/plugin/notes.js"), (PARTS / "slides.js").read_text("utf-8")]
-    styles = [npm.text("reveal.js-6.0.2", "dist/reset.css", "dist/reveal.css"), (PARTS / "slides.css").read_text("utf-8")]
+    scripts = [npm.text("reveal.js", "dist/reveal.js", "dist/plugin/notes.js"), (PARTS / "slides.js").read_text("utf-8")]
+    styles = [npm.text("reveal.js", "dist/reset.css", "dist/reveal.css"), (PARTS / "slides.css").read_text("utf-8")]
     page, _ = exporter.from_notebook_node(
         rendering.described(from_dict({**notebook, "cells": cells})),
         {"title": title, "styles": styles, "scripts": [script.replace("</script", "<\\/script") for script in scripts]})
