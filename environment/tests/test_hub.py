@@ -1,6 +1,7 @@
 """A real hub with real students: they work in sandboxes, and share guesses only if they want to."""
 
 import asyncio
+import contextlib
 import os
 import re
 import shutil
@@ -8,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from unittest import mock
@@ -315,14 +317,15 @@ def test_the_rooms_page_reads_well_in_light_and_dark(room, tmp_path):
     assert [(each["axe"], each["errors"], each["requests"]) for each in seen] == [([], [], [])] * 3
 
 
-@pytest.fixture(scope="module")
-def hub(tmp_path_factory):
-    folder, port = tmp_path_factory.mktemp("class"), free_ports(4)
-    process = subprocess.Popen([*VERB, "--class", str(folder), "--port", str(port), *TRUST], cwd=ENVIRONMENT, stdout=subprocess.PIPE, text=True)
+@contextlib.contextmanager
+def serving(folder, *options):
+    """A hub at work; yields its port and its processes. At its end nothing may be left."""
+    port = free_ports(4)
+    command = [*VERB, "--class", str(folder), "--port", str(port), *options, *TRUST]
+    process = subprocess.Popen(command, cwd=ENVIRONMENT, stdout=subprocess.PIPE, text=True)
     try:
-        address = f"http://127.0.0.1:{port}"
-        assert any(f"The hub is at {address}" in line for line in process.stdout), "the hub ended"
-        yield folder, address
+        assert any(re.search(f"The hub is at https?://.*:{port}\\.", line) for line in process.stdout), "the hub ended"
+        yield port, psutil.Process(process.pid).children(recursive=True)
     finally:
         family = psutil.Process(process.pid).children(recursive=True)
         unmarked = [each.cmdline() for each in family if each.environ().get("PADWISE_CLASS") != str(folder)]
@@ -331,6 +334,40 @@ def hub(tmp_path_factory):
     _, alive = psutil.wait_procs(family, timeout=5)
     assert len(family) > 4 and not alive, "the hub leaves nothing behind"
     assert not unmarked, "the next hub would not find what a killed one leaves"
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("class")
+    with serving(folder) as (port, _):
+        yield folder, f"http://127.0.0.1:{port}"
+
+
+@pytest.mark.everything
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes a certificate")
+def test_an_open_hub_lets_those_on_the_list_in_by_tls_and_has_no_other_port_open(tmp_path):
+    cert, key, names = (tmp_path / name for name in ("room.pem", "room.key", "names.txt"))
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=room", "-keyout", key, "-out", cert],
+                   check=True, capture_output=True)
+    names.write_text("Ana\n", "utf-8")
+    with serving(tmp_path / "class", "--open", "--cert", cert, "--key", key, "--students", names) as (port, family):
+        heard = [each.laddr for process in family for each in process.net_connections("inet") if each.status == "LISTEN"]
+        assert [place.port for place in heard if place.ip != "127.0.0.1"] == [port] and len(heard) == 4
+        with pytest.raises(OSError):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/hub/login")
+        asyncio.run(let_in(f"https://127.0.0.1:{port}"))
+
+
+async def let_in(address):
+    import aiohttp
+    from load import Jar, Student
+
+    for name in ("ana", "bob"):
+        student = Student(address, name)
+        await student.session.close()
+        async with aiohttp.ClientSession(cookie_jar=Jar(unsafe=True), connector=aiohttp.TCPConnector(ssl=False)) as student.session:
+            with contextlib.nullcontext() if name == "ana" else pytest.raises(RuntimeError, match="bob was not let in"):
+                await student.log_in()
 
 
 @pytest.mark.everything
