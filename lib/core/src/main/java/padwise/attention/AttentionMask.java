@@ -17,6 +17,9 @@ import padwise.math.Rows;
  */
 public record AttentionMask(INDArray allowed) {
 
+  /** Pairs of further sentences that a rule for all is asked, in a few milliseconds. */
+  private static final int ASKED = 1 << 18;
+
   /** Checks that there are four axes and only ones and zeros. */
   public AttentionMask {
     Preconditions.shapes(
@@ -95,23 +98,25 @@ public record AttentionMask(INDArray allowed) {
   /** A rule of several sentences is none for all: it would be the first one's. */
   private static void requireAlike(MaskPredicate rule, AttentionMask first, int... shape) {
     int[] own = Preconditions.int32("allowed", first.allowed); // [1, H, T, S]
-    int keys = shape[3];
-    OptionalInt apart; // of head 0
+    int most = (int) Math.min(Integer.MAX_VALUE, Math.max(2L * own.length, ASKED));
+    OptionalInt apart; // pairs of sentence 1, then of 2, ...
     try {
       apart =
-          IntStream.range(0, shape[2] * keys)
-              .filter(pair -> rule.allows(1, 0, pair / keys, pair % keys) != (own[pair] == 1))
+          IntStream.range(own.length, most)
+              .filter(pair -> answer(rule, pair, shape) != own[pair % own.length])
               .findFirst();
-    } catch (RuntimeException e) {
-      return; // it knows one sentence
+    } catch (IllegalArgumentException e) {
+      return; // it knows no more sentences
     }
+    int pair = apart.orElse(0);
     Preconditions.require(
         apart.isEmpty(),
-        "shape: %s is for sentences that are alike, but the rule tells sentence 0 from 1"
+        "shape: %s is for sentences that are alike, but the rule tells sentence 0 from %s"
             + " (query %s, key %s); give the number of sentences first",
         Arrays.toString(shape),
-        apart.orElse(0) / keys,
-        apart.orElse(0) % keys);
+        pair / own.length,
+        pair / shape[3] % shape[2],
+        pair % shape[3]);
   }
 
   private static AttentionMask asked(String name, MaskPredicate rule, int... shape) {

@@ -37,7 +37,8 @@ public final class Workers {
    * Does the work for every part, and comes back when all is done. An interrupt meanwhile is the
    * caller's: it is there again afterwards.
    *
-   * @throws RuntimeException what a part threw, itself; of several, the first part's
+   * @throws RuntimeException what a part threw, itself, or around it if it is a checked one; of
+   *     several, the first part's
    */
   public static <T> void each(List<T> parts, Consumer<T> work) {
     Preconditions.require(
@@ -55,7 +56,10 @@ public final class Workers {
         if (failure.getCause() instanceof RuntimeException exception) {
           throw exception;
         }
-        throw (Error) failure.getCause();
+        if (failure.getCause() instanceof Error error) {
+          throw error;
+        }
+        throw failure; // its cause is checked: no part may throw it, and some compilers let it
       }
     }
   }

@@ -68,7 +68,6 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
   public Embedded forward(PaddedBatch batch) {
     Preconditions.given("batch", batch);
     INDArray ids = batch.inputIds(); // [B, T]
-    requireRoom(ids.size(1));
     int length = (int) ids.size(1);
     int[] slots = IntStream.range(0, (int) ids.length()).map(i -> i % length).toArray();
     return forward(batch, Nd4j.createFromArray(slots).reshape('c', ids.shape())); // [B, T]
@@ -90,6 +89,7 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
 
   /** Ids, positions and segments of one shape, such as {@code [B, T]} or {@code [N]}. */
   Embedded forward(INDArray ids, INDArray positions, INDArray types) {
+    requireRoom(positions.maxNumber().longValue() + 1);
     Variable tokens = token.lookup(ids, PAD); // [B, T, D]
     Variable places = position.lookup(positions); // [B, T, D]
     Variable segments = segment.lookup(types); // [B, T, D]
@@ -98,7 +98,7 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
   }
 
   /** Checks that a row this long has a position for each of its slots. */
-  void requireRoom(long slots) {
+  private void requireRoom(long slots) {
     long places = position.value().size(0);
     Preconditions.require(
         slots <= places,

@@ -63,6 +63,9 @@ public final class Generation {
   private static Generation start(
       WordModel model, Vocabulary vocabulary, String end, PaddedBatch prompts, boolean remembers) {
     Preconditions.given("model, vocabulary, end, prompts", model, vocabulary, end, prompts);
+    Preconditions.require(
+        prompts.attentionMask().max(1).minNumber().intValue() == 1,
+        "prompts: a text has no token to go on from; start it with one, such as [CLS]");
     INDArray last = prompts.attentionMask().getColumn(prompts.length() - 1L); // [B]
     Preconditions.require(
         last.minNumber().intValue() == 1,

@@ -36,9 +36,7 @@ public record MiniBert(Embeddings embeddings, List<EncoderBlock> blocks) impleme
    */
   public ForwardTrace forward(PaddedBatch batch) {
     Preconditions.given("batch", batch);
-    INDArray positions = batch.positions(); // [B, T]
-    embeddings.requireRoom(positions.maxNumber().longValue() + 1);
-    return forward(batch, positions, AttentionMask.padding(batch.attentionMask()));
+    return forward(batch, batch.positions(), AttentionMask.padding(batch.attentionMask()));
   }
 
   /**

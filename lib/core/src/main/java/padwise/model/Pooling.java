@@ -22,7 +22,6 @@ public final class Pooling {
    */
   public static INDArray mean(INDArray hidden, INDArray attentionMask) {
     requireBatch("FLOAT [B, T, D], [B, T]", hidden, attentionMask);
-    Preconditions.binary("attentionMask", attentionMask, "1 (real) and 0 (padding)");
     INDArray kept = Variable.constant(hidden).where(attentionMask).value(); // [B, T, D]
     INDArray counts = attentionMask.castTo(DataType.FLOAT).sum(1).reshape(hidden.size(0), 1, 1);
     return kept.div(Transforms.max(counts, 1)).sum(1); // [B, D]
@@ -74,6 +73,7 @@ public final class Pooling {
   private static void requireBatch(String shapes, INDArray hidden, INDArray attentionMask) {
     Preconditions.shapes(
         "hidden, attentionMask", shapes, "take both from one batch", hidden, attentionMask);
+    Preconditions.binary("attentionMask", attentionMask, "1 (real) and 0 (padding)");
   }
 
   /** Each vector divided by its length, {@code [B, D]}; a vector of zeros stays as it is. */

@@ -124,6 +124,9 @@ class MaskPredicateTest {
         "shape",
         "query 0, key 2",
         "number");
+    refused(() -> AttentionMask.where((b, h, q, k) -> b * h == 0, 1, 2, 3, 3), "sentence 0 from 1");
+    INDArray third = Nd4j.createFromArray(new int[][] {{1, 1}, {1, 1}, {1, 0}});
+    refused(() -> AttentionMask.where(padding(third), 1, 1, 2, 2), "0 from 2", "query 0, key 1");
     refused(() -> padding(PACKED.gt(0)).allows(-1, 0, 0, 0), "-1, 0");
   }
 

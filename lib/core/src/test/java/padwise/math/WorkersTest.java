@@ -3,8 +3,10 @@ package padwise.math;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -72,6 +74,23 @@ class WorkersTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("part: was 0") // not an exception in an exception
         .hasNoCause();
+  }
+
+  @Test
+  void a_checked_exception_that_a_part_smuggled_out_reaches_the_caller_as_the_cause() {
+    assertThatThrownBy(
+            () ->
+                Workers.each(
+                    List.of(1),
+                    part -> WorkersTest.<RuntimeException>smuggle(new IOException("full"))))
+        .isInstanceOf(CompletionException.class)
+        .hasRootCauseInstanceOf(IOException.class)
+        .hasRootCauseMessage("full");
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Exception> void smuggle(Exception checked) throws E {
+    throw (E) checked;
   }
 
   @Test

@@ -114,6 +114,8 @@ class GenerationTest {
     PaddedBatch right = Padding.toLongest().apply(PROMPTS);
     refused(
         () -> Generation.cached(model, VOCABULARY, "[SEP]", right), "prompts", "padding", "LEFT");
+    PaddedBatch empty = Padding.toMaxLength(2).apply(List.of(prompt("a"), prompt()));
+    refused(() -> Generation.cached(model, VOCABULARY, "[SEP]", empty), "no token", "[CLS]");
     refused(() -> Generation.cached(model, VOCABULARY, "x", left()), "end", "and x among them");
     Vocabulary other = Vocabulary.of(Vocabulary.SPECIAL);
     refused(() -> Generation.cached(model, other, "[SEP]", left()), "vocabulary", "but were 5");

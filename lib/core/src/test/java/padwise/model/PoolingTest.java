@@ -85,6 +85,7 @@ class PoolingTest {
     refused(() -> Pooling.lastToken(guesses, MASK), "attentionMask", "[2, 3]", "[3, 3]");
     INDArray empty = Nd4j.createFromArray(new int[][] {{1, 1, 0}, {0, 0, 0}});
     refused(() -> Pooling.lastToken(guesses, empty), "row 1", "no real token");
+    refused(() -> Pooling.lastToken(guesses, empty.mul(2)), "attentionMask", "2.0");
     refused(() -> Pooling.lastToken(nothing(), MASK), "hidden", "null");
     refused(() -> Pooling.lastSlot(guesses.reshape(6, 4)), "hidden", "[6, 4]");
     refused(() -> Pooling.mean(hidden, Nd4j.ones(2, 3).mul(2)), "attentionMask", "2.0");

@@ -68,6 +68,7 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
    */
   public PaddedBatch batch(int words) {
     Preconditions.atLeast(1, "words", words);
+    Preconditions.shapes("values", "[B, T, 1]", "take NeighbourOracle.reading(texts, 4)", values);
     double[] numbers = Rows.read(values); // [B, T, 1]
     int[] ids = new int[numbers.length];
     Arrays.setAll(ids, i -> Math.floorMod((int) Math.ceil(numbers[i]), words));

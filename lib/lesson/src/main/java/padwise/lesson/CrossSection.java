@@ -59,6 +59,10 @@ public record CrossSection(List<Result> stages) {
     Preconditions.given("model, sentence", model, sentence);
     int real = sentence.length();
     Preconditions.require(
+        real > 1 && !sentence.attentionMask().contains(0),
+        "sentence: expected two tokens or more, none of them padding, but was %s",
+        sentence.tokens());
+    Preconditions.require(
         slots > real, "slots: expected more than the %s tokens but was %s", real, slots);
     PaddedBatch wide = Padding.toMaxLength(slots).apply(List.of(sentence));
     CrossSection alone = of(model, Padding.none().apply(List.of(sentence)), AttentionMask.none());

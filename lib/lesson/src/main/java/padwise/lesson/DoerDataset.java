@@ -60,6 +60,8 @@ public record DoerDataset(
 
   /** The held-out sentences, padded your way. */
   public List<Batch> heldOut(Padding padding) {
+    Preconditions.require(
+        !heldOut.isEmpty(), "pairs: too few for a held-out part; DoerDataset.of(15, seed) has six");
     return heldOut.stream().map(part -> batch(part, padding)).toList();
   }
 
@@ -86,15 +88,15 @@ public record DoerDataset(
    */
   public double accuracy(Function<PaddedBatch, Variable> scores, Padding padding) {
     Preconditions.given("scores, padding", scores, padding);
-    Preconditions.require(
-        !heldOut.isEmpty(), "pairs: too few for a held-out part; DoerDataset.of(15, seed) has six");
     List<Batch> batches = heldOut(padding);
     int right = batches.stream().mapToInt(batch -> right(scores, batch)).sum();
     return right / (double) batches.stream().mapToInt(batch -> batch.padded().size()).sum();
   }
 
   private static int right(Function<PaddedBatch, Variable> scores, Batch batch) {
-    INDArray found = Variable.inference(() -> scores.apply(batch.padded())).value(); // [B, 2]
+    Variable all = Variable.inference(() -> scores.apply(batch.padded())); // [B, 2]
+    Preconditions.given("scores", all);
+    INDArray found = all.value();
     Preconditions.shapes(
         "classes, scores", "[B], FLOAT [B, 2]", "score this batch", batch.classes(), found);
     Preconditions.require(Rows.finite(found), "scores: NaN or ∞ among %s", found);

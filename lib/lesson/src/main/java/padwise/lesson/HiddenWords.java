@@ -29,11 +29,11 @@ public record HiddenWords(List<MaskedWords> questions) {
     return questions.stream().flatMap(each -> asked(each, each.labels()).boxed()).toList();
   }
 
-  /** The average cost of a hidden word: all sums, divided by all counts. */
+  /** The average cost of a hidden word: all sums, divided by all counts; 0 if none is hidden. */
   public double loss(Function<PaddedBatch, Variable> model) {
     List<MaskedLoss> each = questions.stream().map(words -> loss(model, words)).toList();
     double sum = each.stream().mapToDouble(one -> one.sum().value().getDouble(0)).sum();
-    return sum / each.stream().mapToLong(MaskedLoss::counted).sum();
+    return sum / Math.max(1, each.stream().mapToLong(MaskedLoss::counted).sum());
   }
 
   /** The word with the highest score, for each hidden one, in the order of {@link #wanted()}. */
@@ -63,16 +63,22 @@ public record HiddenWords(List<MaskedWords> questions) {
   }
 
   private static MaskedLoss loss(Function<PaddedBatch, Variable> model, MaskedWords words) {
-    return Variable.inference(
-        () -> MaskedCrossEntropy.of(model.apply(words.batch()), words.labels()));
+    return MaskedCrossEntropy.of(logits(model, words), words.labels());
   }
 
   private static IntStream answers(Function<PaddedBatch, Variable> model, MaskedWords words) {
-    INDArray logits = Variable.inference(() -> model.apply(words.batch())).value(); // [B, T, V]
+    INDArray logits = logits(model, words).value(); // [B, T, V]
     Preconditions.shapes(
         "labels, logits", "[B, T], FLOAT [B, T, V]", "ask this batch", words.labels(), logits);
     Preconditions.require(Rows.finite(logits), "logits: NaN or ∞ among %s", logits);
     return asked(words, logits.argMax(2).castTo(DataType.INT32)); // [B, T]
+  }
+
+  private static Variable logits(Function<PaddedBatch, Variable> model, MaskedWords words) {
+    Preconditions.given("model", model);
+    Variable logits = Variable.inference(() -> model.apply(words.batch()));
+    Preconditions.given("logits", logits);
+    return logits;
   }
 
   /** The numbers in the slots that are asked. */

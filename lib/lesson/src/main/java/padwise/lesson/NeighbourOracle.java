@@ -52,8 +52,8 @@ public final class NeighbourOracle {
   }
 
   /**
-   * An oracle over at least two sentences, a matrix {@code [length, D]} each, not all numbers
-   * equal; the seed draws the garbage.
+   * An oracle over at least two sentences, a matrix {@code [length, D]} each, finite and not all
+   * numbers equal; the seed draws the garbage.
    */
   public static NeighbourOracle over(List<INDArray> sentences, long seed) {
     Preconditions.given("sentences", sentences);
@@ -67,20 +67,23 @@ public final class NeighbourOracle {
           sentence);
     }
     Preconditions.require(
-        sentences.stream().anyMatch(s -> s.stdNumber(false).doubleValue() > 0),
-        "sentences: all numbers of a sentence are equal, so no mistake could show; use random numbers");
+        sentences.stream().anyMatch(s -> s.stdNumber(false).doubleValue() > 0)
+            && sentences.stream().allMatch(s -> Double.isFinite(s.sumNumber().doubleValue())),
+        "sentences: all numbers of a sentence are equal, or one is NaN or ∞, so no mistake could show;"
+            + " use random numbers");
     return new NeighbourOracle(List.copyOf(sentences), List.copyOf(sentences), seed);
   }
 
   /**
    * An oracle over ids, one a token, for stages that begin with {@link Arrangement#batch}; no
-   * sentence may be padded.
+   * sentence may be padded, or a pair: all token types are 0.
    */
   public static NeighbourOracle reading(List<Encoding> sentences, long seed) {
     Preconditions.given("sentences", sentences);
     Preconditions.require(
-        sentences.stream().noneMatch(sentence -> sentence.attentionMask().contains(0)),
-        "sentences: expected none padded; encode them and let the oracle pad");
+        sentences.stream()
+            .noneMatch(one -> one.attentionMask().contains(0) || one.tokenTypeIds().contains(1)),
+        "sentences: expected none padded and no pair; encode them alone and let the oracle pad");
     return over(sentences.stream().map(NeighbourOracle::ids).toList(), seed);
   }
 

@@ -2,6 +2,8 @@ package padwise.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static padwise.Refused.nothing;
+import static padwise.Refused.refused;
 
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +16,8 @@ import padwise.attention.AttentionMask;
 import padwise.batch.PaddedBatch;
 import padwise.batch.Padding;
 import padwise.grad.Variable;
+import padwise.loss.Labels;
+import padwise.loss.MaskedWords;
 import padwise.model.BertConfig;
 import padwise.model.SentenceModel;
 import padwise.model.WordModel;
@@ -74,6 +78,18 @@ class DoerDatasetTest {
     assertThat(words.loss(DoerDatasetTest::level)).isEqualTo(Math.log(WORDS), within(1e-4));
     assertThat(words.right(batch -> knowing(words, batch))).isEqualTo(100);
     assertThat(words.loss(batch -> knowing(words, batch))).isLessThan(1e-4);
+  }
+
+  @Test
+  void no_model_no_answer_and_too_few_sentences_are_named() {
+    HiddenWords words = DATA.hiddenHeldOut(Padding.toLongest());
+    refused(() -> words.loss(nothing()), "model", "null");
+    refused(() -> words.answers(batch -> nothing()), "logits", "null");
+    refused(() -> DATA.accuracy(batch -> nothing(), Padding.toLongest()), "scores", "null");
+    refused(() -> DoerDataset.of(1, 1).hiddenHeldOut(Padding.toLongest()), "pairs", "(15, seed)");
+    MaskedWords shown = words.questions().get(0);
+    var asked = new MaskedWords(shown.batch(), shown.labels().mul(0).add(Labels.IGNORE));
+    assertThat(new HiddenWords(List.of(asked)).loss(DoerDatasetTest::level)).isEqualTo(0);
   }
 
   @Test

@@ -2,6 +2,7 @@ package padwise.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static padwise.Refused.refused;
 import static padwise.TensorAssert.assertThatTensor;
 
 import java.util.List;
@@ -26,6 +27,7 @@ import padwise.lesson.NeighbourOracle.Finding;
 import padwise.loss.Labels;
 import padwise.loss.MaskedCrossEntropy;
 import padwise.loss.MaskedLoss;
+import padwise.text.Encoding;
 
 class NeighbourOracleTest {
 
@@ -137,6 +139,11 @@ class NeighbourOracleTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NeighbourOracle.over(List.of(Nd4j.ones(2, 3), Nd4j.ones(4, 3)), 1))
         .withMessageContaining("use random numbers");
+    refused(
+        () -> NeighbourOracle.over(List.of(Nd4j.rand(2, 3), Nd4j.rand(2, 3).div(0)), 1), "∞");
+    Encoding pair = new Encoding(List.of("a", "b"), List.of(1, 2), List.of(1, 1), List.of(0, 1));
+    refused(() -> NeighbourOracle.reading(List.of(pair, pair), 1), "sentences", "no pair");
+    refused(() -> over(1).check(a -> a.batch(9).inputIds()), "values", "[B, T, 1]", "reading");
   }
 
   @Test

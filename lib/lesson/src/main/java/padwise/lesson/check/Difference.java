@@ -109,7 +109,9 @@ final class Difference {
       return "%s should be of the type %s, and yours is of the type %s."
           .formatted(where, expected.getClass().getSimpleName(), yours.getClass().getSimpleName());
     }
+    boolean alike = Values.text(expected).equals(Values.text(yours)); // in four decimals
     return "%s should be %s, and yours is %s."
-        .formatted(where, Values.text(expected), Values.text(yours));
+        .formatted(
+            where, alike ? expected : Values.text(expected), alike ? yours : Values.text(yours));
   }
 }

@@ -126,6 +126,8 @@ class ExerciseTest {
     assertThat(PAIR.check((one, other) -> Nd4j.createFromArray(one + 1e-3, other)).says())
         .startsWith("Not quite. The number at [0] should be 0.2500, and yours is 0.2510.");
     var exercise = Exercises.MASKED_MEAN;
+    assertThat(PAIR.check((one, other) -> Nd4j.createFromArray(one + 2e-5, other)).says())
+        .contains("should be 0.25, and yours is 0.25002"); // not 0.2500 and 0.2500
     assertThat(exercise.check((a, b) -> exercise.solution().apply(a, b) + 2e-5))
         .extracting(Verdict::grade)
         .isEqualTo(Verdict.Grade.NOT_QUITE);
