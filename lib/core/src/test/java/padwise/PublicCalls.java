@@ -38,7 +38,6 @@ import padwise.batch.PaddedBatch;
 import padwise.batch.Padding;
 import padwise.batch.RealTokens;
 import padwise.batch.Side;
-import padwise.batch.Target;
 import padwise.grad.Gradient;
 import padwise.grad.Linear;
 import padwise.grad.Trainable;
@@ -188,7 +187,7 @@ final class PublicCalls {
             MaskedWords.of(batch, words, 1),
             Generation.cached(model, words, "[SEP]", batch),
             Side.LEFT,
-            Target.LONGEST,
+            Padding.Target.LONGEST,
             Turn.Role.USER,
             Labels.Asked.EVERY_ANSWER,
             Linear.random(4, 4, 1),

@@ -24,6 +24,17 @@ import padwise.text.Vocabulary;
  */
 public record Padding(
     Target target, int maxLength, int multiple, Side side, String padToken, int padId) {
+
+  /** The rule for the padded length T. */
+  public enum Target {
+    /** The longest sentence of the batch. */
+    LONGEST,
+    /** The maximum, however short the sentences are. */
+    MAX_LENGTH,
+    /** Nothing: the sentences are equally long already. */
+    NONE
+  }
+
   private static final int UNLIMITED = Integer.MAX_VALUE;
   private static final int SLOT = 48; // bytes: a token and three numbers, in lists and in arrays
 

@@ -1,9 +1,9 @@
 package padwise.loss;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.batch.PaddedBatch;
@@ -63,14 +63,11 @@ public record MaskedWords(PaddedBatch batch, INDArray labels) {
   }
 
   private static PaddedBatch reading(PaddedBatch batch, int[] ids, Vocabulary vocabulary) {
-    List<List<String>> tokens = new ArrayList<>();
-    for (int row = 0; row < batch.size(); row++) {
-      tokens.add(
-          IntStream.range(row * batch.length(), (row + 1) * batch.length())
-              .mapToObj(i -> vocabulary.token(ids[i]))
-              .toList());
-    }
     INDArray inputIds = Nd4j.createFromArray(ids).reshape('c', batch.inputIds().shape());
+    List<List<String>> tokens =
+        Stream.of(inputIds.toIntMatrix())
+            .map(row -> IntStream.of(row).mapToObj(vocabulary::token).toList())
+            .toList();
     return new PaddedBatch(tokens, inputIds, batch.attentionMask(), batch.tokenTypeIds());
   }
 }

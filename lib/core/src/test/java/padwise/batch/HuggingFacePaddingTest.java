@@ -89,7 +89,7 @@ class HuggingFacePaddingTest {
            {"strategy": %s, "direction": "%s", "pad_to_multiple_of": %d,
             "pad_id": %d, "pad_type_id": 0, "pad_token": "%s"}"""
         .formatted(
-            padding.target() == Target.LONGEST
+            padding.target() == Padding.Target.LONGEST
                 ? "\"BatchLongest\""
                 : "{\"Fixed\": %d}".formatted(padding.maxLength()),
             padding.side() == Side.LEFT ? "Left" : "Right",

@@ -31,7 +31,8 @@ public final class HeadExercises {
             HeadExercises::perToken)
         .mistake(
             "Head 0 got every H-th number. It gets the first Dh numbers in a row: H comes before Dh in the first reshape.",
-            (x, heads) -> dealt(x, heads).permute(0, 3, 1, 2))
+            (x, heads) ->
+                x.reshape('c', x.size(0), x.size(1), x.size(2) / heads, heads).permute(0, 3, 1, 2))
         .mistake(
             "The heads come before the batch. B stays first: [B, H, T, Dh].",
             (x, heads) -> perToken(x, heads).permute(2, 0, 1, 3))
@@ -72,11 +73,6 @@ public final class HeadExercises {
 
   private static INDArray perToken(INDArray x, int heads) {
     return x.reshape('c', x.size(0), x.size(1), heads, x.size(2) / heads); // [B, T, H, Dh]
-  }
-
-  /** The same if a head got every H-th number, {@code [B, T, Dh, H]}. */
-  private static INDArray dealt(INDArray x, int heads) {
-    return x.reshape('c', x.size(0), x.size(1), x.size(2) / heads, heads);
   }
 
   private static INDArray merged(INDArray values) {

@@ -115,12 +115,8 @@ public final class LabelExercises {
         .mistake(
             "This shifts the labels once more. They are shifted already: keep them where they are."
                 + bug(15),
-            (labels, types) ->
-                each(
-                    labels.size(),
-                    i -> at(types, i + 1, 0) == 1 ? at(labels, i + 1, IGNORE) : IGNORE),
-            (labels, types) ->
-                each(labels.size(), i -> types.get(i) == 1 ? at(labels, i + 1, IGNORE) : IGNORE))
+            (labels, types) -> next(labels, i -> at(types, i + 1, 0) == 1),
+            (labels, types) -> next(labels, i -> types.get(i) == 1))
         .mistake(
             "The first word of the answer is not asked. The last slot of the prompt asks for it.",
             (labels, types) -> kept(labels, i -> types.get(i) == 1 && at(types, i + 1, 0) == 1));

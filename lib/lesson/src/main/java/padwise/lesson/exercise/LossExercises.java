@@ -46,10 +46,7 @@ public final class LossExercises {
             (losses, labels) -> mean(losses, i -> labels.get(i) > 0, Double.NaN))
         .mistake(
             "This drops the fraction: the sum or the quotient is a whole number somewhere. Divide doubles.",
-            (losses, labels) ->
-                (double)
-                    Math.floorDiv(
-                        (int) total(losses, asked(labels)), Math.max(1, (int) count(labels))));
+            (losses, labels) -> Math.floor(mean(losses, asked(labels), 0)));
   }
 
   private static double total(List<Double> losses, IntPredicate counts) {
@@ -59,10 +56,6 @@ public final class LossExercises {
   private static double mean(List<Double> losses, IntPredicate counts, double ofNothing) {
     long counted = IntStream.range(0, losses.size()).filter(counts).count();
     return counted == 0 ? ofNothing : total(losses, counts) / counted;
-  }
-
-  private static double count(List<Integer> labels) {
-    return labels.stream().filter(label -> label != IGNORE).count();
   }
 
   public static Exercise<List<Double>, List<Integer>, List<Double>> microLosses() {
@@ -107,43 +100,32 @@ public final class LossExercises {
                 new Case<>(List.of(2054, 0, 6, 0), List.of(2054, 0, 9, IGNORE)),
                 new Case<>(List.of(8, 7, 6, 5), List.of(7, 8, 6, 5)),
                 new Case<>(List.of(3, 0), List.of(IGNORE, IGNORE))),
-            (guesses, labels) -> share(guesses, labels, asked(labels)))
+            (guesses, labels) -> mean(right(guesses, labels), asked(labels), 0))
         .mistake(
             "This divides by all slots: padding counts like a wrong guess. Divide by the slots that were asked."
                 + bug(16),
-            (guesses, labels) -> right(guesses, labels, asked(labels)) / labels.size())
+            (guesses, labels) -> total(right(guesses, labels), asked(labels)) / labels.size())
         .mistake(
             "This divides whole numbers, and Java rounds down. Make one of them a double.",
-            (guesses, labels) -> Math.floor(share(guesses, labels, asked(labels))))
+            (guesses, labels) -> Math.floor(mean(right(guesses, labels), asked(labels), 0)))
         .mistake(
             "Nothing is asked in one case, and 0 ÷ 0 is NaN. Ask for that first: then it is 0."
                 + bug(12),
-            (guesses, labels) ->
-                right(guesses, labels, asked(labels)) / count(labels, asked(labels)))
+            (guesses, labels) -> mean(right(guesses, labels), asked(labels), Double.NaN))
         .mistake(
             "A label of 0 is left out, and 0 is a word. Compare with −100.",
-            (guesses, labels) -> share(guesses, labels, i -> labels.get(i) > 0))
+            (guesses, labels) -> mean(right(guesses, labels), i -> labels.get(i) > 0, 0))
         .mistake(
             "== asks whether two Integer objects are one and the same, and from 128 on they are not. Use equals.",
             (guesses, labels) ->
-                count(
-                        labels,
-                        i ->
-                            labels.get(i) != IGNORE
-                                && guesses.get(i).equals(labels.get(i))
-                                && labels.get(i) < 128)
-                    / Math.max(1, count(labels, asked(labels))));
+                mean(
+                    parts(right(guesses, labels), i -> labels.get(i) < 128 ? 1 : 0),
+                    asked(labels),
+                    0));
   }
 
-  private static double count(List<Integer> labels, IntPredicate which) {
-    return IntStream.range(0, labels.size()).filter(which).count();
-  }
-
-  private static double right(List<Integer> guesses, List<Integer> labels, IntPredicate which) {
-    return count(labels, i -> which.test(i) && guesses.get(i).equals(labels.get(i)));
-  }
-
-  private static double share(List<Integer> guesses, List<Integer> labels, IntPredicate which) {
-    return right(guesses, labels, which) / Math.max(1, count(labels, which));
+  /** 1 for a right guess, 0 for a wrong one. */
+  private static List<Double> right(List<Integer> guesses, List<Integer> labels) {
+    return each(labels.size(), i -> guesses.get(i).equals(labels.get(i)) ? 1.0 : 0.0);
   }
 }

@@ -30,7 +30,7 @@ public final class MaskExercises {
                 new Case<>(row(1, 1, 1, 1, 1, 0, 0, 0), HIDDEN),
                 new Case<>(row(1, 1), HIDDEN),
                 new Case<>(row(1, 1, 0, 1, 0, 0).reshape('c', 2, 3), -2.0)),
-            (mask, hidden) -> mapped(mask, m -> m == 1 ? 0 : hidden))
+            MaskExercises::bias)
         .mistake(
             "This multiplies, and 0 · −∞ is NaN. Choose one of the two numbers instead." + bug(5),
             (mask, hidden) -> mapped(mask, m -> (1 - m) * hidden))

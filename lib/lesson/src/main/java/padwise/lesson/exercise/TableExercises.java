@@ -51,7 +51,7 @@ public final class TableExercises {
                 new Case<>(numbers(3, 2, 2), 0),
                 new Case<>(numbers(4, 4, 3), 2),
                 new Case<>(numbers(22, 5, 2), 1)),
-            TableExercises::without)
+            (gradient, pad) -> zeroed(gradient, i -> i / gradient.size(1) == pad))
         .mistake(
             "The gradient is unchanged. Set one of its rows to zeros.", (gradient, pad) -> gradient)
         .mistake(
@@ -79,10 +79,6 @@ public final class TableExercises {
   private static INDArray look(INDArray table, List<Integer> ids) {
     return Rows.gather(
         table, ids.stream().mapToInt(i -> Objects.checkIndex(i, (int) table.size(0))).toArray());
-  }
-
-  private static INDArray without(INDArray table, int row) {
-    return zeroed(table, i -> i / table.size(1) == row);
   }
 
   private static INDArray zeroed(INDArray x, IntPredicate place) {
