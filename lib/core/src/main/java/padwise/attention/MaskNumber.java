@@ -12,7 +12,6 @@ import padwise.math.Preconditions;
  * everything is hidden. Computed by the plain formula, each result rounded to the format.
  *
  * @param mask how a hidden key is written
- * @param format what the numbers are stored in
  * @param hidden the number added to a hidden score
  * @param score what a hidden score becomes
  * @param twice what two masks that both hide a key add up to; masks of true and false combine by

@@ -18,7 +18,6 @@ import padwise.text.Vocabulary;
  * @param target what decides T
  * @param maxLength no sentence keeps more tokens than this
  * @param multiple T is rounded up to a multiple of this
- * @param side where the padding goes
  * @param padToken what fills the free slots
  * @param padId its place in the vocabulary
  */

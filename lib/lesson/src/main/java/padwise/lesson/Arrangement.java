@@ -17,7 +17,6 @@ import padwise.math.Rows;
 /**
  * The same sentences, laid into a rectangle in one of many ways.
  *
- * @param name what is special about it
  * @param values one vector a slot, {@code [B, T, D]}; padded slots hold whatever this arrangement
  *     puts there
  * @param sentence the number of the sentence in each slot, from 1, and 0 for padding, INT32 {@code
@@ -137,7 +136,6 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
    *
    * @param rows the sentences, from 0, that share each row
    * @param extra how many slots longer than the fullest row each row is
-   * @param left tells if the padding is on the left
    * @param filler gives each number of a padded slot
    */
   private static Arrangement of(

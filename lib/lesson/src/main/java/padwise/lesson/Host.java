@@ -27,12 +27,9 @@ public interface Host {
   }
 
   /**
-   * Makes the code of a cell stop where an interrupt did not, by means that only the kernel has.
-   *
-   * @param thread runs a method of the reader's
-   * @param cells loads the classes of the reader's cells
-   * @param milliseconds how long to wait for its end
-   * @return whether the thread has ended
+   * Makes the code of the reader's cells stop where an interrupt did not, by means that only the
+   * kernel has, and tells if the thread, which runs a method of theirs, has ended within so many
+   * milliseconds.
    */
   default boolean stop(Thread thread, ClassLoader cells, long milliseconds) {
     return !thread.isAlive();

@@ -22,13 +22,11 @@ public final class Notebook {
 
   /**
    * Shows a value below the cell: a figure, a table, an array with its shape, a batch, or any plain
-   * value.
+   * value, null too.
    *
    * <p>It returns nothing on purpose: a cell that ends in a value keeps that value alive as {@code
    * $1}, one that ends in {@code show(value);} does not. Without a kernel it prints the value's
    * words.
-   *
-   * @param value what to show; null shows as {@code null}
    */
   public static void show(@Nullable Object value) {
     Host.current().send(MimeBundle.of(value));
@@ -84,10 +82,9 @@ public final class Notebook {
   }
 
   /**
-   * Tries your method on an exercise's cases, and notes beside the notebook file whether it passed.
-   *
-   * @param exercise one of {@link padwise.lesson.Exercises}
-   * @param attempt your method, such as {@code (lengths, padded) -> padCount(lengths, padded)}
+   * Tries your method, such as {@code (lengths, padded) -> padCount(lengths, padded)}, on an
+   * exercise's cases, and notes beside the notebook file whether it passed. {@link
+   * padwise.lesson.Exercises} has them all.
    */
   public static <A, B, R> void check(
       Exercise<A, B, R> exercise, BiFunction<A, B, ? extends @Nullable R> attempt) {

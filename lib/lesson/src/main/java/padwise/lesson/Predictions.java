@@ -86,11 +86,7 @@ public final class Predictions {
     return MimeBundle.of((question + "\n" + words + " " + trouble).strip());
   }
 
-  /**
-   * Shows what was found beside the guess, and locks the guess.
-   *
-   * @throws IllegalArgumentException if nothing was asked under this key
-   */
+  /** Shows what was found beside the guess for a question that was asked, and locks the guess. */
   public MimeBundle reveal(String key, Object found) {
     Question before = asked.get(key);
     if (before == null) {

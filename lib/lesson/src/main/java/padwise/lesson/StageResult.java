@@ -49,9 +49,8 @@ final class StageResult {
   }
 
   /**
-   * Finds who owns the numbers in the results of one stage for several arrangements.
-   *
-   * @throws IllegalArgumentException if the shapes don't say
+   * Finds who owns the numbers in the results of one stage for several arrangements; the shapes
+   * must say.
    */
   static Owner owner(List<StageResult> results) {
     return Stream.of(Owner.values())

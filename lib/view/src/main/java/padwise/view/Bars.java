@@ -16,9 +16,7 @@ import padwise.math.Preconditions;
 /**
  * A small bar chart: one bar a label, from zero up, its value above it.
  *
- * @param title what the chart shows
  * @param unit what the values are; a share ("share of slots") is drawn against 0 to 1
- * @param labels what the bars are
  * @param values finite and at least 0, one for each label
  * @param across the words below the labels; may be empty
  * @param emphasised the label of a bar that is much darker than the others; empty for none

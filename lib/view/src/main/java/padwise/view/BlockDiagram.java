@@ -18,7 +18,6 @@ import padwise.math.Preconditions;
  * <p>{@code BlockDiagram.of("One block", stages).mixing("scores", "softmax",
  * "mixed").around("scores", "residual")}
  *
- * @param stages in the order of computation
  * @param mixing the stages in which slots see each other
  * @param jumps ways around: what goes into the first stage is added in the second
  */

@@ -21,10 +21,10 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -170,16 +170,11 @@ public record Figure(BufferedImage image, String alt, String caption) {
 
   /** The same words; a character that has no glyph here shows as its code point. */
   static String drawable(String words) {
-    StringBuilder drawn = new StringBuilder();
-    words
+    return words
         .codePoints()
-        .forEach(
-            c ->
-                drawn.append(
-                    hasGlyph(c)
-                        ? Character.toString(c)
-                        : String.format(Locale.ROOT, "U+%04X ", c)));
-    return drawn.toString().strip();
+        .mapToObj(c -> hasGlyph(c) ? Character.toString(c) : "U+%04X ".formatted(c))
+        .collect(Collectors.joining())
+        .strip();
   }
 
   /** Pictures draw outlines, and a colour emoji or a control character has none. */

@@ -21,13 +21,10 @@ import padwise.model.ForwardTrace;
 /**
  * All heads of all layers, one token at a time: point at a token, or choose it with the keyboard
  * from the list below, and see where each head looks from there. JupyterLab draws the chart by
- * itself; what can't draw it shows the picture.
+ * itself; what can't draw it shows the picture, every head of every layer at once.
  *
- * <p>The chart is {@code head-view.vl.json}, which opens in Vega's editor, with the sentence's
- * tokens and weights put in.
- *
- * @param picture every head of every layer at once
- * @param chart a Vega-Lite 5 chart in JSON
+ * <p>The chart is {@code head-view.vl.json}, a Vega-Lite 5 chart, which opens in Vega's editor,
+ * with the sentence's tokens and weights put in.
  */
 public record HeadView(Figure picture, String chart) {
 

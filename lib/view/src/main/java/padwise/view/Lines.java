@@ -27,7 +27,6 @@ import padwise.view.Bars.Scale;
  *
  * <p>{@code Lines.of("Loss", "step", "loss").with("masked", steps, losses).level("chance", 0.69)}
  *
- * @param title what the chart shows
  * @param across what runs to the right, such as "step"
  * @param up what the lines measure; a share ("share of slots") is drawn against 0 to 1
  * @param lines in the order they were given, none below 0
@@ -158,9 +157,8 @@ public record Lines(String title, String across, String up, List<Line> lines) im
   }
 
   /**
-   * The picture; its words give each line's first, lowest, highest and last value.
-   *
-   * @throws IllegalArgumentException if there is no line but levels
+   * The picture; its words give each line's first, lowest, highest and last value. Levels alone are
+   * none.
    */
   @Override
   public Figure figure() {

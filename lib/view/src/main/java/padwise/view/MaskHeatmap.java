@@ -19,7 +19,6 @@ import padwise.math.Preconditions;
  *
  * <p>{@code MaskHeatmap.of("Causal", AttentionMask.where(8, (query, key) -> key <= query))}
  *
- * @param pairs 1 or 0 for each query and key
  * @param block the pairs on each side of a block; 0 draws none
  */
 @SuppressWarnings("ArrayRecordComponent")

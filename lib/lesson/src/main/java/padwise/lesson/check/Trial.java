@@ -29,9 +29,8 @@ final class Trial implements Runnable {
   }
 
   /**
-   * One outcome a run, or fewer: the last one is then unfinished.
-   *
-   * @param cells loads the classes of the reader's cells
+   * One outcome a run, or fewer: the last one is then unfinished. A class loader has loaded the
+   * reader's cells.
    */
   static List<Outcome> outcomes(List<Supplier<Outcome>> runs, ClassLoader cells) {
     Trial trial = new Trial(runs);
