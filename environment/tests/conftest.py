@@ -1,6 +1,9 @@
 """One run for all tests: which belong to `test`, in what order two workers take them, and the last line."""
 
+import contextlib
+import os
 import shutil
+import signal
 import time
 import xml.etree.ElementTree as xml
 from collections import Counter
@@ -22,6 +25,8 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "everything: only with --all")
+    if not config.option.all:  # what ends within seconds is done before Java's thorough compiler has paid for itself
+        os.environ["PADWISE_TEST_JIT"] = "-XX:TieredStopAtLevel=1"
 
 
 def pytest_collection_modifyitems(config, items):
@@ -40,6 +45,17 @@ def clone(tmp_path):
     clone = tmp_path / "padwise fa\u00e7ade \u00fcben" / "workbook"
     shutil.copytree(ROOT, clone, ignore=shutil.ignore_patterns(".workbook", ".git", "target", "__pycache__"))
     return clone
+
+
+@contextlib.contextmanager
+def undisturbed():
+    """With the handlers of signals as they were, afterwards."""
+    before = [(request, signal.getsignal(request)) for request in (signal.SIGINT, signal.SIGTERM)]
+    try:
+        yield
+    finally:
+        for request, handler in before:
+            signal.signal(request, handler)
 
 
 def place(item):

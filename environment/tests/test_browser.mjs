@@ -11,7 +11,7 @@ const seen = { chart: {}, loaded: [] };
 page.on("request", (request) => {
   if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(address)) seen.loaded.push(request.url());
 });
-await page.goto(`${address}/lab/tree/try.ipynb?token=${token}`);
+await page.goto(`${address}/lab/tree/try.ipynb?reset&token=${token}`);
 
 const cell = (i) => page.locator(".jp-Notebook .jp-CodeCell").nth(i);
 const output = async (i) => (await cell(i).locator(".jp-OutputArea-output").allInnerTexts()).join("\n");

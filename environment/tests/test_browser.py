@@ -30,7 +30,6 @@ CELLS = (
     "while (true) {}",
     'System.out.println("kept " + two.rank());',
 )
-# A chart under the mouse, in a notebook of its own.
 CHART = (
     "import static padwise.lesson.Notebook.*;\n"
     "import padwise.batch.*; import padwise.model.*; import padwise.text.*; import padwise.view.*;\n"
@@ -60,35 +59,39 @@ def missing():
 
 
 class Browser(unittest.TestCase):
-    def setUp(self):
+    """One JupyterLab for all; each test begins in a workspace without tabs."""
+
+    @classmethod
+    def setUpClass(cls):
         if why := missing():
-            self.skipTest(why)
+            raise unittest.SkipTest(why)
         folder = tempfile.TemporaryDirectory(prefix="padwise-", ignore_cleanup_errors=True)
-        self.addCleanup(folder.cleanup)
-        self.folder = Path(folder.name)
-        (self.folder / "try.ipynb").write_text(json.dumps(notebook(CELLS)), "utf-8")
-        settings = self.folder / "settings"
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = Path(folder.name)
+        for name, cells in (("try", CELLS), ("chart", CHART)):  # a chart under the mouse has a notebook of its own
+            (cls.folder / f"{name}.ipynb").write_text(json.dumps(notebook(cells)), "utf-8")
+        settings = cls.folder / "settings"
         kernelspecs.write(settings / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings",
                           {"windowingMode": "none"})  # cells that are scrolled away stay in the page
-        (self.folder / "chart.ipynb").write_text(json.dumps(notebook(CHART)), "utf-8")
-        log = open(self.folder / "lab.log", "w+b")
-        self.addCleanup(log.close)
-        self.server = subprocess.Popen(
+        log = open(cls.folder / "lab.log", "w+b")
+        cls.addClassCleanup(log.close)
+        cls.server = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser",
-             "--ServerApp.root_dir", str(self.folder)],
+             "--ServerApp.root_dir", str(cls.folder)],
             stdout=log, stderr=log, env={**os.environ, "JUPYTER_CONFIG_PATH": str(ENVIRONMENT), "JUPYTERLAB_SETTINGS_DIR": str(settings)})
-        self.addCleanup(self.stop)
+        cls.addClassCleanup(cls.stop)
         for _ in range(300):
-            found = re.search(rb"(http://(?:localhost|127.0.0.1):\d+)/lab[^?]*\?token=(\w+)", (self.folder / "lab.log").read_bytes())
+            found = re.search(rb"(http://(?:localhost|127.0.0.1):\d+)/lab[^?]*\?token=(\w+)", (cls.folder / "lab.log").read_bytes())
             if found:
-                self.address, self.token = (part.decode() for part in found.groups())
+                cls.address, cls.token = (part.decode() for part in found.groups())
                 return
             time.sleep(0.2)
-        self.fail("JupyterLab does not start")
+        raise AssertionError("JupyterLab does not start")
 
-    def stop(self):
-        self.server.terminate()
-        self.server.wait(30)
+    @classmethod
+    def stop(cls):
+        cls.server.terminate()
+        cls.server.wait(30)
 
     def drive(self, script, *arguments):
         pictures = os.environ.get("PADWISE_PICTURES", str(self.folder))
@@ -99,22 +102,23 @@ class Browser(unittest.TestCase):
         return [json.loads(line) for line in result.stdout.splitlines()]
 
     def test_every_chart_and_table_of_the_notebooks_as_they_are_saved_is_legible_in_both_themes(self):
-        for path in NOTEBOOKS.glob("*.ipynb"):
-            shutil.copy(path, self.folder)  # not signed here, so the page trusts it no more than a fresh clone
-        names = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
-        for seen in self.drive("test_charts.mjs", *names):
-            saved = (NOTEBOOKS / seen["notebook"]).read_text("utf-8").count("<img ")
-            self.assertNotEqual(seen["Light"]["page"], seen["Dark"]["page"], "the theme did not change")
-            for theme in ("Light", "Dark"):
-                with self.subTest(notebook=seen["notebook"], theme=theme):
-                    found = seen[theme]
-                    self.assertEqual(saved, len(found["images"]))
-                    self.assertGreater(found["texts"], 0)
-                    self.assertGreaterEqual(found["faintest"]["contrast"], LEGIBLE, found["faintest"])
-                    for image in found["images"]:
-                        self.assertGreater(min(image["width"], image["shown"]), 100, image)
-                        self.assertGreaterEqual(image["contrast"], LEGIBLE, image)
-                        self.assertTrue(image["alt"], image)
+        cells = [cell for path in sorted(NOTEBOOKS.glob("*.ipynb")) for cell in json.loads(path.read_text("utf-8"))["cells"] if cell.get("outputs")]
+        saved = {**notebook([]), "cells": [{**cell, "id": f"cell{i}", "source": ""} for i, cell in enumerate(cells)]}
+        file = self.folder / "saved.ipynb"  # not signed here, so the page trusts it no more than a fresh clone
+        file.write_text(json.dumps(saved), "utf-8")
+        outputs = sum(len(cell["outputs"]) for cell in cells)
+        seen = self.drive("test_charts.mjs", file.name, str(outputs))[-1]
+        self.assertNotEqual(seen["Light"]["page"], seen["Dark"]["page"], "the theme did not change")
+        for theme, found in seen.items():
+            with self.subTest(theme=theme):
+                self.assertEqual(outputs, found["outputs"])
+                self.assertEqual(file.read_text("utf-8").count("<img "), len(found["images"]))
+                self.assertGreater(found["texts"], 0)
+                self.assertGreaterEqual(found["faintest"]["contrast"], LEGIBLE, found["faintest"])
+                for image in found["images"]:
+                    self.assertGreater(min(image["width"], image["shown"]), 100, image)
+                    self.assertGreaterEqual(image["contrast"], LEGIBLE, image)
+                    self.assertTrue(image["alt"], image)
 
     def test_a_notebook_that_is_only_opened_is_not_changed_and_java_is_the_only_kernel(self):
         path = sorted(NOTEBOOKS.glob("*.ipynb"))[0]

@@ -1,6 +1,5 @@
 """A bundle for a stick: complete for each computer and Python, hash-checked, and enough for a set-up without any network."""
 
-import contextlib
 import importlib.metadata
 import shutil
 import signal
@@ -14,6 +13,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from conftest import undisturbed
 from test_launcher import assert_refused, command, commit, launch
 from workbook import bundle, library, licences, set_up, shipped
 
@@ -155,17 +155,6 @@ def test_a_signal_ends_it_in_a_sentence_and_leaves_nothing(tmp_path, request_to_
         with mock.patch("tempfile.TemporaryDirectory.cleanup", lambda self: again(self.name)):
             assert "Stopped" in refused("--to", tmp_path / "stick")
     assert not list(tmp_path.iterdir())
-
-
-@contextlib.contextmanager
-def undisturbed():
-    """With the handlers of signals as they were, afterwards."""
-    before = [(request, signal.getsignal(request)) for request in (signal.SIGINT, signal.SIGTERM)]
-    try:
-        yield
-    finally:
-        for request, handler in before:
-            signal.signal(request, handler)
 
 
 @pytest.mark.everything

@@ -1,8 +1,8 @@
-// Opens each notebook with the outputs it was saved with, in both themes; prints a line of JSON for each.
-// node test_charts.mjs CHROMIUM MODULES ADDRESS TOKEN FOLDER_FOR_PICTURES NOTEBOOK...
+// Opens a notebook of so many saved outputs in both themes; prints what it saw as one line of JSON.
+// node test_charts.mjs CHROMIUM MODULES ADDRESS TOKEN FOLDER_FOR_PICTURES NOTEBOOK COUNT
 import { createRequire } from "node:module";
 
-const [chromiumPath, modules, address, token, pictures, ...notebooks] = process.argv.slice(2);
+const [chromiumPath, modules, address, token, pictures, notebook, count] = process.argv.slice(2);
 const { chromium } = createRequire(import.meta.url)(`${modules}/playwright-core`);
 const browser = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox"] });
 const page = await browser.newPage({ viewport: { width: 1280, height: 1400 } });
@@ -26,7 +26,7 @@ const look = () => {
   };
   const contrast = (one, other) => (Math.max(light(one), light(other)) + 0.05) / (Math.min(light(one), light(other)) + 0.05);
 
-  const outputs = [...document.querySelectorAll(".jp-Notebook:not(.lm-mod-hidden) .jp-OutputArea-output")];
+  const outputs = [...document.querySelectorAll(".jp-Notebook .jp-OutputArea-output")];
   const images = outputs.flatMap((output) => [...output.querySelectorAll("img")]).map((img) => {
     const canvas = new OffscreenCanvas(img.naturalWidth || 1, img.naturalHeight || 1);
     const context = canvas.getContext("2d");
@@ -36,8 +36,9 @@ const look = () => {
     const shades = new Uint32Array(4096); // how often each colour is seen on this page, by four bits of red, green and blue
     for (let i = 0; i < pixels.length; i += 4) {
       const share = pixels[i + 3] / 255;
-      const [r, g, b] = [0, 1, 2].map((c) => (pixels[i + c] * share + under[c] * (1 - share)) >> 4);
-      shades[(r << 8) | (g << 4) | b]++;
+      let shade = 0;
+      for (let c = 0; c < 3; c++) shade = (shade << 4) | ((pixels[i + c] * share + under[c] * (1 - share)) >> 4);
+      shades[shade]++;
     }
     const colour = (shade) => [shade >> 8, (shade >> 4) & 15, shade & 15].map((c) => c << 4);
     const ground = colour(shades.indexOf(Math.max(...shades)));
@@ -49,21 +50,21 @@ const look = () => {
     .filter((e) => e.innerText.trim() && e.getBoundingClientRect().width)
     .map((e) => ({ text: e.innerText.slice(0, 40), contrast: contrast(over(parse(getComputedStyle(e).color), behind(e)), behind(e)) }))
     .sort((a, b) => a.contrast - b.contrast);
-  return { images, texts: texts.length, faintest: texts[0], page: behind(document.querySelector(".jp-Notebook")).join() };
+  return { images, outputs: outputs.length, texts: texts.length, faintest: texts[0], page: behind(document.querySelector(".jp-Notebook")).join() };
 };
 
-for (const notebook of notebooks) {
-  await command("docmanager:open", { path: notebook, factory: "Notebook", kernelPreference: { shouldStart: false, canStart: false } });
-  await page.waitForFunction(() => document.querySelectorAll(".jp-Notebook .jp-OutputArea-output").length > 0, null, { timeout: 30000 });
-  const seen = { notebook };
-  for (const theme of ["Light", "Dark"]) {
-    await command("apputils:change-theme", { theme: `JupyterLab ${theme}` });
-    await page.waitForFunction((dark) => document.body.dataset.jpThemeLight === String(!dark), theme === "Dark");
-    await page.waitForTimeout(500); // the pictures load, the colours change
-    seen[theme] = await page.evaluate(look);
-    await page.screenshot({ path: `${pictures}/${notebook.replace(".ipynb", "")}-${theme}.png` });
-  }
-  await command("application:close", {});
-  console.log(JSON.stringify(seen));
+await command("docmanager:open", { path: notebook, factory: "Notebook", kernelPreference: { shouldStart: false, canStart: false } });
+const seen = {};
+for (const theme of ["Light", "Dark"]) {
+  await command("apputils:change-theme", { theme: `JupyterLab ${theme}` });
+  await page.waitForFunction((dark) => document.body.dataset.jpThemeLight === String(!dark), theme === "Dark");
+  await page.waitForFunction((count) => {
+    const outputs = [...document.querySelectorAll(".jp-Notebook .jp-OutputArea-output")];
+    return outputs.length >= count && outputs.every((output) => [...output.querySelectorAll("img")].every((img) => img.complete));
+  }, Number(count), { timeout: 60000 });
+  await page.waitForTimeout(1000); // the colours change
+  seen[theme] = await page.evaluate(look);
+  if (process.env.PADWISE_PICTURES) await page.screenshot({ path: `${pictures}/outputs-${theme}.png` });
 }
 await browser.close();
+console.log(JSON.stringify(seen));

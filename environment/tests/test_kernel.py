@@ -23,6 +23,8 @@ from workbook import kernelspecs
 KERNEL = os.environ.get("PADWISE_TEST_KERNEL", "java")
 JAVA = os.environ.get("PADWISE_TEST_JAVA")  # another JDK's java than the kernelspec's
 PATIENCE = 60
+QUICK = os.environ.get("PADWISE_TEST_JIT", "").split()
+THOROUGH = ("-XX:TieredStopAtLevel=4",)  # as a reader's kernel, where it matters what became of a loop
 
 
 class Kernel:
@@ -31,7 +33,7 @@ class Kernel:
     def __init__(self, *options, home=os.environ["HOME"]):
         self.manager = KernelManager(kernel_name=KERNEL)
         argv = self.manager.kernel_spec.argv
-        argv[2:2] = options  # behind those of kernel.options
+        argv[2:2] = [*QUICK, *options]  # behind those of kernel.options
         if JAVA:
             argv[0] = JAVA
         self.log = open(kernelspecs.WORKBOOK / "kernel.log", "ab")
@@ -175,6 +177,8 @@ BUSY = {
 
 
 class Interrupt(KernelTest):
+    OPTIONS = THOROUGH
+
     def test_every_busy_cell_ends_and_the_kernel_lives(self):
         self.kernel.run("org.nd4j.linalg.factory.Nd4j.ones(2);")
         for what, code in BUSY.items():
@@ -267,7 +271,7 @@ class Interrupt(KernelTest):
         self.assert_prints("whole\n", 'System.out.println("whole");')
 
 
-RERUNS = int(os.environ.get("PADWISE_TEST_RERUNS", "100"))
+RERUNS = int(os.environ.get("PADWISE_TEST_RERUNS", "40" if QUICK else "100"))
 AGAIN = """
 int[] numbers = {1, 2, 3};
 int twice(int n) { return 2 * n; }
@@ -289,7 +293,7 @@ class Memory(unittest.TestCase):
                 reply, said = self.kernel.run(cell)
                 self.assertEqual("ok", reply["status"], said)
 
-    def test_a_cell_run_again_a_hundred_times_leaves_no_code_and_no_arrays_behind(self):
+    def test_a_cell_run_again_and_again_leaves_no_code_and_no_arrays_behind(self):
         for _ in range(10):
             self.assertEqual("ok", self.kernel.run(AGAIN)[0]["status"])
         records, classes, resident = self.held()

@@ -10,6 +10,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
@@ -19,6 +20,8 @@ from unittest import mock
 
 import psutil
 import pytest
+from conftest import undisturbed
+from workbook import __main__ as package
 from workbook import doctor, library, set_up, shipped
 
 ROOT = library.ROOT
@@ -46,12 +49,16 @@ def assert_good(answer):
 
 def assert_refused(answer, *words):
     """One clear sentence on stderr with these words, no stack trace, no success."""
-    assert answer.returncode != 0
-    assert len(answer.stderr.strip().splitlines()) == 1, answer.stderr
+    assert_sentence(answer.returncode, answer.stdout, answer.stderr, words)
+
+
+def assert_sentence(exit_code, printed, said, words):
+    assert exit_code != 0
+    assert len(said.strip().splitlines()) == 1, said
     for word in words:
-        assert word in answer.stderr
+        assert word in said
     for noise in ("Exception", "Traceback", "\tat "):
-        assert noise not in answer.stdout + answer.stderr
+        assert noise not in printed + said
 
 
 # Bad input.
@@ -77,14 +84,29 @@ def test_without_a_verb_the_help_names_every_verb():
     (["reset", "04_unmasked", START], ["04_masked_attention, 05_cross_section"]),
     (["reset"], ["04_masked_attention, 05_cross_section"]),
 ], ids=lambda part: " ".join(part))
-def test_bad_input_is_refused(arguments, words):
-    assert_refused(launch(*arguments), *words)
+def test_bad_input_is_refused(arguments, words, capsys, monkeypatch):
+    monkeypatch.chdir(tempfile.gettempdir())
+    assert_sentence(call(*arguments), *capsys.readouterr(), words)
 
 
-def test_a_taken_port_is_refused():
+def test_what_python_refuses_the_launcher_refuses_in_the_same_sentence():
+    assert_refused(launch("lab", "--port", "abc"), "1 to 65535")
+
+
+def call(*arguments):
+    """The exit code of what the launcher calls, here and now."""
+    with undisturbed():
+        try:
+            return package.call(*arguments)
+        except SystemExit as end:  # Python prints what it ends with
+            print(end, file=sys.stderr)
+            return 1
+
+
+def test_a_taken_port_is_refused(capsys):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        assert_refused(launch("lab", "--port", port), port, "Choose another")
+        assert_sentence(call("lab", "--port", port), *capsys.readouterr(), [port, "Choose another"])
 
 
 def test_the_source_compiles_for_jdk_11_and_is_ascii(tmp_path):
@@ -122,10 +144,6 @@ def test_two_pythons_that_send_each_other_on_are_stopped_and_the_workbooks_own_i
     assert set((tmp_path / "asked").read_text("utf-8").split("\n")) == {str(tmp_path / "python3"), ""}
 
 
-def test_a_full_environment_needs_no_python_on_the_path(tmp_path):
-    assert_good(launch("jupyter", "--version", PATH=str(tmp_path)))
-
-
 def test_an_installation_that_others_share_is_used_with_its_own_python_alone(tmp_path):
     """In a sandbox the folders around it can be written to."""
     unwritable = mock.patch("os.access", lambda place, _: place != set_up.VENV)
@@ -135,14 +153,18 @@ def test_an_installation_that_others_share_is_used_with_its_own_python_alone(tmp
             assert set_up.complete() == set_up.OTHER_PYTHON
 
 
-def test_no_network_at_the_first_set_up_is_said_by_each_verb_and_by_the_doctor(clone, tmp_path):
+def test_no_network_at_the_first_set_up_is_said_by_the_doctor(clone, tmp_path):
     nowhere = "http://127.0.0.1:9"
     proxies = {name: nowhere for name in ("http_proxy", "https_proxy", "HTTPS_PROXY", "PIP_PROXY")}
     nothing = dict(no_proxy="", NO_PROXY="", PIP_RETRIES="0", PIP_CACHE_DIR=str(tmp_path), PIP_FIND_LINKS="")
-    assert_refused(launch("lab", root=clone, **proxies, **nothing), "The network does not answer")
     answer = launch("doctor", root=clone, **proxies, **nothing)
     assert answer.returncode == 1
     assert "FAIL  set-up: The network does not answer" in answer.stdout
+
+
+def test_what_stops_set_up_is_said_by_each_verb(capsys):
+    with mock.patch.object(set_up, "complete", side_effect=set_up.Problem("The network does not answer.")):
+        assert_sentence(call("lab"), *capsys.readouterr(), ["The network does not answer"])
 
 
 def test_a_file_in_the_way_is_said(clone):
@@ -166,16 +188,11 @@ def test_what_stopped_set_up_is_read_from_its_log(tmp_path, monkeypatch, log, fr
 # What set-up makes.
 
 
-def test_a_second_start_does_no_work():
-    launch("jupyter", "--version")
-    answer = launch("jupyter", "--version")
+def test_a_second_start_does_no_work_needs_no_python_on_the_path_and_has_kernels_of_its_own(tmp_path):
+    answer = launch("jupyter", "kernelspec", "list", "--json", PATH=str(tmp_path))
     assert_good(answer)
     for step in ("Jupyter .", "Library .", "First run ."):
         assert step not in answer.stdout
-
-
-def test_the_kernels_are_in_this_environment_only():
-    answer = launch("jupyter", "kernelspec", "list", "--json")
     for kernel in ("java", "jjava", "ijava"):
         assert re.search(rf'"resource_dir": ".*[.]workbook.*kernels.{kernel}"', answer.stdout)
 
@@ -225,11 +242,10 @@ def copy(tmp_path):
     return Path(shutil.copy(ROOT / "notebooks" / f"{START}.ipynb", folder))
 
 
-def test_slides_are_written_where_it_says(tmp_path):
-    answer = launch("slides", START, "--to", str(tmp_path))
-    assert_good(answer)
+def test_slides_are_written_where_it_says(tmp_path, capsys):
+    assert call("slides", START, "--to", str(tmp_path)) == 0
     file = tmp_path / f"{START}.html"
-    assert f"{file.resolve()}  " in answer.stdout and file.is_file()
+    assert f"{file.resolve()}  " in capsys.readouterr().out and file.is_file()
 
 
 def test_slides_of_a_copy_are_put_beside_it(copy):
@@ -350,7 +366,7 @@ def post(address, token, body):
 
 
 @posix
-@pytest.mark.parametrize("request_to_end", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("request_to_end", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.everything)])
 def test_a_signal_ends_launcher_server_and_kernels(request_to_end):
     with subprocess.Popen(command("lab", "--no-browser"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as lab:
         try:

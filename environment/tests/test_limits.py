@@ -26,6 +26,7 @@ IN_THE_LIBRARY = "java.util.stream.LongStream.range(0, 1L << 50).parallel().map(
 
 
 class WhatACellWaitsFor(KernelTest):
+    OPTIONS = test_kernel.THOROUGH
     assert_quiet = test_kernel.Interrupt.assert_quiet
     computes = test_kernel.Interrupt.computes
 
@@ -69,7 +70,7 @@ class FullHeap(unittest.TestCase):
     """A full heap is a sentence, and the kernel answers; if one of its own threads is lost, it ends and says why. It is never silent."""
 
     def kernel(self, *options):
-        kernel = Kernel(*options)
+        kernel = Kernel(*test_kernel.THOROUGH, *options)
         self.addCleanup(kernel.end)
         self.begin = kernel.log.tell()
         kernel.run("int kept = 42;")

@@ -47,6 +47,11 @@ def committed():
     return folder, Path(folder.name)  # the first one keeps the second alive
 
 
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", os.environ.get("PADWISE_TEST_JIT", ""))
+
+
 @pytest.fixture
 def root(pytestconfig):
     return ROOT if pytestconfig.option.edited else committed()[1]

@@ -6,7 +6,7 @@ const [chromiumPath, modules, address, token, , notebook] = process.argv.slice(2
 const { chromium } = createRequire(import.meta.url)(`${modules}/playwright-core`);
 const browser = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox"] });
 const page = await browser.newPage();
-await page.goto(`${address}/lab/tree/${notebook}?token=${token}`);
+await page.goto(`${address}/lab/tree/${notebook}?reset&token=${token}`);
 await page.getByText("Java | Idle").waitFor({ timeout: 120000 });
 await page.waitForTimeout(3000);
 const seen = { changed: await page.locator(".lm-DockPanel .jp-mod-dirty").count() };

@@ -43,7 +43,7 @@ class PretrainedBertTest {
   @Test
   void hidden_states_of_real_tokens_and_sentence_vectors_equal_those_of_onnx_runtime()
       throws OrtException {
-    for (int seed = 0; seed < 25; seed++) {
+    for (int seed = 0; seed < 8; seed++) {
       agree(RealSentences.batch(seed));
     }
   }
@@ -51,30 +51,31 @@ class PretrainedBertTest {
   @Test
   @Tag("all")
   void they_are_equal_in_five_hundred_batches() throws OrtException {
-    for (int seed = 25; seed < 500; seed++) {
+    for (int seed = 8; seed < 500; seed++) {
       agree(RealSentences.batch(seed));
     }
   }
 
   @Test
-  void they_are_equal_up_to_the_longest_row_there_is() throws OrtException {
+  void they_are_equal_in_the_longest_row_there_is() throws OrtException {
+    agree(Padding.toLongest().apply(List.of(RealSentences.ofLength(512, 512))));
+  }
+
+  @Test
+  @Tag("all")
+  void they_are_equal_in_long_rows_beside_a_short_one() throws OrtException {
+    Encoding brief = RealSentences.TOKENIZER.encode("Birds sing loudly");
     for (int length : new int[] {64, 128, 256, 511, 512}) {
-      agree(
-          Padding.toMaxLength(512)
-              .apply(
-                  List.of(
-                      RealSentences.ofLength(length, length),
-                      RealSentences.TOKENIZER.encode("Birds sing loudly"))));
+      agree(Padding.toMaxLength(512).apply(List.of(RealSentences.ofLength(length, length), brief)));
     }
   }
 
   @Test
   void a_sentence_longer_than_the_positions_is_cut_if_so_configured_and_refused_with_the_cure() {
-    List<Encoding> longer = List.of(RealSentences.ofLength(520, 1), RealSentences.ofLength(9, 2));
+    List<Encoding> longer = List.of(RealSentences.ofLength(520, 1));
+    List<Encoding> brief = List.of(RealSentences.ofLength(9, 2));
     assertThat(forward(Padding.toLongest().truncatedTo(512).apply(longer)).size(1)).isEqualTo(512);
-    assertThat(forward(Padding.toMaxLength(520).apply(longer.subList(1, 2))).size(1))
-        .as("520 slots, 9 of them real")
-        .isEqualTo(520);
+    assertThat(forward(Padding.toMaxLength(520).apply(brief)).size(1)).isEqualTo(520);
     refused(
         () -> forward(Padding.toLongest().apply(longer)),
         "batch: 520 slots, but there are only 512 positions",
