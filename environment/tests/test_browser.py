@@ -120,11 +120,14 @@ class Browser(unittest.TestCase):
                     self.assertGreaterEqual(image["contrast"], LEGIBLE, image)
                     self.assertTrue(image["alt"], image)
 
-    def test_a_notebook_that_is_only_opened_is_not_changed_and_java_is_the_only_kernel(self):
-        path = sorted(NOTEBOOKS.glob("*.ipynb"))[0]
-        shutil.copy(path, self.folder)
-        seen = self.drive("test_untouched.mjs", path.name)[-1]
-        self.assertEqual({"changed": 0, "kernels": ["java"]}, seen)
+    def test_the_front_page_reads_well_and_a_notebook_that_is_only_opened_there_is_not_changed(self):
+        paths = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
+        for path in (*paths, NOTEBOOKS / "index.md", NOTEBOOKS / "SYLLABUS.md"):
+            shutil.copy(path, self.folder)
+        seen = self.drive("test_untouched.mjs", "00 Start here")[-1]
+        self.assertRegex(seen["table"], "page\\s+minutes\\s+what you do\\s+so far")
+        self.assertEqual((len(paths), [], 2), (seen["rows"], seen["axe"], len(set(seen["letters"]))))
+        self.assertEqual((0, ["java"]), (seen["changed"], seen["kernels"]), "Java is the only kernel")
 
     def test_run_all_interrupt_and_restart_in_both_themes(self):
         seen = self.drive("test_browser.mjs")[-1]
