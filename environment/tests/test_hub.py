@@ -327,10 +327,12 @@ def serving(folder, *options):
         assert any(re.search(f"The hub is at https?://.*:{port}\\.", line) for line in process.stdout), "the hub ended"
         yield port, psutil.Process(process.pid).children(recursive=True)
     finally:
-        family = psutil.Process(process.pid).children(recursive=True)
-        unmarked = [each.cmdline() for each in family if each.environ().get("PADWISE_CLASS") != str(folder)]
-        process.send_signal(signal.SIGTERM)
-        process.wait(120)
+        try:
+            family = psutil.Process(process.pid).children(recursive=True)
+            unmarked = [each.cmdline() for each in family if each.environ().get("PADWISE_CLASS") != str(folder)]
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(120)
     _, alive = psutil.wait_procs(family, timeout=5)
     assert len(family) > 4 and not alive, "the hub leaves nothing behind"
     assert not unmarked, "the next hub would not find what a killed one leaves"
