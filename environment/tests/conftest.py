@@ -13,7 +13,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORTS = ("lib/*/target/surefire-reports/TEST-*.xml", "environment/kernel/target/surefire-reports/TEST-*.xml")
-LONGEST_FIRST = ("test_java", "test_browser", "test_kernel", "test_protocol", "test_training", "test_pages", "test_launcher", "test_notebooks")
+# What one worker takes whole comes before what both can share at the end.
+LONGEST_FIRST = ("test_java", "test_browser", "test_kernel", "test_protocol", "test_training", "test_pages", "test_book", "test_hub", "test_limits",
+                 "test_bundle", "test_launcher", "test_notebooks")
 BEGIN = time.time()
 
 

@@ -1,4 +1,4 @@
-"""The slides of every notebook in Chromium with the network off: only where chromium and node are.
+"""The slides of every third notebook, with --all of each, in Chromium with the network off: only where chromium and node are.
 
 Nothing is loaded from elsewhere, every slide stays within its frame, and axe-core finds nothing to complain about.
 """
@@ -10,6 +10,7 @@ import unittest
 from pathlib import Path
 
 import nbformat
+import pytest
 
 from workbook import notebooks
 import test_browser
@@ -26,13 +27,16 @@ def look(files):
 
 
 class Pages(unittest.TestCase):
+    @pytest.fixture(autouse=True)
+    def choose(self, pytestconfig):
+        self.names = [path.stem for path in notebooks.chosen([])][:: 1 if pytestconfig.option.all else 3]
+
     def setUp(self):
         if why := test_browser.missing():
             self.skipTest(why)
         folder = tempfile.TemporaryDirectory(prefix="padwise-")
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
-        self.names = [path.stem for path in notebooks.chosen([])]
 
     def read(self, name):
         return nbformat.read(notebooks.NOTEBOOKS / f"{name}.ipynb", as_version=4)
