@@ -26,17 +26,22 @@ final class History {
 
   /** The cells asked for, each as the protocol wants it: session, number, text. */
   List<List<Object>> find(HistoryRequest request) {
-    List<Execution> found = List.of();
+    List<Execution> found = entries;
+    int most = 0; // all
     if (request instanceof HistoryRequest.Tail tail) {
-      found = last(entries, tail.getMaxReturnLength());
+      most = tail.getMaxReturnLength();
     } else if (request instanceof HistoryRequest.Range range) {
       found = range(range.getSessionIndex(), range.getStart(), range.getStop());
     } else if (request instanceof HistoryRequest.Search search) {
       List<Execution> hits = search(Objects.requireNonNullElse(search.getPattern(), "*"));
-      found = last(search.filterUnique() ? unique(hits) : hits, search.getMaxReturnLength());
+      found = search.filterUnique() ? unique(hits) : hits;
+      most = search.getMaxReturnLength();
     }
     boolean outputs = request.includeOutput();
-    return found.stream().map(entry -> tuple(entry, outputs)).toList();
+    return found.stream()
+        .skip(most <= 0 ? 0 : Math.max(0, found.size() - most))
+        .map(entry -> tuple(entry, outputs))
+        .toList();
   }
 
   /** Outputs are not kept; where they are asked for, none stands in their place. */
@@ -66,10 +71,5 @@ final class History {
       latest.put(entry.cell, entry);
     }
     return List.copyOf(latest.values());
-  }
-
-  private static List<Execution> last(List<Execution> all, int length) {
-    int from = length <= 0 ? 0 : Math.max(0, all.size() - length);
-    return List.copyOf(all.subList(from, all.size()));
   }
 }

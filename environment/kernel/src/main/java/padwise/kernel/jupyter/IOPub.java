@@ -88,7 +88,10 @@ final class IOPub extends JupyterSocket {
 
   private void remember(Throwable problem) {
     try {
-      lost = atWork == null ? lost : missing(atWork, problem);
+      if (atWork != null) {
+        String why = problem instanceof OutOfMemoryError ? "memory ran out" : problem.toString();
+        lost = text(StreamType.ERR, "An output is missing here: " + why + ".\n", atWork);
+      }
     } catch (OutOfMemoryError full) {
       // then nothing is said of it, and the next messages still go out
     }
@@ -111,11 +114,6 @@ final class IOPub extends JupyterSocket {
         LockSupport.parkNanos(MILLISECOND / 5 + characters * FOR_A_CHARACTER);
       }
     }
-  }
-
-  private static Message<?> missing(Message<?> message, Throwable problem) {
-    String why = problem instanceof OutOfMemoryError ? "memory ran out" : problem.toString();
-    return text(StreamType.ERR, "An output is missing here: " + why + ".\n", message);
   }
 
   private @Nullable Message<?> next() {

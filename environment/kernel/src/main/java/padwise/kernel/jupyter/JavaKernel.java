@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -16,14 +17,18 @@ import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageContext;
 import org.dflib.jjava.jupyter.messages.MessageType;
+import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
+import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
+import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
@@ -53,9 +58,8 @@ final class JavaKernel extends BaseKernel {
   private final NotebookIo notebook;
   private final History history = new History();
   private final Streams streams = new Streams(this::print);
-  private final LineMagics magics = new LineMagics(this::addToClassPath);
-  private final Repl repl = new Repl(magics::run, notice -> print(StreamType.ERR, notice));
-  private final ExecuteHandler execution;
+  private final Repl repl = new Repl(this::magic, notice -> print(StreamType.ERR, notice));
+  private final Preloading preloading = new Preloading();
   private @Nullable Assistant assistant; // opens the sources only when it is asked
   private volatile @Nullable MessageContext cell;
 
@@ -75,7 +79,6 @@ final class JavaKernel extends BaseKernel {
         new StringStyler.Builder().build());
     this.connection = connection;
     this.notebook = notebook;
-    execution = new ExecuteHandler(this, streams, connection);
   }
 
   /** The project's version, as the jar has it from the POM. */
@@ -102,12 +105,8 @@ final class JavaKernel extends BaseKernel {
     evalRaw(IMPORTS);
   }
 
-  private void addToClassPath(Path place) {
-    repl.shell().addToClasspath(place.toString());
-  }
-
-  Repl repl() {
-    return repl;
+  private void magic(String line) throws IOException {
+    LineMagics.run(line, jar -> repl.shell().addToClasspath(jar.toString()));
   }
 
   @Override
@@ -164,9 +163,66 @@ final class JavaKernel extends BaseKernel {
     if (!request.isSilent()) {
       reply.publish(new PublishExecuteInput(request.getCode(), count));
     }
-    Map<String, Object> outcome = execution.run(reply, request, count);
-    outcome.put("execution_count", count);
-    reply.defer(() -> reply.replyWith(MessageType.EXECUTE_REPLY, outcome));
+    preloading.consider(request.getCode());
+    try {
+      DisplayData shown = value(request.getCode(), count);
+      if (shown != null && !request.isSilent()) {
+        reply.publish(new PublishExecuteResult(count, shown));
+      }
+      var done =
+          Map.of(
+              "status",
+              "ok",
+              "execution_count",
+              count,
+              "payload",
+              List.of(),
+              "user_expressions",
+              Map.of());
+      reply.defer(() -> reply.replyWith(MessageType.EXECUTE_REPLY, done));
+    } catch (CellException problem) {
+      refuse(reply, request, count, problem);
+    } catch (RuntimeException | Error ours) {
+      connection.report("cell", ours);
+      refuse(reply, request, count, CellException.ofKernel(ours));
+    }
+  }
+
+  private @Nullable DisplayData value(String text, int count) throws CellException {
+    Optional<String> asked = LineMagics.nameAsked(text);
+    return asked.isPresent()
+        ? help(asked.get())
+        : (DisplayData) repl.eval(text, count, this::rendered);
+  }
+
+  private DisplayData rendered(Object value) {
+    if (value instanceof DisplayData data) {
+      return data;
+    }
+    if (ValueText.isBetter(value)) {
+      return new DisplayData(ValueText.of(value));
+    }
+    DisplayData data = renderer.render(value);
+    if (data.getData(MIMEType.TEXT_PLAIN) instanceof String text) {
+      data.putText(ValueText.readable(text));
+    }
+    return data;
+  }
+
+  private void refuse(Reply reply, ExecuteRequest request, int count, CellException problem) {
+    streams.renew();
+    String words = String.valueOf(problem.getMessage());
+    var report = new ArrayList<String>(problem.report());
+    if (problem.name().equals("CompileError")) {
+      LineMagics.insteadOfProgram(request.getCode()).ifPresent(report::add);
+    }
+    reply.publish(new PublishError(problem.name(), words, report));
+    if (request.shouldStopOnError()) {
+      reply.stopWhatFollows();
+    }
+    var error = new ErrorReply(problem.name(), words, report);
+    error.setExecutionCount(count);
+    reply.defer(() -> reply.replyError(MessageType.EXECUTE_REPLY.error(), error));
   }
 
   @Override
@@ -206,7 +262,7 @@ final class JavaKernel extends BaseKernel {
   }
 
   /** The answer to {@code name?}: what Shift-Tab shows behind a name. */
-  DisplayData help(String name) {
+  private DisplayData help(String name) {
     String text = assistant().explain(name, name.length());
     return new DisplayData(
         text.isEmpty()

@@ -5,10 +5,15 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The lines that begin with a percent sign: what this kernel adds to Java. */
+/** The lines that begin with a percent sign, and what people from IPython type. */
 final class LineMagics {
   private static final List<String> NAMES = List.of("%classpath", "%help");
   private static final String HELP =
@@ -18,32 +23,70 @@ final class LineMagics {
 
       A JDK's preview features: set JDK_JAVA_OPTIONS=--enable-preview before you start Jupyter.
       Tab completes, Shift-Tab explains. Run All stops at the first error.
-      The stop button asks your code first (Thread.interrupted() is true); after a second it is stopped.""";
+      The stop button asks your code first (Thread.interrupted() is true); after a second it is stopped.\
+      """;
 
-  private final Consumer<Path> jars;
+  private static final Pattern NAME =
+      Pattern.compile("\\s*(?:\\?\\??\\s*([\\w.]+)|([\\w.]+)(?:\\(\\))?\\s*\\?\\??)\\s*");
+  private static final Pattern PROGRAM = Pattern.compile("(?m)^\\s*!\\s*([\\w./~-]+[^;\\n]*)$");
+  private static final String TIME =
+      "long start = System.nanoTime(); … System.out.println((System.nanoTime() - start) / 1e6 + \""
+          + " ms\");";
 
-  /**
-   * @param jars takes what is added to the class path
-   */
-  LineMagics(Consumer<Path> jars) {
-    this.jars = jars;
+  /** IPython's, and the Java way. */
+  private static final Map<String, String> IPYTHONS =
+      Map.of(
+          "time", TIME,
+          "timeit", TIME + " Repeat the code first: Java compiles what runs often",
+          "matplotlib", "import static padwise.lesson.Notebook.*; then show(…) draws here",
+          "pip", "%classpath JAR adds a library",
+          "cd", "Path.of(\"folder\", \"file\") names files from the notebook's folder");
+
+  private LineMagics() {}
+
+  /** The name that {@code x?} or {@code ?x} asks about. */
+  static Optional<String> nameAsked(String cell) {
+    Matcher asked = NAME.matcher(cell);
+    return asked.matches()
+        ? Optional.of(asked.group(1) == null ? asked.group(2) : asked.group(1))
+        : Optional.empty();
+  }
+
+  /** The Java way for a line that begins with an exclamation mark, if a cell has one. */
+  static Optional<String> insteadOfProgram(String cell) {
+    return PROGRAM
+        .matcher(cell)
+        .results()
+        .findFirst()
+        .map(line -> String.join("\", \"", line.group(1).strip().split("\\s+")))
+        .map(
+            words ->
+                "A line with ! runs a program in IPython; the Java way: System.out.print(new"
+                    + " String(new ProcessBuilder(\""
+                    + words
+                    + "\").start().getInputStream().readAllBytes()));");
   }
 
   /**
    * Answers a line.
    *
+   * @param jars takes what is added to the class path
    * @throws IllegalArgumentException if it is not known, or names a jar that is not there
    */
-  void run(String line) throws IOException {
+  static void run(String line, Consumer<Path> jars) throws IOException {
     String[] words = line.strip().split("\\s+", 2);
     switch (words[0]) {
       case "%classpath" ->
-          addJars(words.length > 1 ? words[1].replaceAll("^[\"']|[\"']$", "") : "");
+          jars(words.length > 1 ? words[1].replaceAll("^[\"']|[\"']$", "") : "").forEach(jars);
       case "%help" -> System.out.println(HELP);
-      default ->
-          throw new IllegalArgumentException(
-              IPythonLines.insteadOf(words[0])
-                  .orElse(words[0] + " is not known; use " + String.join(", ", NAMES)));
+      default -> {
+        String way = IPYTHONS.get(words[0].replaceFirst("^%%?", ""));
+        throw new IllegalArgumentException(
+            words[0]
+                + (way == null
+                    ? " is not known; use " + String.join(", ", NAMES)
+                    : " is IPython's; the Java way: " + way));
+      }
     }
   }
 
@@ -51,16 +94,15 @@ final class LineMagics {
     return NAMES.stream().filter(name -> name.startsWith(prefix)).toList();
   }
 
-  /** Adds what a path names; a star in its last part stands for any letters of a jar's name. */
-  private void addJars(String text) throws IOException {
+  /** What a path names; a star in its last part stands for any letters of a jar's name. */
+  private static Set<Path> jars(String text) throws IOException {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("which jar? Write its path on this line");
     }
     int slash = Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\'));
     String name = text.substring(slash + 1);
     if (!name.contains("*")) {
-      jars.accept(existing(text));
-      return;
+      return Set.of(existing(text));
     }
     Path folder = existing(text.substring(0, slash + 1));
     var found = new TreeSet<Path>();
@@ -71,7 +113,7 @@ final class LineMagics {
     if (found.isEmpty()) {
       throw new IllegalArgumentException("no jar fits " + name + " in " + folder);
     }
-    found.forEach(jars);
+    return found;
   }
 
   private static Path existing(String text) {

@@ -45,16 +45,13 @@ public final class Main {
     if (pid == null || !pid.matches("\\d+") || pid.equals("1")) {
       return new CompletableFuture<>();
     }
-    if (!hasServersNumbers()) {
-      return endOf(ProcessHandle.current().parent(), new CompletableFuture<>());
+    boolean known = hasServersNumbers();
+    Optional<ProcessHandle> server =
+        known ? ProcessHandle.of(Long.parseLong(pid)) : ProcessHandle.current().parent();
+    if (server.isPresent()) {
+      return server.get().onExit();
     }
-    return endOf(
-        ProcessHandle.of(Long.parseLong(pid)), CompletableFuture.completedFuture("before"));
-  }
-
-  private static CompletableFuture<?> endOf(
-      Optional<ProcessHandle> process, CompletableFuture<?> ifThereIsNone) {
-    return process.isPresent() ? process.get().onExit() : ifThereIsNone;
+    return known ? CompletableFuture.completedFuture("before") : new CompletableFuture<>();
   }
 
   private static boolean hasServersNumbers() throws IOException {

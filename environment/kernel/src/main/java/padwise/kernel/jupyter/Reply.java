@@ -10,6 +10,7 @@ import org.dflib.jjava.jupyter.channels.StdinChannel;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageContext;
 import org.dflib.jjava.jupyter.messages.MessageType;
+import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 
 /** Sends all that one request brings, and knows whether those behind it still count. */
 final class Reply extends ShellReplyEnvironment {
@@ -58,13 +59,10 @@ final class Reply extends ShellReplyEnvironment {
     connection.report("request", problem);
     String request = getContext().getHeader().getType().getName();
     if (!sent && request.endsWith("_request")) {
-      replyWith(
+      replyError(
           MessageType.getType(request.replace("_request", "_reply")),
-          Map.of(
-              "status", "error",
-              "ename", problem.getClass().getSimpleName(),
-              "evalue", String.valueOf(problem.getMessage()),
-              "traceback", List.of()));
+          new ErrorReply(
+              problem.getClass().getSimpleName(), String.valueOf(problem.getMessage()), List.of()));
     }
   }
 

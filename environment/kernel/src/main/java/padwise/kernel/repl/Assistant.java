@@ -35,7 +35,7 @@ public final class Assistant {
     this.repl = repl;
     analysis = repl.shell().sourceCodeAnalysis();
     repl.internals().addSources(sources);
-    repl.internals().resumeIndex();
+    repl.internals().pauseIndex(false);
   }
 
   /** Completes at the cursor; waits until no cell runs, as JShell does one thing at a time. */
@@ -84,17 +84,16 @@ public final class Assistant {
   /** Signatures and Javadoc of what the cursor is on or in; empty if nothing is known of it. */
   public String explain(String cell, int cursor) {
     synchronized (repl) {
-      return documentation(cell, cursor);
-    }
-  }
-
-  private String documentation(String cell, int cursor) {
-    for (CellContext context : contexts(cell.substring(0, endOfName(cell, cursor)))) {
-      for (String asked : List.of(context.code(), context.code() + "(")) { // a name, or a method's
-        List<Documentation> found =
-            within(context.imports(), () -> analysis.documentation(asked, asked.length(), true));
-        if (!found.isEmpty()) {
-          return found.stream().map(Assistant::text).distinct().collect(Collectors.joining("\n\n"));
+      for (CellContext context : contexts(cell.substring(0, endOfName(cell, cursor)))) {
+        for (String code : List.of(context.code(), context.code() + "(")) { // a name, or a method's
+          List<Documentation> found =
+              within(context.imports(), () -> analysis.documentation(code, code.length(), true));
+          if (!found.isEmpty()) {
+            return found.stream()
+                .map(Assistant::text)
+                .distinct()
+                .collect(Collectors.joining("\n\n"));
+          }
         }
       }
     }

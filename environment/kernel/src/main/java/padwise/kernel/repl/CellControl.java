@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The JDK has two ways of stopping code: up to JDK 19 {@code Thread.stop}, later a check that
  * {@link LocalExecutionControl} weaves into every method and loop of a cell.
  */
-final class CellControl extends LocalExecutionControl {
+final class CellControl extends LocalExecutionControl implements ExecutionControlProvider {
   private static final boolean WOVEN = Runtime.version().feature() >= 20;
   private static final int PATIENCE = 100;
   private static final int LOOKS = 10; // on a busy machine a pool is slow to begin its next task
 
   private final MemoryReserve reserve;
-  private final CellLoader loader;
+  private final Declarations declarations;
   private final BlockingQueue<Run> runs = new LinkedBlockingQueue<>();
   private volatile @Nullable Thread worker;
   private volatile @Nullable Run run;
@@ -38,47 +38,35 @@ final class CellControl extends LocalExecutionControl {
    * @param reserve makes room for what is said of a cell that has filled the memory
    */
   CellControl(MemoryReserve reserve) {
-    this(reserve, new CellLoader());
+    this(reserve, new Declarations());
   }
 
-  private CellControl(MemoryReserve reserve, CellLoader loader) {
-    super(loader);
+  private CellControl(MemoryReserve reserve, Declarations declarations) {
+    super(declarations);
     this.reserve = reserve;
-    this.loader = loader;
+    this.declarations = declarations;
   }
 
   /** All that cells declared. */
   Declarations declarations() {
-    return loader.declarations();
+    return declarations;
   }
 
-  /** The provider that gives JShell this one. */
-  ExecutionControlProvider provider() {
-    return new ExecutionControlProvider() {
-      @Override
-      public String name() {
-        return "padwise";
-      }
-
-      @Override
-      public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
-        return CellControl.this;
-      }
-    };
+  @Override
+  public String name() {
+    return "padwise";
   }
 
-  /**
-   * New code for what is declared already; the JDK's way of loading, which weaves in its checks.
-   */
+  @Override
+  public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+    return this;
+  }
+
+  /** New code for what is declared already; the JDK's way of loading weaves in its checks. */
   @Override
   public void redefine(ClassBytecodes[] codes)
       throws ClassInstallException, NotImplementedException, EngineTerminationException {
-    loader.replace(true);
-    try {
-      load(codes);
-    } finally {
-      loader.replace(false);
-    }
+    load(codes);
   }
 
   /** JShell asks for a text to show; here {@link Run} hands over values themselves. */
@@ -157,7 +145,7 @@ final class CellControl extends LocalExecutionControl {
     try {
       while (true) {
         Run next = runs.take();
-        Thread.currentThread().setContextClassLoader(loader.declarations());
+        Thread.currentThread().setContextClassLoader(declarations);
         next.perform();
         if (next.failure() instanceof OutOfMemoryError) {
           reserve.letGo();

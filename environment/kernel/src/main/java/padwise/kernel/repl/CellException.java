@@ -1,6 +1,7 @@
 package padwise.kernel.repl;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A cell did not run to its end; the report says why, in lines for a learner. */
 public final class CellException extends Exception {
@@ -9,21 +10,27 @@ public final class CellException extends Exception {
   private final String name;
   private final transient List<String> report;
 
-  CellException(String name, String message, List<String> report) {
+  /**
+   * @param message of one line or more; the report begins with it
+   * @param details the report's other lines
+   */
+  CellException(String name, String message, List<String> details) {
     super(message);
     this.name = name;
-    this.report = List.copyOf(report);
+    report = Stream.concat(title(name, message).stream(), details.stream()).toList();
+  }
+
+  /** The first lines of a report. */
+  static List<String> title(String name, String message) {
+    return List.of((Excerpt.bold(name) + ": " + message).split("\\R", -1));
   }
 
   /** The kernel's own mistake, or a value's whose words can't be had. */
   public static CellException ofKernel(Throwable problem) {
-    String name = problem.getClass().getSimpleName();
     return new CellException(
-        name,
+        problem.getClass().getSimpleName(),
         String.valueOf(problem.getMessage()),
-        List.of(
-            Excerpt.bold(name) + ": " + problem.getMessage(),
-            "The cell ran; showing its value failed."));
+        List.of("The cell ran; showing its value failed."));
   }
 
   /** The kind of error, such as {@code IllegalArgumentException}. */

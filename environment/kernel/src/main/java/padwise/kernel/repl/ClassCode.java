@@ -25,6 +25,7 @@ final class ClassCode {
   static final String PACKAGE = "REPL.";
 
   private static final String RUN = "do_it$"; // JShell's name for the method with a snippet's code
+  private static final String STOP = "REPL.$Cancel$";
   private static final Pattern NESTED = Pattern.compile("(?<=^REPL\\.\\$JShell\\$\\w{1,99})\\$.*");
 
   /** JShell's names of classes, places and loaders, and what a reader knows instead. */
@@ -42,8 +43,9 @@ final class ClassCode {
 
   private final String name;
   private final ClassNode file = new ClassNode();
-  private final Map<String, String> fields = new TreeMap<>(); // those that are not private; types
-  private final Map<String, String> methods = new TreeMap<>(); // by name and signature
+  private final Map<String, String> variables = new TreeMap<>();
+  private final Map<String, String> methods = new TreeMap<>();
+  private boolean runs;
 
   ClassCode(String name, byte[] bytes) {
     this.name = name;
@@ -51,13 +53,14 @@ final class ClassCode {
     file.access = open(file.access);
     for (FieldNode field : file.fields) {
       field.access = open(field.access);
-      if (isOpen(field.access)) {
-        fields.put(field.name, field.desc);
+      if (isLearners(field.name, field.access)) {
+        variables.put(field.name, field.desc);
       }
     }
     for (MethodNode method : file.methods) {
       method.access = open(method.access);
-      if (isOpen(method.access)) {
+      runs |= method.name.startsWith(RUN);
+      if (isLearners(method.name, method.access)) {
         methods.put(method.name + method.desc, method.desc);
       }
     }
@@ -68,8 +71,9 @@ final class ClassCode {
     return hidden ? access : (access | Opcodes.ACC_PUBLIC) & ~Opcodes.ACC_PROTECTED;
   }
 
-  private static boolean isOpen(int access) {
-    return (access & Opcodes.ACC_PUBLIC) != 0;
+  /** True of what a cell's code can name; nothing in the class that JShell adds to stop cells. */
+  private boolean isLearners(String member, int access) {
+    return (access & Opcodes.ACC_PUBLIC) != 0 && !isJShells(member) && !name.equals(STOP);
   }
 
   String name() {
@@ -96,24 +100,17 @@ final class ClassCode {
 
   /** True if it only runs: it declares nothing that other snippets can name. */
   boolean runsOnce() {
-    return methods.keySet().stream().anyMatch(each -> each.startsWith(RUN))
-        && variables().isEmpty();
+    return runs && variables.isEmpty();
   }
 
   /** The learner's variables that it holds, with their types as the Java machine writes them. */
   Map<String, String> variables() {
-    return learners(fields);
+    return variables;
   }
 
   /** The learner's methods that it holds, by name and signature, with their signatures. */
   Map<String, String> methods() {
-    return learners(methods);
-  }
-
-  private static Map<String, String> learners(Map<String, String> members) {
-    var learners = new TreeMap<>(members);
-    learners.keySet().removeIf(ClassCode::isJShells);
-    return learners;
+    return methods;
   }
 
   private static boolean isJShells(String member) {

@@ -3,10 +3,14 @@ package padwise.kernel.repl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +18,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The classes in the jars of a class path, by package; a jar is opened when one of its packages is
- * asked for.
+ * The classes in the jars of the class path, by package; a jar is opened when one of its packages
+ * is asked for.
  *
  * <p>The JDK's own list reads every file and folder of every jar, 40,000 here, before the first
  * line compiles, and keeps them. This one has the packages from set-up.
@@ -25,21 +32,38 @@ import javax.tools.SimpleJavaFileObject;
 final class ClassPath {
   private static final String SUFFIX = JavaFileObject.Kind.CLASS.extension;
 
+  private final StandardJavaFileManager jdk;
   private final Map<String, List<Path>> jars = new HashMap<>(); // of each package, as a folder
   private final Map<Path, Map<String, List<JavaFileObject>>> opened = new HashMap<>();
+  private boolean isLonger; // than when the packages were listed
 
   /**
-   * @param places the class path
+   * The compiler's files: the class path from set-up's list, where that has all of it, and the rest
+   * as ever.
+   *
+   * @param jdk does the rest
    * @param index lines with the name of a jar and the folders in it that have classes
-   * @throws IOException if the index is missing, or has not all of the class path
    */
-  ClassPath(Iterable<? extends Path> places, Path index) throws IOException {
+  static StandardJavaFileManager listed(StandardJavaFileManager jdk, Path index) {
+    try {
+      return (StandardJavaFileManager)
+          Proxy.newProxyInstance(
+              ClassPath.class.getClassLoader(),
+              new Class<?>[] {StandardJavaFileManager.class},
+              new ClassPath(jdk, index)::answer);
+    } catch (IOException notOurs) {
+      return jdk;
+    }
+  }
+
+  private ClassPath(StandardJavaFileManager jdk, Path index) throws IOException {
+    this.jdk = jdk;
     var folders = new HashMap<String, String[]>();
     for (String line : Files.readAllLines(index)) {
       String[] words = line.split(" ");
       folders.put(words[0], words);
     }
-    for (Path place : places) {
+    for (Path place : jdk.getLocationAsPaths(StandardLocation.CLASS_PATH)) {
       String[] words = folders.get(String.valueOf(place.getFileName()));
       if (words == null && !Files.exists(place)) {
         continue; // a manifest names jars that may be there
@@ -53,7 +77,44 @@ final class ClassPath {
     }
   }
 
-  List<JavaFileObject> classesIn(String packageName) {
+  /** Answers a call of a file manager's method. */
+  private @Nullable Object answer(Object manager, Method method, Object @Nullable [] given)
+      throws Throwable {
+    Object[] all = given == null ? new Object[0] : given;
+    Object last = all.length == 0 ? "" : all[all.length - 1];
+    switch (method.getName()) {
+      case "handleOption" -> isLonger |= all[0].equals("-classpath"); // not worth another list
+      case "list" -> {
+        boolean classes = ((Collection<?>) all[2]).contains(JavaFileObject.Kind.CLASS);
+        if (all[0] == StandardLocation.CLASS_PATH && classes && last.equals(false) && !isLonger) {
+          return classesIn((String) all[1]);
+        }
+      }
+      case "inferBinaryName" -> {
+        if (last instanceof ClassFile ours) {
+          return ours.className();
+        }
+      }
+      case "contains" -> {
+        if (last instanceof ClassFile) {
+          return all[0] == StandardLocation.CLASS_PATH;
+        }
+      }
+      case "isSameFile" -> {
+        if (all[0] instanceof ClassFile || last instanceof ClassFile) {
+          return all[0].equals(last);
+        }
+      }
+      default -> {}
+    }
+    try {
+      return method.invoke(jdk, given);
+    } catch (InvocationTargetException thrown) {
+      throw thrown.getCause();
+    }
+  }
+
+  private List<JavaFileObject> classesIn(String packageName) {
     String folder = packageName.replace('.', '/');
     var classes = new ArrayList<JavaFileObject>();
     for (Path jar : jars.getOrDefault(folder, List.of())) {
@@ -83,7 +144,7 @@ final class ClassPath {
   }
 
   /** One class file in a jar. */
-  static final class ClassFile extends SimpleJavaFileObject {
+  private static final class ClassFile extends SimpleJavaFileObject {
     private final ZipFile jar;
     private final String path;
 

@@ -2,14 +2,17 @@ package padwise.kernel.repl;
 
 import static padwise.kernel.repl.ClassCode.PACKAGE;
 
+import java.io.File;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.lang.reflect.Field;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,7 +22,10 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import jdk.jshell.execution.LoaderDelegate;
+import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
+import jdk.jshell.spi.ExecutionControl.ClassInstallException;
+import jdk.jshell.spi.ExecutionControl.InternalException;
 
 /**
  * Loads what cells declare, and puts new code in the place of old.
@@ -28,26 +34,58 @@ import org.jspecify.annotations.Nullable;
  * methods' code, and the later code of variables, is loaded under the names of versions: {@code
  * REPL.$JShell$12v3}.
  *
+ * <p>A class goes only together with its loader. So what runs once has, each time, a loader of its
+ * own that sees the declarations.
+ *
  * <p>It asks its parents for no class of a cell: they would keep a lock for each name.
  */
-final class Declarations extends URLClassLoader {
-  private final Map<String, byte[]> files = new HashMap<>(); // not loaded yet
-  private final Map<String, SnippetCode> codes = new HashMap<>(); // the newest of each snippet
-  private final Map<String, Class<?>> versions = new HashMap<>(); // the newest of each snippet
-  private final Map<String, List<Call>> calls = new HashMap<>(); // by snippet
-  private final Map<Integer, String> newest = new HashMap<>(); // snippet of each key of JShell's
-  private IntFunction<String> missingNames = snippet -> "";
-  private int count;
-
+final class Declarations extends URLClassLoader implements LoaderDelegate {
   private static final Pattern LEARNERS = Pattern.compile("^(REPL\\.\\$JShell\\$\\w+)\\$[\\p{L}_]");
 
   private static final Pattern VERSION =
       Pattern.compile("(?<=^REPL\\.\\$JShell\\$[0-9A-Z_]{1,99})v\\d+");
 
+  private final Map<String, byte[]> files = new HashMap<>(); // not loaded yet
+  private final Map<String, SnippetCode> codes = new HashMap<>(); // the newest of each snippet
+  private final Map<String, Class<?>> versions = new HashMap<>(); // the newest of each snippet
+  private final Map<String, List<Call>> calls = new HashMap<>(); // by snippet
+  private final Map<Integer, String> newest = new HashMap<>(); // snippet of each key of JShell's
+  private ClassLoader latest = this; // of what runs once
+  private IntFunction<String> missingNames = snippet -> "";
+  private int count;
+
   private record Call(String method, MutableCallSite site) {}
+
+  /** Loads classes that can go again. */
+  private static final class OnceLoader extends ClassLoader {
+    private final Map<String, byte[]> files; // not loaded yet
+
+    OnceLoader(Declarations seen, Map<String, byte[]> files) {
+      super(seen);
+      this.files = files;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      synchronized (getClassLoadingLock(name)) {
+        byte[] file = files.remove(name);
+        if (file != null) {
+          return defineClass(name, file, 0, file.length);
+        }
+        Class<?> loaded = findLoadedClass(name);
+        return loaded != null ? loaded : super.loadClass(name, resolve);
+      }
+    }
+  }
 
   Declarations() {
     super(new URL[0]);
+  }
+
+  /** Those that code of a cell sees. */
+  static Declarations of(Class<?> cells) {
+    ClassLoader loader = cells.getClassLoader();
+    return (Declarations) (loader instanceof OnceLoader ? loader.getParent() : loader);
   }
 
   @Override
@@ -57,19 +95,36 @@ final class Declarations extends URLClassLoader {
     }
     synchronized (getClassLoadingLock(name)) {
       Class<?> loaded = findLoadedClass(name);
-      return loaded != null ? loaded : findClass(name);
+      if (loaded != null) {
+        return loaded;
+      }
+      byte[] file = files.remove(name);
+      if (file == null) {
+        throw new ClassNotFoundException(name);
+      }
+      return defineClass(name, file, 0, file.length);
     }
   }
 
+  /** The class with a snippet's newest code, and any other by its name. */
   @Override
-  protected Class<?> findClass(String name) throws ClassNotFoundException {
-    byte[] file = files.remove(name);
-    return file == null ? super.findClass(name) : defineClass(name, file, 0, file.length);
+  public Class<?> findClass(String name) throws ClassNotFoundException {
+    if (!name.startsWith(PACKAGE)) {
+      return super.findClass(name);
+    }
+    Class<?> version = versions.get(name);
+    return version == null ? latest.loadClass(name) : version;
   }
 
   @Override
-  protected void addURL(URL place) {
-    super.addURL(place);
+  public void addToClasspath(String places) throws InternalException {
+    try {
+      for (String place : places.split(File.pathSeparator, -1)) {
+        addURL(Path.of(place).toUri().toURL());
+      }
+    } catch (MalformedURLException | RuntimeException noPlace) {
+      throw new InternalException(noPlace.toString());
+    }
   }
 
   /**
@@ -86,36 +141,60 @@ final class Declarations extends URLClassLoader {
     return missingNames.apply(snippet);
   }
 
-  /** Takes in what is declared. */
-  synchronized void add(SnippetCode code) throws ReflectiveOperationException {
-    if (code.isPart()) { // new code for the rest comes next
-      codes.computeIfPresent(code.name(), (name, former) -> former.with(code));
-      return;
-    }
-    codes.put(code.name(), code);
-    newest.put(JShellInternals.keyOf(code.name()), code.name());
-    if (code.methods().isEmpty()) {
-      code.classes().forEach((name, each) -> files.put(name, each.bytes()));
-    } else {
-      files.put(code.name(), MethodStubs.of(code.name(), code.methods()));
-      useVersion(code);
+  @Override
+  public void load(ClassBytecodes[] codes) throws ClassInstallException {
+    var loaded = new boolean[codes.length];
+    var once = new HashMap<String, byte[]>();
+    try {
+      for (SnippetCode snippet : SnippetCode.of(codes)) {
+        if (snippet.runsOnce()) {
+          once.putAll(snippet.files());
+        } else {
+          declare(snippet);
+        }
+      }
+      latest = new OnceLoader(this, once);
+      for (String name : List.copyOf(once.keySet())) {
+        int unused = findClass(name).getDeclaredMethods().length; // to ask for them links the class
+      }
+      Arrays.fill(loaded, true);
+    } catch (ReflectiveOperationException | LinkageError | RuntimeException problem) {
+      throw new ClassInstallException("load: " + problem.getMessage(), loaded);
     }
   }
 
+  @Override
+  public void classesRedefined(ClassBytecodes[] codes) {
+    throw new UnsupportedOperationException("the Java machine itself redefines no classes here");
+  }
+
   /**
-   * Puts new code in the place of old.
+   * Takes in what is declared, or new code for it.
    *
-   * @return false if the variables' types, the methods' signatures or a class would change
+   * @throws ClassNotFoundException if the variables' types, the methods' signatures or a class
+   *     would change
    */
-  synchronized boolean replace(SnippetCode newer) throws ReflectiveOperationException {
-    SnippetCode former = codes.get(newer.name());
-    if (former == null || !former.fits(newer)) {
-      return false;
+  private synchronized void declare(SnippetCode code) throws ReflectiveOperationException {
+    String name = code.name();
+    SnippetCode former = codes.get(name);
+    SnippetCode whole = former == null ? code : former.with(code);
+    if (former != null && !former.fits(code)) {
+      throw new ClassNotFoundException("another type than before: " + name);
     }
-    SnippetCode whole = former.with(newer);
-    codes.put(whole.name(), whole);
+    if (code.isPart()) { // new code for the rest comes next
+      codes.replace(name, whole);
+      return;
+    }
+    codes.put(name, whole);
+    newest.put(JShellInternals.keyOf(name), name);
+    if (former == null && code.methods().isEmpty()) {
+      files.putAll(code.files());
+      return;
+    }
+    if (former == null) {
+      files.put(name, MethodStubs.of(name, code.methods()));
+    }
     useVersion(whole);
-    return true;
   }
 
   private void useVersion(SnippetCode code) throws ReflectiveOperationException {
@@ -141,11 +220,6 @@ final class Declarations extends URLClassLoader {
   private static MethodHandle method(Class<?> version, String name, MethodType type)
       throws ReflectiveOperationException {
     return MethodHandles.publicLookup().findStatic(version, name, type);
-  }
-
-  /** The class with a snippet's newest code; null if that has the snippet's own name. */
-  synchronized @Nullable Class<?> version(String snippet) {
-    return versions.get(snippet);
   }
 
   /** The field that holds a variable's value. */

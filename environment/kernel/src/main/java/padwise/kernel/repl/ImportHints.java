@@ -19,29 +19,31 @@ final class ImportHints {
       List.of("padwise", "nd4j-api", "tablesaw", "xchart");
 
   private final Path index;
+  private final ClassLoader classes;
   private final List<String> packages = new ArrayList<>(); // found when first asked for
 
   /**
    * @param index lines with the name of a jar and its folders, as {@link ClassPath} wants them
+   * @param classes loads classes of libraries
    */
-  ImportHints(Path index) {
+  ImportHints(Path index, ClassLoader classes) {
     this.index = index;
+    this.classes = classes;
   }
 
   /**
    * A sentence with the imports; empty if no library's public class has this name.
    *
    * @param name a class's name without its package
-   * @param classes loads classes of libraries
    */
-  String of(String name, ClassLoader classes) {
+  String of(String name) {
     if (name.isEmpty() || !Character.isUpperCase(name.charAt(0))) {
       return "";
     }
     String imports =
         packages().stream()
             .map(each -> each + "." + name)
-            .filter(each -> isPublic(each, classes))
+            .filter(this::isPublic)
             .sorted(Comparator.comparing(ImportHints::distance).thenComparing(each -> each))
             .limit(SHOWN)
             .map(each -> "import " + each + ";")
@@ -54,7 +56,7 @@ final class ImportHints {
     return className.startsWith("padwise.") ? 0 : className.startsWith("java.") ? 1 : 2;
   }
 
-  private static boolean isPublic(String className, ClassLoader classes) {
+  private boolean isPublic(String className) {
     try {
       return Modifier.isPublic(Class.forName(className, false, classes).getModifiers());
     } catch (ClassNotFoundException | LinkageError none) {

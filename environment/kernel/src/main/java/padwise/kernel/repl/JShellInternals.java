@@ -58,8 +58,8 @@ public final class JShellInternals {
     forgetPast();
     knowing(List.of(any), () -> any);
     renewCompilers();
-    pauseIndex();
-    resumeIndex();
+    pauseIndex(true);
+    pauseIndex(false);
     addSources(List.of());
     return missing;
   }
@@ -225,26 +225,18 @@ public final class JShellInternals {
   }
 
   /**
-   * Puts off JShell's list of all classes on the class path until something is to be completed. It
-   * is made in the background from the start, which costs the first cells a second.
+   * Puts off JShell's list of all classes on the class path until something is to be completed, or
+   * goes on with it. It is made in the background from the start, which costs the first cells a
+   * second.
    */
-  void pauseIndex() {
-    changePauses(1);
-  }
-
-  /** Goes on with the list. */
-  void resumeIndex() {
-    changePauses(-1);
-  }
-
-  private void changePauses(int by) {
+  void pauseIndex(boolean paused) {
     reach(
         "the first cells wait for the index of all classes",
         () -> {
           Object lock = get(analysis, "suspendLock");
           synchronized (lock) {
             Field pauses = field(analysis, "suspend");
-            pauses.setInt(analysis, pauses.getInt(analysis) + by);
+            pauses.setInt(analysis, pauses.getInt(analysis) + (paused ? 1 : -1));
             lock.notifyAll();
           }
         });

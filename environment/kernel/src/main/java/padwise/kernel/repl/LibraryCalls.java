@@ -3,21 +3,22 @@ package padwise.kernel.repl;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The calls inside libraries: one line for each library, the call nearest to the error. */
 final class LibraryCalls {
   private static final String EARLIER = "an earlier cell";
 
-  private final Map<String, List<StackTraceElement>> libraries = new LinkedHashMap<>();
+  private LibraryCalls() {}
 
-  /** Takes a call in, unless it is the kernel's own. */
-  void add(StackTraceElement call) {
-    if (!call.getClassName().startsWith(LibraryCalls.class.getPackageName())) {
-      libraries
-          .computeIfAbsent(libraryOf(call.getClassName()), name -> new ArrayList<>())
-          .add(call);
+  /** The lines for calls outside the cells; none for the kernel's own. */
+  static List<String> folded(List<StackTraceElement> calls) {
+    var libraries = new LinkedHashMap<String, List<StackTraceElement>>();
+    for (StackTraceElement call : calls) {
+      if (!call.getClassName().startsWith(LibraryCalls.class.getPackageName())) {
+        libraries.computeIfAbsent(libraryOf(call.getClassName()), n -> new ArrayList<>()).add(call);
+      }
     }
+    return libraries.entrySet().stream().map(e -> line(e.getKey(), e.getValue())).toList();
   }
 
   private static String libraryOf(String className) {
@@ -30,10 +31,6 @@ final class LibraryCalls {
       return "the JDK";
     }
     return names[0].equals("org") && names.length > 2 ? names[0] + "." + names[1] : names[0];
-  }
-
-  List<String> lines() {
-    return libraries.entrySet().stream().map(e -> line(e.getKey(), e.getValue())).toList();
   }
 
   private static String line(String library, List<StackTraceElement> calls) {

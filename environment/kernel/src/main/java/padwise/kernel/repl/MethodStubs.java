@@ -66,7 +66,7 @@ public final class MethodStubs {
    */
   public static CallSite link(Lookup stub, String method, MethodType type)
       throws ReflectiveOperationException {
-    var declarations = (Declarations) stub.lookupClass().getClassLoader();
-    return declarations.call(stub.lookupClass().getName(), method, type);
+    Class<?> stubs = stub.lookupClass();
+    return Declarations.of(stubs).call(stubs.getName(), method, type);
   }
 }

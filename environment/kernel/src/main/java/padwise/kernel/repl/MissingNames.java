@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
@@ -25,14 +24,11 @@ final class MissingNames {
   private record Waiting(DeclarationSnippet snippet, CellPart part) {}
 
   private final JShell shell;
-  private final Function<String, String> hints; // an import for a class's name
+  private final ImportHints hints;
   private final List<Waiting> waiting = new ArrayList<>();
   private final Set<DeclarationSnippet> broken = new LinkedHashSet<>(); // of earlier cells
 
-  /**
-   * @param hints the import that brings a class of this name, as a sentence; else empty
-   */
-  MissingNames(JShell shell, Function<String, String> hints) {
+  MissingNames(JShell shell, ImportHints hints) {
     this.shell = shell;
     this.hints = hints;
   }
@@ -74,9 +70,7 @@ final class MissingNames {
       if (shell.status(each.snippet) == Status.RECOVERABLE_NOT_DEFINED
           && (ended || !names(each.snippet).stream().allMatch(n -> cell.declares(nameOf(n))))) {
         String words = "declare first: " + String.join(", ", names(each.snippet));
-        var lines = new ArrayList<String>(List.of(Excerpt.bold(Diagnosis.TITLE) + ": " + words));
-        lines.addAll(places(each, cell));
-        throw new CellException(Diagnosis.TITLE, words, lines);
+        throw new CellException(Diagnosis.TITLE, words, places(each, cell));
       }
     }
   }
@@ -86,13 +80,13 @@ final class MissingNames {
     var lines = new ArrayList<String>();
     for (Waiting each : waiting) {
       if (shell.status(each.snippet) == Status.RECOVERABLE_DEFINED) {
-        lines.add(Excerpt.bold("Warning") + ": " + words(each.snippet) + ".");
+        lines.addAll(CellException.title("Warning", words(each.snippet) + "."));
         lines.addAll(places(each, cell));
       }
     }
     for (DeclarationSnippet each : broken) {
       if (shell.status(each) == Status.RECOVERABLE_DEFINED) {
-        lines.add(Excerpt.bold("Warning") + ": " + wordsWithPlaces(each));
+        lines.addAll(CellException.title("Warning", wordsWithPlaces(each)));
       }
     }
     return lines;
@@ -170,6 +164,6 @@ final class MissingNames {
   }
 
   private String hint(String missing) {
-    return missing.contains("(") ? "" : hints.apply(nameOf(missing));
+    return missing.contains("(") ? "" : hints.of(nameOf(missing));
   }
 }

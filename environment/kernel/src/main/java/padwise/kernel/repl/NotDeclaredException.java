@@ -19,12 +19,10 @@ public final class NotDeclaredException extends RuntimeException {
   }
 
   private static String words(int snippet) {
-    ClassLoader loader =
+    Class<?> cells =
         StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
             .walk(calls -> calls.skip(2).findFirst().orElseThrow())
-            .getDeclaringClass()
-            .getClassLoader();
-    var declarations = (Declarations) (loader instanceof OnceLoader ? loader.getParent() : loader);
-    return declarations.missingNames(snippet);
+            .getDeclaringClass();
+    return Declarations.of(cells).missingNames(snippet);
   }
 }

@@ -34,17 +34,17 @@ public final class Repl implements AutoCloseable {
   private final CellControl control = new CellControl(reserve);
   private final JShell shell =
       JShell.builder()
-          .executionEngine(control.provider(), Map.of())
+          .executionEngine(control, Map.of())
           .compilerOptions(previewOptions())
-          .fileManager(files -> new CellFiles(files, PACKAGES))
+          .fileManager(files -> ClassPath.listed(files, PACKAGES))
           .build();
   private final JShellInternals internals = new JShellInternals(shell);
   private final Variables variables = new Variables(shell, internals, control.declarations());
-  private final ImportHints imports = new ImportHints(PACKAGES);
-  private final MissingNames missing = new MissingNames(shell, this::importOf);
+  private final ImportHints imports = new ImportHints(PACKAGES, control.declarations());
+  private final MissingNames missing = new MissingNames(shell, imports);
   private final Magics magics;
   private final Consumer<String> notices;
-  private volatile @Nullable Interruption interruption; // of the last cell
+  private volatile Interruption interruption; // of the last cell
 
   /**
    * @param magics answers lines that begin with a percent sign
@@ -53,7 +53,9 @@ public final class Repl implements AutoCloseable {
   public Repl(Magics magics, Consumer<String> notices) {
     this.magics = magics;
     this.notices = notices;
-    internals.pauseIndex();
+    interruption = new Interruption(control, notices);
+    interruption.end();
+    internals.pauseIndex(true);
     Thread.setDefaultUncaughtExceptionHandler(this::report);
     control.declarations().explainMissingNames(missing::words);
   }
@@ -63,10 +65,6 @@ public final class Repl implements AutoCloseable {
     return String.valueOf(System.getenv("JDK_JAVA_OPTIONS")).contains("--enable-preview")
         ? new String[] {"--enable-preview", "-source", "" + Runtime.version().feature()}
         : new String[0];
-  }
-
-  private String importOf(String name) {
-    return imports.of(name, control.declarations());
   }
 
   /** A thread has ended in an exception, which no cell will see. */
@@ -123,7 +121,7 @@ public final class Repl implements AutoCloseable {
     missing.beginCell();
     var source = CellSource.of(text, shell.sourceCodeAnalysis());
     try {
-      var reports = new Reports(source, shell, variables, this::importOf);
+      var reports = new Reports(source, shell, variables, imports);
       run(source, reports, stop);
       Object value = LastValue.take();
       return value == null || value instanceof PrintStream
@@ -265,17 +263,11 @@ public final class Repl implements AutoCloseable {
    * Ends the running cell: by Thread.interrupt, and after a second, or if called again, at once.
    */
   public void interrupt() {
-    Interruption stop = interruption;
-    if (stop != null) {
-      stop.press();
-    }
+    interruption.press();
   }
 
   private void endFullCell() {
-    Interruption stop = interruption;
-    if (stop != null) {
-      stop.full();
-    }
+    interruption.full();
   }
 
   /** Tells if a cell could run, as far as its form goes. */

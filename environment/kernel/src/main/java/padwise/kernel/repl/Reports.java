@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
@@ -16,16 +20,15 @@ import padwise.kernel.repl.CellSource.CellPart;
 
 /** Says what went wrong with one cell: what it is, then the learner's own line, then the rest. */
 final class Reports {
+  private static final Pattern NAME = Pattern.compile("symbol: +(?:variable|class) (\\S+)");
+
   private final CellSource cell;
   private final JShell shell;
   private final Variables variables;
-  private final UnaryOperator<String> imports;
+  private final ImportHints imports;
   private final Map<String, CellPart> parts = new HashMap<>();
 
-  /**
-   * @param imports the import that brings a class of this name, as a sentence; else empty
-   */
-  Reports(CellSource cell, JShell shell, Variables variables, UnaryOperator<String> imports) {
+  Reports(CellSource cell, JShell shell, Variables variables, ImportHints imports) {
     this.cell = cell;
     this.shell = shell;
     this.variables = variables;
@@ -48,37 +51,54 @@ final class Reports {
       throw thrown(failure, shown.getStackTrace());
     }
     if (!event.status().isDefined()) {
-      CellPart part = parts.get(event.snippet().id());
-      throw Diagnosis.of(
-          event.snippet(), part == null ? 0 : part.offset(), cell, shell, this::whatBrings);
+      throw notCompiled(event.snippet());
     }
+  }
+
+  /** The compiler's words, each with its line, a caret and what brings a name that is not found. */
+  private CellException notCompiled(Snippet snippet) {
+    CellPart part = parts.get(snippet.id());
+    int offset = part == null ? 0 : part.offset();
+    var lines = new ArrayList<String>();
+    for (Diag problem : shell.diagnostics(snippet).toList()) {
+      String message = problem.getMessage(Locale.ROOT);
+      String[] words = ClassCode.inLearnersWords(message).split("\\R", -1);
+      int position = offset + (int) Math.max(0, problem.getPosition());
+      lines.addAll(CellException.title(Diagnosis.TITLE, words[0]));
+      lines.addAll(Excerpt.withCaret(cell, Math.min(cell.text().length(), position)));
+      Stream.of(words)
+          .skip(1)
+          .filter(line -> !line.strip().startsWith("location: class"))
+          .forEach(lines::add);
+      Matcher name = NAME.matcher(message);
+      String sentence = name.find() ? whatBrings(name.group(1)) : "";
+      if (!sentence.isEmpty() && !lines.contains(sentence)) {
+        lines.add(sentence);
+      }
+    }
+    String first = lines.isEmpty() ? "" : Excerpt.plain(lines.remove(0));
+    return new CellException(
+        Diagnosis.TITLE, first.replaceFirst("^" + Diagnosis.TITLE + ": ", ""), lines);
   }
 
   private String whatBrings(String name) {
-    return variables.whyLost(name).orElseGet(() -> imports.apply(name));
+    return variables.whyLost(name).orElseGet(() -> imports.of(name));
   }
 
   CellException interrupted(@Nullable CellPart part) {
-    var lines = new ArrayList<String>();
-    lines.add(
-        Excerpt.bold("Interrupted") + ": the cell was stopped. Its variables are still there.");
-    if (part != null) {
-      lines.addAll(Excerpt.of(cell, part.offset()));
-    }
-    return new CellException("Interrupted", "the cell was stopped", lines);
+    return new CellException(
+        "Interrupted",
+        "the cell was stopped. Its variables are still there.",
+        part == null ? List.of() : Excerpt.of(cell, part.offset()));
   }
 
   /** An error found before compiling. */
   CellException refused(int position, String words) {
-    var lines = new ArrayList<String>(List.of(Excerpt.bold(Diagnosis.TITLE) + ": " + words));
-    lines.addAll(Excerpt.withCaret(cell, position));
-    return new CellException(Diagnosis.TITLE, words, lines);
+    return new CellException(Diagnosis.TITLE, words, Excerpt.withCaret(cell, position));
   }
 
   CellException magic(CellPart part, Exception problem) {
-    var lines = new ArrayList<String>(title(problem));
-    lines.addAll(Excerpt.of(cell, part.offset()));
-    return new CellException(nameOf(problem), messageOf(problem), lines);
+    return new CellException(nameOf(problem), messageOf(problem), Excerpt.of(cell, part.offset()));
   }
 
   /** Memory ran out. JavaCPP says so too, of ND4J's arrays outside the heap. */
@@ -91,7 +111,6 @@ final class Reports {
             ? "ND4J's arrays do not fit"
             : "the values of all cells do not fit into " + heap + " MB";
     var lines = new ArrayList<String>();
-    lines.add(Excerpt.bold("OutOfMemoryError") + ": " + what + ".");
     if (!emptied.isEmpty()) {
       lines.add(
           "Emptied, to go on: " + String.join(", ", emptied) + ", which this cell had declared.");
@@ -99,17 +118,17 @@ final class Reports {
     lines.add(
         "The kernel and the other variables live. To make room, assign null to what you no longer"
             + " need: name = null;");
-    return new CellException("OutOfMemoryError", what, lines);
+    return new CellException("OutOfMemoryError", what + ".", lines);
   }
 
   private CellException thrown(Throwable failure, StackTraceElement[] calls) {
-    var lines = new ArrayList<String>(title(failure));
+    var lines = new ArrayList<String>();
     var places = new LinkedHashSet<Place>(); // a recursion comes by the same line again and again
-    var folded = new LibraryCalls();
+    var others = new ArrayList<StackTraceElement>();
     for (StackTraceElement call : calls) {
       Place place = placeOf(call);
       if (place == null) {
-        folded.add(call);
+        others.add(call);
       } else {
         places.add(place);
       }
@@ -120,7 +139,7 @@ final class Reports {
       hints.addAll(ShapeHints.of(failure, place.code(), variables::valueOf));
     }
     lines.addAll(hints);
-    lines.addAll(folded.lines());
+    lines.addAll(LibraryCalls.folded(others));
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
       lines.add("Cause: " + nameOf(cause) + ": " + messageOf(cause));
     }
@@ -128,9 +147,7 @@ final class Reports {
   }
 
   static List<String> title(Throwable failure) {
-    var lines = new ArrayList<String>(List.of(messageOf(failure).split("\\R", -1)));
-    lines.set(0, Excerpt.bold(nameOf(failure)) + ": " + lines.get(0));
-    return lines;
+    return CellException.title(nameOf(failure), messageOf(failure));
   }
 
   private static String nameOf(Throwable failure) {

@@ -1,6 +1,7 @@
 package padwise.kernel.repl;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,8 +20,6 @@ record SnippetCode(String name, Map<String, ClassCode> classes) {
    * Anonymous classes and those inside a method have a number; all others have the learner's name.
    */
   private static final Pattern NUMBERED = Pattern.compile("\\$\\d+\\w*(\\$.*)?");
-
-  private static final String JSHELLS = ClassCode.PACKAGE + "$JShell$";
 
   static Collection<SnippetCode> of(ClassBytecodes[] codes) {
     var snippets = new LinkedHashMap<String, SnippetCode>();
@@ -48,14 +47,9 @@ record SnippetCode(String name, Map<String, ClassCode> classes) {
     return !isPart() && own().runsOnce();
   }
 
-  /** The methods it declares, with their signatures; none in the class that JShell adds to stop. */
+  /** The methods it declares, with their signatures. */
   Map<String, String> methods() {
-    return name.startsWith(JSHELLS) ? own().methods() : Map.of();
-  }
-
-  /** The variables it declares, with their types. */
-  Map<String, String> variables() {
-    return name.startsWith(JSHELLS) ? own().variables() : Map.of();
+    return own().methods();
   }
 
   /** The same, with newer classes in the place of those with their names. */
@@ -67,12 +61,19 @@ record SnippetCode(String name, Map<String, ClassCode> classes) {
 
   /** True if newer code can use the variables, methods and objects of this one. */
   boolean fits(SnippetCode newer) {
-    return !newer.isPart()
-        && variables().equals(newer.variables())
+    if (newer.isPart()) {
+      return Collections.disjoint(classes.keySet(), newer.classes.keySet());
+    }
+    return own().variables().equals(newer.own().variables())
         && methods().equals(newer.methods())
         && newer.classes.keySet().stream()
             .map(each -> each.substring(name.length()))
             .allMatch(nested -> nested.isEmpty() || NUMBERED.matcher(nested).matches());
+  }
+
+  /** The classes' files, by name. */
+  Map<String, byte[]> files() {
+    return as(name);
   }
 
   /** The classes' files under the names of a version of their own. */

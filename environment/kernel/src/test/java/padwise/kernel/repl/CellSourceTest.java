@@ -6,6 +6,9 @@ import java.util.List;
 import jdk.jshell.JShell;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import padwise.kernel.repl.CellSource.CellPart;
 
 class CellSourceTest {
@@ -24,10 +27,27 @@ class CellSourceTest {
     return cell(text).parts().stream().map(CellPart::code).map(String::strip).toList();
   }
 
-  @Test
-  void a_cell_falls_into_its_snippets_in_order() {
-    assertThat(parts("int x = 1;\nint twice(int n) {\n  return 2 * n;\n}\ntwice(x)"))
-        .containsExactly("int x = 1;", "int twice(int n) {\n  return 2 * n;\n}", "twice(x)");
+  /** A cell, and its parts behind bars; a stroke stands for a line's end. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      textBlock =
+          """
+          int x = 1;/int twice(int n) {/  return 2 * n;/}/twice(x) @ int x = 1;|int twice(int n) {/  return 2 * n;/}|twice(x)
+          int x = 1;/%help/x @ int x = 1;|%help|x
+          %%all/int x = 1;/x @ %%all/int x = 1;/x
+          var s = \"""/%help/\"""; @ var s = \"""/%help/\""";
+          7/% 2 @ 7/% 2
+          """)
+  void a_cell_falls_into_its_snippets_and_percent_lines_in_order(String text, String parts) {
+    assertThat(String.join("|", parts(text.replace('/', '\n'))))
+        .isEqualTo(parts.replace('/', '\n'));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n  \n", "// nothing yet"})
+  void comments_and_blank_lines_alone_are_no_part(String text) {
+    assertThat(parts(text)).isEmpty();
   }
 
   @Test
@@ -36,26 +56,6 @@ class CellSourceTest {
     for (CellPart part : cell(text).parts()) {
       assertThat(text.substring(part.offset())).startsWith(part.code().replaceFirst(";?$", ""));
     }
-  }
-
-  @Test
-  void a_percent_line_is_a_part_and_two_percent_signs_take_the_rest() {
-    assertThat(parts("int x = 1;\n%help\nx")).containsExactly("int x = 1;", "%help", "x");
-    assertThat(parts("%%all\nint x = 1;\nx")).containsExactly("%%all\nint x = 1;\nx");
-  }
-
-  @Test
-  void a_percent_sign_inside_a_text_block_or_an_expression_is_java() {
-    String block = "var s = \"\"\"\n%help\n\"\"\";";
-    assertThat(parts(block)).containsExactly(block);
-    assertThat(parts("7\n% 2")).hasSize(1);
-  }
-
-  @Test
-  void comments_and_blank_lines_alone_are_no_part() {
-    assertThat(parts("")).isEmpty();
-    assertThat(parts("\n  \n")).isEmpty();
-    assertThat(parts("// nothing yet")).isEmpty();
   }
 
   @Test
