@@ -30,8 +30,8 @@ THOROUGH = ("-XX:TieredStopAtLevel=4",)  # as a reader's kernel, where it matter
 class Kernel:
     """A running kernel and a client that talks to it."""
 
-    def __init__(self, *options, home=os.environ["HOME"]):
-        self.manager = KernelManager(kernel_name=KERNEL)
+    def __init__(self, *options, home=os.environ["HOME"], name=KERNEL):
+        self.manager = KernelManager(kernel_name=name)
         argv = self.manager.kernel_spec.argv
         argv[2:2] = [*QUICK, *options]  # behind those of kernel.options
         if JAVA:
@@ -64,8 +64,8 @@ class Kernel:
                 found[parent] = message["content"]
         return [found[request] for request in requests]
 
-    def outputs(self, request, timeout=PATIENCE):
-        """What was published for a request until the kernel was idle again."""
+    def outputs(self, request, timeout=PATIENCE, until="idle"):
+        """What was published for a request, up to a message of this type or until the kernel was idle again."""
         said = []
         end = time.monotonic() + timeout
         while True:
@@ -73,7 +73,7 @@ class Kernel:
             if message["parent_header"].get("msg_id") != request:
                 continue
             said.append(message)
-            if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
+            if until in (message["msg_type"], message["content"].get("execution_state")):
                 return said
 
     def run(self, code, timeout=PATIENCE, **options):

@@ -3,10 +3,8 @@
 import time
 import unittest
 
-from jupyter_client.manager import start_new_kernel
+from test_kernel import PATIENCE, Kernel
 
-
-PATIENCE = 60
 MODEL = """
 import static padwise.lesson.Notebook.*;
 import padwise.attention.*;
@@ -27,28 +25,6 @@ double start = loss().mean().value().getDouble();
 TRAINING = "new Trainer(words.parameters(), 0.0001).run({steps}, step -> loss(), progress(\"Words\"));"
 
 
-class Kernel:
-    def __init__(self, name):
-        self.manager, self.client = start_new_kernel(kernel_name=name, startup_timeout=PATIENCE)
-
-    def end(self):
-        self.client.stop_channels()
-        self.manager.shutdown_kernel(now=True)
-
-    def outputs(self, request, until="idle"):
-        """What the cell publishes, up to a message of this type or to its end."""
-        found = []
-        while True:
-            message = self.client.get_iopub_msg(timeout=PATIENCE)
-            if message["parent_header"].get("msg_id") == request:
-                found.append(message)
-                if until in (message["msg_type"], message["content"].get("execution_state")):
-                    return found
-
-    def run(self, code):
-        return self.outputs(self.client.execute(code))
-
-
 def kinds(messages):
     return [message["msg_type"] for message in messages if message["msg_type"] not in ("status", "execute_input")]
 
@@ -62,12 +38,16 @@ class Training:
 
     @classmethod
     def setUpClass(cls):
-        cls.kernel = Kernel(cls.name)
+        cls.kernel = Kernel(name=cls.name)
         cls.addClassCleanup(cls.kernel.end)
-        assert kinds(cls.kernel.run(MODEL)) == []
+        assert kinds(cls.published(MODEL)) == []
+
+    @classmethod
+    def published(cls, code):
+        return cls.kernel.outputs(cls.kernel.send(code))
 
     def test_one_output_follows_the_steps_and_ends_with_the_last(self):
-        said = self.kernel.run(TRAINING.format(steps=40).replace("new", "var whole = new", 1))
+        said = self.published(TRAINING.format(steps=40).replace("new", "var whole = new", 1))
         self.assertEqual("display_data", kinds(said)[0])
         self.assertEqual({"update_display_data"}, set(kinds(said)[1:]))
         places = {message["content"]["transient"]["display_id"] for message in said if "data" in message["content"]}
@@ -76,7 +56,7 @@ class Training:
 
     def test_the_stop_button_ends_the_cell_and_keeps_the_model_so_far(self):
         for _ in range(5):
-            request = self.kernel.client.execute(TRAINING.format(steps=1_000_000).replace("new", "var part = new", 1))
+            request = self.kernel.send(TRAINING.format(steps=1_000_000).replace("new", "var part = new", 1))
             self.kernel.outputs(request, until="display_data")  # its own: the last one's late step only updates
             self.kernel.outputs(request, until="update_display_data")
             begin = time.monotonic()
@@ -84,9 +64,9 @@ class Training:
             self.kernel.outputs(request)
             self.assertLess(time.monotonic() - begin, PATIENCE / 6)
         time.sleep(1)  # the step under way
-        self.assertEqual(["true"], words(self.kernel.run("show(loss().mean().value().getDouble() < start);")))
-        self.assertEqual(["true"], words(self.kernel.run("show(part.stopped() && part.losses().size() < 1_000_000);")))
-        self.assertRegex(words(self.kernel.run(TRAINING.format(steps=3).replace("new", "var more = new", 1)))[-1], "step 3 of 3")
+        self.assertEqual(["true"], words(self.published("show(loss().mean().value().getDouble() < start);")))
+        self.assertEqual(["true"], words(self.published("show(part.stopped() && part.losses().size() < 1_000_000);")))
+        self.assertRegex(words(self.published(TRAINING.format(steps=3).replace("new", "var more = new", 1)))[-1], "step 3 of 3")
 
 
 class Java(Training, unittest.TestCase):
