@@ -461,7 +461,9 @@ async def a_lesson(folder, address):
     for number in range(2):
         with open(others / f"large{number}", "wb") as file:
             os.posix_fallocate(file.fileno(), 0, 600_000_000)
-    await asyncio.sleep(30)
+    async with asyncio.timeout(300):
+        while (await jurgen.session.get(f"{jurgen.server}/api/status")).status == 200:
+            await asyncio.sleep(1)
     with pytest.raises(RuntimeError, match="did not start"):
         await jurgen.start()
     (others / "large0").unlink()

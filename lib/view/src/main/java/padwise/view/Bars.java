@@ -112,6 +112,7 @@ public record Bars(
         .setXAxisLabelRotation(level ? 0 : 90)
         .setXAxisLabelAlignmentVertical(level ? TextAlignment.Centre : TextAlignment.Right)
         .setXAxisMaxLabelCount(labels.size() + 1) // else it leaves some out
+        .setYAxisMax(1.08 * top) // room for the value above the highest bar
         .setLegendVisible(false);
     return chart;
   }
