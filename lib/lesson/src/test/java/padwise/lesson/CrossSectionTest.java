@@ -3,7 +3,6 @@ package padwise.lesson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-
 import static padwise.Refused.refused;
 
 import java.util.List;
@@ -60,7 +59,8 @@ class CrossSectionTest {
     assertThatThrownBy(() -> CrossSection.ofPadding(MODEL, SENTENCE, 7))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("7 tokens");
-    refused(() -> CrossSection.ofPadding(MODEL, SENTENCE.truncatedTo(2).withoutLast(), 9), "[[CLS]]");
+    refused(
+        () -> CrossSection.ofPadding(MODEL, SENTENCE.truncatedTo(2).withoutLast(), 9), "[[CLS]]");
     Encoding padded =
         new Encoding(
             List.of("the", "cat", "[PAD]"), List.of(5, 6, 0), List.of(1, 1, 0), List.of(0, 0, 0));

@@ -139,8 +139,7 @@ class NeighbourOracleTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NeighbourOracle.over(List.of(Nd4j.ones(2, 3), Nd4j.ones(4, 3)), 1))
         .withMessageContaining("use random numbers");
-    refused(
-        () -> NeighbourOracle.over(List.of(Nd4j.rand(2, 3), Nd4j.rand(2, 3).div(0)), 1), "∞");
+    refused(() -> NeighbourOracle.over(List.of(Nd4j.rand(2, 3), Nd4j.rand(2, 3).div(0)), 1), "∞");
     Encoding pair = new Encoding(List.of("a", "b"), List.of(1, 2), List.of(1, 1), List.of(0, 1));
     refused(() -> NeighbourOracle.reading(List.of(pair, pair), 1), "sentences", "no pair");
     refused(() -> over(1).check(a -> a.batch(9).inputIds()), "values", "[1, 1, 1]", "reading");
