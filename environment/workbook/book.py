@@ -46,7 +46,7 @@ SETTINGS = {
     "html_css_files": ["book.css"],
     "html_js_files": ["book.js"],
     "html_math_renderer": "mathml",
-    "pygments_style": "a11y-high-contrast-light",
+    "pygments_style": rendering.CODE_STYLE,
 }
 
 

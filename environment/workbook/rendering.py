@@ -1,7 +1,9 @@
-"""Pictures of notebooks, as pages can show them."""
+"""How notebooks look in the book and on slides."""
 
 import copy
 import html
+
+CODE_STYLE = "a11y-high-contrast-light"
 
 
 def described(notebook):

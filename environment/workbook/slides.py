@@ -19,7 +19,7 @@ from . import executing, npm, pages, rendering
 
 PARTS = Path(__file__).with_name("slides")
 LINES = 15  # of code and outputs on one slide
-CODE_STYLE = Config({"CSSHTMLHeaderPreprocessor": {"style": "xcode"}})
+CODE_STYLE = Config({"CSSHTMLHeaderPreprocessor": {"style": rendering.CODE_STYLE}})
 RELATIVE = re.compile(r'<a href="(?![a-z]+:|#)([^"]*)">(.*?)</a>', re.DOTALL)
 HEADING = re.compile(r"^(#{1,3}) +(.+?) *$", re.MULTILINE)
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
