@@ -34,6 +34,7 @@ LONGEST = 240  # bytes in the name of a student's folder
 LEAST = 10_000_000  # bytes free where passwords are written: what is cut short forgets whose a name is
 LONGEST_PASSWORD = 72  # bytes that bcrypt takes
 MOST = 1_000_000  # kB in a student's folder, and in any file that a student's programs write
+IDLE = int(os.environ.get("PADWISE_IDLE", "3600"))  # seconds at rest after which a server ends
 HUB_PORT = int(os.environ["PADWISE_HUB_PORT"])  # the proxy's own and the room's are the next two
 
 
@@ -183,7 +184,7 @@ c.Spawner.poll_interval = 20
 c.Spawner.start_timeout = 300
 c.Spawner.http_timeout = 300
 c.JupyterHub.services = [
-    {"name": "idle", "command": [str(PYTHON), "-m", "jupyterhub_idle_culler", "--timeout=3600"],
+    {"name": "idle", "command": [str(PYTHON), "-m", "jupyterhub_idle_culler", f"--timeout={IDLE}"],
      "environment": {"PADWISE_CLASS": str(CLASS)}},
     {"name": "room", "command": [str(PYTHON), str(ROOT / "environment" / "hub" / "room.py")], "oauth_no_confirm": True,
      "url": f"http://127.0.0.1:{HUB_PORT + 2}", "environment": {"PADWISE_CLASS": str(CLASS)}, "display": True},

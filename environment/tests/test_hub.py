@@ -347,7 +347,8 @@ def hub(tmp_path_factory):
 
 @pytest.mark.everything
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes a certificate")
-def test_an_open_hub_lets_those_on_the_list_in_by_tls_and_has_no_other_port_open(tmp_path):
+def test_an_open_hub_lets_those_on_the_list_in_by_tls_has_no_other_port_open_and_ends_servers_at_rest(tmp_path, monkeypatch):
+    monkeypatch.setenv("PADWISE_IDLE", "8")
     cert, key, names = (tmp_path / name for name in ("room.pem", "room.key", "names.txt"))
     subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=room", "-keyout", key, "-out", cert],
                    check=True, capture_output=True)
@@ -370,6 +371,10 @@ async def let_in(address):
         async with aiohttp.ClientSession(cookie_jar=Jar(unsafe=True), connector=aiohttp.TCPConnector(ssl=False)) as student.session:
             with contextlib.nullcontext() if name == "ana" else pytest.raises(RuntimeError, match="bob was not let in"):
                 await student.log_in()
+                await student.start()
+                async with asyncio.timeout(300):
+                    while (await student.session.get(f"{student.server}/api/status")).status == 200:
+                        await asyncio.sleep(1)
 
 
 @pytest.mark.everything

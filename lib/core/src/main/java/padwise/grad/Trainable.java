@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A record of weights, of smaller parts that have weights, or of lists of them. */
+/** A record of weights, of smaller parts that have weights, or of lists of them; no other class. */
 public interface Trainable {
 
   /** The weights that training changes, component by component. */
