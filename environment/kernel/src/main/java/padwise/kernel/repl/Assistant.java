@@ -110,9 +110,10 @@ public final class Assistant {
   }
 
   private static String text(Documentation documentation) {
+    String signature = documentation.signature().replaceAll("\\bCell\\$\\d*\\.", "");
     String javadoc = documentation.javadoc();
     if (javadoc == null) {
-      return documentation.signature();
+      return signature;
     }
     String plain =
         INLINE
@@ -123,6 +124,6 @@ public final class Assistant {
             .replace("&lt;", "<")
             .replace("&gt;", ">")
             .replace("&amp;", "&");
-    return documentation.signature() + "\n\n" + plain.strip();
+    return signature + "\n\n" + plain.strip();
   }
 }

@@ -35,6 +35,9 @@ record CellContext(List<String> imports, String code) {
   /** In a return that is being written, JShell completes nothing. */
   private static final Pattern RETURN = Pattern.compile("\\breturn\\b(?=[^;{}]*$)");
 
+  /** A name that begins a statement: JShell offers local variables only behind one with braces. */
+  private static final Pattern BEGINNING = Pattern.compile("(?<=[;}])\\s*\\R\\s*(?=\\w+$)");
+
   /**
    * @param text the cell up to the cursor
    * @param parts its parts, or the last of them
@@ -52,6 +55,9 @@ record CellContext(List<String> imports, String code) {
         imports.add(part);
       } else if (!parts.get(i).isMagic()) {
         code.append('\n').append(inMethod(part, i, last));
+        if (last && !TYPE.matcher(part).find()) {
+          code.replace(0, code.length(), BEGINNING.matcher(code).replaceFirst("\nif (true) {} "));
+        }
       }
     }
     return new CellContext(imports, RETURN.matcher(code).replaceFirst("; Object result\\$ = "));

@@ -52,7 +52,7 @@ record CellSource(String text, List<CellPart> parts, int openComment) {
       parts.add(part);
       start = skipBlank(text, endOf(part, text));
     }
-    return new CellSource(text, List.copyOf(parts), openComment(text));
+    return new CellSource(text, List.copyOf(parts), openComment(text, parts));
   }
 
   private static CellPart snippet(String text, int start, SourceCodeAnalysis analysis) {
@@ -90,9 +90,16 @@ record CellSource(String text, List<CellPart> parts, int openComment) {
         .strip();
   }
 
-  private static int openComment(String text) {
+  private static int openComment(String text, List<CellPart> parts) {
+    var java = new StringBuilder(text);
+    for (CellPart part : parts) {
+      if (part.isMagic()) { // in a path, a slash and a star begin no comment
+        int end = part.offset + part.code.length();
+        java.replace(part.offset, end, " ".repeat(part.code.length()));
+      }
+    }
     return QUOTED
-        .matcher(text)
+        .matcher(java)
         .results()
         .filter(found -> found.group().equals("/*"))
         .mapToInt(MatchResult::start)

@@ -125,14 +125,27 @@ final class Variables {
     return declarations.placeOf(snippet.name(), internals.classOf(snippet));
   }
 
-  /** A declaration that does not compile, or whose code fails, leaves the value that was there. */
-  private void restore(Binding former) {
+  /**
+   * Keeps the value of a variable whose declaration does not compile, or whose code fails.
+   *
+   * @return false if the variable's type is another one now: then it is not there
+   */
+  private boolean restore(Binding former) {
     Object value = valueOf(former.place);
     String declaration = former.snippet.typeName() + " " + former.snippet.name() + ";";
     SnippetEvent event = shell.eval(declaration).get(0);
     if (event.status() == Status.VALID) {
-      set(bind((VarSnippet) event.snippet(), former.cell).place, value);
+      var snippet = (VarSnippet) event.snippet();
+      Class<?> type = placeOf(snippet).getType();
+      if (value == null || type.isPrimitive() || type.isInstance(value)) {
+        set(bind(snippet, former.cell).place, value);
+        return true;
+      }
     }
+    if (shell.status(event.snippet()).isActive()) {
+      shell.drop(event.snippet());
+    }
+    return false;
   }
 
   private static Set<String> namesIn(String type) {
@@ -152,9 +165,12 @@ final class Variables {
   private void check(Binding variable, Set<String> types) {
     String name = variable.snippet.name();
     boolean typeIsNew = !Collections.disjoint(types, namesIn(variable.snippet.typeName()));
-    if (typeIsNew
-        || !shell.status(variable.snippet).isDefined()
-        || !variable.place.equals(placeOf(variable.snippet))) {
+    boolean compiles = shell.status(variable.snippet).isDefined(); // what it was made of, too
+    boolean kept =
+        compiles
+            ? variable.place.equals(placeOf(variable.snippet))
+            : !typeIsNew && restore(variable);
+    if (typeIsNew || !kept) {
       variables.remove(name);
       lostNow.put(name, variable.cell);
       lost.put(name, sentence(types, GONE, Map.of(name, variable.cell)));

@@ -53,6 +53,8 @@ class AssistantTest {
     assertThat(at("int paddedLength(int n) { return n; }\npaddedL"))
         .containsExactly("paddedLength(");
     assertThat(at("import java.util.*;\nimport java.util.ArrayL")).contains("ArrayList");
+    assertThat(at("int paddedLength = 3;\npaddedL")).containsExactly("paddedLength");
+    assertThat(at("int f() {\n  int paddedLength = 3;\n  paddedL")).containsExactly("paddedLength");
   }
 
   @Test
@@ -72,5 +74,6 @@ class AssistantTest {
     String cell = "import java.util.List;\nint f(List<String> names) {\n  return names.size();\n}";
     assertThat(ASSISTANT.explain(cell, cell.indexOf("size") + 2)).contains("List<E>.size()");
     assertThat(ASSISTANT.explain(cell, cell.indexOf("names.") + 2)).startsWith("names:");
+    assertThat(ASSISTANT.explain("int f(int n) { return n; }\nf(1)", 28)).isEqualTo("int f(int n)");
   }
 }

@@ -65,6 +65,12 @@ class CellSourceTest {
   }
 
   @Test
+  void a_star_in_the_path_of_a_percent_line_begins_no_comment() {
+    assertThat(cell("%classpath my lib/*.jar\nint x = 1;").openComment()).isNegative();
+    assertThat(cell("%classpath lib/*.jar\n/* no end").openComment()).isEqualTo(21);
+  }
+
+  @Test
   void lines_are_counted_from_one() {
     CellSource cell = cell("a\nb\nc");
     assertThat(List.of(cell.lineAt(0), cell.lineAt(1), cell.lineAt(2), cell.lineAt(5)))

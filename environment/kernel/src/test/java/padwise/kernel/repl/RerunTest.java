@@ -40,6 +40,8 @@ class RerunTest {
           long n = 1; @ Supplier<Long> f = () -> n; @ long n = 2; @ f.get() @ 2
           boolean n = false; @ Supplier<Boolean> f = () -> n; @ boolean n = true; @ f.get() @ true
           int n = 1; @ Supplier<Number> f = () -> n; @ double n = 2; @ f.get() @ 1
+          int n = 1; @ Supplier<Number> f = () -> n; @ double n = 2; import java.util.stream.*; @ f.get() @ 1
+          int n = 1; @ var all = List.of(n << 2); @ double n = 2; import java.util.stream.*; @ all @ [4]
           int[] n = {1}; @ Supplier<Integer> f = () -> n[0]; @ int[] n = {2}; @ f.get() @ 2
           int n = 1; @ Supplier<Supplier<Integer>> f = () -> () -> n; var g = f.get(); @ int n = 2; @ g.get() @ 2
           int n = 1; @ Runnable more = () -> n++; @ int n = 10; @ new Supplier<Integer>() { public Integer get() { more.run(); return n; } }.get() @ 11
