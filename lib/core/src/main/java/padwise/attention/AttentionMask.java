@@ -17,8 +17,8 @@ import padwise.math.Rows;
  */
 public record AttentionMask(INDArray allowed) {
 
-  /** Pairs of further sentences that a rule for all is asked, in a few milliseconds. */
-  private static final int ASKED = 1 << 18;
+  /** Pairs of further sentences that a rule for all is asked, in less than a millisecond. */
+  private static final int ASKED = 1 << 12;
 
   /** Checks that there are four axes and only ones and zeros. */
   public AttentionMask {

@@ -1,9 +1,9 @@
 package padwise.loss;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.batch.PaddedBatch;
@@ -65,8 +65,10 @@ public record MaskedWords(PaddedBatch batch, INDArray labels) {
   private static PaddedBatch reading(PaddedBatch batch, int[] ids, Vocabulary vocabulary) {
     INDArray inputIds = Nd4j.createFromArray(ids).reshape('c', batch.inputIds().shape());
     List<List<String>> tokens =
-        Stream.of(inputIds.toIntMatrix())
-            .map(row -> IntStream.of(row).mapToObj(vocabulary::token).toList())
+        IntStream.range(0, batch.size())
+            .map(row -> row * batch.length())
+            .mapToObj(at -> Arrays.stream(ids, at, at + batch.length()))
+            .map(row -> row.mapToObj(vocabulary::token).toList())
             .toList();
     return new PaddedBatch(tokens, inputIds, batch.attentionMask(), batch.tokenTypeIds());
   }

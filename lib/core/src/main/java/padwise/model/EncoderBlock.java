@@ -28,7 +28,12 @@ public record EncoderBlock(
   }
 
   /** One layer's work: its attention, with weights and scores, and {@code [B, T, D]}. */
-  public record Layer(Attended attended, Variable output) {}
+  public record Layer(Attended attended, Variable output) {
+
+    public Layer {
+      Preconditions.given("attended, output", attended, output);
+    }
+  }
 
   /** Random weights of these sizes. */
   public static EncoderBlock random(BertConfig config, long seed) {

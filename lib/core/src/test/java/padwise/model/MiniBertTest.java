@@ -185,6 +185,7 @@ class MiniBertTest {
     refused(() -> head.forward(x, two, two.reshape(1, 2).repeat(1, 2)), "attentionMask", "[1, 4]");
     refused(() -> head.forward(x, two, none), "attentionMask", "no token is real");
     refused(() -> Linear.random(0, 2, 1), "in, out", "0");
+    refused(() -> new EncoderBlock.Layer(nothing(), x), "attended", "null");
     refused(() -> new Linear(nothing(), x), "weight", "null");
     refused(() -> new Linear(x, x), "weight", "[K, N]", "[1, 2, 6]");
   }

@@ -64,6 +64,8 @@ public record CrossSection(List<Result> stages) {
         sentence.tokens());
     Preconditions.require(
         slots > real, "slots: expected more than the %s tokens but was %s", real, slots);
+    int heads = model.bert().blocks().get(0).attention().heads();
+    Preconditions.room("slots", 6 * Float.BYTES, heads, slots, slots); // three stages, twice
     PaddedBatch wide = Padding.toMaxLength(slots).apply(List.of(sentence));
     CrossSection alone = of(model, Padding.none().apply(List.of(sentence)), AttentionMask.none());
     CrossSection bare = of(model, wide, AttentionMask.none());

@@ -65,5 +65,6 @@ class CrossSectionTest {
         new Encoding(
             List.of("the", "cat", "[PAD]"), List.of(5, 6, 0), List.of(1, 1, 0), List.of(0, 0, 0));
     refused(() -> CrossSection.ofPadding(MODEL, padded, 9), "sentence", "none of them padding");
+    refused(() -> CrossSection.ofPadding(MODEL, SENTENCE, 46_341), "slots", "GB of memory");
   }
 }
