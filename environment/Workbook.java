@@ -39,6 +39,9 @@ class Workbook {
       return 0;
     }
     if (verb.equals("clean")) {
+      if (args.size() > 1) {
+        throw new Problem("clean takes no '%s'. Nothing is removed.", args.get(1));
+      }
       return Place.clean();
     }
     boolean own = Files.exists(Place.PYTHON);

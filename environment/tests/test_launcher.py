@@ -205,6 +205,8 @@ def test_clean_takes_what_set_up_made_and_nothing_else(clone):
         (clone / made / "file").write_text("made")
     if os.name == "posix":
         (clone / ".workbook" / "link").symlink_to(clone / "notebooks")
+    assert_refused(launch("clean", "--help", root=clone), "--help", "Nothing is removed")
+    assert (clone / ".workbook" / "venv" / "file").exists() and (clone / "lib" / "core" / "target" / "classes").exists()
     assert_good(launch("clean", root=clone))
     assert not (clone / ".workbook").exists() and not (clone / "lib" / "core" / "target").exists()
     assert mine.exists()

@@ -159,8 +159,8 @@ def examine(checks):
 
 
 def main(arguments):
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--trouble", default="")
+    parser = argparse.ArgumentParser(prog="doctor", description="Checks this computer and says how to mend it.")
+    parser.add_argument("--trouble", default="", help=argparse.SUPPRESS)  # what stopped set-up
     options = parser.parse_args(arguments)
 
     def complete():
