@@ -123,7 +123,7 @@ def here():
 
 
 def chosen(names):
-    """The notebooks meant by these names, with or without folder and ending; all of them if there is no name."""
+    """The notebooks meant by these names, with or without folder and ending, or by their numbers; all of them if there is no name."""
     folder = here()
     existing = sorted(folder.glob("*.ipynb"))
     if not existing and not names:
@@ -137,6 +137,8 @@ def chosen(names):
             paths.append(path.resolve())
         elif stem in by_name and path.parent.name in ("", "notebooks"):
             paths.append(by_name[stem])
+        elif len(numbered := [path for each, path in by_name.items() if each.startswith(f"{name}_") and "_mine_" not in each]) == 1:
+            paths += numbered
         else:
             raise WrongCall(f"There is no notebook {name}; choose from: {', '.join(by_name) or '(none)'}.")
     return paths or existing
