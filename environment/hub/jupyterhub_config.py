@@ -68,7 +68,7 @@ class SandboxSpawner(SimpleLocalProcessSpawner):
 
     async def start(self):
         home = Path(self.home_dir)
-        if held(home) > MOST:
+        if await asyncio.to_thread(held, home) > MOST:
             problem = RuntimeError(f"{home} holds more than {MOST} kB")
             problem.jupyterhub_message = "Your folder holds too much. Ask the teacher to delete what you can do without."
             raise problem

@@ -372,9 +372,13 @@ async def let_in(address):
             with contextlib.nullcontext() if name == "ana" else pytest.raises(RuntimeError, match="bob was not let in"):
                 await student.log_in()
                 await student.start()
-                async with asyncio.timeout(300):
-                    while (await student.session.get(f"{student.server}/api/status")).status == 200:
-                        await asyncio.sleep(1)
+                await server_ends(student)
+
+
+async def server_ends(student):
+    async with asyncio.timeout(300):
+        while (await student.session.get(f"{student.server}/api/status")).status == 200:
+            await asyncio.sleep(1)
 
 
 @pytest.mark.everything
@@ -466,9 +470,7 @@ async def a_lesson(folder, address):
     for number in range(2):
         with open(others / f"large{number}", "wb") as file:
             os.posix_fallocate(file.fileno(), 0, 600_000_000)
-    async with asyncio.timeout(300):
-        while (await jurgen.session.get(f"{jurgen.server}/api/status")).status == 200:
-            await asyncio.sleep(1)
+    await server_ends(jurgen)
     with pytest.raises(RuntimeError, match="did not start"):
         await jurgen.start()
     (others / "large0").unlink()

@@ -39,4 +39,5 @@ def test_it_builds_and_every_unit_test_passes(request):
         verify("-pl", PLACES["core"], "-am", "-Dtest=FuzzTest,NativeAccessTest", "-Dsurefire.failIfNoSpecifiedTests=false",
                "-Dfuzz=700", "-Djit=", guard=GUARD)
     lint = ["-Plint", "clean"] if kernelspecs.jdk() == 17 else []  # one JDK's opinion; what is compiled already would go unread
-    verify(*lint, *(["-pl", ",".join(chosen), "-am"] if chosen else []), *(["-DexcludedGroups=", "-Djit="] if request.config.option.all else []))
+    verify(*lint, *(["-pl", ",".join(chosen), "-am"] if chosen else []),
+           *(["-DexcludedGroups=", "-Djit="] if request.config.option.all else []))

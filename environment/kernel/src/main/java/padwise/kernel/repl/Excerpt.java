@@ -17,10 +17,6 @@ final class Excerpt {
     return "\u001b[2m" + text + "\u001b[0m";
   }
 
-  static String plain(String text) {
-    return text.replaceAll("\u001b\\[[0-9;]*m", "");
-  }
-
   /** Around a position in the cell at work. */
   static List<String> of(CellSource cell, int position) {
     return of(cell.text(), cell.lineAt(position), "this cell");

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
@@ -60,13 +59,16 @@ final class Reports {
     CellPart part = parts.get(snippet.id());
     int offset = part == null ? 0 : part.offset();
     var lines = new ArrayList<String>();
-    for (Diag problem : shell.diagnostics(snippet).toList()) {
+    List<Diag> problems = shell.diagnostics(snippet).toList();
+    for (Diag problem : problems) {
       String message = problem.getMessage(Locale.ROOT);
-      String[] words = ClassCode.inLearnersWords(message).split("\\R", -1);
+      List<String> words = inLearnersWords(problem);
       int position = offset + (int) Math.max(0, problem.getPosition());
-      lines.addAll(CellException.title(Diagnosis.TITLE, words[0]));
+      if (problem != problems.get(0)) { // its words are the report's title
+        lines.addAll(CellException.title(Diagnosis.TITLE, words.get(0)));
+      }
       lines.addAll(Excerpt.withCaret(cell, Math.min(cell.text().length(), position)));
-      Stream.of(words)
+      words.stream()
           .skip(1)
           .filter(line -> !line.strip().startsWith("location: class"))
           .forEach(lines::add);
@@ -76,9 +78,12 @@ final class Reports {
         lines.add(sentence);
       }
     }
-    String first = lines.isEmpty() ? "" : Excerpt.plain(lines.remove(0));
-    return new CellException(
-        Diagnosis.TITLE, first.replaceFirst("^" + Diagnosis.TITLE + ": ", ""), lines);
+    String title = problems.isEmpty() ? "" : inLearnersWords(problems.get(0)).get(0);
+    return new CellException(Diagnosis.TITLE, title, lines);
+  }
+
+  private static List<String> inLearnersWords(Diag problem) {
+    return List.of(ClassCode.inLearnersWords(problem.getMessage(Locale.ROOT)).split("\\R", -1));
   }
 
   private String whatBrings(String name) {

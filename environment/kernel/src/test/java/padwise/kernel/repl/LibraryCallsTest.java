@@ -20,7 +20,7 @@ class LibraryCallsTest {
           """)
   void each_library_has_one_line_with_the_call_nearest_to_the_error(String calls, String lines) {
     var trace = Stream.of(calls.split(" ")).map(LibraryCallsTest::call).toList();
-    assertThat(LibraryCalls.folded(trace).stream().map(Excerpt::plain))
+    assertThat(LibraryCalls.folded(trace).stream().map(Session::plain))
         .containsExactly(lines.split("; "));
   }
 

@@ -46,12 +46,12 @@ final class Session implements AutoCloseable {
   }
 
   private static String words(CellException problem) {
-    return String.join("\n", problem.report()).replaceAll("\u001b\\[[0-9;]*m", "");
+    return plain(String.join("\n", problem.report()));
   }
 
   /** What was said beside the last cell. */
   String notices() {
-    return String.join("", notices).replaceAll("\u001b\\[[0-9;]*m", "").strip();
+    return plain(String.join("", notices)).strip();
   }
 
   Repl repl() {
@@ -61,5 +61,10 @@ final class Session implements AutoCloseable {
   @Override
   public void close() {
     repl.close();
+  }
+
+  /** A text without the signs for bold and faint. */
+  static String plain(String text) {
+    return text.replaceAll("\u001b\\[[0-9;]*m", "");
   }
 }
