@@ -37,6 +37,9 @@ public record MimeBundle(Map<String, String> content) {
   /** Of one plain value, those inside its elements among them; of longer ones the beginning. */
   private static final int ELEMENTS = 1000;
 
+  /** How deep lists in lists are shown; a list that holds itself has no end. */
+  private static final int DEPTH = 50;
+
   private static final String HTML = "text/html";
   private static final String TEXT = "text/plain";
   private static final String PNG = "image/png";
@@ -82,8 +85,16 @@ public record MimeBundle(Map<String, String> content) {
   /** Any value as text that is the same on every run: no identity hashes. */
   private static final class PlainText {
     private int left = ELEMENTS;
+    private int depth;
 
     String of(@Nullable Object value) {
+      depth++;
+      String text = depth > DEPTH ? "…" : text(value);
+      depth--;
+      return text;
+    }
+
+    private String text(@Nullable Object value) {
       if (value instanceof INDArray array) {
         return HtmlTable.sentence(array);
       }

@@ -7,6 +7,7 @@ import static padwise.Refused.refused;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -201,6 +202,13 @@ class MimeBundleTest {
 
   private static String text(Object value) {
     return MimeBundle.of(value).text();
+  }
+
+  @Test
+  void a_list_that_holds_itself_ends() {
+    var endless = new ArrayList<Object>(List.of(1, 2));
+    endless.set(0, endless);
+    assertThat(MimeBundle.of(endless).text()).startsWith("[".repeat(50) + "…").hasSizeLessThan(400);
   }
 
   @Test
