@@ -83,7 +83,9 @@ public record PackedBatch(
    */
   public static PackedBatch flat(List<Encoding> encodings) {
     Preconditions.given("encodings", encodings);
-    return of(encodings, encodings.stream().mapToInt(Encoding::length).sum());
+    int length = encodings.stream().mapToInt(Encoding::length).sum();
+    Preconditions.require(length > 0, "encodings: expected a token, but all are empty");
+    return of(encodings, length);
   }
 
   /** The ends of the sentences in reading order: running sums of their lengths. */

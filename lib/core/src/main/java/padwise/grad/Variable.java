@@ -93,6 +93,11 @@ public final class Variable {
     return gradient == null ? Nd4j.zeros(DataType.FLOAT, value.shape()) : gradient;
   }
 
+  /** True once a gradient came here, be it zeros. */
+  public boolean hasGradient() {
+    return gradient != null;
+  }
+
   /** Adds a part to the gradient. */
   public void add(INDArray part) {
     Preconditions.floating("part", part);

@@ -168,15 +168,21 @@ public final class Preconditions {
    */
   public static void room(String name, long bytes, long... shape) {
     given("shape", shape);
+    double numbers = 1; // a loop, as every product asks
+    for (long size : shape) {
+      numbers *= Math.max(size, 0);
+    }
+    long most = Runtime.getRuntime().maxMemory();
+    if (numbers > 0 && numbers * bytes <= most && numbers <= Integer.MAX_VALUE - 8) {
+      return;
+    }
     require(
-        Arrays.stream(shape).allMatch(size -> size > 0),
+        numbers > 0,
         "%s: expected at least 1 on each axis but was %s",
         name,
         Arrays.toString(shape));
-    double numbers = Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b);
-    long most = Runtime.getRuntime().maxMemory();
     require(
-        numbers * bytes <= most && numbers <= Integer.MAX_VALUE - 8,
+        false,
         "%s: %s take %s GB of memory, and Java may take %s, in arrays of 2,147,483,639;"
             + " cut the rows or choose smaller sizes",
         name,

@@ -1,8 +1,6 @@
 package padwise.math;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Matrix products over the last two axes of FLOAT arrays, by the OpenBLAS that ND4J brings. */
 public final class Products {
@@ -76,7 +74,7 @@ public final class Products {
   public static INDArray columns(INDArray a, INDArray b) {
     Preconditions.shapes(
         "left, right", "FLOAT [.., M, K], FLOAT [.., M, N]", "take rows of one batch", a, b);
-    INDArray c = Nd4j.createUninitialized(DataType.FLOAT, a.size(-1), b.size(-1));
+    INDArray c = Rows.room("left, right", a.size(-1), b.size(-1));
     Matrix.ofRows(a).turned().multiply(Matrix.ofRows(b), 1, 0, Matrix.room(c, c.size(0)));
     return c;
   }
@@ -86,14 +84,12 @@ public final class Products {
     if (b.rank() != 4 || b.stride(1) >= b.stride(2)) {
       return like(a, b);
     }
-    return Nd4j.createUninitialized(
-            DataType.FLOAT, new long[] {a.size(0), a.size(2), a.size(1), b.size(3)}, 'c')
-        .permute(0, 2, 1, 3);
+    return Rows.room("left, right", a.size(0), a.size(2), a.size(1), b.size(3)).permute(0, 2, 1, 3);
   }
 
   private static INDArray like(INDArray a, INDArray b) {
     long[] shape = a.shape().clone();
     shape[shape.length - 1] = b.size(-1);
-    return Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+    return Rows.room("left, right", shape);
   }
 }

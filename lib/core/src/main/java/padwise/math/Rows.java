@@ -215,7 +215,7 @@ public final class Rows {
     if (rows.length == 0) {
       return Nd4j.empty(DataType.FLOAT);
     }
-    INDArray found = Nd4j.createUninitialized(DataType.FLOAT, rows.length, table.size(1));
+    INDArray found = room("rows", rows.length, table.size(1));
     Memory from = Memory.of(table);
     Memory to = Memory.inPlace(found);
     for (int i = 0; i < rows.length; i++) {
@@ -246,6 +246,12 @@ public final class Rows {
     for (int i = 0; i < rows.length; i++) {
       source.copyRow(i, target, rows[i]);
     }
+  }
+
+  /** Room for a result, its numbers not yet written. */
+  static INDArray room(String name, long... shape) {
+    Preconditions.room(name, Float.BYTES, shape);
+    return Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
   }
 
   /** Checks that there are rows, and gives their width. */

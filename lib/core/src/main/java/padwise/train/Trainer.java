@@ -66,8 +66,8 @@ public final class Trainer {
    * @param steps how many, from 1
    * @param loss the loss of a step's batch; steps count from 0
    * @param watch told after each step, on this thread
-   * @throws IllegalStateException if a loss or a gradient is not finite; the weights stay as they
-   *     were before that step
+   * @throws IllegalStateException if a loss or a gradient is not finite, or the loss depends on
+   *     none of the weights; these stay as they were before that step
    */
   public TrainingTrace run(int steps, IntFunction<MaskedLoss> loss, Consumer<Step> watch) {
     Preconditions.atLeast(1, "steps", steps);
@@ -111,6 +111,12 @@ public final class Trainer {
     mean.clearGradients(); // what somebody else left there is not this step's
     try {
       mean.backward();
+      if (moments.keySet().stream().noneMatch(Variable::hasGradient)) {
+        throw new IllegalStateException(
+            "loss: step %s of training depends on none of the weights; compute it with the model"
+                    .formatted(number + 1)
+                + " whose parameters() these are, and outside of Variable.inference");
+      }
       requireFiniteGradients(number);
       move(share);
     } finally {

@@ -143,6 +143,7 @@ class PackedBatchTest {
           "order",
           order.toString());
     }
+    refused(() -> PackedBatch.flat(List.of(of(0))), "encodings", "empty");
     refused(() -> PackedBatch.of(List.of(of(2)), Integer.MAX_VALUE), "length", "GB of memory");
   }
 

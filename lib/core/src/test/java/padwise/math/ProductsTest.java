@@ -16,6 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import padwise.Loops;
+import padwise.attention.AttentionMask;
+import padwise.attention.MultiHeadAttention;
+import padwise.grad.Variable;
 
 class ProductsTest {
 
@@ -109,6 +112,25 @@ class ProductsTest {
         "right: expected FLOAT [3, 4] but was DOUBLE [3, 4]; use castTo(DataType.FLOAT)");
     mismatch(
         Nd4j.createFromArray(new int[][] {{1}}), Nd4j.createFromArray(new int[][] {{1}}), "INT");
+  }
+
+  @Test
+  void a_result_without_room_says_how_much_it_takes() {
+    INDArray tall = Nd4j.ones(DataType.FLOAT, 1, 50_000, 1);
+    INDArray wide = Nd4j.ones(DataType.FLOAT, 1, 1, 50_000);
+    Variable x = Variable.constant(tall);
+    mismatch(tall, wide, "[1, 50000, 50000] take 10.0 GB of memory");
+    mismatch(tall, wide.reshape(1, 50_000), "[1, 50000, 50000] take 10.0 GB of memory");
+    refused(() -> Products.columns(wide, wide), "[50000, 50000] take 10.0 GB of memory");
+    refused(() -> x.plus(Variable.constant(wide)), "[1, 50000, 50000] take 10.0 GB of memory");
+    refused(() -> Rows.gather(Nd4j.ones(2, 50_000), new int[50_000]), "10.0 GB of memory");
+    refused(
+        () -> MultiHeadAttention.random(4, 2, 1).forward(repeated(x), AttentionMask.none()),
+        "[1, 2, 50000, 50000] take 20.0 GB of memory");
+  }
+
+  private static Variable repeated(Variable x) {
+    return x.times(Variable.constant(Nd4j.ones(DataType.FLOAT, 1, 1, 4)));
   }
 
   private static void mismatch(INDArray a, INDArray b, String words) {

@@ -141,6 +141,18 @@ class TrainerTest {
   }
 
   @Test
+  void a_loss_that_depends_on_no_weight_is_refused() {
+    Trainer other = new Trainer(List.of(Variable.parameter(Nd4j.ones(2))), 0.1);
+    Trainer ours = new Trainer(List.of(weight), 0.1);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> other.run(1, this::loss))
+        .withMessageContaining("step 1 of training depends on none of the weights");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> ours.run(1, i -> Variable.inference(() -> loss(i))))
+        .withMessageContaining("outside of Variable.inference");
+  }
+
+  @Test
   void a_gradient_that_is_not_finite_though_the_loss_is_stops_before_a_weight_moves() {
     Linear layer = Linear.random(3, 2, 1);
     INDArray before = layer.weight().value().dup();

@@ -28,6 +28,7 @@ public record OracleHeatmap(
 
   /** The same with another stage below, which runs now. */
   public OracleHeatmap with(String name, NeighbourOracle.Stage stage) {
+    Preconditions.given("name", name);
     List<NeighbourOracle.Finding> found = oracle.check(stage);
     return new OracleHeatmap(
         title,
