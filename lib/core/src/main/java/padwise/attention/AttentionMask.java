@@ -194,6 +194,9 @@ public record AttentionMask(INDArray allowed) {
   private void requireFit(AttentionMask other) {
     Preconditions.given("other", other);
     requireFit("other", other.allowed, "make both masks for the same batch", 1);
+    long[] both = allowed.shape().clone();
+    Arrays.setAll(both, axis -> Math.max(both[axis], other.allowed.size(axis)));
+    Preconditions.room("other", 2 * Double.BYTES, both);
   }
 
   /** Checks that this mask belongs to these scores. */

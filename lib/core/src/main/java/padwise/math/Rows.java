@@ -154,6 +154,7 @@ public final class Rows {
     if (x.isEmpty()) {
       return new double[0];
     }
+    Preconditions.room("x", Double.BYTES, x.shape());
     if (x.dataType() != DataType.FLOAT) {
       return x.dup('c').data().asDouble();
     }

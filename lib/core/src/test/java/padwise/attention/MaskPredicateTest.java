@@ -135,6 +135,10 @@ class MaskPredicateTest {
     refused(() -> AttentionMask.causal(46_341), "length", "46341", "34.4 GB");
     refused(() -> AttentionMask.causal(Integer.MAX_VALUE), "length", "GB");
     refused(() -> AttentionMask.where(causal(), 1 << 16, 1 << 16, 1, 1), "68.7 GB");
+    AttentionMask many = AttentionMask.padding(Nd4j.ones(DataType.INT32, 10_000, 500));
+    refused(
+        () -> many.and(AttentionMask.causal(500)), "other", "[10000, 1, 500, 500] take 40.0 GB");
+    refused(() -> many.or(AttentionMask.causal(500)), "other", "[10000, 1, 500, 500] take 40.0 GB");
   }
 
   private static String picture(MaskPredicate rule) {

@@ -127,6 +127,8 @@ class ProductsTest {
     refused(
         () -> MultiHeadAttention.random(4, 2, 1).forward(repeated(x), AttentionMask.none()),
         "[1, 2, 50000, 50000] take 20.0 GB of memory");
+    INDArray numbers = Nd4j.create(DataType.BOOL, 50_000, 6_000); // 0.3 GB
+    refused(() -> Rows.read(numbers), "x: [50000, 6000] take 2.4 GB of memory");
   }
 
   private static Variable repeated(Variable x) {
