@@ -1,98 +1,80 @@
 package padwise.lesson.exercise;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static padwise.lesson.answers.Answers.UNFORESEEN;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import padwise.lesson.Exercises;
+import padwise.lesson.answers.Answers;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Mistake;
 import padwise.lesson.museum.BugMuseum;
 
 /**
- * Every check against every answer: {@code answers.txt} is the matrix.
+ * Every check against every answer.
  *
- * <p>The answers were written from the exercises' texts alone, by somebody who had not seen the
- * checks.
+ * <p>The answers were thought of by somebody who knew the exercises' texts, and not the checks.
  */
 class KillMatrixTest {
 
-  private static final String UNFORESEEN = "-";
+  private static final Pattern MUSEUM = Pattern.compile("It is bug (\\d+) in notebook");
 
-  private record Wrong(String exercise, String answer, String diagnosis) {}
-
-  static Stream<Exercise<?, ?, ?>> every_exercise() {
-    return Arrays.stream(Exercises.class.getFields()).map(KillMatrixTest::value);
+  static Stream<Answers<?, ?, ?>> answers() {
+    return Answers.all();
   }
 
-  static Stream<Wrong> every_wrong_answer() throws IOException {
-    try (InputStream file =
-        Objects.requireNonNull(KillMatrixTest.class.getResourceAsStream("answers.txt"))) {
-      List<String> lines = new String(file.readAllBytes(), UTF_8).lines().skip(1).toList();
-      return lines.stream()
-          .map(line -> line.split(" \\| ", -1))
-          .map(part -> new Wrong(part[0], part[1], part[2]));
+  @Test
+  void every_exercise_has_its_answers() throws ReflectiveOperationException {
+    List<Object> exercises = new ArrayList<>();
+    for (var field : Exercises.class.getFields()) {
+      exercises.add(field.get(null));
     }
+    assertThat(answers().<Object>map(Answers::exercise))
+        .containsExactlyInAnyOrderElementsOf(exercises);
   }
 
   @ParameterizedTest
-  @MethodSource("every_exercise")
-  <A, B, R> void the_solution_passes_and_the_untouched_stub_is_not_yet(Exercise<A, B, R> exercise) {
-    assertThat(exercise.check(exercise.solution()).says()).startsWith("Passed: " + exercise.name());
+  @MethodSource("answers")
+  <A, B, R> void right_answers_pass_and_the_untouched_stub_is_not_yet(Answers<A, B, R> answers) {
+    Exercise<A, B, R> exercise = answers.exercise();
+    for (var right : Arrays.asList(exercise.solution(), answers.right())) {
+      assertThat(exercise.check(right).says()).startsWith("Passed: " + exercise.name());
+    }
     assertThat(exercise.check(exercise.stub().forms().get(0)).says())
         .startsWith("Not yet: " + exercise.name());
   }
 
   @ParameterizedTest
-  @MethodSource("every_exercise")
-  void a_right_answer_in_other_words_passes(Exercise<?, ?, ?> exercise) throws Exception {
-    assertThat(says(exercise, "right")).startsWith("Passed: ");
-  }
-
-  @ParameterizedTest
-  @MethodSource("every_wrong_answer")
-  void a_wrong_answer_gets_its_own_diagnosis_or_none(Wrong wrong) throws Exception {
-    Exercise<?, ?, ?> exercise = named(wrong.exercise);
-    String says = says(exercise, wrong.answer);
-    if (wrong.diagnosis.equals(UNFORESEEN)) {
-      assertThat(says).startsWith("Not quite. ");
-      assertThat(exercise.mistakes()).noneMatch(known -> says.contains(known.says()));
-    } else {
-      assertThat(says).containsPattern("^(Not quite\\. )?" + Pattern.quote(wrong.diagnosis));
+  @MethodSource("answers")
+  <A, B, R> void a_wrong_answer_gets_its_own_diagnosis_or_none(Answers<A, B, R> answers) {
+    assertThat(answers.wrong()).hasSizeBetween(3, 5);
+    for (var wrong : answers.wrong()) {
+      String says = answers.exercise().check(wrong.attempt()).says();
+      if (wrong.says().equals(UNFORESEEN)) {
+        assertThat(says).startsWith("Not quite. ");
+        assertThat(answers.exercise().mistakes()).noneMatch(known -> says.contains(known.says()));
+      } else {
+        assertThat(says).containsPattern("^(Not quite\\. )?" + Pattern.quote(wrong.says()));
+      }
     }
   }
 
   @ParameterizedTest
-  @MethodSource("every_exercise")
-  void the_matrix_has_every_answer_three_to_five_an_exercise(Exercise<?, ?, ?> exercise)
-      throws Exception {
-    assertThat(every_wrong_answer())
-        .filteredOn(wrong -> wrong.exercise.equals(exercise.name()))
-        .extracting(Wrong::answer)
-        .hasSizeBetween(3, 5)
-        .containsExactlyInAnyOrderElementsOf(wrongAnswers(exercise));
-  }
-
-  @ParameterizedTest
-  @MethodSource("every_exercise")
+  @MethodSource("answers")
   <A, B, R> void each_form_of_a_mistake_gets_its_own_sentence_whatever_their_order(
-      Exercise<A, B, R> exercise) {
+      Answers<A, B, R> answers) {
+    Exercise<A, B, R> exercise = answers.exercise();
     List<Mistake<A, B, R>> backwards = new ArrayList<>(exercise.mistakes());
     assertThat(backwards).hasSizeBetween(5, 7);
     assertThat(backwards).extracting(Mistake::says).doesNotHaveDuplicates();
@@ -115,73 +97,13 @@ class KillMatrixTest {
   }
 
   @ParameterizedTest
-  @MethodSource("every_exercise")
-  void a_museum_bug_that_is_named_exists(Exercise<?, ?, ?> exercise) {
-    for (Mistake<?, ?, ?> mistake : exercise.mistakes()) {
-      String number =
-          mistake
-              .says()
-              .replaceAll(".* It is bug (\\d+) in notebook " + BugMuseum.NOTEBOOK + "\\.$", "$1");
-      if (!number.equals(mistake.says())) {
-        assertThat(BugMuseum.bug(Integer.parseInt(number)).placard().number()).isPositive();
+  @MethodSource("answers")
+  void a_museum_bug_that_is_named_exists(Answers<?, ?, ?> answers) {
+    for (Mistake<?, ?, ?> mistake : answers.exercise().mistakes()) {
+      Matcher named = MUSEUM.matcher(mistake.says());
+      if (named.find()) {
+        assertThat(BugMuseum.bug(Integer.parseInt(named.group(1)))).isNotNull();
       }
-    }
-  }
-
-  private static Exercise<?, ?, ?> named(String name) {
-    return every_exercise().filter(e -> e.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  private static Exercise<?, ?, ?> value(Field field) {
-    try {
-      return (Exercise<?, ?, ?>) field.get(null);
-    } catch (IllegalAccessException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static Class<?> answers(Exercise<?, ?, ?> exercise) throws Exception {
-    String name = exercise.name();
-    String type = Character.toUpperCase(name.charAt(0)) + name.substring(1);
-    return Class.forName("padwise.lesson.answers." + type);
-  }
-
-  private static List<String> wrongAnswers(Exercise<?, ?, ?> exercise) throws Exception {
-    return Stream.of(answers(exercise).getDeclaredMethods())
-        .filter(method -> Modifier.isPublic(method.getModifiers()))
-        .map(Method::getName)
-        .filter(name -> !name.equals("right"))
-        .toList();
-  }
-
-  private static String says(Exercise<?, ?, ?> exercise, String answer) throws Exception {
-    Method method =
-        Stream.of(answers(exercise).getDeclaredMethods())
-            .filter(m -> m.getName().equals(answer))
-            .findFirst()
-            .orElseThrow();
-    return check(exercise, method);
-  }
-
-  private static <A, B, R> String check(Exercise<A, B, R> exercise, Method method) {
-    BiFunction<A, B, R> attempt = (a, b) -> call(method, a, b);
-    return exercise.check(attempt).says();
-  }
-
-  @SuppressWarnings({
-    "unchecked",
-    "TypeParameterUnusedInFormals"
-  }) // the answers' signatures are the exercises'
-  private static <R> R call(Method method, Object a, Object b) {
-    try {
-      return (R) method.invoke(null, a, b);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw (RuntimeException) e.getCause();
-    } catch (IllegalAccessException e) {
-      throw new AssertionError(e);
     }
   }
 }
