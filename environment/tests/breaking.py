@@ -193,9 +193,10 @@ def ask_cell(cell):
 
 
 def main(wanted):
+    claims = list(dict.fromkeys(row["claim"] for row in read(ROOT)))
+    if unknown := [claim for claim in wanted if claim not in claims]:
+        sys.exit(f"There is no claim {unknown[0]} in {ROWS}; choose from: {', '.join(claims)}.")
     rows = [row for row in read(ROOT) if not wanted or row["claim"] in wanted]
-    if not rows:
-        sys.exit(f"no row of {ROWS} is about {', '.join(wanted)}")
     for row in rows:
         for problem in problems(ROOT, row):
             sys.exit(f"{ROWS}, claim {row['claim']}: {problem}")

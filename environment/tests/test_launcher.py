@@ -83,6 +83,8 @@ def test_without_a_verb_the_help_names_every_verb():
     (["reset", "04_unmasked"], ["04_masked_attention, 05_cross_section"]),
     (["reset", "04_unmasked", START], ["04_masked_attention, 05_cross_section"]),
     (["reset"], ["04_masked_attention, 05_cross_section"]),
+    (["version", "17"], ["version takes no '17'"]),
+    (["budget", "kernel"], ["budget takes no 'kernel'"]),
 ], ids=lambda part: " ".join(part))
 def test_bad_input_is_refused(arguments, words, capsys, monkeypatch):
     monkeypatch.chdir(tempfile.gettempdir())

@@ -211,3 +211,8 @@ def test_break_asks_the_test_about_the_changed_line_and_leaves_the_file_as_it_is
     assert breaking.outcomes(root, [row, row], "classes") == [(row["test"], True, "fails")]
     assert seen == [("batch/Mask.java", FILES[name].replace("return 0;", "return 1;"), "classes")]
     assert (root / name).read_text("utf-8") == FILES[name]
+
+
+def test_break_names_the_claims_there_are():
+    with pytest.raises(SystemExit, match="There is no claim nope in lib/breakage.csv; choose from: 1, 2, 3"):
+        breaking.main(["7", "nope"])

@@ -20,6 +20,7 @@ VERBS = {  # the module, and the function that takes what stands behind the verb
     "doctor": "doctor.main",
     "jupyter": "lab.jupyter",
 }
+ALONE = ("budget", "version")  # verbs that take no more words
 
 
 def main():
@@ -34,6 +35,9 @@ def main():
 def call(verb, *arguments):
     if verb not in VERBS:
         print(f"There is no verb '{verb}'. Use {', '.join(VERBS)} or clean.", file=sys.stderr)
+        return 1
+    if verb in ALONE and arguments:
+        print(f"{verb} takes no '{arguments[0]}'.", file=sys.stderr)
         return 1
     try:
         if other := set_up.complete():
