@@ -19,7 +19,7 @@ public record Attended(Variable values, Variable weights, Variable scores) {
   public Attended {
     Preconditions.given("values, weights, scores", values, weights, scores);
     Preconditions.shapes(
-        "weights", "[B, H, T, S]", "take what attention.forward(x, mask) returns", weights.value());
+        "weights [B, H, T, S]; take what attention.forward(x, mask) returns", weights.value());
   }
 
   /** The weights of all heads in one sentence, counted from 0: {@code [H, T, T]}. */
@@ -40,9 +40,7 @@ public record Attended(Variable values, Variable weights, Variable scores) {
    */
   public double shareOnPadding(int sentence, INDArray attentionMask) {
     Preconditions.shapes(
-        "weights, attentionMask",
-        "[B, H, T, T], [B, T]",
-        "take batch.attentionMask() of a batch that looks at itself",
+        "weights [B, H, T, T], attentionMask [B, T]; take batch.attentionMask() of a batch that looks at itself",
         weights.value(),
         attentionMask);
     Preconditions.binary("attentionMask", attentionMask, "1 (real) and 0 (padding)");

@@ -21,9 +21,7 @@ public final class Attention {
       Variable queries, Variable keys, Variable values, AttentionMask mask) {
     Preconditions.given("queries, keys, values, mask", queries, keys, values, mask);
     Preconditions.shapes(
-        "queries, keys, values",
-        "[B, H, T, Dh], [B, H, S, Dh], [B, H, S, Dh]",
-        "MultiHeadAttention makes them",
+        "queries [B, H, T, Dh], keys [B, H, S, Dh], values [B, H, S, Dh]; MultiHeadAttention makes them",
         queries.value(),
         keys.value(),
         values.value());

@@ -23,7 +23,7 @@ public record AttentionMask(INDArray allowed) {
   /** Checks that there are four axes and only ones and zeros. */
   public AttentionMask {
     Preconditions.shapes(
-        "allowed", "[B, H, T, S]", "AttentionMask.padding(mask) takes a mask [B, T]", allowed);
+        "allowed [B, H, T, S]; AttentionMask.padding(mask) takes a mask [B, T]", allowed);
     Preconditions.binary("allowed", allowed, "1 (keep) and 0 (hide)");
     allowed = allowed.castTo(DataType.INT32); // BOOL and FLOAT masks do arithmetic like any other
   }
@@ -219,7 +219,7 @@ public record AttentionMask(INDArray allowed) {
 
   /** T of a mask {@code [B, T]}. */
   static int slots(String name, INDArray mask) {
-    Preconditions.shapes(name, "[B, T]", "take batch.attentionMask()", mask);
+    Preconditions.shapes(name + " [B, T]; take batch.attentionMask()", mask);
     return (int) mask.size(1);
   }
 }

@@ -16,9 +16,7 @@ public record KeyValueCache(Variable keys, Variable values) {
   public KeyValueCache {
     Preconditions.given("keys, values", keys, values);
     Preconditions.shapes(
-        "keys, values",
-        "[B, H, S, Dh], [B, H, S, Dh]",
-        "MultiHeadAttention.remember(x) makes both",
+        "keys [B, H, S, Dh], values [B, H, S, Dh]; MultiHeadAttention.remember(x) makes both",
         keys.value(),
         values.value());
   }
@@ -35,9 +33,7 @@ public record KeyValueCache(Variable keys, Variable values) {
   public KeyValueCache then(KeyValueCache next) {
     Preconditions.given("next", next);
     Preconditions.shapes(
-        "keys, next",
-        "[B, H, S, Dh], [B, H, N, Dh]",
-        "a cache belongs to one batch and one layer",
+        "keys [B, H, S, Dh], next [B, H, N, Dh]; a cache belongs to one batch and one layer",
         keys.value(),
         next.keys.value());
     return new KeyValueCache(joined(keys, next.keys), joined(values, next.values));

@@ -25,9 +25,8 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) im
     long width = projection.weight().value().size(0);
     requireHeads(width, heads);
     Preconditions.shapes(
-        "projection, output",
-        "[D, %s], [D, D]".formatted(3 * width),
-        "MultiHeadAttention.random(D, H, seed) makes both",
+        "projection [D, %s], output [D, D]; MultiHeadAttention.random(D, H, seed) makes both"
+            .formatted(3 * width),
         projection.weight().value(),
         output.weight().value());
   }
@@ -86,9 +85,8 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) im
     requireInput("x", x, mask);
     Preconditions.given("seen", seen);
     Preconditions.shapes(
-        "x, seen",
-        "[B, T, D], [B, %s, S, %s]".formatted(heads, x.value().size(2) / heads),
-        "a cache belongs to one batch",
+        "x [B, T, D], seen [B, %s, S, %s]; a cache belongs to one batch"
+            .formatted(heads, x.value().size(2) / heads),
         x.value(),
         seen.keys().value());
     return finish(Attention.attend(split(projected(x, 0)), seen.keys(), seen.values(), mask));
@@ -118,9 +116,8 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) im
   private void requireInput(String name, Variable input, AttentionMask mask) {
     Preconditions.given(name + ", mask", input, mask);
     Preconditions.shapes(
-        "projection, " + name,
-        "[D, N], [B, T, D]",
-        "pad the sentences into one batch first (Padding.toLongest())",
+        "projection [D, N], %s [B, T, D]; pad the sentences into one batch first (Padding.toLongest())"
+            .formatted(name),
         projection.weight().value(),
         input.value());
   }

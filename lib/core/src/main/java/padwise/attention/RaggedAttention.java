@@ -33,7 +33,7 @@ public record RaggedAttention(MultiHeadAttention weights) {
    * not read, and get zeros.
    */
   public INDArray forward(INDArray x, RealTokens tokens) {
-    requireRows("x", "FLOAT [B, T, D]", x);
+    requireRows("x FLOAT [B, T, D]", x);
     Preconditions.require(
         tokens != null && tokens.size() == x.size(0) * x.size(1),
         "tokens: expected those of a batch of %s slots but was %s; take"
@@ -58,7 +58,7 @@ public record RaggedAttention(MultiHeadAttention weights) {
    * needed, since boundaries say which tokens are together.
    */
   public INDArray forward(INDArray rows, Boundaries boundaries) {
-    requireRows("rows", "FLOAT [N, D]", rows);
+    requireRows("rows FLOAT [N, D]", rows);
     Preconditions.require(
         boundaries != null && boundaries.tokens() == rows.size(0),
         "boundaries: expected lengths that add up to the %s tokens but was %s; take tokens.boundaries()",
@@ -78,11 +78,11 @@ public record RaggedAttention(MultiHeadAttention weights) {
     return values; // [N, D]
   }
 
-  private void requireRows(String name, String shape, INDArray x) {
+  private void requireRows(String expected, INDArray x) {
     Preconditions.shapes(
-        "output, " + name,
-        "[D], " + shape,
-        "pad the sentences into one batch first (Padding.toLongest()), or take tokens.gather(x)",
+        "output [D], "
+            + expected
+            + "; pad the sentences into one batch first (Padding.toLongest()), or take tokens.gather(x)",
         weights.output().bias().value(),
         x);
   }

@@ -34,9 +34,7 @@ public record PackedBatch(
   public PackedBatch {
     Preconditions.given("rows", rows);
     Preconditions.shapes(
-        "rows, sentences, positions",
-        "INT32 [B, T], INT32 [B, T], INT32 [B, T]",
-        "PackedBatch.of(encodings, length) makes them",
+        "rows INT32 [B, T], sentences INT32 [B, T], positions INT32 [B, T]; PackedBatch.of(encodings, length) makes them",
         rows.inputIds(),
         sentences,
         positions);

@@ -27,9 +27,8 @@ public record PaddedBatch(
         "tokens: the rows have lengths %s; pad them (Padding.toLongest())",
         lengths);
     Preconditions.shapes(
-        "inputIds, attentionMask, tokenTypeIds",
-        "INT32 %1$s, INT32 %1$s, INT32 %1$s".formatted(List.of(lengths.size(), lengths.get(0))),
-        "all parts of a batch share B and T",
+        "inputIds INT32 %1$s, attentionMask INT32 %1$s, tokenTypeIds INT32 %1$s; all parts share B and T"
+            .formatted(List.of(lengths.size(), lengths.get(0))),
         inputIds,
         attentionMask,
         tokenTypeIds);

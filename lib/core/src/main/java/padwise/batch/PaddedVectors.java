@@ -18,9 +18,7 @@ public record PaddedVectors(INDArray values, INDArray attentionMask) {
   /** Checks that values and mask belong together. */
   public PaddedVectors {
     Preconditions.shapes(
-        "values, attentionMask",
-        "FLOAT [B, T, D], INT32 [B, T]",
-        "take both from one batch",
+        "values FLOAT [B, T, D], attentionMask INT32 [B, T]; take both from one batch",
         values,
         attentionMask);
     Preconditions.binary("attentionMask", attentionMask, "1 (real) and 0 (padding)");

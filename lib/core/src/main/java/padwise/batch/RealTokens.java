@@ -45,7 +45,7 @@ public record RealTokens(List<int[]> slots, long size) {
    *     tokens of a row that belong together, as in an attention mask, or in packed sentences
    */
   public static RealTokens of(INDArray sentences) {
-    Preconditions.shapes("sentences", "INT32 [B, T]", "take batch.attentionMask()", sentences);
+    Preconditions.shapes("sentences INT32 [B, T]; take batch.attentionMask()", sentences);
     int[] numbers = Preconditions.int32("sentences", sentences);
     int length = (int) sentences.size(1);
     List<int[]> slots = new ArrayList<>();

@@ -15,7 +15,7 @@ import padwise.math.Rows;
 public record Gradient(INDArray numbers) {
 
   public Gradient {
-    Preconditions.shapes("numbers", "DOUBLE [N]", "Gradient.of(weights, backward)", numbers);
+    Preconditions.shapes("numbers DOUBLE [N]; Gradient.of(weights, backward)", numbers);
   }
 
   /**

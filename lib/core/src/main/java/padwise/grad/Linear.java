@@ -13,7 +13,7 @@ public record Linear(Variable weight, Variable bias) implements Trainable {
   public Linear {
     Preconditions.given("weight, bias", weight, bias);
     Preconditions.shapes(
-        "weight, bias", "[K, N], [N]", "Linear.random(K, N, seed)", weight.value(), bias.value());
+        "weight [K, N], bias [N]; Linear.random(K, N, seed)", weight.value(), bias.value());
   }
 
   /**

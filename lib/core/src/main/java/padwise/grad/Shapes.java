@@ -71,7 +71,7 @@ final class Shapes {
   }
 
   static INDArray select(INDArray x, INDArray keep) {
-    Preconditions.shapes("values, keep", "[.., N], [..]", "give one 1 or 0 for each row", x, keep);
+    Preconditions.shapes("values [.., N], keep [..]; give one 1 or 0 for each row", x, keep);
     double[] kept = Preconditions.binary("keep", keep, "1 (keep) and 0 (blank)");
     double[] values = Rows.read(x);
     int width = (int) x.size(-1);

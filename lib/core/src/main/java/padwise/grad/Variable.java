@@ -289,7 +289,7 @@ public final class Variable {
 
   /** The same, and one row, or none (−1), learns nothing, as PyTorch's {@code padding_idx} does. */
   public Variable lookup(INDArray ids, int untaught) {
-    Preconditions.shapes("table", "FLOAT [N, D]", "reshape(-1, D) makes one", value);
+    Preconditions.shapes("table FLOAT [N, D]; reshape(-1, D) makes one", value);
     Preconditions.inRange("untaught", untaught, -1, value.size(0) - 1);
     int[] rows = Shapes.rows(ids, value);
     return computed(

@@ -37,7 +37,7 @@ public final class Labels {
    */
   public static INDArray shifted(INDArray labels) {
     int[] own = Preconditions.int32("labels", labels);
-    Preconditions.shapes("labels", "[B, T]", "take batch.inputIds()", labels);
+    Preconditions.shapes("labels [B, T]; take batch.inputIds()", labels);
     int[] next = new int[own.length];
     for (int i = 0; i < own.length; i++) {
       boolean last = (i + 1) % labels.size(1) == 0;
@@ -58,7 +58,7 @@ public final class Labels {
     int[] ids = Preconditions.int32("inputIds", inputIds);
     int[] sentence = Preconditions.int32("sentences", sentences);
     Preconditions.shapes(
-        "inputIds, sentences", "[B, T], [B, T]", "take packed.sentences()", inputIds, sentences);
+        "inputIds [B, T], sentences [B, T]; take packed.sentences()", inputIds, sentences);
     for (int i = 0; i < ids.length; i++) {
       boolean first = i % inputIds.size(1) == 0 || sentence[i] != sentence[i - 1];
       ids[i] = first || sentence[i] < 1 ? IGNORE : ids[i];
@@ -75,7 +75,7 @@ public final class Labels {
    */
   public static INDArray withFirstPad(INDArray inputIds, int pad) {
     int[] ids = Preconditions.int32("inputIds", inputIds);
-    Preconditions.shapes("inputIds", "[B, T]", "take batch.inputIds()", inputIds);
+    Preconditions.shapes("inputIds [B, T]; take batch.inputIds()", inputIds);
     int[] labels = ids.clone();
     for (int i = 0; i < ids.length; i++) {
       boolean start = i % inputIds.size(1) == 0;

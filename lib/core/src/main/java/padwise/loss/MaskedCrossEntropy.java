@@ -32,9 +32,7 @@ public final class MaskedCrossEntropy {
   public static MaskedLoss of(Variable logits, INDArray labels) {
     Preconditions.given("logits", logits);
     Preconditions.shapes(
-        "logits, labels",
-        "FLOAT [.., V], INT32 [..]",
-        "pad labels with the batch they belong to",
+        "logits FLOAT [.., V], labels INT32 [..]; pad labels with the batch they belong to",
         logits.value(),
         labels);
     int words = (int) logits.value().size(-1);

@@ -22,7 +22,7 @@ public record MaskedWords(PaddedBatch batch, INDArray labels) {
   public MaskedWords {
     Preconditions.given("batch", batch);
     Preconditions.shapes(
-        "inputIds, labels", "[B, T], INT32 [B, T]", "MaskedWords.of", batch.inputIds(), labels);
+        "inputIds [B, T], labels INT32 [B, T]; MaskedWords.of", batch.inputIds(), labels);
   }
 
   private static final double ASKED = 0.15;

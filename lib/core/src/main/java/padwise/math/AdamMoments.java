@@ -18,7 +18,7 @@ public record AdamMoments(INDArray mean, INDArray square) {
   /** Checks that both belong together. */
   public AdamMoments {
     Preconditions.shapes(
-        "mean, square", "FLOAT [..], FLOAT [..]", "AdamMoments.of(weight)", mean, square);
+        "mean FLOAT [..], square FLOAT [..]; AdamMoments.of(weight)", mean, square);
   }
 
   /** Moments as training starts: zeros. */
@@ -36,9 +36,7 @@ public record AdamMoments(INDArray mean, INDArray square) {
    */
   public void move(INDArray weight, INDArray gradient, double rate, int step) {
     Preconditions.shapes(
-        "mean, weight, gradient",
-        "FLOAT [..], FLOAT [..], FLOAT [..]",
-        "moments and gradient belong to one weight",
+        "mean FLOAT [..], weight FLOAT [..], gradient FLOAT [..]; moments and gradient belong to one weight",
         mean,
         weight,
         gradient);

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -66,15 +67,12 @@ public final class Preconditions {
   }
 
   /**
-   * Checks arrays against their shapes, written as comments here write them: {@code FLOAT [B, T,
-   * D], INT32 [B, T]}. A letter is a size from 1, {@code ..} are any leading axes, and both are the
-   * same wherever they stand; a number is itself. Without a type, any will do.
-   *
-   * @param names of the arrays, such as "hidden, attentionMask"
-   * @param cure for shapes that don't fit, such as "take both from one batch"
+   * Checks arrays against their shapes: {@code "x FLOAT [B, T, D], mask INT32 [B, T]; take both
+   * from one batch"} says each one's name, type and shape, and what to do if one doesn't fit. A
+   * letter is a size from 1, {@code ..} are any leading axes, and both are the same wherever they
+   * stand; a number is itself. Without a type, any will do.
    */
-  public static void shapes(
-      String names, String expected, String cure, @Nullable INDArray... arrays) {
+  public static void shapes(String expected, @Nullable INDArray... arrays) {
     List<Shape> shapes = SHAPES.computeIfAbsent(expected, Shape::all);
     Map<String, String> sizes = new HashMap<>(); // as soon as one array has shown them
     for (int i = 0; i < arrays.length; i++) {
@@ -85,25 +83,28 @@ public final class Preconditions {
         throw new IllegalArgumentException(
             "%s: expected %s[%s] but was %s; %s"
                 .formatted(
-                    names.split(", ", -1)[i],
+                    shape.name,
                     shape.type.isEmpty() ? "" : shape.type + " ",
                     Stream.of(shape.axes)
                         .map(axis -> sizes.getOrDefault(axis, axis))
                         .filter(size -> !size.isEmpty())
                         .collect(Collectors.joining(", ")),
                     x == null ? null : type(x) + " " + shown(x),
-                    typed ? cure : "use castTo(DataType." + shape.type + ")"));
+                    typed
+                        ? expected.split("; ", 2)[1]
+                        : "use castTo(DataType." + shape.type + ")"));
       }
     }
   }
 
   @SuppressWarnings("ArrayRecordComponent")
-  private record Shape(String type, String[] axes) {
+  private record Shape(String name, String type, String[] axes) {
+    private static final Pattern FORM = Pattern.compile("(\\w+) ?(\\w*) \\[(.*?)]");
 
-    static List<Shape> all(String shapes) {
-      return Stream.of(shapes.split("(?<=]), ", -1))
-          .map(one -> one.split(" *[\\[\\]]", -1)) // type, axes
-          .map(parts -> new Shape(parts[0], parts[1].split(", ", -1)))
+    static List<Shape> all(String expected) {
+      return FORM.matcher(expected.split("; ", 2)[0])
+          .results()
+          .map(one -> new Shape(one.group(1), one.group(2), one.group(3).split(", ", -1)))
           .toList();
     }
   }

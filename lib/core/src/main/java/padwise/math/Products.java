@@ -20,9 +20,8 @@ public final class Products {
   public static INDArray matmul(INDArray a, INDArray b, double scale) {
     boolean one = b != null && b.rank() == 2;
     Preconditions.shapes(
-        "left, right",
-        one ? "FLOAT [.., M, K], FLOAT [K, N]" : "FLOAT [.., M, K], FLOAT [.., K, N]",
-        "the inner sizes must be equal, transpose one side if they are swapped",
+        "left FLOAT [.., M, K], right FLOAT [%sK, N];".formatted(one ? "" : ".., ")
+            + " the inner sizes must be equal, transpose one side if they are swapped",
         a,
         b);
     if (one) {
@@ -50,9 +49,7 @@ public final class Products {
    */
   public static INDArray affine(INDArray a, INDArray b, INDArray bias) {
     Preconditions.shapes(
-        "x, weight, bias",
-        "FLOAT [.., M, K], FLOAT [K, N], FLOAT [N]",
-        "the inner sizes must be equal",
+        "x FLOAT [.., M, K], weight FLOAT [K, N], bias FLOAT [N]; the inner sizes must be equal",
         a,
         b,
         bias);
@@ -73,7 +70,7 @@ public final class Products {
    */
   public static INDArray columns(INDArray a, INDArray b) {
     Preconditions.shapes(
-        "left, right", "FLOAT [.., M, K], FLOAT [.., M, N]", "take rows of one batch", a, b);
+        "left FLOAT [.., M, K], right FLOAT [.., M, N]; take rows of one batch", a, b);
     INDArray c = Rows.room("left, right", a.size(-1), b.size(-1));
     Matrix.ofRows(a).turned().multiply(Matrix.ofRows(b), 1, 0, Matrix.room(c, c.size(0)));
     return c;

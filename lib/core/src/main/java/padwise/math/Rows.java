@@ -42,7 +42,8 @@ public final class Rows {
    * from zero, BERT uses 1e-12.
    */
   public static INDArray layerNorm(INDArray x, INDArray gain, INDArray bias, double epsilon) {
-    requireRows("x, gain, bias", "FLOAT [.., N], FLOAT [N], FLOAT [N]", x, gain, bias);
+    Preconditions.shapes(
+        "x FLOAT [.., N], gain FLOAT [N], bias FLOAT [N]; a row is the last axis", x, gain, bias);
     requireAboveZero(epsilon);
     int width = (int) x.size(-1);
     float[] stretch = RowLoop.tiled(gain);
@@ -72,7 +73,8 @@ public final class Rows {
    */
   public static LayerNormGradient layerNormGradient(
       INDArray x, INDArray gain, INDArray dy, double epsilon) {
-    requireRows("x, gain, dy", "FLOAT [.., N], FLOAT [N], FLOAT [.., N]", x, gain, dy);
+    Preconditions.shapes(
+        "x FLOAT [.., N], gain FLOAT [N], dy FLOAT [.., N]; a row is the last axis", x, gain, dy);
     requireAboveZero(epsilon);
     int width = (int) x.size(-1);
     float[] stretch = RowLoop.tiled(gain);
@@ -211,7 +213,7 @@ public final class Rows {
    * others are not read.
    */
   public static INDArray gather(INDArray table, int[] rows) {
-    requireRows("table", "FLOAT [N, D]", table);
+    Preconditions.shapes("table FLOAT [N, D]; a row is the last axis", table);
     requireInside(rows, table);
     if (rows.length == 0) {
       return Nd4j.empty(DataType.FLOAT);
@@ -235,7 +237,8 @@ public final class Rows {
     if (rows.length == 0) {
       return;
     }
-    requireRows("from, table", "FLOAT [M, D], FLOAT [.., D]", from, table);
+    Preconditions.shapes(
+        "from FLOAT [M, D], table FLOAT [.., D]; a row is the last axis", from, table);
     Preconditions.require(
         from.size(0) == rows.length,
         "from: expected [%s, %s] but was %s; a row is the last axis",
@@ -257,12 +260,8 @@ public final class Rows {
 
   /** Checks that there are rows, and gives their width. */
   private static int width(String name, INDArray x) {
-    requireRows(name, "FLOAT [.., N]", x);
+    Preconditions.shapes(name + " FLOAT [.., N]; a row is the last axis", x);
     return Math.toIntExact(x.size(-1));
-  }
-
-  private static void requireRows(String names, String shapes, INDArray... arrays) {
-    Preconditions.shapes(names, shapes, "a row is the last axis", arrays);
   }
 
   private static void requireAboveZero(double epsilon) {

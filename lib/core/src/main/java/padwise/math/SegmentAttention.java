@@ -61,7 +61,7 @@ public final class SegmentAttention {
   }
 
   private static void requireFit(INDArray projected, int[] lengths, int heads) {
-    Preconditions.shapes("projected", "FLOAT [N, 3D]", "project tokens first", projected);
+    Preconditions.shapes("projected FLOAT [N, 3D]; project tokens first", projected);
     Preconditions.require(
         heads > 0 && projected.size(1) % (3L * heads) == 0,
         "projected: expected FLOAT [N, 3D] with D in %s heads but was %s",

@@ -34,9 +34,7 @@ public record ClsHead(Linear output) implements Trainable {
   public Variable forward(Variable hidden, INDArray positions, INDArray attentionMask) {
     Preconditions.given("hidden", hidden);
     Preconditions.shapes(
-        "hidden, positions, attentionMask",
-        "[B, T, D], INT32 [B, T], INT32 [B, T]",
-        "take them from one batch",
+        "hidden [B, T, D], positions INT32 [B, T], attentionMask INT32 [B, T]; take them from one batch",
         hidden.value(),
         positions,
         attentionMask);

@@ -27,9 +27,7 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
   public Embeddings {
     Preconditions.given("token, position, segment, norm", token, position, segment, norm);
     Preconditions.shapes(
-        "token, position, segment, norm",
-        "[V, D], [P, D], [S, D], [D]",
-        "Embeddings.random(V, P, D, seed) makes them",
+        "token [V, D], position [P, D], segment [S, D], norm [D]; Embeddings.random(V, P, D, seed) makes them",
         token.value(),
         position.value(),
         segment.value(),
@@ -83,7 +81,7 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
     Preconditions.given("batch", batch);
     INDArray ids = batch.inputIds(); // [B, T]
     Preconditions.shapes(
-        "inputIds, positions", "[B, T], INT32 [B, T]", "take batch.positions()", ids, positions);
+        "inputIds [B, T], positions INT32 [B, T]; take batch.positions()", ids, positions);
     return forward(ids, positions, batch.tokenTypeIds());
   }
 

@@ -21,7 +21,7 @@ public final class Pooling {
    * one without. Padded slots are not read.
    */
   public static INDArray mean(INDArray hidden, INDArray attentionMask) {
-    requireBatch("FLOAT [B, T, D], [B, T]", hidden, attentionMask);
+    requireBatch("hidden FLOAT [B, T, D], attentionMask [B, T]", hidden, attentionMask);
     INDArray kept = Variable.constant(hidden).where(attentionMask).value(); // [B, T, D]
     INDArray counts = attentionMask.castTo(DataType.FLOAT).sum(1).reshape(hidden.size(0), 1, 1);
     return kept.div(Transforms.max(counts, 1)).sum(1); // [B, D]
@@ -34,7 +34,7 @@ public final class Pooling {
   public static Variable lastSlot(Variable hidden) {
     Preconditions.given("hidden", hidden);
     INDArray x = hidden.value();
-    Preconditions.shapes("hidden", "[B, T, D]", "take model.forward(batch).output()", x);
+    Preconditions.shapes("hidden [B, T, D]; take model.forward(batch).output()", x);
     return lastToken(hidden, Nd4j.ones(DataType.INT32, x.size(0), x.size(1)));
   }
 
@@ -47,7 +47,7 @@ public final class Pooling {
   public static Variable lastToken(Variable hidden, INDArray attentionMask) {
     Preconditions.given("hidden", hidden);
     INDArray x = hidden.value();
-    requireBatch("[B, T, D], INT32 [B, T]", x, attentionMask);
+    requireBatch("hidden [B, T, D], attentionMask INT32 [B, T]", x, attentionMask);
     int[] mask = Preconditions.int32("attentionMask", attentionMask);
     int slots = (int) x.size(1);
     int[] last = new int[(int) x.size(0)];
@@ -66,13 +66,12 @@ public final class Pooling {
    */
   public static INDArray cosines(INDArray some, INDArray others) {
     Preconditions.shapes(
-        "some, others", "FLOAT [A, D], FLOAT [B, D]", "take both from one model", some, others);
+        "some FLOAT [A, D], others FLOAT [B, D]; take both from one model", some, others);
     return Products.matmul(ofLengthOne(some), ofLengthOne(others).transpose());
   }
 
   private static void requireBatch(String shapes, INDArray hidden, INDArray attentionMask) {
-    Preconditions.shapes(
-        "hidden, attentionMask", shapes, "take both from one batch", hidden, attentionMask);
+    Preconditions.shapes(shapes + "; take both from one batch", hidden, attentionMask);
     Preconditions.binary("attentionMask", attentionMask, "1 (real) and 0 (padding)");
   }
 

@@ -29,9 +29,7 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
   public Arrangement {
     Preconditions.given("name", name);
     Preconditions.shapes(
-        "values, sentence, position",
-        "[B, T, D], INT32 [B, T], INT32 [B, T]",
-        "the oracle makes them",
+        "values [B, T, D], sentence INT32 [B, T], position INT32 [B, T]; the oracle makes them",
         values,
         sentence,
         position);
@@ -67,7 +65,7 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
    */
   public PaddedBatch batch(int words) {
     Preconditions.atLeast(1, "words", words);
-    Preconditions.shapes("values", "[B, T, 1]", "take NeighbourOracle.reading(texts, 4)", values);
+    Preconditions.shapes("values [B, T, 1]; take NeighbourOracle.reading(texts, 4)", values);
     double[] numbers = Rows.read(values); // [B, T, 1]
     int[] ids = new int[numbers.length];
     Arrays.setAll(ids, i -> Math.floorMod((int) Math.ceil(numbers[i]), words));

@@ -98,7 +98,7 @@ public record DoerDataset(
     Preconditions.given("scores", all);
     INDArray found = all.value();
     Preconditions.shapes(
-        "classes, scores", "[B], FLOAT [B, 2]", "score this batch", batch.classes(), found);
+        "classes [B], scores FLOAT [B, 2]; score this batch", batch.classes(), found);
     Preconditions.require(Rows.finite(found), "scores: NaN or ∞ among %s", found);
     INDArray answers = found.argMax(1).castTo(DataType.INT32); // [B]
     return answers.eq(batch.classes()).castTo(DataType.INT32).sumNumber().intValue();

@@ -69,7 +69,7 @@ public record HiddenWords(List<MaskedWords> questions) {
   private static IntStream answers(Function<PaddedBatch, Variable> model, MaskedWords words) {
     INDArray logits = logits(model, words).value(); // [B, T, V]
     Preconditions.shapes(
-        "labels, logits", "[B, T], FLOAT [B, T, V]", "ask this batch", words.labels(), logits);
+        "labels [B, T], logits FLOAT [B, T, V]; ask this batch", words.labels(), logits);
     Preconditions.require(Rows.finite(logits), "logits: NaN or ∞ among %s", logits);
     return asked(words, logits.argMax(2).castTo(DataType.INT32)); // [B, T]
   }

@@ -60,9 +60,7 @@ public final class NeighbourOracle {
     Preconditions.atLeast(2, "sentences", sentences.size());
     for (INDArray sentence : sentences) {
       Preconditions.shapes(
-          "sentences, sentence",
-          "[M, D], [N, D]",
-          "take one matrix a sentence, all of one width",
+          "sentences [M, D], sentence [N, D]; take one matrix a sentence, all of one width",
           sentences.get(0),
           sentence);
     }
