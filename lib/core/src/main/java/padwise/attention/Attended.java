@@ -15,7 +15,6 @@ import padwise.math.Preconditions;
  */
 public record Attended(Variable values, Variable weights, Variable scores) {
 
-  /** Checks that there are weights of sentences and heads. */
   public Attended {
     Preconditions.given("values, weights, scores", values, weights, scores);
     Preconditions.shapes(

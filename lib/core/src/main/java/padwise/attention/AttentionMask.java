@@ -20,7 +20,6 @@ public record AttentionMask(INDArray allowed) {
   /** Pairs of further sentences that a rule for all is asked, in less than a millisecond. */
   private static final int ASKED = 1 << 12;
 
-  /** Checks that there are four axes and only ones and zeros. */
   public AttentionMask {
     Preconditions.shapes(
         "allowed [B, H, T, S]; AttentionMask.padding(mask) takes a mask [B, T]", allowed);
@@ -28,10 +27,7 @@ public record AttentionMask(INDArray allowed) {
     allowed = allowed.castTo(DataType.INT32); // BOOL and FLOAT masks do arithmetic like any other
   }
 
-  /**
-   * Hides padding, the zeros of {@code [B, T]}, from everybody: one row of keys for each sentence,
-   * for all heads and all queries, {@code [B, 1, 1, T]}.
-   */
+  /** Hides padding, the zeros of {@code [B, T]}, from heads and queries: {@code [B, 1, 1, T]}. */
   public static AttentionMask padding(INDArray attentionMask) {
     slots("attentionMask", attentionMask);
     Preconditions.binary("attentionMask", attentionMask, "1 (keep) and 0 (hide)");
@@ -52,10 +48,7 @@ public record AttentionMask(INDArray allowed) {
         "sentence", MaskPredicate.document(sentence), (int) sentence.size(0), 1, slots, slots);
   }
 
-  /**
-   * Lets a token look at itself and at what comes before it in a row of T slots, never ahead:
-   * {@code [1, 1, T, T]}.
-   */
+  /** Lets a token see itself and the slots before it, of T in all: {@code [1, 1, T, T]}. */
   public static AttentionMask causal(int length) {
     return asked("length", MaskPredicate.causal(), 1, 1, length, length);
   }

@@ -12,7 +12,6 @@ import padwise.math.Preconditions;
  */
 public record KeyValueCache(Variable keys, Variable values) {
 
-  /** Checks that keys and values belong together. */
   public KeyValueCache {
     Preconditions.given("keys, values", keys, values);
     Preconditions.shapes(

@@ -16,10 +16,7 @@ import padwise.math.Rows;
 @FunctionalInterface
 public interface MaskPredicate {
 
-  /**
-   * Answers for one pair, counted from 0: may the slot that looks, below T, see this key, below T
-   * or below S of another batch?
-   */
+  /** May this query, from 0, below T, see this key, below T, or below S of another batch? */
   boolean allows(int sentence, int head, int query, int key);
 
   /** A predicate that is the same for all sentences and heads. */
@@ -77,19 +74,13 @@ public interface MaskPredicate {
     return of((query, key) -> Math.abs(query - key) <= reach);
   }
 
-  /**
-   * Everybody sees the first slots of the row, at least one. {@code causal().or(prefix(n))} reads a
-   * prompt both ways and writes on from left to right.
-   */
+  /** Everybody sees the first slots of the row, at least one: {@code causal().or(prefix(n))}. */
   static MaskPredicate prefix(int length) {
     Preconditions.atLeast(1, "length", length);
     return of((query, key) -> key < length);
   }
 
-  /**
-   * Some tokens, counted from 0, see everybody, and everybody sees them, as in Longformer (Beltagy
-   * et al., 2020).
-   */
+  /** Some tokens, from 0, see all and are seen by all, as in Longformer (Beltagy et al., 2020). */
   static MaskPredicate global(int... slots) {
     int[] places = slots == null ? new int[0] : slots.clone();
     Preconditions.require(

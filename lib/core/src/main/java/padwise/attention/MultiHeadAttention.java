@@ -19,7 +19,6 @@ import padwise.math.Preconditions;
  */
 public record MultiHeadAttention(int heads, Linear projection, Linear output) implements Trainable {
 
-  /** Checks that the shapes fit together. */
   public MultiHeadAttention {
     Preconditions.given("projection, output", projection, output);
     long width = projection.weight().value().size(0);
@@ -65,10 +64,7 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) im
     return forward(x, remember(other), mask);
   }
 
-  /**
-   * The keys and values of a batch {@code [B, S, D]}, finite, for others to look at: {@code [B, H,
-   * S, Dh]} each.
-   */
+  /** Keys and values of a finite batch {@code [B, S, D]}, for others: {@code [B, H, S, Dh]}. */
   public KeyValueCache remember(Variable x) {
     requireInput("x", x, AttentionMask.none());
     return new KeyValueCache(split(projected(x, 1)), split(projected(x, 2)));

@@ -28,10 +28,7 @@ public record RaggedAttention(MultiHeadAttention weights) {
     Preconditions.given("weights", weights);
   }
 
-  /**
-   * Lets every real token of FLOAT {@code [B, T, D]} look around in its sentence; padded slots are
-   * not read, and get zeros.
-   */
+  /** Lets real tokens of FLOAT {@code [B, T, D]} look around; padding is not read, gets zeros. */
   public INDArray forward(INDArray x, RealTokens tokens) {
     requireRows("x FLOAT [B, T, D]", x);
     Preconditions.require(

@@ -16,7 +16,6 @@ import padwise.math.Preconditions;
  */
 public record Boundaries(List<Integer> sums) {
 
-  /** Checks that the sums start at 0, and never fall. */
   public Boundaries {
     Preconditions.given("sums", sums);
     Preconditions.require(

@@ -19,7 +19,6 @@ import padwise.text.Encoding;
  */
 public record Buckets(List<Encoding> sentences, List<List<Integer>> batches) {
 
-  /** Checks that each sentence is in exactly one batch, and no batch is empty. */
   public Buckets {
     Preconditions.given("sentences, batches", sentences, batches);
     batches.forEach(batch -> Preconditions.given("batches", batch));

@@ -26,7 +26,6 @@ import padwise.math.Preconditions;
  */
 public record Cost(long slots, long realTokens, long bySlot, long byPair) {
 
-  /** Checks that there are slots, and no number is below 0: beyond 9e18 they would be. */
   public Cost {
     Preconditions.require(
         slots > 0

@@ -30,7 +30,6 @@ import padwise.text.Encoding;
 public record PackedBatch(
     PaddedBatch rows, INDArray sentences, INDArray positions, List<Integer> order) {
 
-  /** Checks that each real token belongs to a sentence, and the order counts those. */
   public PackedBatch {
     Preconditions.given("rows", rows);
     Preconditions.shapes(
@@ -75,10 +74,7 @@ public record PackedBatch(
         rows.stream().flatMap(List::stream).filter(i -> fitting.get(i).length() > 0).toList());
   }
 
-  /**
-   * All sentences, none padded, in one row of exactly their length: no padding at all. Boundaries
-   * take the place of the mask.
-   */
+  /** All sentences, none padded, in one row of exactly their length; boundaries are its mask. */
   public static PackedBatch flat(List<Encoding> encodings) {
     Preconditions.given("encodings", encodings);
     int length = encodings.stream().mapToInt(Encoding::length).sum();

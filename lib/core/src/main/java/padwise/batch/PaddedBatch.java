@@ -16,7 +16,6 @@ import padwise.math.Preconditions;
 public record PaddedBatch(
     List<List<String>> tokens, INDArray inputIds, INDArray attentionMask, INDArray tokenTypeIds) {
 
-  /** Checks that all parts have the same slots. */
   public PaddedBatch {
     Preconditions.given("tokens", tokens);
     tokens.forEach(row -> Preconditions.given("tokens", row));

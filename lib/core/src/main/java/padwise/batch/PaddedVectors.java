@@ -9,13 +9,9 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import padwise.math.Preconditions;
 
-/**
- * Embedded sentences of one length, FLOAT {@code [B, T, D]}, zeros in the padded slots, and their
- * mask, INT32 {@code [B, T]}.
- */
+/** Embedded sentences, FLOAT {@code [B, T, D]}, zeros where their mask, {@code [B, T]}, is 0. */
 public record PaddedVectors(INDArray values, INDArray attentionMask) {
 
-  /** Checks that values and mask belong together. */
   public PaddedVectors {
     Preconditions.shapes(
         "values FLOAT [B, T, D], attentionMask INT32 [B, T]; take both from one batch",

@@ -37,7 +37,6 @@ public record Padding(
   private static final int UNLIMITED = Integer.MAX_VALUE;
   private static final int SLOT = 48; // bytes: a token and three numbers, in lists and in arrays
 
-  /** Checks that the parts fit together. */
   public Padding {
     Preconditions.given("target, side, padToken", target, side, padToken);
     Preconditions.atLeast(1, "maxLength", maxLength);

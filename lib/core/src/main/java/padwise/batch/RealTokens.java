@@ -23,7 +23,6 @@ import padwise.math.Rows;
  */
 public record RealTokens(List<int[]> slots, long size) {
 
-  /** Checks that the slots are 0 to {@code size − 1}, each at most once. */
   public RealTokens {
     Preconditions.require(slots != null, "slots: was null; RealTokens.of(mask) finds them");
     Preconditions.atLeast(0, "size", size);

@@ -8,10 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import padwise.math.Preconditions;
 import padwise.math.Rows;
 
-/**
- * The gradients of many weights, one after the other, as one long arrow, DOUBLE {@code [N]}: its
- * direction is where a step goes, its length how far.
- */
+/** Gradients of many weights as one arrow, DOUBLE {@code [N]}: where a step goes, and how far. */
 public record Gradient(INDArray numbers) {
 
   public Gradient {
@@ -49,10 +46,7 @@ public record Gradient(INDArray numbers) {
     return Math.sqrt(DoubleStream.of(Rows.read(numbers)).map(x -> x * x).sum());
   }
 
-  /**
-   * The angle to another gradient of the same weights, in degrees: 0 for the same direction. Zeros,
-   * and what is not finite, have none.
-   */
+  /** The angle to a gradient of the same weights, 0 to 180 degrees; zeros, NaN and ∞ have none. */
   public double angle(Gradient other) {
     requireLike(other);
     double ownLength = length();

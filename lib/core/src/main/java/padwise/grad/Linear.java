@@ -9,7 +9,6 @@ import padwise.math.Preconditions;
 /** One matrix {@code [K, N]} for every slot, and a row {@code [N]}: {@code x · weight + bias}. */
 public record Linear(Variable weight, Variable bias) implements Trainable {
 
-  /** Checks that the shapes fit together. */
   public Linear {
     Preconditions.given("weight, bias", weight, bias);
     Preconditions.shapes(

@@ -8,10 +8,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import padwise.math.Preconditions;
 import padwise.math.Rows;
 
-/**
- * The shapes' side of the operations of {@link Variable}: broadcasting and its way back, selection,
- * look-up.
- */
+/** What operations of {@link Variable} do to shapes: broadcasting and back, selection, look-up. */
 final class Shapes {
 
   private Shapes() {}

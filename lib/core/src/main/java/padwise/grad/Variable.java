@@ -161,10 +161,7 @@ public final class Variable {
     return new ArrayList<>(done);
   }
 
-  /**
-   * Matrix products over the last two axes: {@code [.., M, K]} times {@code [.., K, N]} or {@code
-   * [K, N]}.
-   */
+  /** Products of the last two axes: {@code [.., M, K]} and {@code [.., K, N]} or {@code [K, N]}. */
   public Variable matmul(Variable other) {
     return matmul(other, 1);
   }
@@ -185,10 +182,7 @@ public final class Variable {
         });
   }
 
-  /**
-   * {@code [.., K]} times {@code [K, N]}, plus a row {@code [N]}: the product and the sum of a
-   * linear layer at once.
-   */
+  /** {@code [.., K]} times {@code [K, N]}, plus a row {@code [N]}: a linear layer at once. */
   public Variable affine(Variable weight, Variable bias) {
     Preconditions.given("weight, bias", weight, bias);
     return computed(
@@ -201,9 +195,7 @@ public final class Variable {
         });
   }
 
-  /**
-   * Adds an array of the same shape, or one broadcast over axes of size 1 or missing leading axes.
-   */
+  /** Adds an array of the same shape, or one broadcast over axes of size 1 or missing in front. */
   public Variable plus(Variable other) {
     Preconditions.given("other", other);
     return computed(
@@ -248,10 +240,7 @@ public final class Variable {
     return computed(shares, List.of(this), dy -> add(Rows.softmaxGradient(shares, dy)));
   }
 
-  /**
-   * Rows moved to mean 0 and variance 1, then stretched by a row and shifted by another, each
-   * {@code [N]}, see {@link Rows#layerNorm}.
-   */
+  /** Rows at mean 0, variance 1, stretched and shifted, {@code [N]}, see {@link Rows#layerNorm}. */
   public Variable layerNorm(Variable gain, Variable bias, double epsilon) {
     Preconditions.given("gain, bias", gain, bias);
     return computed(
@@ -279,10 +268,7 @@ public final class Variable {
     return computed(Shapes.select(value, keep), List.of(this), dy -> add(Shapes.select(dy, keep)));
   }
 
-  /**
-   * Looks up rows of this table {@code [N, D]}, by INT32 numbers of any shape {@code [..]}: {@code
-   * [.., D]}.
-   */
+  /** Looks up rows of this table {@code [N, D]} by INT32 {@code [..]}: {@code [.., D]}. */
   public Variable lookup(INDArray ids) {
     return lookup(ids, -1);
   }
@@ -336,10 +322,7 @@ public final class Variable {
     return computed(Shapes.swapLast(value), List.of(this), dy -> add(Shapes.swapLast(dy)));
   }
 
-  /**
-   * The last axis cut into equal parts: {@code [.., N]} becomes {@code parts} times {@code [.., N /
-   * parts]}.
-   */
+  /** The last axis cut into equal parts: {@code [.., N]} becomes {@code [.., N / parts]} each. */
   public List<Variable> chunk(int parts) {
     Preconditions.require(
         value.rank() > 0 && parts > 0 && value.size(-1) % parts == 0,

@@ -16,10 +16,7 @@ public final class Labels {
 
   private Labels() {}
 
-  /**
-   * Keeps the label of a real token, INT32 {@code [B, T]}, and ignores padding. The mask decides,
-   * never the id: a real token may share its id with [PAD].
-   */
+  /** Ignores padding's labels, INT32 {@code [B, T]}, by the mask: a word may have [PAD]'s id. */
   public static INDArray ofRealTokens(INDArray labels, INDArray attentionMask) {
     int[] wanted = Preconditions.int32("labels", labels);
     Preconditions.sameShape("labels", labels, "attentionMask", attentionMask);
@@ -99,10 +96,7 @@ public final class Labels {
     return causal(batch.inputIds(), batch.attentionMask());
   }
 
-  /**
-   * The same for sentences that share a row, as in {@link #withoutStarts}: the end of one is never
-   * asked for the start of the next.
-   */
+  /** The same for rows of several sentences, numbered as in {@link #withoutStarts}. */
   public static INDArray causal(INDArray inputIds, INDArray sentences) {
     return shifted(withoutStarts(inputIds, sentences));
   }

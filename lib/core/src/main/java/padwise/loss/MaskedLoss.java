@@ -13,7 +13,6 @@ import padwise.math.Preconditions;
  */
 public record MaskedLoss(Variable sum, long counted, INDArray perToken) {
 
-  /** Checks that the sum is one number, and the count none below 0. */
   public MaskedLoss {
     Preconditions.given("sum, perToken", sum, perToken);
     Preconditions.require(

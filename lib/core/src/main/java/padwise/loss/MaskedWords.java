@@ -18,7 +18,6 @@ import padwise.text.Vocabulary;
  */
 public record MaskedWords(PaddedBatch batch, INDArray labels) {
 
-  /** Checks that each slot has a label. */
   public MaskedWords {
     Preconditions.given("batch", batch);
     Preconditions.shapes(

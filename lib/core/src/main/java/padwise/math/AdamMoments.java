@@ -5,17 +5,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * Adam's memory of one weight, of its shape (Kingma and Ba, 2015): running means of its gradient,
- * and of the gradient's square.
- */
+/** Adam's running means of a weight's gradient, and of its square (Kingma and Ba, 2015). */
 public record AdamMoments(INDArray mean, INDArray square) {
 
   static final float KEEP_MEAN = 0.9f;
   static final float KEEP_SQUARE = 0.999f;
   static final float EPSILON = 1e-8f;
 
-  /** Checks that both belong together. */
   public AdamMoments {
     Preconditions.shapes(
         "mean FLOAT [..], square FLOAT [..]; AdamMoments.of(weight)", mean, square);

@@ -22,10 +22,7 @@ public enum FloatFormat {
     return -Math.scalb(2 - Math.scalb(1.0, 1 - digits), largestExponent);
   }
 
-  /**
-   * The nearest number of this format, of two equally near the even one, and ±∞ beyond the largest:
-   * what the hardware does to the exact result of a sum.
-   */
+  /** The nearest number of this format, as hardware rounds: ties to even, ±∞ beyond the largest. */
   public double round(double x) {
     if (x == 0 || Double.isNaN(x) || Double.isInfinite(x)) {
       return x;

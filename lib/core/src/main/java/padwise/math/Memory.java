@@ -87,10 +87,7 @@ final class Memory {
     return new Floats(address + from * Float.BYTES);
   }
 
-  /**
-   * A matrix for BLAS, which reads or writes it row by row, each {@code stride} numbers after the
-   * one before. Keep the array reachable until BLAS is done.
-   */
+  /** A matrix for BLAS, rows {@code stride} apart. Keep the array reachable until BLAS is done. */
   static FloatPointer matrix(INDArray x, long from, long rows, long columns, long stride) {
     long last = 0; // of the array's numbers, wherever its rows lie
     for (int axis = 0; axis < x.rank(); axis++) {

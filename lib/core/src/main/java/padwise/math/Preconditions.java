@@ -38,10 +38,7 @@ public final class Preconditions {
     }
   }
 
-  /**
-   * Checks that nothing is null, and that lists are not empty and hold no null; names are those of
-   * the arguments, such as "queries, keys, values".
-   */
+  /** Refuses null, and lists that are empty or hold null; names are as in "queries, keys". */
   public static void given(String names, @Nullable Object... arguments) {
     for (int i = 0; i < arguments.length; i++) {
       boolean some =

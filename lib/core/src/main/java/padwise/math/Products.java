@@ -20,8 +20,10 @@ public final class Products {
   public static INDArray matmul(INDArray a, INDArray b, double scale) {
     boolean one = b != null && b.rank() == 2;
     Preconditions.shapes(
-        "left FLOAT [.., M, K], right FLOAT [%sK, N];".formatted(one ? "" : ".., ")
-            + " the inner sizes must be equal, transpose one side if they are swapped",
+        (one
+                ? "left FLOAT [.., M, K], right FLOAT [K, N]"
+                : "left FLOAT [.., M, K], right FLOAT [.., K, N]")
+            + "; the inner sizes must be equal, transpose one side if they are swapped",
         a,
         b);
     if (one) {
@@ -43,10 +45,7 @@ public final class Products {
     return c;
   }
 
-  /**
-   * A product plus one row, {@code a · b + bias}: {@code [.., K]}, {@code [K, N]} and {@code [N]}
-   * give {@code [.., N]}.
-   */
+  /** {@code a · b + bias}: {@code [.., K]}, {@code [K, N]} and {@code [N]} give {@code [.., N]}. */
   public static INDArray affine(INDArray a, INDArray b, INDArray bias) {
     Preconditions.shapes(
         "x FLOAT [.., M, K], weight FLOAT [K, N], bias FLOAT [N]; the inner sizes must be equal",

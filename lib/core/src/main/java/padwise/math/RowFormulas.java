@@ -144,10 +144,7 @@ final class RowFormulas {
     exp(bell, block[at + 3], length);
   }
 
-  /**
-   * The share of the normal distribution beyond z, divided by the bell: a ratio of polynomials,
-   * fitted to 1e-9 by least squares.
-   */
+  /** The normal distribution's share beyond z, divided by the bell: polynomials, fitted to 1e-9. */
   private static float beyond(float z) {
     float above = 0.5f + z * (0.3011181f + z * (0.08799003f + z * 0.010233837f));
     float under = 1 + z * (1.4001207f + z * (0.79311633f + z * (0.21917452f + z * 0.025725327f)));

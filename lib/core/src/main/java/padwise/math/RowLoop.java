@@ -15,10 +15,7 @@ final class RowLoop {
   /** Numbers in a block, unless one row has more. */
   static final int SIZE = 4096;
 
-  /**
-   * The work on a block: changes the same {@code length} numbers of the first arrays in place.
-   * Three more arrays after the last one are room.
-   */
+  /** Changes so many numbers of the first arrays in place; the last three arrays are room. */
   @FunctionalInterface
   interface Body {
     void run(float[][] x, int length);
@@ -31,10 +28,7 @@ final class RowLoop {
     return Math.max(1, SIZE / width) * width;
   }
 
-  /**
-   * Runs the loop, in pieces on several threads if that is worth it, and gives what became of the
-   * first array as a new one.
-   */
+  /** Runs the loop, shared out where that pays; what became of the first array is a new one. */
   static INDArray map(int width, Body body, INDArray... arrays) {
     INDArray result = Nd4j.createUninitialized(DataType.FLOAT, arrays[0].shape(), 'c');
     long length = result.length();

@@ -25,10 +25,7 @@ public final class Rows {
     return RowLoop.map(width, (block, n) -> RowFormulas.softmax(block[0], block[1], n, width), x);
   }
 
-  /**
-   * The gradient of {@link #softmax} by the scores: {@code y * (dy - sum(y * dy))}, rows {@code
-   * [.., N]} all, exactly 0 where a share is 0.
-   */
+  /** The gradient of {@link #softmax}: {@code y * (dy - sum(y * dy))}, 0 where a share is 0. */
   public static INDArray softmaxGradient(INDArray y, INDArray dy) {
     int width = width("y", y);
     Preconditions.sameShape("dy", dy, "y", y);
@@ -60,10 +57,7 @@ public final class Rows {
         x);
   }
 
-  /**
-   * The gradients of {@link #layerNorm} by the rows, {@code [.., N]}, by the gain and by the bias,
-   * {@code [N]}.
-   */
+  /** Gradients of {@link #layerNorm} by rows, {@code [.., N]}, gain and bias, {@code [N]} each. */
   public record LayerNormGradient(INDArray x, INDArray gain, INDArray bias) {}
 
   /**
@@ -111,10 +105,7 @@ public final class Rows {
     return RowLoop.map(1, RowFormulas::gelu, x);
   }
 
-  /**
-   * The gradient of {@link #gelu}: {@code dy}, of the same shape, times how much each value changes
-   * with its {@code x}.
-   */
+  /** The gradient of {@link #gelu}: {@code dy}, of the same shape, times each value's slope. */
   public static INDArray geluGradient(INDArray x, INDArray dy) {
     Preconditions.floating("x", x);
     Preconditions.sameShape("dy", dy, "x", x);
@@ -208,10 +199,7 @@ public final class Rows {
     return x;
   }
 
-  /**
-   * Some rows of a table {@code [N, D]}, M numbers from 0: {@code [M, D]}, empty if M is 0. The
-   * others are not read.
-   */
+  /** The rows of a table {@code [N, D]} by M numbers from 0: {@code [M, D]}, empty if M is 0. */
   public static INDArray gather(INDArray table, int[] rows) {
     Preconditions.shapes("table FLOAT [N, D]; a row is the last axis", table);
     requireInside(rows, table);

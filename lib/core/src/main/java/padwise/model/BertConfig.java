@@ -16,7 +16,6 @@ import padwise.math.Preconditions;
  */
 public record BertConfig(int words, int slots, int width, int heads, int layers, int inner) {
 
-  /** Checks that the sizes are at least 1, and the heads divide the width. */
   public BertConfig {
     List<Integer> sizes = List.of(words, slots, width, heads, layers, inner);
     Preconditions.require(
@@ -26,10 +25,7 @@ public record BertConfig(int words, int slots, int width, int heads, int layers,
         sizes);
   }
 
-  /**
-   * A BERT of V words that learns in seconds: D = 64, 4 heads, 2 layers, inner width 128, up to 32
-   * slots.
-   */
+  /** A BERT that learns in seconds: D = 64, 4 heads, 2 layers, inner width 128, up to 32 slots. */
   public static BertConfig mini(int words) {
     return new BertConfig(words, 32, 64, 4, 2, 128);
   }

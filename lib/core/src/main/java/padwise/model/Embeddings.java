@@ -23,7 +23,6 @@ import padwise.math.Preconditions;
 public record Embeddings(Variable token, Variable position, Variable segment, LayerNorm norm)
     implements Trainable {
 
-  /** Checks that the tables are as wide as the norm. */
   public Embeddings {
     Preconditions.given("token, position, segment, norm", token, position, segment, norm);
     Preconditions.shapes(

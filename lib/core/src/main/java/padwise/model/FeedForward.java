@@ -5,10 +5,7 @@ import padwise.grad.Trainable;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
-/**
- * A layer's work on each slot on its own: wider by {@code [D, inner]}, bent by a GELU, narrow again
- * by {@code [inner, D]}. No slot sees another here.
- */
+/** A layer's work on each slot alone: {@code [D, inner]}, then a GELU, then {@code [inner, D]}. */
 public record FeedForward(Linear up, Linear down) implements Trainable {
 
   public FeedForward {

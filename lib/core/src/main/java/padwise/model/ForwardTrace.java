@@ -5,13 +5,9 @@ import padwise.attention.Attended;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
-/**
- * Everything a BERT did on the way through: how ids became vectors, and each layer's attention and
- * output, the first layer first.
- */
+/** What a BERT did: how ids became vectors, and each layer's attention and output, in order. */
 public record ForwardTrace(Embeddings.Embedded embedded, List<EncoderBlock.Layer> layers) {
 
-  /** Checks that there is a layer. */
   public ForwardTrace {
     Preconditions.given("embedded, layers", embedded, layers);
     layers = List.copyOf(layers);

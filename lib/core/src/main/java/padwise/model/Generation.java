@@ -96,10 +96,7 @@ public final class Generation {
     return caches;
   }
 
-  /**
-   * The attention of the last step in one layer, counted from 0: weights {@code [B, H, t, T − 1]}
-   * for the t slots that were read.
-   */
+  /** The last step's attention in one layer, from 0: t slots read, {@code [B, H, t, T − 1]}. */
   public Attended attention(int layer) {
     Preconditions.require(
         layer >= 0 && layer < attended.size(),

@@ -6,10 +6,7 @@ import padwise.grad.Trainable;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
-/**
- * Moves each vector to mean 0 and variance 1, then lets training stretch and shift it, feature by
- * feature, {@code [D]} (Ba, Kiros and Hinton, 2016).
- */
+/** Vectors at mean 0, variance 1, stretched and shifted, {@code [D]} (Ba, Kiros, Hinton, 2016). */
 public record LayerNorm(Variable gain, Variable bias) implements Trainable {
 
   public LayerNorm {

@@ -13,7 +13,6 @@ import padwise.math.Preconditions;
 /** A BERT encoder: embeddings, then a stack of layers, the first one first. */
 public record MiniBert(Embeddings embeddings, List<EncoderBlock> blocks) implements Trainable {
 
-  /** The blocks stay as they are from here on. */
   public MiniBert {
     Preconditions.given("embeddings, blocks", embeddings, blocks);
     blocks = List.copyOf(blocks);

@@ -16,10 +16,7 @@ public final class Pooling {
 
   private Pooling() {}
 
-  /**
-   * The mean over the real tokens of each sentence of {@code [B, T, D]}, {@code [B, D]}; zeros for
-   * one without. Padded slots are not read.
-   */
+  /** The mean over real tokens, {@code [B, T, D]} to {@code [B, D]}; zeros for a row of none. */
   public static INDArray mean(INDArray hidden, INDArray attentionMask) {
     requireBatch("hidden FLOAT [B, T, D], attentionMask [B, T]", hidden, attentionMask);
     INDArray kept = Variable.constant(hidden).where(attentionMask).value(); // [B, T, D]
@@ -27,10 +24,7 @@ public final class Pooling {
     return kept.div(Transforms.max(counts, 1)).sum(1); // [B, D]
   }
 
-  /**
-   * The vector in the last slot of each row of {@code [B, T, D]}, padding or not: right for rows
-   * padded on the left.
-   */
+  /** The last slot of each row {@code [B, T, D]}, padding or not: right for padding on the left. */
   public static Variable lastSlot(Variable hidden) {
     Preconditions.given("hidden", hidden);
     INDArray x = hidden.value();

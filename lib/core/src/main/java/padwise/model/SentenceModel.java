@@ -6,10 +6,7 @@ import padwise.grad.Trainable;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
-/**
- * A BERT that sorts sentences into classes: a head turns the vector of [CLS] into one score a
- * class.
- */
+/** A BERT that sorts sentences: a head turns the vector of [CLS] into one score a class. */
 public record SentenceModel(MiniBert bert, ClsHead head) implements Trainable {
 
   public SentenceModel {

@@ -6,10 +6,7 @@ import padwise.grad.Trainable;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
-/**
- * A BERT that guesses words, as in its masked language model (MLM): a head turns each slot's vector
- * into one score a word.
- */
+/** A BERT that guesses words (MLM): a head turns each slot's vector into one score a word. */
 public record WordModel(MiniBert bert, MlmHead head) implements Trainable {
 
   public WordModel {

@@ -21,7 +21,6 @@ public record Encoding(
     List<Integer> attentionMask,
     List<Integer> tokenTypeIds) {
 
-  /** Checks that the lengths are equal, and masks and token types are 0 or 1. */
   public Encoding {
     tokens = copy("tokens", tokens);
     inputIds = copy("inputIds", inputIds);

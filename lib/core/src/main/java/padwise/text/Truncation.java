@@ -44,10 +44,7 @@ final class Truncation {
         .toArray();
   }
 
-  /**
-   * The longer sentence gives first; when both give, the longer (the second, if equal) keeps the
-   * odd one.
-   */
+  /** The longer sentence gives first; if both give, the longer (or second) keeps the odd one. */
   private static int firstShare(int first, int second, int room) {
     if (first + second <= room) {
       return first;

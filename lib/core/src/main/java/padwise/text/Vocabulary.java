@@ -6,9 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/**
- * The closed list of pieces a model knows. A token's id is its place in the list, counted from 0.
- */
+/** The closed list of pieces a model knows; a token's id is its place in it, counted from 0. */
 public final class Vocabulary {
   /** Fills the slots a sentence does not need. */
   public static final String PAD = "[PAD]";

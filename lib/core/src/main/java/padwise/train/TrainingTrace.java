@@ -12,26 +12,19 @@ import padwise.math.Preconditions;
  */
 public record TrainingTrace(List<Double> losses, boolean stopped) {
 
-  /** The losses stay as they are from here on. */
   public TrainingTrace {
     Preconditions.given("losses", losses);
     losses = List.copyOf(losses);
   }
 
-  /**
-   * The mean loss of so many last steps, or of all if there are fewer: steadier than the last one
-   * alone.
-   */
+  /** The mean loss of the last steps, or of all if there are fewer: steadier than one alone. */
   public double recentLoss(int steps) {
     Preconditions.atLeast(1, "steps", steps);
     int from = Math.max(0, losses.size() - steps);
     return losses.subList(from, losses.size()).stream().mapToDouble(n -> n).average().orElse(0);
   }
 
-  /**
-   * The mean loss of each so many steps, a line that shows where it goes; a rest at the end is left
-   * out.
-   */
+  /** The mean loss of each so many steps, a line to look at; a rest at the end is left out. */
   public List<Double> means(int steps) {
     Preconditions.atLeast(1, "steps", steps);
     return IntStream.rangeClosed(1, losses.size() / steps)

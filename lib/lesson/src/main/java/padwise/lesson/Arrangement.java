@@ -25,7 +25,6 @@ import padwise.math.Rows;
  */
 public record Arrangement(String name, INDArray values, INDArray sentence, INDArray position) {
 
-  /** Checks that all parts have the same slots. */
   public Arrangement {
     Preconditions.given("name", name);
     Preconditions.shapes(

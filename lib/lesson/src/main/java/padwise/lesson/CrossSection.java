@@ -26,10 +26,7 @@ import padwise.text.Encoding;
  */
 public record CrossSection(List<Result> stages) {
 
-  /**
-   * One intermediate result: what has just been done, and {@code [B, T, …]}, or of attention {@code
-   * [B, H, T, …]}.
-   */
+  /** What has just been done, and {@code [B, T, …]}, or of attention {@code [B, H, T, …]}. */
   public record Result(String name, INDArray values) {}
 
   /**

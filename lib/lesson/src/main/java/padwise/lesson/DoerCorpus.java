@@ -27,10 +27,7 @@ public record DoerCorpus(List<Sentence> training, List<Sentence> heldOut) {
     PERSON
   }
 
-  /**
-   * One sentence in lower-case words, its class, and which of its words, from 0, names the one who
-   * did it.
-   */
+  /** A sentence in lower case, its class, and which word, from 0, names the one who did it. */
   public record Sentence(String text, Doer doer, int doerWord) {}
 
   private static final List<String> PEOPLE =
@@ -56,10 +53,7 @@ public record DoerCorpus(List<Sentence> training, List<Sentence> heldOut) {
   private static final List<String> ENDS =
       List.of("", " again", " at the market", " with joy", " behind the old house");
 
-  /**
-   * Draws so many pairs of twins, at least 1, for each of the 100 plans; the same seed gives the
-   * same sentences.
-   */
+  /** Draws pairs of twins, at least 1, for each of the 100 plans; one seed draws the same ones. */
   public static DoerCorpus of(int pairs, long seed) {
     Preconditions.room("pairs", 1000, 200, pairs); // twins for 100 plans, in bytes
     Random random = new Random(seed);

@@ -37,10 +37,7 @@ public record DoerDataset(
   /** A batch {@code [B, T]}, and who did it: 0 for an animal, 1 for a person, INT32 {@code [B]}. */
   public record Batch(PaddedBatch padded, INDArray classes) {}
 
-  /**
-   * Draws sentences, see {@link DoerCorpus#of}, and pads each batch to its longest; 15 pairs fill
-   * the six held-out parts.
-   */
+  /** Draws sentences, see {@link DoerCorpus#of}; 15 pairs fill the six held-out parts. */
   public static DoerDataset of(int pairs, long seed) {
     DoerCorpus corpus = DoerCorpus.of(pairs, seed);
     List<List<DoerCorpus.Sentence>> twins = new ArrayList<>(parts(corpus.heldOut(), 2));
@@ -82,10 +79,7 @@ public record DoerDataset(
             .toList());
   }
 
-  /**
-   * The share of the held-out sentences that a model gets right, which scores a batch {@code [B,
-   * 2]}; the higher score is the answer.
-   */
+  /** The share of held-out sentences whose own class has the higher score, {@code [B, 2]}. */
   public double accuracy(Function<PaddedBatch, Variable> scores, Padding padding) {
     Preconditions.given("scores, padding", scores, padding);
     List<Batch> batches = heldOut(padding);

@@ -51,9 +51,7 @@ public final class Exercises {
   /** A table's gradient whose row of [PAD] is zeros, {@code [V, D]}. */
   public static final Exercise<INDArray, Integer, INDArray> GUARD = TableExercises.guard();
 
-  /**
-   * The mask that is added to scores: 0 where the mask says 1, the given number where it says 0.
-   */
+  /** The mask added to scores: 0 where the mask says 1, the given number where it says 0. */
   public static final Exercise<INDArray, Double, INDArray> ADDITIVE_MASK =
       MaskExercises.additiveMask();
 

@@ -46,10 +46,7 @@ public record HiddenWords(List<MaskedWords> questions) {
     return 100 - changed(wanted(), answers(model));
   }
 
-  /**
-   * The number of answers of 100 that differ between two lists: answers to these questions, or the
-   * wanted words.
-   */
+  /** The number of answers of 100 that differ between two lists; one may be the wanted words. */
   public static double changed(List<Integer> some, List<Integer> others) {
     Preconditions.given("some, others", some, others);
     Preconditions.require(

@@ -35,10 +35,7 @@ public final class NeighbourOracle {
     INDArray apply(Arrangement arrangement);
   }
 
-  /**
-   * Finding about one arrangement: the largest change of any number of any real token or sentence,
-   * NaN if one became NaN, and whether none noticed.
-   */
+  /** An arrangement, the largest change of a token or sentence in it, or NaN, and if it holds. */
   public record Finding(String arrangement, double largestChange, boolean holds) {}
 
   private final List<INDArray> sentences;
@@ -51,10 +48,7 @@ public final class NeighbourOracle {
     this.seed = seed;
   }
 
-  /**
-   * An oracle over at least two sentences, a matrix {@code [length, D]} each, finite and not all
-   * numbers equal; the seed draws the garbage.
-   */
+  /** An oracle over at least two matrices {@code [length, D]}, finite; the seed draws garbage. */
   public static NeighbourOracle over(List<INDArray> sentences, long seed) {
     Preconditions.given("sentences", sentences);
     Preconditions.atLeast(2, "sentences", sentences.size());

@@ -10,10 +10,7 @@ import padwise.math.Preconditions;
 import padwise.train.Trainer;
 import padwise.view.MimeBundle;
 
-/**
- * The verbs of a notebook cell, besides Java itself: {@code import static
- * padwise.lesson.Notebook.*;}.
- */
+/** The verbs of a notebook cell: {@code import static padwise.lesson.Notebook.*;}. */
 public final class Notebook {
   private static final GuessFile FILE = GuessFile.beside(System.getenv("JPY_SESSION_NAME"));
   private static final Predictions PREDICTIONS = new Predictions(FILE);
@@ -43,10 +40,7 @@ public final class Notebook {
     return new Progress(title, Host.current());
   }
 
-  /**
-   * Asks for the number that you expect before you look; null as long as you have none. The key
-   * names the prediction, for {@link #reveal}.
-   */
+  /** Asks for the number you expect, null if you have none; the key is {@link #reveal}'s. */
   public static void predict(String key, String question, @Nullable Object guess) {
     predict(key, question, GuessKind.number(), guess);
   }

@@ -37,10 +37,7 @@ public final class Predictions {
     }
   }
 
-  /**
-   * A guess as it was read, null if there is none, or none that is an answer, and what to say to
-   * it.
-   */
+  /** A guess as it was read, null if there is none that is an answer, and what to say to it. */
   private record Guess(@Nullable String text, String words) {
     static Guess of(GuessKind kind, @Nullable Object guess) {
       if (guess == null) {
@@ -102,9 +99,7 @@ public final class Predictions {
     return shown;
   }
 
-  /**
-   * The score: how many of the predictions asked so far have a guess, how many are right, and each.
-   */
+  /** The score: how many predictions were asked, have a guess, are right; and each of them. */
   public MimeBundle score() {
     if (asked.isEmpty()) {
       return MimeBundle.of("Nothing was asked yet. Run the page from the top, then this cell.");

@@ -48,10 +48,7 @@ final class StageResult {
     return new StageResult(arrangement, value);
   }
 
-  /**
-   * Finds who owns the numbers in the results of one stage for several arrangements; the shapes
-   * must say.
-   */
+  /** Finds, by the shapes, who owns the numbers in one stage's results for all arrangements. */
   static Owner owner(List<StageResult> results) {
     return Stream.of(Owner.values())
         .filter(owner -> results.stream().map(r -> r.axesOf(owner)).distinct().count() == 1)

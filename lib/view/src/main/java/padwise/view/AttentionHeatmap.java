@@ -25,18 +25,12 @@ public final class AttentionHeatmap {
 
   private AttentionHeatmap() {}
 
-  /**
-   * Draws the weights of one head in one sentence of a batch, counted from 0: {@code [T, T]}, each
-   * in 0..1 or NaN, T at most 128.
-   */
+  /** Draws one head, {@code [T, T]} in 0..1 or NaN, T at most 128, of one sentence, from 0. */
   public static Figure of(String title, INDArray weights, PaddedBatch batch, int sentence) {
     return crossed(title, weights, batch, batch, sentence);
   }
 
-  /**
-   * Draws the weights of one head, {@code [T, T]}, in a packed row, counted from 0, with lines
-   * between its sentences.
-   */
+  /** Draws one head, {@code [T, T]}, of one packed row, from 0, with lines between sentences. */
   public static Figure packed(String title, INDArray weights, PackedBatch packed, int row) {
     Preconditions.given("packed", packed);
     Preconditions.inRange("row", row, 0, packed.rows().size() - 1);
@@ -113,10 +107,7 @@ public final class AttentionHeatmap {
         : "Padding: %s of %s tokens; %s.".formatted(pads.cardinality(), tokens, shares);
   }
 
-  /**
-   * Attention weights, a row for each query, of as many keys as it could look at, some of them
-   * padding; and what there is to say about them.
-   */
+  /** Attention weights, a row a query, of the keys it could look at, some of them padding. */
   @SuppressWarnings("ArrayRecordComponent")
   record Weights(double[][] values, BitSet pads) {
 

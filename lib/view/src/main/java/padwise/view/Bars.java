@@ -33,7 +33,6 @@ public record Bars(
   private static final Color BLUE = new Color(0x3b79c9);
   private static final Color DARK = new Color(0x002d5e);
 
-  /** Checks that there is one number from 0 up for each label. */
   public Bars {
     Preconditions.given("title, unit, labels, values", title, unit, labels, values);
     Preconditions.given("across, emphasised", across, emphasised);
@@ -161,9 +160,7 @@ public record Bars(
       return numbers;
     }
 
-    /**
-     * Points that are seen by XChart alone: without them, it has ticks at evenly spaced ones only.
-     */
+    /** Points that XChart alone sees: without them it has ticks at evenly spaced ones only. */
     static List<Double> uneven(double from, double to) {
       return List.of(from, from + 0.3 * (to - from), to);
     }

@@ -56,18 +56,14 @@ public record BlockDiagram(String title, List<Box> stages, List<String> mixing, 
     return new BlockDiagram(title, named, List.of(), List.of());
   }
 
-  /**
-   * The same with the stages marked in which slots see each other; all others work slot by slot.
-   */
+  /** The same with the stages marked in which slots see each other; all others work alone. */
   public BlockDiagram mixing(String... names) {
     Preconditions.given("names", (Object) names);
     Stream.of(names).forEach(this::place);
     return new BlockDiagram(title, stages, List.of(names), jumps);
   }
 
-  /**
-   * The same with a residual connection: what goes into {@code from} is added in {@code to}, later.
-   */
+  /** The same with a residual: what goes into {@code from} is added in {@code to}, later. */
   public BlockDiagram around(String from, String to) {
     Preconditions.require(
         place(from) < place(to), "to: expected a stage after %s but was %s", from, to);

@@ -30,19 +30,13 @@ public final class HeadGrid {
     weights.forEach((name, each) -> panels.put(name, Weights.read("weights", each, queries)));
   }
 
-  /**
-   * Draws one small heatmap a head, of one sentence of a batch, counted from 0: {@code [H, T, T]},
-   * each in 0..1 or NaN, T at most 128.
-   */
+  /** Draws a heatmap a head, {@code [H, T, T]} in 0..1 or NaN, T at most 128, a sentence from 0. */
   public static Figure of(String title, INDArray weights, PaddedBatch batch, int sentence) {
     HeadGrid grid = new HeadGrid(heads("head ", weights), batch, sentence);
     return grid.figure(title, "head", grid.across(), "head by head");
   }
 
-  /**
-   * Draws one row of heatmaps under each name, such as "layer 0": one small heatmap a head of
-   * {@code [H, T, T]}.
-   */
+  /** Draws a row of heatmaps under each name, as "layer 0": one a head of {@code [H, T, T]}. */
   public static Figure rows(
       String title, Map<String, INDArray> rows, PaddedBatch batch, int sentence) {
     Preconditions.given("rows", rows == null ? null : rows.values());
@@ -53,10 +47,7 @@ public final class HeadGrid {
     return grid.figure(title, each, heads.size() / rows.size(), "one by one");
   }
 
-  /**
-   * Draws one small heatmap under each name, such as "step 100", in the map's order: {@code [T,
-   * T]}, as in {@link #of}.
-   */
+  /** Draws a heatmap {@code [T, T]} under each name, such as "step 100", in the map's order. */
   public static Figure named(
       String title, Map<String, INDArray> panels, PaddedBatch batch, int sentence) {
     Preconditions.given("panels", panels == null ? null : panels.values());
@@ -65,10 +56,7 @@ public final class HeadGrid {
     return grid.figure(title, each, grid.across(), "one by one");
   }
 
-  /**
-   * Draws every head of every layer, one row of small heatmaps a layer. Too small for tokens: to
-   * find a head, not to read it.
-   */
+  /** Draws every head, one row a layer, too small for tokens: to find a head, not to read it. */
   public static Figure layers(String title, ForwardTrace trace, PaddedBatch batch, int sentence) {
     Preconditions.given("trace, batch", trace, batch);
     Map<String, INDArray> heads = new LinkedHashMap<>();

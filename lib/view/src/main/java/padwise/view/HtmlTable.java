@@ -172,9 +172,7 @@ record HtmlTable(String caption, List<String> header, List<List<String>> rows, S
             more.isEmpty() ? "" : "<tfoot><tr>%s</tr></tfoot>\n".formatted(foot));
   }
 
-  /**
-   * Text that can stand anywhere in HTML, attributes included; control characters show as a space.
-   */
+  /** Text for anywhere in HTML, attributes included; control characters show as a space. */
   static String escape(String text) {
     return text.replaceAll("\\p{Cntrl}", " ")
         .replace("&", "&amp;")

@@ -44,10 +44,7 @@ public final class Ledger {
     return new Slot(sentence, slot, Axis.token(batch, sentence, slot), id, slot, segment, mask);
   }
 
-  /**
-   * The same with another column, or one in the place of that name: weights, labels, positions that
-   * restart, one number for each slot, {@code [B, T]}.
-   */
+  /** The same with a column, or another in its place: a number for each slot, {@code [B, T]}. */
   public static Table with(Table ledger, String name, INDArray numbers) {
     requireOneASlot(ledger, name, numbers);
     double[] values = Rows.read(numbers); // in the order of its axes, however it lies in memory
@@ -58,10 +55,7 @@ public final class Ledger {
     return beside(ledger, column);
   }
 
-  /**
-   * The same with ids, INT32 {@code [B, T]}, as words, such as what each slot is asked for. {@link
-   * Labels#IGNORE} is no word and stays a number.
-   */
+  /** The same with ids, INT32 {@code [B, T]}, as words; {@link Labels#IGNORE} stays a number. */
   public static Table spelling(Table ledger, String name, INDArray ids, Vocabulary vocabulary) {
     requireOneASlot(ledger, name, ids);
     Preconditions.given("vocabulary", vocabulary);

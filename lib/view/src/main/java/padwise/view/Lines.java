@@ -53,13 +53,9 @@ public record Lines(String title, String across, String up, List<Line> lines) im
   private static final int LONGEST_NAME = 240;
   private static final double CLOSEST = 1e-6;
 
-  /**
-   * A line with a y for each x, ascending; or a level one with one y, and no x, which goes all the
-   * way across.
-   */
+  /** A y for each x, ascending; or a level line, one y and no x, all the way across. */
   public record Line(String name, List<Double> xs, List<Double> ys) {
 
-    /** Checks that the numbers have a place on the chart. */
     public Line {
       Preconditions.given("name", name);
       xs = Scale.check("xs of " + name, xs, -Scale.LARGEST);
@@ -117,7 +113,6 @@ public record Lines(String title, String across, String up, List<Line> lines) im
     }
   }
 
-  /** Checks the lines' number; each line has checked itself. */
   public Lines {
     Preconditions.given("title, across, up", title, across, up);
     Preconditions.require(
@@ -139,10 +134,7 @@ public record Lines(String title, String across, String up, List<Line> lines) im
     return new Lines(title, across, up, List.of());
   }
 
-  /**
-   * The same with another line of 2 to 2,000 points: finite xs, ascending, and a finite y from 0 up
-   * for each.
-   */
+  /** The same with a line of 2 to 2,000 points: finite xs, ascending, and finite ys from 0 up. */
   public Lines with(String name, List<? extends Number> xs, List<? extends Number> ys) {
     return and(
         new Line(
@@ -156,10 +148,7 @@ public record Lines(String title, String across, String up, List<Line> lines) im
     return and(new Line(name, List.of(), Scale.check("height of " + name, List.of(height), 0)));
   }
 
-  /**
-   * The picture; its words give each line's first, lowest, highest and last value. Levels alone are
-   * none.
-   */
+  /** The picture; its words give each line's first, lowest, highest and last value. */
   @Override
   public Figure figure() {
     Preconditions.require(

@@ -27,10 +27,7 @@ public record MaskHeatmap(String title, double[][] pairs, Axis queries, Axis key
 
   private static final Color EMPTY = new Color(0xf3d9c6);
 
-  /**
-   * A mask, 1 or 0 for each query and key, {@code [T, T]}, with the tokens of one sentence of a
-   * batch, counted from 0; T is at most 128.
-   */
+  /** A mask of 1 and 0, {@code [T, T]}, T at most 128, with the tokens of a sentence, from 0. */
   public static MaskHeatmap of(String title, INDArray mask, PaddedBatch batch, int sentence) {
     return of(title, mask, Axis.of("queries", batch, sentence), Axis.of("", batch, sentence));
   }
@@ -50,10 +47,7 @@ public record MaskHeatmap(String title, double[][] pairs, Axis queries, Axis key
     return new MaskHeatmap(title, pairs, queries, titled, 0);
   }
 
-  /**
-   * The same with a line wherever a sentence has ended, told by one row of {@code
-   * packed.sentences()}.
-   */
+  /** The same with a line wherever a sentence ends, by one row of {@code packed.sentences()}. */
   public MaskHeatmap between(INDArray sentences) {
     Axis slots = queries.between(sentences);
     return new MaskHeatmap(title, pairs, slots, keys.between(sentences), block);

@@ -45,10 +45,7 @@ public record MimeBundle(Map<String, String> content) {
   private static final String PNG = "image/png";
   private static final String CHART = "application/vnd.vegalite.v5+json";
 
-  /**
-   * Shows a figure, bars, lines, a head view, a Tablesaw table, an array, a batch, an encoding, or
-   * a plain value.
-   */
+  /** Shows a figure, a chart, a head view, a table, an array, a batch, an encoding, any value. */
   public static MimeBundle of(@Nullable Object value) {
     if (value instanceof MimeBundle ready) {
       return ready;

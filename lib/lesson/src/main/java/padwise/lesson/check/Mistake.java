@@ -4,8 +4,5 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A wrong answer that is known, or all those of one thought, and what a teacher says to it, in
- * whole sentences: what happened, and where to look.
- */
+/** Wrong answers of one thought, and what a teacher says to it: what happened, where to look. */
 public record Mistake<A, B, R>(String says, List<BiFunction<A, B, ? extends @Nullable R>> forms) {}

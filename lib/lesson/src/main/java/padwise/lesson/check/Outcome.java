@@ -7,10 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import padwise.lesson.check.Exercise.Case;
 
-/**
- * Result of a method for one case: what it returned, see {@link Values#plain}, or what it threw,
- * and the names of the arguments that it wrote into.
- */
+/** What a method returned, see {@link Values#plain}, or threw, and the arguments it wrote into. */
 record Outcome(@Nullable Object value, @Nullable Throwable thrown, List<String> changed) {
 
   /** The exception that a method which does not end throws, as it were. */

@@ -28,10 +28,7 @@ final class Trial implements Runnable {
     this.runs = runs;
   }
 
-  /**
-   * One outcome a run, or fewer: the last one is then unfinished. A class loader has loaded the
-   * reader's cells.
-   */
+  /** One outcome a run, or fewer, the last one unfinished; {@code cells} loaded the method. */
   static List<Outcome> outcomes(List<Supplier<Outcome>> runs, ClassLoader cells) {
     Trial trial = new Trial(runs);
     Thread thread = new Thread(trial, "attempt");

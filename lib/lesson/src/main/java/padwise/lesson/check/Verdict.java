@@ -3,10 +3,7 @@ package padwise.lesson.check;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.Table;
 
-/**
- * Answer of a check to an attempt, one or two sentences, with the smallest case that differs, if
- * there is one.
- */
+/** A check's answer to an attempt, with the smallest case that differs, if there is one. */
 public record Verdict(Grade grade, String says, @Nullable Table evidence) {
 
   /** Grade of an attempt: untouched, wrong or right. */

@@ -46,10 +46,7 @@ public record Specimen(List<Encoding> sentences, MiniBert bert, MlmHead head) {
         ends);
   }
 
-  /**
-   * These sentences and a BERT of V words, with two layers of three heads, D = 12; the same seed
-   * gives the same weights.
-   */
+  /** These sentences and a BERT of V words, two layers, three heads, D = 12, random by the seed. */
   public static Specimen of(List<Encoding> sentences, int words, long seed) {
     MiniBert bert = MiniBert.random(new BertConfig(words, 64, 12, 3, 2, 24), seed);
     return new Specimen(sentences, bert, MlmHead.tied(bert.embeddings(), seed + 1));

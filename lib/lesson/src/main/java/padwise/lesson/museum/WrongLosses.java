@@ -12,9 +12,7 @@ import padwise.loss.Labels;
 import padwise.loss.MaskedCrossEntropy;
 import padwise.loss.MaskedLoss;
 
-/**
- * The wrong slots are asked, or for the wrong word; or a good sum is divided by the wrong count.
- */
+/** The wrong slots are asked, or for the wrong word, or a sum is divided by a wrong count. */
 final class WrongLosses {
 
   private WrongLosses() {}
