@@ -18,7 +18,8 @@ class Conformance(jupyter_kernel_test.KernelTests):
     code_generate_error = "1 / (1 - 1)"
     code_execute_result = [{"code": "6 * 7", "result": "42"}, {"code": '"cat" + 1', "result": "cat1"}]
     code_display_data = [{"code": "padwise.lesson.Notebook.show(7);", "mime": "text/plain"}]
-    supported_history_operations = ("tail",)
+    code_history_pattern = "6 * ?"
+    supported_history_operations = ("tail", "range", "search")
     code_inspect_sample = "Math.max"
 
     @classmethod

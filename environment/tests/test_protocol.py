@@ -87,7 +87,7 @@ UNREADABLE = (  # a request, its content, the field that is wrong
       for kind in ("complete", "inspect") for at in ("four", None, 1.5, [4], 1e30)),
     ("inspect", {**CODE, "cursor_pos": 4, "detail_level": "all"}, "detail_level"),
     ("history", {}, "hist_access_type"),
-    ("history", {"hist_access_type": "search"}, "hist_access_type"),
+    ("history", {"hist_access_type": "newest"}, "hist_access_type"),
     ("history", {"hist_access_type": "tail", "n": "ten"}, "n"),
     ("history", "[]", "content"),  # a text goes out as it is
     ("kernel_info", "no json", "content"),
@@ -157,6 +157,33 @@ class Characters(KernelTest):
         self.assertIn("length", reply["data"].get("text/plain", ""))
 
 
+class Habits(KernelTest):
+    """What people type who come from IPython."""
+
+    def test_a_name_with_a_question_mark_shows_what_shift_tab_shows(self):
+        self.kernel.run("var words = List.of(1);")
+        for name in ("words", "Math.max"):
+            shown = self.kernel.replies(self.kernel.client.inspect(name, len(name)))[0]["data"]["text/plain"]
+            for cell in (f"{name}?", f"?{name}", f"{name}??"):
+                reply, said = self.kernel.run(cell)
+                self.assertEqual("ok", reply["status"])
+                self.assertIn(shown, said)
+        self.assertIn("nothing is known", self.kernel.run("nowhere?")[1])
+
+    def test_other_lines_of_ipython_are_answered_with_the_java_way(self):
+        for cell, way in (("!ls -l", 'ProcessBuilder("ls", "-l")'), ("%time kept", "System.nanoTime()"),
+                          ("%%time\nkept = 7;", "System.nanoTime()"), ("%matplotlib inline", "show(…)"), ("%pip install x", "%classpath")):
+            with self.subTest(cell):
+                reply, said = self.kernel.run(cell)
+                self.assertEqual("error", reply["status"])
+                self.assertIn(way, said)
+        self.assert_prints("42", "kept")
+
+    def test_java_that_looks_like_it_is_run(self):
+        self.assert_prints("false", "boolean ready = true;\n!ready")
+        self.assert_prints("1", "kept > 1 ?\n1 : 2")
+
+
 class ClassPath(KernelTest):
     def test_stars_blanks_and_missing_jars_work_or_are_named(self):
         folder = tempfile.TemporaryDirectory(prefix="padwise ")
@@ -168,8 +195,10 @@ class ClassPath(KernelTest):
             subprocess.run([javac, "-d", folder.name, source], check=True)
             with zipfile.ZipFile(Path(folder.name, f"the {name}.jar"), "w") as jar:
                 jar.write(Path(folder.name, "tools", f"{name}.class"), f"tools/{name}.class")
-        for names in (f'"{folder.name}/Three.jar"', f'"{folder.name}/the One.jar" "{folder.name}/the Two.jar"', f'"{folder.name}/x*.jar"', ""):
-            self.assertIn("one name a line", self.kernel.run(f"%classpath {names}")[1])
+        self.assertIn("is not there", self.kernel.run(f'%classpath "{folder.name}/Three.jar"')[1])
+        self.assertIn("one name a line", self.kernel.run(f'%classpath "{folder.name}/the One.jar" "{folder.name}/the Two.jar"')[1])
+        self.assertIn("no jar fits", self.kernel.run(f'%classpath "{folder.name}/x*.jar"')[1])
+        self.assertIn("which jar", self.kernel.run("%classpath")[1])
         self.assertEqual("ok", self.kernel.run(f"%classpath {folder.name}/the One.jar")[0]["status"])
         self.assert_prints("One", "tools.One.name()")
         self.assertEqual("ok", self.kernel.run(f'%classpath "{folder.name}/*"')[0]["status"])

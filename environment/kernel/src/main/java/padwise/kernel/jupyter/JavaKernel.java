@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -104,8 +105,8 @@ final class JavaKernel extends BaseKernel {
     evalRaw(IMPORTS);
   }
 
-  private void magic(String line) {
-    LineMagics.run(line, place -> repl.shell().addToClasspath(place.toString()));
+  private void magic(String line) throws IOException {
+    LineMagics.run(line, jar -> repl.shell().addToClasspath(jar.toString()));
   }
 
   @Override
@@ -143,8 +144,8 @@ final class JavaKernel extends BaseKernel {
 
   private void recall(ShellReplyEnvironment env, Message<HistoryRequest> message) {
     env.setBusyDeferIdle();
-    var found = history.find((HistoryRequest.Tail) message.getContent());
-    ((Reply) env).replyWith(MessageType.HISTORY_REPLY, Map.of("history", found));
+    var found = history.find(message.getContent());
+    ((Reply) env).replyWith(MessageType.HISTORY_REPLY, Map.of("status", "ok", "history", found));
   }
 
   private void execute(ShellReplyEnvironment env, Message<ExecuteRequest> message) {
@@ -164,12 +165,20 @@ final class JavaKernel extends BaseKernel {
     }
     preloading.consider(request.getCode());
     try {
-      var shown = (DisplayData) repl.eval(request.getCode(), count, this::rendered);
+      DisplayData shown = value(request.getCode(), count);
       if (shown != null && !request.isSilent()) {
         reply.publish(new PublishExecuteResult(count, shown));
       }
       var done =
-          Map.of("execution_count", count, "payload", List.of(), "user_expressions", Map.of());
+          Map.of(
+              "status",
+              "ok",
+              "execution_count",
+              count,
+              "payload",
+              List.of(),
+              "user_expressions",
+              Map.of());
       reply.defer(() -> reply.replyWith(MessageType.EXECUTE_REPLY, done));
     } catch (CellException problem) {
       refuse(reply, request, count, problem);
@@ -177,6 +186,13 @@ final class JavaKernel extends BaseKernel {
       connection.report("cell", ours);
       refuse(reply, request, count, CellException.ofKernel(ours));
     }
+  }
+
+  private @Nullable DisplayData value(String text, int count) throws CellException {
+    Optional<String> asked = LineMagics.nameAsked(text);
+    return asked.isPresent()
+        ? help(asked.get())
+        : (DisplayData) repl.eval(text, count, this::rendered);
   }
 
   private DisplayData rendered(Object value) {
@@ -196,11 +212,15 @@ final class JavaKernel extends BaseKernel {
   private void refuse(Reply reply, ExecuteRequest request, int count, CellException problem) {
     streams.renew();
     String words = String.valueOf(problem.getMessage());
-    reply.publish(new PublishError(problem.name(), words, problem.report()));
+    var report = new ArrayList<String>(problem.report());
+    if (problem.name().equals("CompileError")) {
+      LineMagics.insteadOfProgram(request.getCode()).ifPresent(report::add);
+    }
+    reply.publish(new PublishError(problem.name(), words, report));
     if (request.shouldStopOnError()) {
       reply.stopWhatFollows();
     }
-    var error = new ErrorReply(problem.name(), words, problem.report());
+    var error = new ErrorReply(problem.name(), words, report);
     error.setExecutionCount(count);
     reply.defer(() -> reply.replyError(MessageType.EXECUTE_REPLY.error(), error));
   }
@@ -239,6 +259,15 @@ final class JavaKernel extends BaseKernel {
   public @Nullable DisplayData inspect(String code, int at, boolean detailed) {
     String text = assistant().explain(code, index(code, at));
     return text.isEmpty() ? null : new DisplayData(text);
+  }
+
+  /** The answer to {@code name?}: what Shift-Tab shows behind a name. */
+  private DisplayData help(String name) {
+    String text = assistant().explain(name, name.length());
+    return new DisplayData(
+        text.isEmpty()
+            ? name + ": nothing is known of it. Has the cell run that declares or imports it?"
+            : text + "\n\nShift-Tab behind the name shows this, too.");
   }
 
   @Override

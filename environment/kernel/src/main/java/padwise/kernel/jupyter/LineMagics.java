@@ -1,13 +1,19 @@
 package padwise.kernel.jupyter;
 
-import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.dflib.jjava.jupyter.kernel.util.PathsHandler;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The lines that begin with a percent sign. */
+/** The lines that begin with a percent sign, and what people from IPython type. */
 final class LineMagics {
   private static final List<String> NAMES = List.of("%classpath", "%help");
   private static final String HELP =
@@ -20,22 +26,67 @@ final class LineMagics {
       The stop button asks your code first (Thread.interrupted() is true); after a second it is stopped.\
       """;
 
+  private static final Pattern NAME =
+      Pattern.compile("\\s*(?:\\?\\??\\s*([\\w.]+)|([\\w.]+)(?:\\(\\))?\\s*\\?\\??)\\s*");
+  private static final Pattern PROGRAM = Pattern.compile("(?m)^\\s*!\\s*([\\w./~-]+[^;\\n]*)$");
+  private static final String TIME =
+      "long start = System.nanoTime(); … System.out.println((System.nanoTime() - start) / 1e6 + \""
+          + " ms\");";
+
+  /** IPython's, and the Java way. */
+  private static final Map<String, String> IPYTHONS =
+      Map.of(
+          "time", TIME,
+          "timeit", TIME + " Repeat the code first: Java compiles what runs often",
+          "matplotlib", "import static padwise.lesson.Notebook.*; then show(…) draws here",
+          "pip", "%classpath JAR adds a library",
+          "cd", "Path.of(\"folder\", \"file\") names files from the notebook's folder");
+
   private LineMagics() {}
+
+  /** The name that {@code x?} or {@code ?x} asks about. */
+  static Optional<String> nameAsked(String cell) {
+    Matcher asked = NAME.matcher(cell);
+    return asked.matches()
+        ? Optional.of(asked.group(1) == null ? asked.group(2) : asked.group(1))
+        : Optional.empty();
+  }
+
+  /** The Java way for a line that begins with an exclamation mark, if a cell has one. */
+  static Optional<String> insteadOfProgram(String cell) {
+    return PROGRAM
+        .matcher(cell)
+        .results()
+        .findFirst()
+        .map(line -> String.join("\", \"", line.group(1).strip().split("\\s+")))
+        .map(
+            words ->
+                "A line with ! runs a program in IPython; the Java way: System.out.print(new"
+                    + " String(new ProcessBuilder(\""
+                    + words
+                    + "\").start().getInputStream().readAllBytes()));");
+  }
 
   /**
    * Answers a line.
    *
-   * @param places takes what is added to the class path
+   * @param jars takes what is added to the class path
    * @throws IllegalArgumentException if it is not known, or names a jar that is not there
    */
-  static void run(String line, Consumer<Path> places) {
+  static void run(String line, Consumer<Path> jars) throws IOException {
     String[] words = line.strip().split("\\s+", 2);
     switch (words[0]) {
-      case "%classpath" -> places(words.length > 1 ? words[1] : "").forEach(places);
+      case "%classpath" ->
+          jars(words.length > 1 ? words[1].replaceAll("^[\"']|[\"']$", "") : "").forEach(jars);
       case "%help" -> System.out.println(HELP);
-      default ->
-          throw new IllegalArgumentException(
-              words[0] + " is not known; use " + String.join(", ", NAMES));
+      default -> {
+        String way = IPYTHONS.get(words[0].replaceFirst("^%%?", ""));
+        throw new IllegalArgumentException(
+            words[0]
+                + (way == null
+                    ? " is not known; use " + String.join(", ", NAMES)
+                    : " is IPython's; the Java way: " + way));
+      }
     }
   }
 
@@ -43,22 +94,35 @@ final class LineMagics {
     return NAMES.stream().filter(name -> name.startsWith(prefix)).toList();
   }
 
-  /** The jars and folders that a text names; a star stands for any letters of a name. */
-  private static List<Path> places(String text) {
-    String path =
-        text.replaceAll("^[\"']|[\"']$", "")
-            .replaceFirst("^~(?=/|$)", System.getProperty("user.home"))
-            .replace(File.separatorChar, '/');
-    List<Path> found =
-        PathsHandler.resolveGlobs(path).stream()
-            .filter(each -> Files.isDirectory(each) || each.toString().endsWith(".jar"))
-            .toList();
-    if (path.isEmpty() || found.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%classpath: no jar or folder is at '"
-              + path
-              + "'; one name a line, which counts from the notebook's folder");
+  /** What a path names; a star in its last part stands for any letters of a jar's name. */
+  private static Set<Path> jars(String text) throws IOException {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("which jar? Write its path on this line");
+    }
+    int slash = Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\'));
+    String name = text.substring(slash + 1);
+    if (!name.contains("*")) {
+      return Set.of(existing(text));
+    }
+    Path folder = existing(text.substring(0, slash + 1));
+    var found = new TreeSet<Path>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, name)) {
+      all.forEach(found::add);
+    }
+    found.removeIf(each -> !each.toString().endsWith(".jar"));
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException("no jar fits " + name + " in " + folder);
     }
     return found;
+  }
+
+  private static Path existing(String text) {
+    Path path =
+        Path.of(text.replaceFirst("^~(?=/|$)", System.getProperty("user.home"))).toAbsolutePath();
+    if (!Files.exists(path)) {
+      throw new IllegalArgumentException(
+          path + " is not there; one name a line, which counts from the notebook's folder");
+    }
+    return path;
   }
 }

@@ -49,7 +49,19 @@ final class Wire {
 
   private static final Needed CODE = new Needed("code", "(?s)\".*\"", "a text");
   private static final Needed CURSOR = new Needed("cursor_pos", "-?\\d{1,9}", "a whole number");
-  private static final Needed ACCESS = new Needed("hist_access_type", "\"tail\"", "tail");
+  private static final Map<MessageType<?>, List<Needed>> NEEDED =
+      Map.of(
+          MessageType.EXECUTE_REQUEST,
+          List.of(CODE),
+          MessageType.IS_COMPLETE_REQUEST,
+          List.of(CODE),
+          MessageType.COMPLETE_REQUEST,
+          List.of(CODE, CURSOR),
+          MessageType.INSPECT_REQUEST,
+          List.of(CODE, CURSOR),
+          MessageType.HISTORY_REQUEST,
+          List.of(
+              new Needed("hist_access_type", "\"(range|tail|search)\"", "range, tail or search")));
 
   private Wire() {}
 
@@ -97,7 +109,7 @@ final class Wire {
   private static Object content(byte[] text, MessageType<?> type) {
     try {
       JsonObject content = json(text, JsonObject.class);
-      for (Needed each : needed(type)) {
+      for (Needed each : NEEDED.getOrDefault(type, List.of())) {
         String value = String.valueOf(content.get(each.field));
         if (!value.matches(each.form)) {
           return new IllegalArgumentException(each.field + ": " + value + ", not " + each.words);
@@ -108,15 +120,6 @@ final class Wire {
       String words = "content: " + new String(text, UTF_8) + ": " + problem.getMessage();
       return new IllegalArgumentException(words, problem);
     }
-  }
-
-  private static List<Needed> needed(MessageType<?> request) {
-    return switch (request.getName()) {
-      case "execute_request", "is_complete_request" -> List.of(CODE);
-      case "complete_request", "inspect_request" -> List.of(CODE, CURSOR);
-      case "history_request" -> List.of(ACCESS);
-      default -> List.of();
-    };
   }
 
   private static <T> T json(byte[] text, Class<T> type) {

@@ -21,6 +21,12 @@ import padwise.kernel.repl.CellSource.CellPart;
 
 /** A Java session: cells go in, one at a time; values, or one readable error, come out. */
 public final class Repl implements AutoCloseable {
+  /** Answers lines that begin with a percent sign. */
+  @FunctionalInterface
+  public interface Magics {
+    void run(String line) throws Exception;
+  }
+
   private static final Set<Kind> NAMING = EnumSet.of(Kind.IMPORT, Kind.TYPE_DECL);
   private static final Path PACKAGES = Path.of(System.getProperty("padwise.packages", ""));
 
@@ -36,7 +42,7 @@ public final class Repl implements AutoCloseable {
   private final Variables variables = new Variables(shell, internals, control.declarations());
   private final ImportHints imports = new ImportHints(PACKAGES, control.declarations());
   private final MissingNames missing = new MissingNames(shell, imports);
-  private final Consumer<String> magics;
+  private final Magics magics;
   private final Consumer<String> notices;
   private volatile Interruption interruption; // of the last cell
 
@@ -44,7 +50,7 @@ public final class Repl implements AutoCloseable {
    * @param magics answers lines that begin with a percent sign
    * @param notices takes what must be said while a cell runs
    */
-  public Repl(Consumer<String> magics, Consumer<String> notices) {
+  public Repl(Magics magics, Consumer<String> notices) {
     this.magics = magics;
     this.notices = notices;
     interruption = new Interruption(control, notices);
@@ -191,8 +197,8 @@ public final class Repl implements AutoCloseable {
 
   private void magic(CellPart part, Reports reports) throws CellException {
     try {
-      magics.accept(part.code());
-    } catch (RuntimeException problem) {
+      magics.run(part.code());
+    } catch (Exception problem) {
       throw reports.magic(part, problem);
     }
   }

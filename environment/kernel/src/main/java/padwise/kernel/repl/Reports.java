@@ -102,7 +102,7 @@ final class Reports {
     return new CellException(Diagnosis.TITLE, words, Excerpt.withCaret(cell, position));
   }
 
-  CellException magic(CellPart part, RuntimeException problem) {
+  CellException magic(CellPart part, Exception problem) {
     return new CellException(nameOf(problem), messageOf(problem), Excerpt.of(cell, part.offset()));
   }
 
