@@ -61,10 +61,9 @@ public record AttentionMask(INDArray allowed) {
   /**
    * Asks a predicate for every pair: {@code where(causal().and(slidingWindow(2)), 1, 1, 8, 8)}.
    *
-   * @param shape the four axes of the mask: sentences B, or 1 for all; heads H, or 1 for all;
-   *     queries T; keys T, or S of another batch
-   * @throws IllegalArgumentException if the rule throws, which is told with its pair, no query may
-   *     look at any key, or B is 1 and sentences are not alike
+   * @param shape sentences B, heads H, queries T, keys T, or S of others; 1 where all are alike
+   * @throws IllegalArgumentException if the rule throws, lets no query look at any key, or tells
+   *     sentences apart that B = 1 says are alike
    */
   public static AttentionMask where(MaskPredicate rule, int... shape) {
     Preconditions.require(
@@ -149,9 +148,8 @@ public record AttentionMask(INDArray allowed) {
   }
 
   /**
-   * The share, from 0 to 1, of the blocks of {@code size} by {@code size} pairs in which no query
-   * may look at any key: kernels that work block by block leave them out. Blocks at the edges are
-   * smaller.
+   * The share, from 0 to 1, of the blocks of {@code size} by {@code size} pairs, smaller at the
+   * edges, that allow no pair: kernels that work block by block leave them out.
    */
   public double emptyBlocks(int size) {
     Preconditions.atLeast(1, "size", size);

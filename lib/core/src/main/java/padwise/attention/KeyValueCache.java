@@ -6,9 +6,8 @@ import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
 /**
- * The keys and values, {@code [B, H, S, Dh]}, of what one layer has read, ready for whoever looks
- * at it later: nothing that was read once is projected again. It belongs to one batch: one of
- * another shape is refused, one of the same shape can't be told apart.
+ * Keys and values, {@code [B, H, S, Dh]}, of what one layer has read of one batch, ready to be
+ * looked at later. A batch of another shape is refused, one of the same shape can't be told apart.
  */
 public record KeyValueCache(Variable keys, Variable values) {
 

@@ -9,9 +9,8 @@ import padwise.math.Rows;
 /**
  * A mask as a question, asked for each pair of slots: may this query look at this key?
  *
- * <p>{@code causal().and(slidingWindow(2)).or(global(0))} reads as it works. {@link
- * AttentionMask#where} asks it for every pair of a batch. PyTorch's FlexAttention calls such a
- * function a {@code mask_mod}.
+ * <p>{@link AttentionMask#where} asks {@code causal().and(slidingWindow(2)).or(global(0))} for
+ * every pair of a batch. PyTorch's FlexAttention calls such a function a {@code mask_mod}.
  */
 @FunctionalInterface
 public interface MaskPredicate {

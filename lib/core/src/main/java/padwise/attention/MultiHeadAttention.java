@@ -72,8 +72,7 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) im
 
   /**
    * Lets new tokens, {@code [B, T, D]}, look at what is remembered and at nothing else; for a token
-   * to see itself, remember it first. Writes one token after the other without reading the earlier
-   * ones again.
+   * to see itself, remember it first.
    *
    * @param mask which of it, {@code [B, 1, T, S]} or less
    */

@@ -16,8 +16,7 @@ import padwise.math.Workers;
 
 /**
  * The attention of {@link MultiHeadAttention}, with its weights, without the padding: projections
- * run over the real tokens as one matrix, scores exist inside each sentence only. Nothing is
- * masked, since nothing that would have to be hidden is ever there.
+ * run over the real tokens as one matrix, scores exist inside each sentence only.
  *
  * <p>It costs what the real tokens cost: 4 · D² for each, and 2 · D · length² for each sentence. It
  * reads and does not train, and keeps neither weights nor scores.
@@ -50,9 +49,8 @@ public record RaggedAttention(MultiHeadAttention weights) {
   }
 
   /**
-   * The same for a row without padding, one vector a token, FLOAT {@code [N, D]}: {@code
-   * ragged.forward(tokens.gather(x), tokens.boundaries())}. No slot is wasted, and no mask is
-   * needed, since boundaries say which tokens are together.
+   * The same for a row without padding, FLOAT {@code [N, D]}, whose boundaries say which tokens are
+   * together: {@code ragged.forward(tokens.gather(x), tokens.boundaries())}.
    */
   public INDArray forward(INDArray rows, Boundaries boundaries) {
     requireRows("rows FLOAT [N, D]", rows);

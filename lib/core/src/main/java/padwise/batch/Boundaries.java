@@ -7,12 +7,10 @@ import java.util.stream.IntStream;
 import padwise.math.Preconditions;
 
 /**
- * The ends of the sentences in one row without padding: running sums of their lengths. Lengths 8
- * and 5 give 0, 8, 13. Kernels for such rows call them {@code cu_seqlens}; they take the place of
- * mask and padding.
+ * The ends of sentences in one row without padding, in the place of a mask: running sums of their
+ * lengths, the {@code cu_seqlens} of kernels. Lengths 8 and 5 give 0, 8, 13.
  *
- * @param sums from 0, never falling; sentence i takes the tokens from {@code sums[i]} up to, and
- *     without, {@code sums[i + 1]}
+ * @param sums from 0, never falling; sentence i begins at {@code sums[i]} and ends before the next
  */
 public record Boundaries(List<Integer> sums) {
 

@@ -53,8 +53,7 @@ public record PackedBatch(
   }
 
   /**
-   * Packs sentences first-fit: each one goes, in the order given, into the first row that still has
-   * room for it.
+   * Packs sentences first-fit, in the order given: each goes into the first row with room for it.
    *
    * @param encodings at least one, none padded; longer ones are truncated to {@code length}
    * @param length slots in a row, T, with room for the special tokens of each

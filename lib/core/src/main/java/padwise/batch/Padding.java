@@ -10,8 +10,7 @@ import padwise.text.Encoding;
 import padwise.text.Vocabulary;
 
 /**
- * The rules that make a rectangle of ragged sentences: choose a length T, cut what is longer, fill
- * what is shorter.
+ * The rules that make a rectangle of ragged sentences: its length T, what is cut, what is filled.
  *
  * <p>{@code Padding.toLongest().on(Side.LEFT).apply(encodings)}
  *

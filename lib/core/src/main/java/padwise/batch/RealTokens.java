@@ -14,11 +14,9 @@ import padwise.math.Preconditions;
 import padwise.math.Rows;
 
 /**
- * The slots of a rectangle's real tokens, sentence by sentence: the way to rows without padding and
- * back.
+ * The slots of a rectangle's real tokens: the way to rows without padding and back.
  *
- * @param slots the slots of each sentence's tokens, in order; a slot of {@code [B, T]} counts row
- *     by row
+ * @param slots each sentence's slots, in order; a slot of {@code [B, T]} counts row by row
  * @param size how many slots there are in all, B · T
  */
 public record RealTokens(List<int[]> slots, long size) {
@@ -110,11 +108,9 @@ public record RealTokens(List<int[]> slots, long size) {
   }
 
   /**
-   * Shares sentences out, the longest first, among so many parts at most, so that all have about
-   * the same work.
+   * Shares sentences out, the longest first, among so many parts at most, of about the same work.
    *
-   * @param alone what a token costs by itself, measured by what each pair of tokens of a sentence
-   *     costs: 2 · D in attention of width D
+   * @param alone what a token costs by itself, in pairs of tokens: 2 · D in attention of width D
    */
   public List<RealTokens> parts(int number, long alone) {
     Preconditions.atLeast(1, "number", number);

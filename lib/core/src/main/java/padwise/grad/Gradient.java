@@ -16,11 +16,9 @@ public record Gradient(INDArray numbers) {
   }
 
   /**
-   * Takes what {@code backward} hands to these weights; then forgets their gradients. A weight that
-   * is named twice counts once.
+   * Takes what {@code backward} hands to these weights, each once; then forgets their gradients.
    *
-   * @param backward such as {@code () -> loss.mean().backward()}, or several of them, whose parts
-   *     add up
+   * @param backward such as {@code () -> loss.mean().backward()}, or several, which add up
    */
   public static Gradient of(List<Variable> weights, Runnable backward) {
     Preconditions.given("weights, backward", weights, backward);

@@ -16,9 +16,8 @@ public record Linear(Variable weight, Variable bias) implements Trainable {
   }
 
   /**
-   * Weights drawn evenly between ±√(6 / (K + N)), as Glorot and Bengio (2010) propose, and a bias
-   * of zeros, for K numbers in a slot and N in one of the result. The same seed gives the same
-   * weights.
+   * Weights {@code [K, N]} drawn evenly between ±√(6 / (K + N)), as Glorot and Bengio (2010)
+   * propose, and a bias {@code [N]} of zeros; the same seed gives the same weights.
    */
   public static Linear random(int in, int out, long seed) {
     Preconditions.room("in, out", Double.BYTES, in, out);

@@ -55,10 +55,8 @@ public final class Variable {
   }
 
   /**
-   * A variable computed from others.
-   *
-   * @param handBack receives the loss's gradient by {@code value} and gives each parent its part
-   *     with {@link #add}
+   * A variable computed from others; {@code handBack} receives the loss's gradient by {@code value}
+   * and gives each parent its part with {@link #add}.
    */
   public static Variable computed(
       INDArray value, List<Variable> parents, Consumer<INDArray> handBack) {
@@ -260,9 +258,8 @@ public final class Variable {
   }
 
   /**
-   * Keeps a row where {@code keep} is 1, and puts zeros where it is 0: {@code [B, T]} for {@code
-   * [B, T, D]}. This selects, it does not multiply: a NaN or ∞ that is not kept is gone, and so is
-   * its gradient.
+   * Keeps a row of {@code [B, T, D]} where {@code keep}, {@code [B, T]}, is 1; zeros where it is 0.
+   * This selects, it does not multiply: a NaN or ∞ that is not kept is gone, its gradient too.
    */
   public Variable where(INDArray keep) {
     return computed(Shapes.select(value, keep), List.of(this), dy -> add(Shapes.select(dy, keep)));

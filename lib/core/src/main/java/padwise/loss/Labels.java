@@ -103,7 +103,6 @@ public final class Labels {
 
   /**
    * For supervised fine-tuning: as {@link #causal(PaddedBatch)}, but only the answer is asked for.
-   * The model reads the prompt, and is not taught to write it.
    *
    * @param batch pairs of a prompt (token type 0) and its answer (token type 1)
    */

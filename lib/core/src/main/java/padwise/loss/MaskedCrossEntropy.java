@@ -24,10 +24,9 @@ public final class MaskedCrossEntropy {
   /**
    * Compares the model's guesses with the labels.
    *
-   * @param logits one score for each word of the vocabulary, {@code [B, T, V]}, or for each class
-   *     of a sentence, {@code [B, C]}
-   * @param labels the right word or class, from 0, or {@link Labels#IGNORE}, INT32 {@code [B, T]}
-   *     or {@code [B]}
+   * @param logits a score for each word, {@code [B, T, V]}, or for each class, {@code [B, C]}
+   * @param labels the right one, from 0, or {@link Labels#IGNORE}: INT32 {@code [B, T]}, {@code
+   *     [B]}
    */
   public static MaskedLoss of(Variable logits, INDArray labels) {
     Preconditions.given("logits", logits);

@@ -21,11 +21,9 @@ public record MaskedLoss(Variable sum, long counted, INDArray perToken) {
   }
 
   /**
-   * The mean over counted slots, never over B · T.
-   *
-   * <p>If nothing counted, the mean is 0 and so is every gradient: there was nothing to learn.
-   * PyTorch gives NaN since 1.11 and gave 0 before (pytorch#70348). Read {@link #counted} to tell
-   * the two zeros apart.
+   * The mean over counted slots, never over B · T. If nothing counted, it is 0 and so is every
+   * gradient: there was nothing to learn, as {@link #counted} tells. PyTorch gives NaN since 1.11
+   * and gave 0 before (pytorch#70348).
    */
   public Variable mean() {
     return sum.times(1.0 / Math.max(1, counted));
@@ -33,8 +31,8 @@ public record MaskedLoss(Variable sum, long counted, INDArray perToken) {
 
   /**
    * This batch's part of a mean over more than this batch: its sum divided by what all
-   * micro-batches and workers count together. The parts add up to the mean of one large batch, and
-   * so do their gradients; a batch in which nothing counts adds nothing.
+   * micro-batches and workers count. The parts add up to one large batch's mean, and so do their
+   * gradients.
    *
    * @param total counted slots of all parts, this one's included
    */

@@ -8,9 +8,8 @@ import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The numbers of one FLOAT array in row-major order, in the native memory behind it. Every number
- * that is read or written goes through here or through {@link Matrix}, and no pointer leaves before
- * its range is checked.
+ * The numbers of one FLOAT array in row-major order, in native memory. Every number is read or
+ * written here or through {@link Matrix}, and no pointer leaves before its range is checked.
  */
 final class Memory {
 
@@ -28,11 +27,7 @@ final class Memory {
     return new Memory(Rows.inOrder(x));
   }
 
-  /**
-   * For writing.
-   *
-   * @throws IllegalArgumentException if the rows don't follow each other in memory
-   */
+  /** For writing; refuses an array whose rows don't follow each other in memory. */
   static Memory inPlace(INDArray x) {
     Preconditions.require(
         Rows.inOrder(x) == x,

@@ -26,11 +26,7 @@ public final class Preconditions {
 
   private Preconditions() {}
 
-  /**
-   * Checks a condition.
-   *
-   * @param parts go where the message has {@code %s}; of an array, its shape
-   */
+  /** Checks a condition; parts go where the message has {@code %s}, of an array its shape. */
   public static void require(boolean holds, String message, @Nullable Object... parts) {
     if (!holds) {
       Object[] shown = Stream.of(parts).map(Preconditions::shown).toArray();
@@ -157,12 +153,11 @@ public final class Preconditions {
   }
 
   /**
-   * Checks that numbers of this shape have room in one array and in the memory that Java may take,
-   * before they are asked for.
+   * Checks that numbers of a shape, its sizes from 1, have room in one array and in the memory that
+   * Java may take, before they are asked for.
    *
    * @param name the argument that makes them so many
    * @param bytes that each takes on the way
-   * @param shape sizes from 1
    */
   public static void room(String name, long bytes, long... shape) {
     given("shape", shape);
@@ -199,11 +194,7 @@ public final class Preconditions {
     return array.isEmpty() ? new int[0] : array.dup('c').data().asInt();
   }
 
-  /**
-   * Reads a mask of nothing but 1 and 0 in row-major order, a copy.
-   *
-   * @param meaning what the two numbers stand for, such as "1 (real) and 0 (padding)"
-   */
+  /** Reads a mask, a copy: 1 and 0 alone, which mean such as "1 (real) and 0 (padding)". */
   public static double[] binary(String name, INDArray mask, String meaning) {
     double[] values = Rows.read(mask);
     for (double value : values) {

@@ -8,9 +8,8 @@ public final class Products {
   private Products() {}
 
   /**
-   * Multiplies the matrices that the last two axes hold: {@code [.., M, K]} and {@code [.., K, N]},
-   * or one matrix {@code [K, N]} for all, give {@code [.., M, N]}. A transposed, cut or permuted
-   * view is read where it lies, without a copy.
+   * Multiplies the matrices of the last two axes: {@code [.., M, K]} and {@code [.., K, N]}, or one
+   * {@code [K, N]} for all, give {@code [.., M, N]}. Views are read where they lie, without a copy.
    */
   public static INDArray matmul(INDArray a, INDArray b) {
     return matmul(a, b, 1);

@@ -21,11 +21,7 @@ final class RowFormulas {
 
   private RowFormulas() {}
 
-  /**
-   * In place, see {@link Rows#softmax}.
-   *
-   * @param powers room for as many numbers
-   */
+  /** In place, see {@link Rows#softmax}; {@code powers} is room for as many numbers. */
   static void softmax(float[] x, float[] powers, int length, int width) {
     for (int row = 0; row < length; row += width) {
       float max = max(x, row, row + width);
@@ -92,11 +88,7 @@ final class RowFormulas {
     }
   }
 
-  /**
-   * In place, see {@link Rows#gelu}.
-   *
-   * @param block x, and room for three times as many numbers
-   */
+  /** In place, see {@link Rows#gelu}; behind x, the block has three arrays of room. */
   static void gelu(float[][] block, int length) {
     bell(block, 0, length);
     float[] x = block[0];
@@ -110,11 +102,7 @@ final class RowFormulas {
     }
   }
 
-  /**
-   * Turns {@code dy} into {@code dx}, and {@code x} into how much each value changes with it.
-   *
-   * @param block dy, x, and room for three times as many numbers
-   */
+  /** Turns dy, the block's first, into dx, and x, its second, into its slope; behind is room. */
   static void geluGradient(float[][] block, int length) {
     bell(block, 1, length);
     float[] dy = block[0];
@@ -173,9 +161,7 @@ final class RowFormulas {
   /**
    * The exponential of numbers that are not above 0, in place: 2ⁿ · exp(r), with n whole and r at
    * most ln 2 / 2 from 0. Above 0 as far as float reaches, to −103; exactly 0 below that, for −∞
-   * too. The polynomial is expf's in Cephes (Moshier, 1989).
-   *
-   * @param powers room for as many numbers
+   * too. The polynomial is expf's in Cephes (Moshier, 1989); {@code powers} is room.
    */
   static void exp(float[] x, float[] powers, int length) {
     for (int i = 0; i < length; i++) {

@@ -39,12 +39,7 @@ final class RowLoop {
     return result;
   }
 
-  /**
-   * Runs the loop on this thread, for a body that adds up.
-   *
-   * @param results get what became of the first arrays, and may be those arrays
-   * @param arrays of one shape
-   */
+  /** Runs the loop on this thread; results, maybe the first arrays, get what these became. */
   static void run(List<INDArray> results, int width, Body body, INDArray... arrays) {
     run(results, 0, arrays[0].length(), width, body, arrays);
   }

@@ -34,9 +34,8 @@ public final class Rows {
   }
 
   /**
-   * Moves each row {@code [.., N]} to mean 0 and variance 1, stretches and shifts it by {@code [N]}
-   * each: {@code (x - mean) / sqrt(variance + epsilon) * gain + bias}. Epsilon keeps the root away
-   * from zero, BERT uses 1e-12.
+   * Moves each row {@code [.., N]} to mean 0 and variance 1, stretches and shifts it by {@code
+   * [N]}: {@code (x - mean) / sqrt(variance + epsilon) * gain + bias}. BERT's epsilon is 1e-12.
    */
   public static INDArray layerNorm(INDArray x, INDArray gain, INDArray bias, double epsilon) {
     Preconditions.shapes(
@@ -60,11 +59,7 @@ public final class Rows {
   /** Gradients of {@link #layerNorm} by rows, {@code [.., N]}, gain and bias, {@code [N]} each. */
   public record LayerNormGradient(INDArray x, INDArray gain, INDArray bias) {}
 
-  /**
-   * Finds the gradients of {@link #layerNorm}.
-   *
-   * @param dy gradient of the loss by the result {@code [.., N]}
-   */
+  /** The gradients of {@link #layerNorm}, from the loss's by its result {@code [.., N]}. */
   public static LayerNormGradient layerNormGradient(
       INDArray x, INDArray gain, INDArray dy, double epsilon) {
     Preconditions.shapes(
@@ -215,11 +210,7 @@ public final class Rows {
     return found;
   }
 
-  /**
-   * The way back: writes rows {@code [M, D]} over M rows of a table.
-   *
-   * @param table {@code [.., D]}, its rows one after the other in memory
-   */
+  /** The way back: writes rows {@code [M, D]} over M rows of a table {@code [.., D]}, in place. */
   public static void scatter(INDArray from, int[] rows, INDArray table) {
     requireInside(rows, table);
     if (rows.length == 0) {

@@ -34,11 +34,10 @@ public final class Workers {
   }
 
   /**
-   * Does the work for every part, and comes back when all is done. An interrupt meanwhile is the
-   * caller's: it is there again afterwards.
+   * Does the work for every part, and comes back when all is done; an interrupt meanwhile is there
+   * again afterwards.
    *
-   * @throws RuntimeException what a part threw, itself, or around it if it is a checked one; of
-   *     several, the first part's
+   * @throws RuntimeException what the first part that failed threw, or around it if it is checked
    */
   public static <T> void each(List<T> parts, Consumer<T> work) {
     Preconditions.require(
@@ -65,10 +64,8 @@ public final class Workers {
   }
 
   /**
-   * Does the work for 0 to {@code count}, in a piece for each thread. A worker, and whoever has
-   * little to do, does it alone.
-   *
-   * @param nanoseconds about how long one thread needs
+   * Does the work for 0 to {@code count}, in a piece for each thread; alone if this is a worker, or
+   * if one thread needs only a few of these nanoseconds.
    */
   static void split(long count, double nanoseconds, Range work) {
     boolean alone = nanoseconds < WORTH_WAKING || ForkJoinTask.getPool() == POOL;

@@ -8,11 +8,7 @@ import padwise.grad.Trainable;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
-/**
- * Reads a whole sentence off one slot: the first, where [CLS] stands.
- *
- * @param output one score a class, {@code [D, C]}
- */
+/** Reads a sentence off one slot, the first, where [CLS] stands: {@code [D, C]}, C classes. */
 public record ClsHead(Linear output) implements Trainable {
 
   public ClsHead {

@@ -12,13 +12,11 @@ import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
 /**
- * Turns ids into vectors: token + position + segment, then a layer norm, as in BERT (Devlin et al.,
- * 2018).
+ * Ids turned into vectors, as in BERT (Devlin et al., 2018): token + position + segment, a norm.
  *
  * @param token one row a word; row {@value #PAD} is [PAD]'s, {@code [V, D]}
  * @param position one row a slot, {@code [P, D]} for at most P slots
  * @param segment one row for each sentence of a pair, {@code [2, D]}
- * @param norm the layer norm at the end
  */
 public record Embeddings(Variable token, Variable position, Variable segment, LayerNorm norm)
     implements Trainable {

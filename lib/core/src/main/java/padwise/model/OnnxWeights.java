@@ -35,8 +35,7 @@ final class OnnxWeights {
   private OnnxWeights() {}
 
   /**
-   * All float32 weights by name, matrices under the name of their bias: {@code
-   * encoder.layer.0.output.dense.weight}.
+   * All float32 weights by name, matrices by that of their bias: {@code output.dense.weight}.
    *
    * @throws IOException if the file is cut short or is no ONNX file
    */

@@ -35,8 +35,7 @@ public record RaggedEncoder(MiniBert bert) {
    * Reads a batch whose rows may hold several sentences.
    *
    * @param positions a row of the position table for each slot, INT32 {@code [B, T]}
-   * @param sentences the number of the sentence in each slot, and 0 for padding, INT32 {@code [B,
-   *     T]}
+   * @param sentences the number of each slot's sentence, 0 for padding, INT32 {@code [B, T]}
    */
   public INDArray forward(PaddedBatch batch, INDArray positions, INDArray sentences) {
     Preconditions.given("batch", batch);

@@ -6,11 +6,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * One sentence, or a pair, as the model reads it. All four lists have the same length, one entry a
- * token.
+ * One sentence, or a pair, as the model reads it: four lists of one length, an entry a token.
  *
- * @param tokens the pieces as text, such as {@code [CLS]}, {@code play}, {@code ##ing}, {@code
- *     [SEP]}
+ * @param tokens the pieces as text, such as {@code [CLS]}, {@code play}, {@code ##ing}
  * @param inputIds the vocabulary's number of each token
  * @param attentionMask 1 for a real token, 0 for padding
  * @param tokenTypeIds 0 for the first sentence, then 1 for the second of a pair

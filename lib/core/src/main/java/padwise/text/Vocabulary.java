@@ -44,8 +44,7 @@ public final class Vocabulary {
   }
 
   /**
-   * BERT's own 30,522 entries (uncased English), read from the all-MiniLM-L6-v2 artifact on the
-   * classpath.
+   * BERT's own 30,522 entries (uncased English), read from the all-MiniLM-L6-v2 artifact.
    *
    * @throws IllegalStateException if the artifact is missing, cut short or holds something else
    */

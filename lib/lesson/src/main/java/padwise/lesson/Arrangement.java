@@ -17,10 +17,8 @@ import padwise.math.Rows;
 /**
  * The same sentences, laid into a rectangle in one of many ways.
  *
- * @param values one vector a slot, {@code [B, T, D]}; padded slots hold whatever this arrangement
- *     puts there
- * @param sentence the number of the sentence in each slot, from 1, and 0 for padding, INT32 {@code
- *     [B, T]}
+ * @param values one vector a slot, {@code [B, T, D]}, padded ones as this arrangement fills them
+ * @param sentence the number of each slot's sentence, from 1, 0 for padding, INT32 {@code [B, T]}
  * @param position the token's place in its own sentence, from 0, INT32 {@code [B, T]}
  */
 public record Arrangement(String name, INDArray values, INDArray sentence, INDArray position) {
@@ -129,11 +127,8 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
   }
 
   /**
-   * Lays sentences into rows.
-   *
-   * @param rows the sentences, from 0, that share each row
-   * @param extra how many slots longer than the fullest row each row is
-   * @param filler gives each number of a padded slot
+   * Lays sentences, from 0, into the rows that name them, {@code extra} slots longer than the
+   * fullest; {@code filler} gives each number of a padded slot.
    */
   private static Arrangement of(
       String name,

@@ -9,8 +9,7 @@ import padwise.math.Preconditions;
 import padwise.text.Vocabulary;
 
 /**
- * Sentences about who did what to whom, from a small grammar: only the order of the words tells the
- * class.
+ * Sentences about who did what to whom: only the order of the words tells the class.
  *
  * <p>In each sentence a person and an animal meet, and one of them does something to the other.
  * Every sentence has a twin, in which the two have changed places: the same words, the other class.

@@ -27,9 +27,8 @@ public interface Host {
   }
 
   /**
-   * Makes the code of the reader's cells stop where an interrupt did not, by means that only the
-   * kernel has, and tells if the thread, which runs a method of theirs, has ended within so many
-   * milliseconds.
+   * Makes code of the reader's cells, on this thread, stop where an interrupt did not, and tells if
+   * it has ended within so many milliseconds; only a kernel has the means.
    */
   default boolean stop(Thread thread, ClassLoader cells, long milliseconds) {
     return !thread.isAlive();

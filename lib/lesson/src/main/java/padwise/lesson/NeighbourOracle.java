@@ -86,10 +86,8 @@ public final class NeighbourOracle {
 
   /**
    * The same oracle, with the second half of every sentence cut off before it is laid into a
-   * rectangle: a token must not notice what comes after it.
-   *
-   * <p>For outputs and the loss of each token. A gradient may notice: it comes from the tokens that
-   * come after.
+   * rectangle: a token must not notice what comes after it. Its gradient may, which comes from
+   * there: for outputs and the loss of each token.
    */
   public NeighbourOracle cuttingTails() {
     List<INDArray> heads =

@@ -18,22 +18,17 @@ public final class Notebook {
   private Notebook() {}
 
   /**
-   * Shows a value below the cell: a figure, a table, an array with its shape, a batch, or any plain
-   * value, null too.
+   * Shows any value below the cell, null too; without a kernel it prints the value's words.
    *
-   * <p>It returns nothing on purpose: a cell that ends in a value keeps that value alive as {@code
-   * $1}, one that ends in {@code show(value);} does not. Without a kernel it prints the value's
-   * words.
+   * <p>It returns nothing on purpose: a cell that ends in a value keeps it alive as {@code $1}.
    */
   public static void show(@Nullable Object value) {
     Host.current().send(MimeBundle.of(value));
   }
 
   /**
-   * Watches a training: one output below the cell that shows how far it is, and its loss.
-   *
-   * <p>{@code trainer.run(500, loss, progress("Masked words"));} Without a kernel it prints one
-   * line at the end.
+   * Watches a training in one output, its step and its loss: {@code trainer.run(500, loss,
+   * progress("Masked words"))}. Without a kernel it prints one line at the end.
    */
   public static Consumer<Trainer.Step> progress(String title) {
     Preconditions.given("title", title);
@@ -76,9 +71,8 @@ public final class Notebook {
   }
 
   /**
-   * Tries your method, such as {@code (lengths, padded) -> padCount(lengths, padded)}, on an
-   * exercise's cases, and notes beside the notebook file whether it passed. {@link
-   * padwise.lesson.Exercises} has them all.
+   * Tries your method, such as {@code (lengths, padded) -> padCount(lengths, padded)}, on the cases
+   * of one of {@link Exercises}, and notes beside the notebook file whether it passed.
    */
   public static <A, B, R> void check(
       Exercise<A, B, R> exercise, BiFunction<A, B, ? extends @Nullable R> attempt) {

@@ -8,8 +8,7 @@ import padwise.view.Figure;
 import padwise.view.MatrixHeatmap;
 
 /**
- * Findings of the neighbour oracle about several stages, one row each: the largest change of a real
- * token under each arrangement, as colour.
+ * Findings of the neighbour oracle about several stages, one row each, as colour.
  *
  * <p>{@code OracleHeatmap.of("Two masks", oracle).with("no mask", a -> …).with("padding", a -> …)}
  */

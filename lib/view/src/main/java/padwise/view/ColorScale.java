@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A colour for each value from min to max, light to dark, readable in print and for every kind of
- * colour vision.
+ * A colour for each value from min to max, light to dark, told apart in print and by every eye.
  *
  * @param steps how many a bar beside the picture marks
  * @param powers whether min and max are powers of ten, so that each tenfold takes the same room

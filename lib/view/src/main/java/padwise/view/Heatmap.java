@@ -19,8 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.math.Preconditions;
 
 /**
- * One matrix of coloured cells with its labels, row 0 on top; several stand in rows under one
- * title.
+ * One matrix of coloured cells with its labels, row 0 on top; several stand under one title.
  *
  * @param values a row may be short: what it lacks is not drawn
  * @param cell the size of one, in pixels
@@ -99,9 +98,8 @@ record Heatmap(
   }
 
   /**
-   * Lays panels out from left to right, {@code across} in a row, each new scale with its bar. For
-   * the alt text, {@code what} says the kind of picture and its axes, {@code finding} what there is
-   * to see.
+   * Lays panels out, {@code across} in a row, each new scale with its bar; {@code what} says the
+   * kind of picture and its axes, {@code finding} what there is to see.
    */
   static Figure figure(
       String title, String what, String finding, List<Heatmap> panels, int across) {

@@ -33,8 +33,7 @@ public final class MatrixHeatmap {
 
   /**
    * The change of each stage, from top to bottom, under each arrangement, from left to right:
-   * near-white up to a tolerance, such as 1e-5, then darker with each tenfold. 0 is no change at
-   * all.
+   * near-white up to a tolerance, such as 1e-5, then darker with each tenfold.
    *
    * @param changes {@code [stages, arrangements]}, from 0 or NaN; ∞ where nothing could be compared
    */

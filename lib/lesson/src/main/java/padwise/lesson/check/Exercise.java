@@ -51,12 +51,7 @@ public record Exercise<A, B, R>(
         name, inputs, cases, solution, new Mistake<>(says, List.of(stub)), mistakes);
   }
 
-  /**
-   * The same exercise, which knows one more mistake.
-   *
-   * @param forms wrong answers that earn this sentence: usually one, several where the same thought
-   *     gives other results on some cases
-   */
+  /** The same exercise, which knows one more mistake: a wrong answer, or several of one thought. */
   @SafeVarargs
   @SuppressWarnings("varargs") // they are copied, never written
   public final Exercise<A, B, R> mistake(

@@ -16,8 +16,7 @@ import tech.tablesaw.api.Table;
  *
  * @param cause the line that does it
  * @param cure the line that should stand there
- * @param seenIn public threads, each with what it is: asked, reported, a change or a fix, proposed
- *     or merged
+ * @param seenIn public threads, each with what it is, such as asked, reported or merged
  */
 public record Placard(
     int number, String name, String symptom, String cause, String cure, List<String> seenIn) {

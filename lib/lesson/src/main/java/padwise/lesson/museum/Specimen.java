@@ -17,18 +17,13 @@ import padwise.model.MlmHead;
 import padwise.text.Encoding;
 
 /**
- * Material that every bug is run on: a few sentences, and a small BERT that reads them, of random
- * weights.
+ * What every bug is run on: a few sentences, and a small BERT of random weights.
  *
  * @param sentences at least two, the first one longer than the second, none empty or padded; all
  *     end in the same token
  */
 public record Specimen(List<Encoding> sentences, MiniBert bert, MlmHead head) {
 
-  /**
-   * @throws IllegalArgumentException if there are fewer than two sentences, one is empty, the
-   *     second needs no padding, or they end in different tokens
-   */
   public Specimen {
     Preconditions.given("sentences, bert, head", sentences, bert, head);
     sentences = List.copyOf(sentences);
