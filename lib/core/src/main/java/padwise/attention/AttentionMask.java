@@ -136,15 +136,12 @@ public record AttentionMask(INDArray allowed) {
 
   /** Allows only what both masks allow. */
   public AttentionMask and(AttentionMask other) {
-    requireFit(other);
+    Preconditions.given("other", other);
+    requireFit("other", other.allowed, "make both masks for the same batch", 1);
+    long[] both = allowed.shape().clone();
+    Arrays.setAll(both, axis -> Math.max(both[axis], other.allowed.size(axis)));
+    Preconditions.room("other", 2 * Double.BYTES, both);
     return new AttentionMask(allowed.mul(other.allowed));
-  }
-
-  /** Allows what one of the masks allows. */
-  public AttentionMask or(AttentionMask other) {
-    requireFit(other);
-    INDArray either = allowed.add(other.allowed); // 0, 1 or 2
-    return new AttentionMask(either.gt(0));
   }
 
   /**
@@ -180,14 +177,6 @@ public record AttentionMask(INDArray allowed) {
       bias[i] = bias[i] == 1 ? 0 : hidden;
     }
     return Rows.write(bias, allowed.castTo(DataType.FLOAT));
-  }
-
-  private void requireFit(AttentionMask other) {
-    Preconditions.given("other", other);
-    requireFit("other", other.allowed, "make both masks for the same batch", 1);
-    long[] both = allowed.shape().clone();
-    Arrays.setAll(both, axis -> Math.max(both[axis], other.allowed.size(axis)));
-    Preconditions.room("other", 2 * Double.BYTES, both);
   }
 
   /** Checks that this mask belongs to these scores. */

@@ -4,20 +4,17 @@ import java.util.List;
 import padwise.math.Preconditions;
 
 /**
- * The work of one encoder layer on rows of slots, counted in multiply-adds. Real or padding, a slot
- * costs the same.
- *
- * <p>For B rows of T slots and a model width D, with a feed-forward of 4 D as in BERT:
+ * The work of one encoder layer on rows of slots, in multiply-adds; real or padding, a slot costs
+ * the same. For B rows of T slots, a model width D and a feed-forward of 4 D as in BERT:
  *
  * <ul>
  *   <li>each slot goes through four projections [D, D] (query, key, value, output) and the two
  *       matrices [D, 4 D] and [4 D, D] of the feed-forward: 12 · D² · (B · T);
  *   <li>each pair of slots of a row takes a score, and each weight is used once to mix the values,
- *       D multiply-adds each over all heads: 2 · D · (B · T²).
+ *       D multiply-adds each over all heads: 2 · D · (B · T²), more than the first if T &gt; 6 · D.
  * </ul>
  *
- * <p>The second overtakes the first when T &gt; 6 · D. Biases, softmax, GELU and LayerNorm are left
- * out: they take a few operations for each number, where the products take D.
+ * <p>Left out are biases, softmax, GELU and LayerNorm: a few operations where products take D.
  *
  * @param slots B · T
  * @param realTokens how many of the slots hold a real token

@@ -72,10 +72,7 @@ public record Padding(
     return new Padding(target, maxLength, multiple, side, padToken, padId);
   }
 
-  /**
-   * The same with T rounded up to a multiple, which some hardware likes. The rounding comes last:
-   * sentences truncated to 10 and a multiple of 8 make T = 16.
-   */
+  /** The same with T, truncated or not, rounded up to a multiple: 10 and a multiple of 8 are 16. */
   public Padding toMultipleOf(int multiple) {
     return new Padding(target, maxLength, multiple, side, padToken, padId);
   }

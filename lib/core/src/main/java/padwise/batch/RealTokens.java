@@ -68,11 +68,6 @@ public record RealTokens(List<int[]> slots, long size) {
     return Boundaries.of(lengths());
   }
 
-  /** The number of real tokens: N. */
-  public int count() {
-    return slots.stream().mapToInt(sentence -> sentence.length).sum();
-  }
-
   /** The real tokens' rows, sentence by sentence: FLOAT {@code [B, T, D]} to {@code [N, D]}. */
   public INDArray gather(INDArray x) {
     requireSlots("x", x, 3);
@@ -126,7 +121,7 @@ public record RealTokens(List<int[]> slots, long size) {
                 parts.stream()
                     .min(Comparator.comparingLong(part -> part.work(alone)))
                     .ifPresent(part -> part.slots.add(sentence)));
-    return parts.stream().filter(part -> part.count() > 0).toList();
+    return parts.stream().filter(part -> part.boundaries().tokens() > 0).toList();
   }
 
   private long work(long alone) {

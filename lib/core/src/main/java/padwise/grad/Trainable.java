@@ -10,10 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import padwise.math.Preconditions;
 
-/**
- * A record of weights, of smaller records of them, or of lists, maps and arrays of either. Another
- * class says itself what its weights are.
- */
+/** A record of weights, or of records, lists, maps, arrays of them; another class lists its own. */
 public interface Trainable {
 
   /**

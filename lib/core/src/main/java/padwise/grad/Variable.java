@@ -54,10 +54,7 @@ public final class Variable {
     return new Variable(value, List.of(), gradient -> {}, true);
   }
 
-  /**
-   * A variable computed from others; {@code handBack} receives the loss's gradient by {@code value}
-   * and gives each parent its part with {@link #add}.
-   */
+  /** A variable made of others; {@code handBack} gives each its part of the gradient. */
   public static Variable computed(
       INDArray value, List<Variable> parents, Consumer<INDArray> handBack) {
     Preconditions.given("value, parents, handBack", value, parents, handBack);

@@ -41,10 +41,7 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
   public record Embedded(
       Variable token, Variable position, Variable segment, Variable sum, Variable output) {}
 
-  /**
-   * Tables as training starts, V words, P slots, 2 segments: normal numbers of deviation 0.5, and
-   * zeros in [PAD]'s row. The same seed gives the same tables.
-   */
+  /** Normal numbers of deviation 0.5, the same for the same seed, but zeros in [PAD]'s row. */
   public static Embeddings random(int words, int slots, int width, long seed) {
     Random random = new Random(seed);
     INDArray token = normal(random, words, width);
@@ -84,24 +81,20 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
 
   /** Ids, positions and segments of one shape, such as {@code [B, T]} or {@code [N]}. */
   Embedded forward(INDArray ids, INDArray positions, INDArray types) {
-    requireRoom(positions.maxNumber().longValue() + 1);
+    long slots = positions.maxNumber().longValue() + 1;
+    long most = position.value().size(0);
+    Preconditions.require(
+        slots <= most,
+        "batch: %s slots, but there are only %s positions;"
+            + " truncate the batch (Padding.toLongest().truncatedTo(%s))",
+        slots,
+        most,
+        most);
     Variable tokens = token.lookup(ids, PAD); // [B, T, D]
     Variable places = position.lookup(positions); // [B, T, D]
     Variable segments = segment.lookup(types); // [B, T, D]
     Variable sum = tokens.plus(places).plus(segments); // [B, T, D]
     return new Embedded(tokens, places, segments, sum, norm.forward(sum));
-  }
-
-  /** Checks that a row this long has a position for each of its slots. */
-  private void requireRoom(long slots) {
-    long places = position.value().size(0);
-    Preconditions.require(
-        slots <= places,
-        "batch: %s slots, but there are only %s positions;"
-            + " truncate the batch (Padding.toLongest().truncatedTo(%s))",
-        slots,
-        places,
-        places);
   }
 
   private static INDArray normal(Random random, int rows, int width) {

@@ -29,7 +29,7 @@ class RealTokensTest {
             new int[] {1, 2}, new int[] {0, 4}, new int[] {12, 13, 14}, new int[] {15, 17});
     assertThat(tokens.lengths()).containsExactly(2, 2, 3, 2);
     assertThat(tokens.boundaries()).isEqualTo(Boundaries.of(2, 2, 3, 2));
-    assertThat(tokens.count()).isEqualTo(9);
+    assertThat(tokens.boundaries().tokens()).isEqualTo(9);
     assertThat(tokens.size()).isEqualTo(20);
   }
 

@@ -56,10 +56,7 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
     return Variable.parameter(values).where(attentionMask());
   }
 
-  /**
-   * The sentences as a batch of ids below V, for an oracle over matrices {@code [length, 1]} of
-   * ids: padded slots hold whatever ids this arrangement's filler amounts to.
-   */
+  /** The sentences, ids {@code [length, 1]}, as a batch of ids below V, padding's by the filler. */
   public PaddedBatch batch(int words) {
     Preconditions.atLeast(1, "words", words);
     Preconditions.shapes("values [B, T, 1]; take NeighbourOracle.reading(texts, 4)", values);
@@ -126,10 +123,7 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
         of("NaN, ∞ in pads", sentences, apart, 3, false, poison));
   }
 
-  /**
-   * Lays sentences, from 0, into the rows that name them, {@code extra} slots longer than the
-   * fullest; {@code filler} gives each number of a padded slot.
-   */
+  /** Lays sentences into rows, {@code extra} slots longer than the fullest, filled up. */
   private static Arrangement of(
       String name,
       List<INDArray> sentences,

@@ -20,10 +20,7 @@ import padwise.model.EncoderBlock;
 import padwise.model.WordModel;
 import padwise.text.Encoding;
 
-/**
- * A batch on its way through embeddings, one encoder block and the output head, with a name for
- * every intermediate result, in the order of the computation.
- */
+/** A batch through embeddings, a block and the head: every intermediate result, named, in order. */
 public record CrossSection(List<Result> stages) {
 
   /** What has just been done, and {@code [B, T, …]}, or of attention {@code [B, H, T, …]}. */

@@ -66,10 +66,7 @@ public final class NeighbourOracle {
     return new NeighbourOracle(List.copyOf(sentences), List.copyOf(sentences), seed);
   }
 
-  /**
-   * An oracle over ids, one a token, for stages that begin with {@link Arrangement#batch}; no
-   * sentence may be padded, or a pair: all token types are 0.
-   */
+  /** An oracle over ids, none padded, no pairs; stages begin with {@link Arrangement#batch}. */
   public static NeighbourOracle reading(List<Encoding> sentences, long seed) {
     Preconditions.given("sentences", sentences);
     Preconditions.require(

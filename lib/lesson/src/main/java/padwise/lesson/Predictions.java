@@ -10,10 +10,7 @@ import padwise.lesson.GuessFile.State;
 import padwise.math.Preconditions;
 import padwise.view.MimeBundle;
 
-/**
- * Guesses of a reader before looking. A guess is kept beside the notebook when it is made; it can
- * be changed until the finding was shown, and is locked then.
- */
+/** A reader's guesses, kept beside the notebook, and locked once the finding was shown. */
 public final class Predictions {
 
   private final Map<String, Question> asked = new LinkedHashMap<>();

@@ -33,10 +33,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import padwise.math.Preconditions;
 
-/**
- * A picture that can speak for itself: the alt text says what it shows, for who cannot see it
- * (what, axes, range, finding), and a caption stands below.
- */
+/** A picture with an alt text (what, axes, range, finding) for who can't see it, and a caption. */
 public record Figure(BufferedImage image, String alt, String caption) {
 
   public Figure {

@@ -98,10 +98,7 @@ public final class Ledger {
         : 0;
   }
 
-  /**
-   * The loss, one line a slot: what it should have been, whether it counts, what it cost. The title
-   * holds the sum of the losses, their number and their mean.
-   */
+  /** The loss, a line a slot: asked, counted, cost; in the title the sum, the count, the mean. */
   public static Table loss(PaddedBatch batch, INDArray labels, MaskedLoss loss) {
     Preconditions.given("loss", loss);
     Preconditions.int32("labels", labels);

@@ -29,16 +29,16 @@ public final class BugMuseum {
   /** The exhibits, in museum order. */
   public static final List<Bug> ALL =
       List.of(
-          exhibit(1, WrongMasks::queriesToo, Specimen::weights),
-          exhibit(2, WrongMasks::wrongAxis, Specimen::weights),
+          exhibit(1, WrongSlots::queriesToo, Specimen::weights),
+          exhibit(2, WrongSlots::wrongAxis, Specimen::weights),
           exhibit(
               3,
               Poison::deadRows,
               s -> s.attend(s.onTheLeft(), Poison.causal(s.onTheLeft())).weights().value()),
           exhibit(4, s -> Poison.gradient(s, Poison::plain), s -> Poison.gradient(s, Poison::safe)),
           exhibit(5, Poison::multiplied, Poison::selected),
-          exhibit(6, WrongMasks::afterTheSoftmax, Specimen::weights),
-          exhibit(7, WrongMasks::swapped, Specimen::weights),
+          exhibit(6, WrongSlots::afterTheSoftmax, Specimen::weights),
+          exhibit(7, WrongSlots::swapped, Specimen::weights),
           exhibit(8, Poison::overflow, Specimen::weights),
           exhibit(9, WrongLosses::endsIgnored, WrongLosses::endsAsked),
           exhibit(
@@ -54,16 +54,16 @@ public final class BugMuseum {
           exhibit(14, WrongLosses::unpadded, Specimen::labels),
           exhibit(15, WrongLosses::shiftedTwice, s -> Labels.causal(s.batch())),
           exhibit(16, s -> perplexity(s, s.batch().inputIds()), s -> perplexity(s, s.labels())),
-          exhibit(17, WrongReading::lastSlot, WrongReading::lastRealToken),
+          exhibit(17, WrongSlots::lastSlot, WrongSlots::lastRealToken),
           exhibit(
               18,
-              WrongReading::slotsAsPositions,
-              s -> WrongReading.onTheLeft(s, s.onTheLeft().positions())),
+              WrongSlots::slotsAsPositions,
+              s -> WrongSlots.onTheLeft(s, s.onTheLeft().positions())),
           exhibit(
               19,
-              s -> WrongReading.packed(s, AttentionMask.padding(s.packed().rows().attentionMask())),
-              s -> WrongReading.packed(s, AttentionMask.sentences(s.packed().sentences()))),
-          exhibit(20, WrongMasks::guessed, WrongMasks::given));
+              s -> WrongSlots.packed(s, AttentionMask.padding(s.packed().rows().attentionMask())),
+              s -> WrongSlots.packed(s, AttentionMask.sentences(s.packed().sentences()))),
+          exhibit(20, WrongSlots::guessed, WrongSlots::given));
 
   private BugMuseum() {}
 

@@ -58,10 +58,7 @@ final class Poison {
     return AttentionMask.padding(batch.attentionMask()).and(AttentionMask.causal(batch.length()));
   }
 
-  /**
-   * Bug 4: the gradient of the attention's projection, {@code [D, 3D]}. The loss reads real tokens
-   * only, and hands its gradient back through this attention.
-   */
+  /** Bug 4: the gradient of the projection, {@code [D, 3D]}; the loss reads real tokens only. */
   static INDArray gradient(
       Specimen s, BiFunction<List<Variable>, AttentionMask, Variable> attention) {
     PaddedBatch batch = s.onTheLeft();
