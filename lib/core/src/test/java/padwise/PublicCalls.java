@@ -206,7 +206,7 @@ final class PublicCalls {
             BertConfig.mini(4),
             new Trainer(List.of(Variable.parameter(Nd4j.ones(2))), 0.1),
             new Trainer.Step(1, 2, 0.5),
-            new TrainingTrace(List.of(0.5), false),
+            new TrainingTrace(List.of(0.5)),
             MaskNumber.table(3).get(0),
             FloatFormat.FLOAT16,
             AdamMoments.of(Nd4j.ones(2)),

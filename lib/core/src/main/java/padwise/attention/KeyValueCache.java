@@ -25,8 +25,8 @@ public record KeyValueCache(Variable keys, Variable values) {
   }
 
   /**
-   * This, and after it what the same attention read next of the same batch, {@code [B, H, S + 1,
-   * Dh]} for one slot more. For writing, not for training: no gradient comes back through it.
+   * This, then what the same attention read next of the same batch: {@code [B, H, S + 1, Dh]} for
+   * one slot more. For writing, not for training: no gradient comes back through it.
    */
   public KeyValueCache then(KeyValueCache next) {
     Preconditions.given("next", next);

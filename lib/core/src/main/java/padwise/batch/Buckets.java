@@ -39,8 +39,8 @@ public record Buckets(List<Encoding> sentences, List<List<Integer>> batches) {
   }
 
   /**
-   * Batches of {@code size} sentences of similar length: sorted by length, the shortest first, then
-   * cut; the last may be smaller. Sentences of one length stay in their order.
+   * Batches of {@code size} sentences of similar length, the shortest first; the last may be
+   * smaller. Sentences of one length stay in their order.
    */
   public static Buckets byLength(List<Encoding> sentences, int size) {
     Preconditions.given("sentences", sentences);

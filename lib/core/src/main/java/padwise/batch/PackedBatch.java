@@ -11,21 +11,17 @@ import padwise.math.Preconditions;
 import padwise.text.Encoding;
 
 /**
- * Several sentences in one row, one after the other, so that fewer slots are padding.
- *
- * <p>The mask of the rows hides padding only. What keeps the sentences of a row apart is {@code
- * AttentionMask.sentences(packed.sentences())}.
+ * Several sentences in one row, so that fewer slots are padding. The mask of the rows hides padding
+ * only; {@code AttentionMask.sentences(packed.sentences())} keeps sentences apart.
  *
  * @param rows tokens, ids and mask of B rows of T slots
- * @param sentences the number of the sentence in each slot, counted from 1 in every row, and 0 for
- *     padding, INT32 {@code [B, T]}
+ * @param sentences the number of each slot's sentence, from 1 in every row, and 0 for padding,
+ *     INT32 {@code [B, T]}
  * @param positions the place of each token in its own sentence, from 0, and 0 for padding, INT32
  *     {@code [B, T]}
- * @param order the reading order: which of the sentences given, counted from 0, comes first when
- *     rows are read one after the other, which second, and so on. A later sentence that fits into
- *     an earlier row comes before its turn: 6, 6 and 2 tokens in rows of 8 are read 0, 2, 1, and so
- *     are their classes: {@code order.stream().map(classes::get)}. A sentence without a token is
- *     not among them
+ * @param order which of the given sentences, from 0, comes first when rows are read one after the
+ *     other, which second: 6, 6 and 2 tokens in rows of 8 are read 0, 2, 1, and so are their
+ *     classes, {@code order.stream().map(classes::get)}; without sentences of no token
  */
 public record PackedBatch(
     PaddedBatch rows, INDArray sentences, INDArray positions, List<Integer> order) {

@@ -121,7 +121,7 @@ public record RealTokens(List<int[]> slots, long size) {
                 parts.stream()
                     .min(Comparator.comparingLong(part -> part.work(alone)))
                     .ifPresent(part -> part.slots.add(sentence)));
-    return parts.stream().filter(part -> part.boundaries().tokens() > 0).toList();
+    return parts.stream().filter(part -> IntStream.of(part.lengths()).sum() > 0).toList();
   }
 
   private long work(long alone) {

@@ -64,8 +64,8 @@ public final class Variable {
   }
 
   /**
-   * Runs a model without remembering how: nothing computed in {@code work}, on this thread, wants a
-   * gradient or keeps what it was made from. For reading a model, not for training it.
+   * Runs a model to read it, not to train it: nothing computed in {@code work}, on this thread,
+   * wants a gradient or keeps what it was made from.
    */
   public static <T> T inference(Supplier<T> work) {
     Preconditions.given("work", work);
@@ -96,7 +96,11 @@ public final class Variable {
   /** Adds a part to the gradient. */
   public void add(INDArray part) {
     Preconditions.floating("part", part);
-    Preconditions.sameShape("part", part, "value", value);
+    Preconditions.require(
+        Arrays.equals(part.shape(), value.shape()),
+        "part: expected the value's shape %s but was %s",
+        value,
+        part);
     if (wantsGradient) {
       gradient = gradient == null ? part : gradient.add(part);
     }

@@ -19,7 +19,7 @@ public final class Labels {
   /** Ignores padding's labels, INT32 {@code [B, T]}, by the mask: a word may have [PAD]'s id. */
   public static INDArray ofRealTokens(INDArray labels, INDArray attentionMask) {
     int[] wanted = Preconditions.int32("labels", labels);
-    Preconditions.sameShape("labels", labels, "attentionMask", attentionMask);
+    Preconditions.shapes("labels [..], attentionMask [..]; one each a slot", labels, attentionMask);
     double[] mask =
         Preconditions.binary("attentionMask", attentionMask, "1 (real) and 0 (padding)");
     for (int i = 0; i < wanted.length; i++) {
@@ -44,12 +44,12 @@ public final class Labels {
   }
 
   /**
-   * Each real token's own id, but for the first of each sentence: nobody before it may be asked for
-   * it. Not shifted yet: what a flat row without padding hands to a model that shifts by itself.
+   * Each real token's own id, but for the first of each sentence, which nobody may be asked for.
+   * Not shifted yet: what a flat row without padding hands to a model that shifts by itself.
    *
    * @param inputIds token ids, INT32 {@code [B, T]}
-   * @param sentences the number of the sentence in each slot, and 0 or −1 for padding, INT32 {@code
-   *     [B, T]}; an attention mask is the case of one sentence a row
+   * @param sentences the number of each slot's sentence, 0 or −1 for padding, INT32 {@code [B, T]};
+   *     an attention mask is the case of one sentence a row
    */
   public static INDArray withoutStarts(INDArray inputIds, INDArray sentences) {
     int[] ids = Preconditions.int32("inputIds", inputIds);
@@ -126,12 +126,10 @@ public final class Labels {
    * token or for what others say. Hidden first, shifted after.
    *
    * @param batch one chat a row, made by {@code template.encode(turns)}
-   * @throws IllegalArgumentException if a chat has no answer, or a turn without end, as one that
-   *     was truncated
+   * @throws IllegalArgumentException if a chat has no answer, or was cut within a turn
    */
   public static INDArray chat(PaddedBatch batch, ChatTemplate template, Asked asked) {
-    Preconditions.given("batch", batch);
-    Preconditions.given("template, asked", template, asked);
+    Preconditions.given("batch, template, asked", batch, template, asked);
     int[] ids = Preconditions.int32("inputIds", batch.inputIds());
     int[] labels = withoutStarts(batch.inputIds(), batch.attentionMask()).data().asInt();
     for (int[] slots : RealTokens.of(batch.attentionMask()).slots()) {

@@ -12,8 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * The memory of arrays, which lies outside the heap. In an arena it is used again and again: fresh
  * memory costs more than what is computed in it. Elsewhere the collector gives it back, but since
- * the heap hardly grows by arrays, somebody has to ask for a collection. Asking took about a tenth
- * of a forward pass of the smallest BERT, measured on a busy computer.
+ * the heap hardly grows by arrays, somebody has to ask for a collection.
  */
 public final class Arena {
 
@@ -33,8 +32,8 @@ public final class Arena {
   private Arena() {}
 
   /**
-   * Runs work whose new arrays, on this thread, live in the arena of this name. Once it is done
-   * they are gone, and the next work there writes over them: give back a number, or nothing.
+   * Runs work whose new arrays, on this thread, live in the arena of this name until the next work
+   * there writes over them: give back a number, or nothing.
    */
   public static <T> T in(String name, Supplier<T> work) {
     Preconditions.given("name, work", name, work);

@@ -129,18 +129,6 @@ public final class Preconditions {
     return x.dataType() == DataType.INT32 ? "INT32" : x.dataType().name();
   }
 
-  /** Checks that an array has the shape of another one. */
-  public static void sameShape(
-      String name, @Nullable INDArray x, String otherName, @Nullable INDArray other) {
-    require(
-        x != null && other != null && Arrays.equals(x.shape(), other.shape()),
-        "%s: expected the shape of %s, %s, but was %s",
-        name,
-        otherName,
-        other,
-        x);
-  }
-
   /** Checks that a number is at least {@code low} and at most {@code high}. */
   public static void inRange(String name, long value, long low, long high) {
     require(

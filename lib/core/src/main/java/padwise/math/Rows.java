@@ -27,8 +27,8 @@ public final class Rows {
 
   /** The gradient of {@link #softmax}: {@code y * (dy - sum(y * dy))}, 0 where a share is 0. */
   public static INDArray softmaxGradient(INDArray y, INDArray dy) {
-    int width = width("y", y);
-    Preconditions.sameShape("dy", dy, "y", y);
+    Preconditions.shapes("y FLOAT [.., N], dy FLOAT [.., N]; a row is the last axis", y, dy);
+    int width = (int) y.size(-1);
     return RowLoop.map(
         width, (block, n) -> RowFormulas.softmaxGradient(block[0], block[1], n, width), dy, y);
   }
@@ -102,8 +102,7 @@ public final class Rows {
 
   /** The gradient of {@link #gelu}: {@code dy}, of the same shape, times each value's slope. */
   public static INDArray geluGradient(INDArray x, INDArray dy) {
-    Preconditions.floating("x", x);
-    Preconditions.sameShape("dy", dy, "x", x);
+    Preconditions.shapes("x FLOAT [..], dy FLOAT [..]; a gradient has its array's shape", x, dy);
     return RowLoop.map(1, RowFormulas::geluGradient, dy, x);
   }
 

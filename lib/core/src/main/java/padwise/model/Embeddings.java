@@ -35,8 +35,8 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
   public static final int PAD = 0;
 
   /**
-   * Everything on the way from ids to vectors, each {@code [B, T, D]}: rows of the three tables,
-   * their sum, and the sum after the layer norm, which is what attention reads.
+   * The way from ids to vectors, each {@code [B, T, D]}: rows of the three tables, their sum, and
+   * that after the layer norm, which is what attention reads.
    */
   public record Embedded(
       Variable token, Variable position, Variable segment, Variable sum, Variable output) {}

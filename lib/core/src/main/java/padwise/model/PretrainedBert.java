@@ -16,8 +16,8 @@ import padwise.grad.Variable;
  * A BERT that has learned: all-MiniLM-L6-v2, which turns sentences into vectors that are close when
  * the sentences mean the same. Its tokenizer is {@link padwise.text.WordPieceTokenizer#bert()}.
  *
- * <p>The weights come from the ONNX file of the artifact on the classpath: float32, 90 MB outside
- * the heap. Loading takes about a second, and for a moment up to 130 MB of heap.
+ * <p>Its float32 weights, 90 MB outside the heap, come from an ONNX file on the classpath in about
+ * a second, and for a moment up to 130 MB of heap.
  */
 public final class PretrainedBert {
 

@@ -39,8 +39,11 @@ public record RaggedEncoder(MiniBert bert) {
    */
   public INDArray forward(PaddedBatch batch, INDArray positions, INDArray sentences) {
     Preconditions.given("batch", batch);
-    Preconditions.sameShape("positions", positions, "batch", batch.inputIds());
-    Preconditions.sameShape("sentences", sentences, "batch", batch.inputIds());
+    Preconditions.shapes(
+        "inputIds [B, T], positions [B, T], sentences [B, T]; take them from one batch",
+        batch.inputIds(),
+        positions,
+        sentences);
     long width = bert.embeddings().token().value().size(1);
     INDArray output = Nd4j.zeros(DataType.FLOAT, batch.size(), batch.length(), width);
     Workers.each(

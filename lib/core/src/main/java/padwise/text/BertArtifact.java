@@ -11,9 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one reader of the artifact's {@code tokenizer.json}. It takes the vocabulary, a flat JSON
- * object of {@code "token": id}, and leaves the rest: the file's own truncation and padding (both
- * 128) are a setting, not a property of BERT.
+ * The one reader of the artifact's {@code tokenizer.json}: it takes the vocabulary, a flat JSON
+ * object of {@code "token": id}; the file's truncation and padding (both 128) are no part of BERT.
  */
 final class BertArtifact {
   static final String RESOURCE = "all-minilm-l6-v2-tokenizer.json";

@@ -53,15 +53,6 @@ public final class ChatTemplate {
 
   /** The row of a whole chat of at least one turn. */
   public Encoding encode(List<Turn> turns) {
-    return encode(turns, false);
-  }
-
-  /** The row of a chat that the model is to answer: it ends in {@code <assistant>}. */
-  public Encoding prompt(List<Turn> turns) {
-    return encode(turns, true);
-  }
-
-  private Encoding encode(List<Turn> turns, boolean open) {
     if (turns == null || turns.isEmpty() || turns.stream().anyMatch(Objects::isNull)) {
       throw new IllegalArgumentException(
           "turns: expected at least one and no null but was " + turns);
@@ -69,7 +60,8 @@ public final class ChatTemplate {
     List<String> tokens = new ArrayList<>();
     List<Integer> ids = new ArrayList<>();
     for (Turn turn : turns) {
-      add(turn.role(), tokens, ids);
+      tokens.add(turn.role().token());
+      roles.forEach((id, role) -> ids.addAll(role == turn.role() ? List.of(id) : List.of()));
       for (String piece : tokenizer.tokenize(turn.words())) {
         tokens.add(piece);
         ids.add(vocabulary.id(piece));
@@ -77,16 +69,8 @@ public final class ChatTemplate {
       tokens.add(END);
       ids.add(end);
     }
-    if (open) {
-      add(Turn.Role.ASSISTANT, tokens, ids);
-    }
     List<Integer> zeros = Collections.nCopies(ids.size(), 0);
     return new Encoding(tokens, ids, Collections.nCopies(ids.size(), 1), zeros);
-  }
-
-  private void add(Turn.Role role, List<String> tokens, List<Integer> ids) {
-    tokens.add(role.token());
-    roles.forEach((id, other) -> ids.addAll(other == role ? List.of(id) : List.of()));
   }
 
   /**

@@ -39,11 +39,10 @@ public record Encoding(
 
   /**
    * This sentence in at most {@code maxLength} tokens. {@code [CLS]} and every closing {@code
-   * [SEP]} stay; words go from the end, in a pair from the longer sentence first until both are
-   * equally long.
+   * [SEP]} stay; words go from the end, in a pair from the longer sentence first.
    *
-   * @throws IllegalArgumentException if {@code maxLength} is below 1 or has no room for the special
-   *     tokens, or if the encoding to shorten is padded already
+   * @throws IllegalArgumentException if {@code maxLength} has no room for the special tokens, or
+   *     the encoding to shorten is padded already
    */
   public Encoding truncatedTo(int maxLength) {
     int[] kept = Truncation.kept(this, maxLength);

@@ -73,16 +73,13 @@ public final class Trainer {
     Preconditions.atLeast(1, "steps", steps);
     Preconditions.given("loss, watch", loss, watch);
     List<Double> losses = new ArrayList<>();
-    while (losses.size() < steps) {
+    do {
       int number = losses.size();
       double share = share(number, steps);
       losses.add(Arena.in("training step", () -> step(number, share, loss)));
       watch.accept(new Step(losses.size(), steps, losses.get(losses.size() - 1)));
-      if (Thread.interrupted()) {
-        return new TrainingTrace(losses, losses.size() < steps);
-      }
-    }
-    return new TrainingTrace(losses, false);
+    } while (!Thread.interrupted() && losses.size() < steps);
+    return new TrainingTrace(losses);
   }
 
   /** A step's share of the learning rate; steps count from 0. */

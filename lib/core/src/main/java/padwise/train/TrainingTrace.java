@@ -5,12 +5,9 @@ import java.util.stream.IntStream;
 import padwise.math.Preconditions;
 
 /**
- * A training's course.
- *
- * @param losses the mean loss of each step's batch, before the step; 0 where nothing counted
- * @param stopped whether it was interrupted before its last step
+ * A training's course: the mean loss of each step's batch, before the step; 0 if nothing counted.
  */
-public record TrainingTrace(List<Double> losses, boolean stopped) {
+public record TrainingTrace(List<Double> losses) {
 
   public TrainingTrace {
     Preconditions.given("losses", losses);
@@ -28,7 +25,7 @@ public record TrainingTrace(List<Double> losses, boolean stopped) {
   public List<Double> means(int steps) {
     Preconditions.atLeast(1, "steps", steps);
     return IntStream.rangeClosed(1, losses.size() / steps)
-        .mapToObj(n -> new TrainingTrace(losses.subList(0, n * steps), false).recentLoss(steps))
+        .mapToObj(n -> new TrainingTrace(losses.subList(0, n * steps)).recentLoss(steps))
         .toList();
   }
 }

@@ -57,7 +57,7 @@ class RealTokensTest {
     }
     RealTokens tokens = RealTokens.of(Nd4j.createFromArray(mask));
     List<RealTokens> parts = tokens.parts(3, 1000);
-    int[] counts = parts.stream().mapToInt(RealTokens::count).toArray();
+    int[] counts = parts.stream().mapToInt(part -> part.boundaries().tokens()).toArray();
     assertThat(IntStream.of(counts).max().orElse(0) - IntStream.of(counts).min().orElse(0))
         .isLessThanOrEqualTo(50);
     assertThat(parts.stream().flatMap(part -> part.slots().stream()))

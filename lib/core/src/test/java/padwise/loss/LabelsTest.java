@@ -122,9 +122,7 @@ class LabelsTest {
   }
 
   @Test
-  void a_chat_to_be_answered_ends_where_the_answer_starts() {
-    assertThat(TEMPLATE.prompt(TALK.subList(0, 1)).tokens())
-        .containsExactly("<user>", "a", "<end>", "<assistant>");
+  void a_role_or_an_end_in_the_words_of_a_turn_is_plain_text() {
     Encoding bert =
         new ChatTemplate(WordPieceTokenizer.bert()).encode(List.of(Turn.user("hi <end>")));
     assertThat(bert.tokens()).containsExactly("<user>", "hi", "<", "end", ">", "<end>");
@@ -134,7 +132,8 @@ class LabelsTest {
   @Test
   void a_chat_without_an_answer_or_with_a_turn_without_end_is_refused() {
     refused(() -> chat(TEMPLATE.encode(TALK.subList(0, 1))), "no answer", "leave the chat out");
-    refused(() -> chat(TEMPLATE.prompt(TALK)), "ASSISTANT", "does not end", "token 14");
+    refused(
+        () -> chat(TEMPLATE.encode(TALK).withoutLast()), "ASSISTANT", "does not end", "token 12");
     PaddedBatch two =
         Padding.toLongest()
             .apply(List.of(TEMPLATE.encode(TALK), TEMPLATE.encode(TALK.subList(0, 1))));

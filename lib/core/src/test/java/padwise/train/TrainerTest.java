@@ -51,7 +51,6 @@ class TrainerTest {
     TrainingTrace trace = new Trainer(List.of(weight), 0.1).run(200, this::loss, seen::add);
     assertThat(trace.losses()).hasSize(200).last().matches(last -> last < 0.02);
     assertThat(trace.losses().get(0)).isGreaterThan(0.5);
-    assertThat(trace.stopped()).isFalse();
     assertThat(seen)
         .hasSize(200)
         .last()
@@ -62,7 +61,7 @@ class TrainerTest {
 
   @Test
   void means_smooth_a_trace_and_leave_out_a_rest() {
-    TrainingTrace trace = new TrainingTrace(List.of(1.0, 3.0, 5.0, 9.0, 100.0), false);
+    TrainingTrace trace = new TrainingTrace(List.of(1.0, 3.0, 5.0, 9.0, 100.0));
     assertThat(trace.means(2)).containsExactly(2.0, 7.0);
     assertThat(trace.means(1)).isEqualTo(trace.losses());
     refused(() -> trace.means(0), "steps", "0");
@@ -195,7 +194,6 @@ class TrainerTest {
                   }
                 });
     assertThat(trace.losses()).hasSize(7);
-    assertThat(trace.stopped()).isTrue();
     assertThat(Thread.interrupted()).isFalse();
     assertThat(weight.value()).isEqualTo(after.get(6)).isNotEqualTo(after.get(7));
   }

@@ -49,8 +49,8 @@ public final class GuessFile {
   }
 
   /**
-   * Line of the file: a prediction's key, or the name of an exercise; {@code number}, {@code
-   * choice}, {@code grid} or {@code check}; the guess on one line, empty if there is none.
+   * A prediction's key or an exercise's name; {@code number}, {@code choice}, {@code grid} or
+   * {@code check}; the guess on one line, empty if there is none.
    */
   public record Row(String key, String kind, String value, State state) {
     private static final Pattern FORM =

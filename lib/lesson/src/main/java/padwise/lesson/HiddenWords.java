@@ -15,8 +15,8 @@ import padwise.math.Preconditions;
 import padwise.math.Rows;
 
 /**
- * Questions for a model that guesses words, batches with words hidden, and its marks. A model is a
- * function from a batch to logits {@code [B, T, V]}; nothing is recorded for gradients.
+ * Batches with words hidden, and the marks of a model for them: a function from a batch to logits
+ * {@code [B, T, V]}, which records nothing for gradients.
  */
 public record HiddenWords(List<MaskedWords> questions) {
 

@@ -96,14 +96,12 @@ public final class NeighbourOracle {
 
   /**
    * Runs the stage on every arrangement, and compares each token's numbers, or else each sentence's
-   * own, with those of the sentence alone.
+   * own, with those of the sentence alone. Where several sentences share a number, it must be what
+   * they have alone, put together in one {@link Sharing} for all arrangements; a change counts
+   * relative to numbers beyond 1.
    *
-   * <p>Where several sentences share a number, as a batch's loss or the one vector of a packed row,
-   * it must be what they have alone, put together in one {@link Sharing} for all arrangements; and
-   * a change counts relative to numbers beyond 1.
-   *
-   * @throws IllegalArgumentException if the shapes don't tell whose number is where, for example
-   *     because a slot is missing, or if tails are cut and the results aren't those of tokens
+   * @throws IllegalArgumentException if the shapes don't tell whose number is where, such as for a
+   *     missing slot, or if tails are cut and the results aren't those of tokens
    */
   public List<Finding> check(Stage stage) {
     Preconditions.given("stage", stage);

@@ -58,7 +58,7 @@ public final class Predictions {
 
   /**
    * Asks under a key, one word of its own, and takes the guess, if there is one, unless the
-   * prediction is locked. A guess that is no answer is told what is expected, and counts as none.
+   * prediction is locked; one that is no answer is told what is expected, and counts as none.
    */
   public MimeBundle ask(String key, String question, GuessKind kind, @Nullable Object guess) {
     Preconditions.given("key, question, kind", key, question, kind);

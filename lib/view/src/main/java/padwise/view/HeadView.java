@@ -19,9 +19,8 @@ import padwise.math.Rows;
 import padwise.model.ForwardTrace;
 
 /**
- * All heads of all layers, one token at a time: point at a token, or choose it with the keyboard
- * from the list below, and see where each head looks from there. JupyterLab draws the chart by
- * itself; what can't draw it shows the picture, every head of every layer at once.
+ * All heads of all layers, one token at a time: point at a token, or choose it from the list below,
+ * and see where each head looks from there. What can't draw the chart shows the picture.
  *
  * <p>The chart is {@code head-view.vl.json}, a Vega-Lite 5 chart, which opens in Vega's editor,
  * with the sentence's tokens and weights put in.

@@ -11,7 +11,6 @@ import java.awt.geom.AffineTransform;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.DoublePredicate;
 import java.util.stream.Collectors;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -23,17 +22,10 @@ import padwise.math.Preconditions;
  *
  * @param values a row may be short: what it lacks is not drawn
  * @param cell the size of one, in pixels
- * @param over draws over the cells, which fill the rectangle
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Heatmap(
-    String title,
-    double[][] values,
-    Axis rows,
-    Axis columns,
-    Dimension cell,
-    ColorScale scale,
-    BiConsumer<Graphics2D, Rectangle> over) {
+    String title, double[][] values, Axis rows, Axis columns, Dimension cell, ColorScale scale) {
 
   /** The height of all cells of a picture at most, so that a screen has room for its labels. */
   static final int TALL = 576;
@@ -54,10 +46,6 @@ record Heatmap(
   /** Fits the title: what can't be drawn is spelled out, and what is too long is cut. */
   Heatmap {
     title = Figure.fitted(Figure.AXIS, Figure.drawable(title), WIDE);
-  }
-
-  Heatmap(String title, double[][] values, Axis rows, Axis columns, Dimension cell, ColorScale s) {
-    this(title, values, rows, columns, cell, s, (g, cells) -> {});
   }
 
   /** The cells of {@code [rows, columns]}, both at most 128. */
@@ -196,7 +184,6 @@ record Heatmap(
       }
     }
     Graphics2D pen = (Graphics2D) g.create(); // thick lines are for what lies over the cells alone
-    over.accept(pen, whole);
     separate(pen, whole);
     pen.dispose();
     if (!rows.title().isEmpty()) {

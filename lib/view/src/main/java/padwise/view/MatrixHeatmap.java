@@ -11,8 +11,7 @@ import padwise.math.Preconditions;
  * Any other matrix as a picture: embeddings, logits, changes.
  *
  * <p>Signed values are orange below zero, near-white at zero, blue above, as far as the values
- * reach. Rows that belong to a token of one sentence of a batch are hatched where they are padded.
- * NaN and −∞ are drawn as what they are. At most 128 rows and columns.
+ * reach. Padded rows are hatched; NaN and −∞ are drawn as they are. At most 128 rows and columns.
  */
 public final class MatrixHeatmap {
 

@@ -21,10 +21,9 @@ import padwise.text.Encoding;
 import tech.tablesaw.api.Table;
 
 /**
- * One output of a notebook in several forms, of which a page draws the richest it can. The words
- * and numbers are the same in each form and on every run.
- *
- * <p>A picture is there once, inside its HTML, where it has its alt text and its caption.
+ * One output of a notebook in several forms, of which a page draws the richest it can: the same
+ * words and numbers in each, on every run. A picture is there once, inside its HTML, where it has
+ * its alt text and its caption.
  *
  * @param content MIME type to content, richest first; {@code text/plain} is always there
  */

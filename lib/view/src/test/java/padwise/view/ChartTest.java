@@ -23,7 +23,6 @@ import padwise.text.Encoding;
 class ChartTest {
 
   private static final Color BORDER = new Color(0xb0480c);
-  private static final Color EMPTY = new Color(0xf3d9c6);
   private static final Color ORANGE = new Color(0xfcdcc7);
 
   @Test
@@ -76,21 +75,16 @@ class ChartTest {
   }
 
   @Test
-  void a_mask_has_lines_between_sentences_and_shades_blocks_that_nobody_needs() {
+  void a_mask_has_lines_between_sentences() {
     int[] sentence = {1, 1, 1, 1, 2, 2, 2, 2};
     AttentionMask rule = AttentionMask.where(8, (query, key) -> sentence[query] == sentence[key]);
     MaskHeatmap plain = MaskHeatmap.of("Packed", rule);
-    MaskHeatmap marked = plain.between(Nd4j.createFromArray(sentence)).blocks(4);
+    MaskHeatmap marked = plain.between(Nd4j.createFromArray(sentence));
     assertThat(marked.figure().alt())
-        .endsWith(
-            "Kept: 32 of 64 pairs of query and key. Lines: a sentence ends before slots 4."
-                + " Shaded: 2 of 4 blocks of 4 × 4 without any pair, 50 %.");
+        .endsWith("Kept: 32 of 64 pairs of query and key. Lines: a sentence ends before slots 4.");
     assertThat(Pictures.middle(marked.figure().image(), BORDER)[2]).isGreaterThan(1_500);
-    assertThat(Pictures.middle(marked.figure().image(), EMPTY)[2]).isGreaterThan(50_000);
     assertThat(Pictures.middle(plain.figure().image(), BORDER)[2]).isZero();
-    assertThat(Pictures.middle(plain.blocks(8).figure().image(), EMPTY)[2]).isZero();
     refused(() -> MaskHeatmap.of("t", nothing()), "mask", "null");
-    refused(() -> plain.blocks(0), "size", "at least 1");
     refused(() -> plain.between(Nd4j.ones(3)), "sentences", "8 slots", "[3]");
   }
 
@@ -124,13 +118,6 @@ class ChartTest {
         .isGreaterThan(1.2 * open);
     refused(
         () -> AttentionHeatmap.crossed("t", weights, sources, targets, 0), "[4, 3]", "was [3, 4]");
-  }
-
-  @Test
-  void the_share_of_empty_blocks_in_words_is_that_of_the_mask() {
-    AttentionMask rule = AttentionMask.where(13, (query, key) -> Math.abs(query - key) < 2);
-    assertThat(MaskHeatmap.of("Window", rule).blocks(4).figure().alt())
-        .endsWith(" without any pair, " + Numbers.percent(rule.emptyBlocks(4)) + ".");
   }
 
   @Test

@@ -23,7 +23,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import padwise.attention.AttentionMask;
 import padwise.batch.PaddedBatch;
 
 class HeatmapTest {
@@ -334,9 +333,6 @@ class HeatmapTest {
         () -> MatrixHeatmap.changes("C", List.of(), List.of(), new double[0][], 1e-5), "stages");
     INDArray heads = Nd4j.ones(DataType.FLOAT, 1000, 3, 3).div(3);
     refused(() -> HeadGrid.of("H", heads, batch, 0), "pixels", "\"H\"", "show a part");
-    assertThat(
-            MaskHeatmap.of("M", AttentionMask.causal(4)).blocks(Integer.MAX_VALUE).figure().alt())
-        .contains("Shaded: 0 of 1 blocks");
   }
 
   private static BufferedImage drawn(Heatmap panel) {

@@ -29,7 +29,7 @@ public record Bug(
     Preconditions.given("specimen", specimen);
     INDArray result = right.apply(specimen);
     INDArray other = faulty.apply(specimen);
-    Preconditions.sameShape("faulty", other, "right", result);
+    Preconditions.shapes("right [..], faulty [..]; compute the same both times", result, other);
     double[] wanted = Rows.read(result);
     double[] got = Rows.read(other);
     double[] changes =
