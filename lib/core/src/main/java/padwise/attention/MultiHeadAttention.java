@@ -64,7 +64,7 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) im
     return forward(x, remember(other), mask);
   }
 
-  /** Keys and values of a finite batch {@code [B, S, D]}, for others: {@code [B, H, S, Dh]}. */
+  /** Keys and values of a batch {@code [B, S, D]}, finite, to look at: {@code [B, H, S, Dh]}. */
   public KeyValueCache remember(Variable x) {
     requireInput("x", x, AttentionMask.none());
     return new KeyValueCache(split(projected(x, 1)), split(projected(x, 2)));

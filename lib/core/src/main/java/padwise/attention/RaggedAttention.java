@@ -27,7 +27,7 @@ public record RaggedAttention(MultiHeadAttention weights) {
     Preconditions.given("weights", weights);
   }
 
-  /** Lets real tokens of FLOAT {@code [B, T, D]} look around; padding is not read, gets zeros. */
+  /** Real tokens of FLOAT {@code [B, T, D]} look around; padding is not read and gets zeros. */
   public INDArray forward(INDArray x, RealTokens tokens) {
     requireRows("x FLOAT [B, T, D]", x);
     Preconditions.require(

@@ -69,7 +69,7 @@ public record PackedBatch(
         rows.stream().flatMap(List::stream).filter(i -> fitting.get(i).length() > 0).toList());
   }
 
-  /** All sentences, none padded, in one row of exactly their length; boundaries are its mask. */
+  /** All sentences, none padded, in one row of just their length; boundaries replace its mask. */
   public static PackedBatch flat(List<Encoding> encodings) {
     Preconditions.given("encodings", encodings);
     int length = encodings.stream().mapToInt(Encoding::length).sum();

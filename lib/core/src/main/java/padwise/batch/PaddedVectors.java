@@ -5,8 +5,6 @@ import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import padwise.math.Preconditions;
 
 /** Embedded sentences, FLOAT {@code [B, T, D]}, zeros where their mask, {@code [B, T]}, is 0. */
@@ -31,20 +29,19 @@ public record PaddedVectors(INDArray values, INDArray attentionMask) {
     return sentences.stream().map(s -> (int) s.size(0)).toList();
   }
 
-  /** Lays each sentence, {@code [len, D]}, where its mask row has ones. */
-  static PaddedVectors of(List<INDArray> sentences, List<List<Integer>> mask) {
-    int length = mask.get(0).size(); // T
+  /** Lays sentences, {@code [len, D]} each, where the mask {@code [B, T]} has ones. */
+  static PaddedVectors of(List<INDArray> sentences, INDArray attentionMask) {
+    long width = sentences.get(0).size(1);
     INDArray values =
-        Nd4j.zeros(DataType.FLOAT, sentences.size(), length, sentences.get(0).size(1));
-    for (int b = 0; b < sentences.size(); b++) {
-      INDArray sentence = sentences.get(b);
-      int start = mask.get(b).indexOf(1);
-      if (start >= 0) {
-        var slots = NDArrayIndex.interval(start, start + sentence.size(0));
-        values.put(
-            new INDArrayIndex[] {NDArrayIndex.point(b), slots, NDArrayIndex.all()}, sentence);
-      }
+        Nd4j.zeros(DataType.FLOAT, attentionMask.size(0), attentionMask.size(1), width);
+    INDArray[] rows =
+        sentences.stream()
+            .filter(sentence -> !sentence.isEmpty())
+            .map(sentence -> sentence.castTo(DataType.FLOAT).dup('c'))
+            .toArray(INDArray[]::new);
+    if (rows.length > 0) {
+      RealTokens.of(attentionMask).scatter(Nd4j.concat(0, rows), values);
     }
-    return new PaddedVectors(values, PaddedBatch.slots(mask));
+    return new PaddedVectors(values, attentionMask);
   }
 }

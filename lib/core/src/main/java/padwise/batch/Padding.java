@@ -117,7 +117,8 @@ public record Padding(
         maxLength);
     long vector = sentences.get(0).size(1) * Float.BYTES;
     int length = paddedLength(lengths, SLOT + vector); // T
-    return PaddedVectors.of(sentences, filled(lengths, n -> Collections.nCopies(n, 1), 0, length));
+    var real = filled(lengths, n -> Collections.nCopies(n, 1), 0, length);
+    return PaddedVectors.of(sentences, PaddedBatch.slots(real)); // [B, T, D]
   }
 
   private int paddedLength(List<Integer> lengths, long bytes) {

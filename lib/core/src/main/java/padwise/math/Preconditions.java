@@ -182,7 +182,7 @@ public final class Preconditions {
     return array.isEmpty() ? new int[0] : array.dup('c').data().asInt();
   }
 
-  /** Reads a mask, a copy: 1 and 0 alone, which mean such as "1 (real) and 0 (padding)". */
+  /** Copies a mask of nothing but 1 and 0, whose meaning is such as "1 (real) and 0 (padding)". */
   public static double[] binary(String name, INDArray mask, String meaning) {
     double[] values = Rows.read(mask);
     for (double value : values) {

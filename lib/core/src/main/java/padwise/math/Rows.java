@@ -21,7 +21,8 @@ public final class Rows {
    * method gives zeros, as PyTorch's safe softmax does (pytorch#131863).
    */
   public static INDArray softmax(INDArray x) {
-    int width = width("x", x);
+    Preconditions.shapes("x FLOAT [.., N]; a row is the last axis", x);
+    int width = (int) x.size(-1);
     return RowLoop.map(width, (block, n) -> RowFormulas.softmax(block[0], block[1], n, width), x);
   }
 
@@ -108,7 +109,8 @@ public final class Rows {
 
   /** Adds all rows up: {@code [.., N]} to {@code [N]}. */
   public static INDArray sum(INDArray x) {
-    int width = width("x", x);
+    Preconditions.shapes("x FLOAT [.., N]; a row is the last axis", x);
+    int width = (int) x.size(-1);
     float[] sums = new float[RowLoop.size(width)];
     RowLoop.run(List.of(), width, (block, n) -> RowFormulas.add(sums, block[0], n), x);
     return RowLoop.folded(sums, width);
@@ -234,12 +236,6 @@ public final class Rows {
   static INDArray room(String name, long... shape) {
     Preconditions.room(name, Float.BYTES, shape);
     return Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
-  }
-
-  /** Checks that there are rows, and gives their width. */
-  private static int width(String name, INDArray x) {
-    Preconditions.shapes(name + " FLOAT [.., N]; a row is the last axis", x);
-    return Math.toIntExact(x.size(-1));
   }
 
   private static void requireAboveZero(double epsilon) {

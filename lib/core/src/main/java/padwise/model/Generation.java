@@ -96,7 +96,7 @@ public final class Generation {
     return caches;
   }
 
-  /** The last step's attention in one layer, from 0: t slots read, {@code [B, H, t, T − 1]}. */
+  /** The last step's attention in one layer, from 0; of t slots read, {@code [B, H, t, T − 1]}. */
   public Attended attention(int layer) {
     Preconditions.require(
         layer >= 0 && layer < attended.size(),

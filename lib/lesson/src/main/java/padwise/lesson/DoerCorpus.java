@@ -52,7 +52,7 @@ public record DoerCorpus(List<Sentence> training, List<Sentence> heldOut) {
   private static final List<String> ENDS =
       List.of("", " again", " at the market", " with joy", " behind the old house");
 
-  /** Draws pairs of twins, at least 1, for each of the 100 plans; one seed draws the same ones. */
+  /** Draws pairs of twins, at least 1, for each of the 100 plans; the same seed, the same twins. */
   public static DoerCorpus of(int pairs, long seed) {
     Preconditions.room("pairs", 1000, 200, pairs); // twins for 100 plans, in bytes
     Random random = new Random(seed);

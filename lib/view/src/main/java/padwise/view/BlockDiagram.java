@@ -56,7 +56,7 @@ public record BlockDiagram(String title, List<Box> stages, List<String> mixing, 
     return new BlockDiagram(title, named, List.of(), List.of());
   }
 
-  /** The same with the stages marked in which slots see each other; all others work alone. */
+  /** The same with the stages marked in which slots see each other; others take them one by one. */
   public BlockDiagram mixing(String... names) {
     Preconditions.given("names", (Object) names);
     Stream.of(names).forEach(this::place);

@@ -30,7 +30,7 @@ public final class HeadGrid {
     weights.forEach((name, each) -> panels.put(name, Weights.read("weights", each, queries)));
   }
 
-  /** Draws a heatmap a head, {@code [H, T, T]} in 0..1 or NaN, T at most 128, a sentence from 0. */
+  /** Draws a heatmap a head, {@code [H, T, T]} in 0..1 or NaN, T at most 128, sentence from 0. */
   public static Figure of(String title, INDArray weights, PaddedBatch batch, int sentence) {
     HeadGrid grid = new HeadGrid(heads("head ", weights), batch, sentence);
     return grid.figure(title, "head", grid.across(), "head by head");

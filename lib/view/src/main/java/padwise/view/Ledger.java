@@ -44,7 +44,7 @@ public final class Ledger {
     return new Slot(sentence, slot, Axis.token(batch, sentence, slot), id, slot, segment, mask);
   }
 
-  /** The same with a column, or another in its place: a number for each slot, {@code [B, T]}. */
+  /** The same with one more column, or one replaced: a number for each slot, {@code [B, T]}. */
   public static Table with(Table ledger, String name, INDArray numbers) {
     requireOneASlot(ledger, name, numbers);
     double[] values = Rows.read(numbers); // in the order of its axes, however it lies in memory

@@ -7,7 +7,6 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import padwise.lesson.check.Verdict.Grade;
 import padwise.math.Preconditions;
 import padwise.view.Records;
 import tech.tablesaw.api.Table;
@@ -36,6 +35,20 @@ public record Exercise<A, B, R>(
 
   /** A pair of arguments. */
   public record Case<A, B>(A first, B second) {}
+
+  /** Wrong answers of one thought, and what a teacher says to it: what happened, where to look. */
+  public record Mistake<A, B, R>(
+      String says, List<BiFunction<A, B, ? extends @Nullable R>> forms) {}
+
+  /** A check's answer to an attempt, with the smallest case that differs, if there is one. */
+  public record Verdict(Grade grade, String says, @Nullable Table evidence) {}
+
+  /** Grade of an attempt: untouched, wrong or right. */
+  public enum Grade {
+    NOT_YET,
+    NOT_QUITE,
+    PASSED
+  }
 
   /** An exercise whose stub returns null; it knows no mistake yet. */
   public static <A, B, R> Exercise<A, B, R> of(

@@ -8,7 +8,7 @@ import padwise.lesson.NeighbourOracle;
 import padwise.math.Preconditions;
 import padwise.math.Rows;
 
-/** A mistake to be run, and its cure: one computation, results of one shape, but for one step. */
+/** A mistake to be run, and its cure: the same computation and result's shape, but for one step. */
 public record Bug(
     Placard placard, Function<Specimen, INDArray> faulty, Function<Specimen, INDArray> right) {
 

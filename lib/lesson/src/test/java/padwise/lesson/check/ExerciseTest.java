@@ -14,6 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.lesson.Exercises;
 import padwise.lesson.check.Exercise.Case;
+import padwise.lesson.check.Exercise.Verdict;
 import padwise.view.MimeBundle;
 
 class ExerciseTest {
@@ -130,7 +131,7 @@ class ExerciseTest {
         .contains("should be 0.25, and yours is 0.25002"); // not 0.2500 and 0.2500
     assertThat(exercise.check((a, b) -> exercise.solution().apply(a, b) + 2e-5))
         .extracting(Verdict::grade)
-        .isEqualTo(Verdict.Grade.NOT_QUITE);
+        .isEqualTo(Exercise.Grade.NOT_QUITE);
   }
 
   @Test

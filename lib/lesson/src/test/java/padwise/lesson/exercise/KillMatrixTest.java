@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import padwise.lesson.Exercises;
 import padwise.lesson.answers.Answers;
 import padwise.lesson.check.Exercise;
-import padwise.lesson.check.Mistake;
+import padwise.lesson.check.Exercise.Mistake;
 import padwise.lesson.museum.BugMuseum;
 
 /**
