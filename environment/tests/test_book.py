@@ -14,7 +14,7 @@ import nbformat
 import pytest
 
 import test_browser
-from workbook import book, pages
+from workbook import book, pages, set_up
 
 NOTEBOOKS = Path(book.NOTEBOOKS)
 RESOURCE = re.compile(r'<(?:script|img|link|iframe|source)\b[^>]*?\b(?:src|href)="([^"]+)"')
@@ -118,7 +118,7 @@ def test_a_readers_own_copies_stay_out_and_a_torn_notebook_is_named(tmp_path):
         (notebooks / name).write_text("torn")
     assert {page.name for page in pages.pages(notebooks)} == {path.stem for path in NOTEBOOKS.glob("[0-9]*.ipynb")}
     (notebooks / "04_masked_attention.ipynb").write_text("torn")
-    with pytest.raises(book.Unfinished, match="reset 04_masked_attention"):
+    with pytest.raises(set_up.Problem, match="reset 04_masked_attention"):
         book.build(tmp_path / "book", notebooks)
     for path in notebooks.glob("[0-9]*.ipynb"):
         if (NOTEBOOKS / path.name).is_file():
@@ -131,7 +131,7 @@ def test_a_readers_own_copies_stay_out_and_a_torn_notebook_is_named(tmp_path):
 def test_an_empty_and_a_broken_notebook_are_named_and_nothing_is_written(tmp_path, content):
     notebooks = copy(tmp_path / "notebooks")
     (notebooks / "04_masked_attention.ipynb").write_text(json.dumps({"nbformat_minor": 5, "metadata": {}, **content}))
-    with pytest.raises(book.Unfinished, match="^04_masked_attention.ipynb is empty or no notebook. Bring it back: .* reset 04_masked_attention$"):
+    with pytest.raises(set_up.Problem, match="^04_masked_attention.ipynb is empty or no notebook. Bring it back: .* reset 04_masked_attention$"):
         book.build(tmp_path / "book", notebooks)
     assert [file.name for file in tmp_path.iterdir()] == ["notebooks"]
 
@@ -184,8 +184,8 @@ def test_a_dead_link_is_named_and_the_old_book_stays(tmp_path):
     (tmp_path / "book").mkdir()
     (tmp_path / "book" / "index.html").write_text("old")
     full = OSError(28, "No space left on device")
-    with mock.patch("workbook.npm.text", side_effect=full), pytest.raises(book.Unfinished, match="^.Errno 28. No space"):
+    with mock.patch("workbook.npm.text", side_effect=full), pytest.raises(set_up.Problem, match="^.Errno 28. No space"):
         book.build(tmp_path / "book", NOTEBOOKS)
-    with pytest.raises(book.Unfinished, match="^GLOSSARY.md: the link to nowhere is dead. Mend it, or bring the page back with reset.$"):
+    with pytest.raises(set_up.Problem, match="^GLOSSARY.md: the link to nowhere is dead. Mend it, or bring the page back with reset.$"):
         book.build(tmp_path / "book", notebooks)
     assert [file.name for file in tmp_path.joinpath("book").iterdir()] == ["index.html"]

@@ -149,11 +149,13 @@ def test_in_a_clone_only_what_git_knows_goes_along(clone, tmp_path):
 
 
 @pytest.mark.parametrize("request_to_end", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_it_in_a_sentence_and_leaves_nothing(tmp_path, request_to_end):
+def test_a_signal_ends_it_and_leaves_nothing(tmp_path, request_to_end):
     again = lambda folder: [signal.raise_signal(request_to_end), shutil.rmtree(folder)]  # noqa: E731
     with mock.patch.object(bundle, "fetch_jars", side_effect=lambda *_: signal.raise_signal(request_to_end)):
         with mock.patch("tempfile.TemporaryDirectory.cleanup", lambda self: again(self.name)):
-            assert "Stopped" in refused("--to", tmp_path / "stick")
+            with undisturbed(), pytest.raises(KeyboardInterrupt):
+                set_up.stoppable()
+                bundle.main(["--to", str(tmp_path / "stick")])
     assert not list(tmp_path.iterdir())
 
 

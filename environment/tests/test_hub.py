@@ -41,7 +41,7 @@ def free_ports(count):
 
 def refused(*arguments, **more):
     done = subprocess.run([*VERB, *map(str, arguments), *TRUST], cwd=ENVIRONMENT, capture_output=True, text=True, timeout=60, **more)
-    assert done.returncode == 2, done.stdout + done.stderr
+    assert done.returncode == 1, done.stdout + done.stderr
     return done.stderr
 
 
@@ -81,7 +81,7 @@ def test_root_who_does_not_trust_the_room_is_refused(tmp_path):
     options = verb.parser().parse_args(["--class", str(tmp_path), "--port", str(free_ports(4))])
     with mock.patch("os.geteuid", return_value=1000):
         verb.check(options)
-    with mock.patch("os.geteuid", return_value=0), pytest.raises(verb.Refused, match="ordinary user"):
+    with mock.patch("os.geteuid", return_value=0), pytest.raises(verb.Problem, match="ordinary user"):
         verb.check(options)
 
 
@@ -104,7 +104,7 @@ def test_a_systemd_that_bounds_nothing_is_left_alone(tmp_path, monkeypatch):
 def test_a_class_that_another_hub_serves_and_a_folder_that_takes_nothing_are_named(tmp_path, capsys):
     from workbook import hub as verb
 
-    with verb.alone(tmp_path / "class"), pytest.raises(verb.Refused, match="Another hub"), verb.alone(tmp_path / "class"):
+    with verb.alone(tmp_path / "class"), pytest.raises(verb.Problem, match="Another hub"), verb.alone(tmp_path / "class"):
         pass
     full = OSError(28, "No space left on device")
     with mock.patch.object(Path, "write_bytes", side_effect=full), pytest.raises(OSError, match="No space left"):
@@ -116,7 +116,7 @@ def test_a_class_that_another_hub_serves_and_a_folder_that_takes_nothing_are_nam
     (tmp_path / "class" / "shipped" / ".git").write_text("torn")
     with pytest.raises(OSError, match="fatal: .*: '.*shipped'"):
         verb.publish(tmp_path / "class")
-    with mock.patch("workbook.shipped.git", return_value=None), pytest.raises(verb.Refused, match="Git does not tell"):
+    with mock.patch("workbook.shipped.git", return_value=None), pytest.raises(verb.Problem, match="Git does not tell"):
         verb.publish(tmp_path / "class")
 
 

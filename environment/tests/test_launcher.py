@@ -216,7 +216,7 @@ def test_clean_takes_what_set_up_made_and_nothing_else(clone):
 
 def test_the_doctor_says_which_parts_of_jshell_are_missing_and_names_the_jdk():
     assert doctor.jshell("17.0.1") == "of JDK 17.0.1 has all parts"
-    with pytest.raises(doctor.Trouble, match="JDK 26 .*: help shows no Javadoc; compilers grow. Use JDK 17 or 25"):
+    with pytest.raises(set_up.Problem, match="JDK 26 .*: help shows no Javadoc; compilers grow. Use JDK 17 or 25"):
         doctor.jshell("26|help shows no Javadoc|compilers grow")
 
 
@@ -226,7 +226,7 @@ def test_the_doctor_sees_a_damaged_jar(tmp_path):
     with mock.patch.multiple(library, JARS=tmp_path, SUMS=tmp_path / "SHA256SUMS"):
         assert "1 " in doctor.jars()
         (tmp_path / "a.jar").write_bytes(b"torn")
-        with pytest.raises(doctor.Trouble, match="a.jar is missing or damaged"):
+        with pytest.raises(set_up.Problem, match="a.jar is missing or damaged"):
             doctor.jars()
 
 

@@ -15,7 +15,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 import test_notebooks
-from workbook import executing, library, notebooks, saving
+from workbook import executing, library, notebooks, saving, set_up
 
 
 def shown(text, html=None, png=None):
@@ -77,7 +77,7 @@ DIFFERENT = (
 class Names(unittest.TestCase):
     def test_a_notebook_has_a_name_and_a_number(self):
         self.assertEqual(["04_masked_attention", "11_training"], [path.stem for path in notebooks.chosen(["04", "11_training.ipynb"])])
-        with self.assertRaisesRegex(notebooks.WrongCall, "There is no notebook 4; choose from: 00_start_here"):
+        with self.assertRaisesRegex(set_up.Problem, "There is no notebook 4; choose from: 00_start_here"):
             notebooks.chosen(["4"])
 
 

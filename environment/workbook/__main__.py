@@ -29,24 +29,23 @@ def main():
     try:
         return call(*sys.argv[1:])
     except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
         return 130
 
 
 def call(verb, *arguments):
     if verb not in VERBS:
-        print(f"There is no verb '{verb}'. Use {', '.join(VERBS)} or clean.", file=sys.stderr)
-        return 1
+        raise set_up.Problem(f"There is no verb '{verb}'. Use {', '.join(VERBS)} or clean.")
     if verb in ALONE and arguments:
-        print(f"{verb} takes no '{arguments[0]}'.", file=sys.stderr)
-        return 1
+        raise set_up.Problem(f"{verb} takes no '{arguments[0]}'.")
     try:
         if other := set_up.complete():
             return other
     except set_up.Problem as problem:
         if verb != "doctor":
-            print(problem, file=sys.stderr)
-            return 1
+            raise
         arguments = ["--trouble", str(problem)]
+    set_up.stoppable()
     module, _, function = VERBS[verb].partition(".")
     return getattr(importlib.import_module(f".{module}", __package__), function)(list(arguments))
 

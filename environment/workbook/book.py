@@ -10,7 +10,6 @@ import io
 import json
 import re
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 
@@ -54,23 +53,14 @@ def main(arguments):
     words = argparse.ArgumentParser(prog="book", description="The saved notebooks as a site.")
     words.add_argument("--to", type=Path, default=Path("book"), metavar="DIR", help="where it goes; what is there is replaced")
     target = words.parse_args(arguments).to.resolve()
-    set_up.stoppable()
     try:
         if target.exists() and not (target / "searchindex.js").is_file():
-            raise Unfinished(f"--to {target} is there and is no book. Choose another folder.")
+            raise set_up.Problem(f"--to {target} is there and is no book. Choose another folder.")
         build(target)
-    except (Unfinished, OSError) as problem:
-        print(f"No book: {problem}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("Stopped; nothing is left of the book that was begun.", file=sys.stderr)
-        return 130
+    except (set_up.Problem, OSError) as problem:
+        raise set_up.Problem(f"No book: {problem}") from None
     print(f"The book is {target / 'index.html'}")
     return 0
-
-
-class Unfinished(Exception):
-    """No book came of it; the message says why."""
 
 
 def build(target, notebooks=NOTEBOOKS):
@@ -81,7 +71,7 @@ def build(target, notebooks=NOTEBOOKS):
 
     for page in pages.pages(notebooks):
         if page.title == page.name or not valid(notebooks / f"{page.name}.ipynb"):
-            raise Unfinished(f"{page.name}.ipynb is empty or no notebook. Bring it back: java environment/Workbook.java reset {page.name}")
+            raise set_up.Problem(f"{page.name}.ipynb is empty or no notebook. Bring it back: java environment/Workbook.java reset {page.name}")
     own = [path.name for pattern in ("[0-9]*.ipynb", "*.md") for path in pages.own(notebooks, pattern)]
     target.parent.mkdir(parents=True, exist_ok=True)
     warnings = io.StringIO()
@@ -92,10 +82,10 @@ def build(target, notebooks=NOTEBOOKS):
             app = Sphinx(notebooks, None, fresh, Path(folder, "trees"), "html", settings, None, warnings, parallel=2)
             app.build()
         except SphinxError as problem:
-            raise Unfinished(getattr(problem, "orig_exc", problem)) from problem
+            raise set_up.Problem(getattr(problem, "orig_exc", problem)) from problem
         if problems := [told(line) for line in executing.ANSI.sub("", warnings.getvalue()).splitlines() if line]:
             more = f" There are {len(problems) - 1} more like it." if problems[1:] else ""
-            raise Unfinished(f"{problems[0]}{more}")
+            raise set_up.Problem(f"{problems[0]}{more}")
         (fresh / ".buildinfo").unlink(missing_ok=True)
         if target.exists():
             target.rename(Path(folder, "old"))

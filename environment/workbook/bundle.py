@@ -58,13 +58,10 @@ def main(arguments):
                        help=f"for these computers: {', '.join(PLATFORMS)}")
     words.add_argument("--to", type=Path, default=Path("padwise-bundle"), metavar="DIR", help="a folder that is not there yet")
     options = words.parse_args(arguments)
-    set_up.stoppable()
     try:
         build(options.to.resolve(), list(dict.fromkeys(options.platforms.replace(",", " ").split())))
-    except (OSError, book.Unfinished) as problem:
+    except (OSError, set_up.Problem) as problem:
         sys.exit(f"No bundle: {problem}")
-    except KeyboardInterrupt:
-        sys.exit("Stopped; nothing is left of the bundle that was begun.")
     print(f"The bundle is {options.to}. On the other computer, copy it from the stick and run there:"
           " java environment/Workbook.java lab")
 

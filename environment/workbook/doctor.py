@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 from . import kernelspecs, library, set_up
+from .set_up import Problem
 
 WORKBOOK = library.WORKBOOK
 AFRESH = "Run: java environment/Workbook.java clean, then the verb lab."
@@ -35,15 +36,11 @@ System.out.print(String.join("|", parts));
 """
 
 
-class Trouble(Exception):
-    """What is wrong, and its fix."""
-
-
 def jdk():
     answer = subprocess.run([kernelspecs.java(), "--list-modules"], capture_output=True, text=True)
     modules = {line.partition("@")[0] for line in answer.stdout.splitlines()}
     if missing := {"jdk.compiler", "jdk.jshell", "java.desktop"} - modules:
-        raise Trouble(f"{kernelspecs.java()} lacks {', '.join(sorted(missing))}. Get a full JDK at https://adoptium.net.")
+        raise Problem(f"{kernelspecs.java()} lacks {', '.join(sorted(missing))}. Get a full JDK at https://adoptium.net.")
     version = next(line for line in answer.stdout.splitlines() if line.startswith("java.base@"))
     return f"{version.partition('@')[2]} at {os.environ['JAVA_HOME']}"
 
@@ -52,7 +49,7 @@ def disk():
     free = set_up.free()
     needed = 0.2 if (WORKBOOK / "javacpp").is_dir() else 2
     if free < needed:
-        raise Trouble(f"{free:.1f} GB are free here. Free {needed} GB.")
+        raise Problem(f"{free:.1f} GB are free here. Free {needed} GB.")
     return f"{free:.1f} GB free"
 
 
@@ -63,7 +60,7 @@ def memory():
         return "not examined before Jupyter is there"
     total = psutil.virtual_memory().total / 1e9
     if total < 3.5:
-        raise Trouble(f"This computer has {total:.1f} GB. The notebooks need 4 GB; use another computer.")
+        raise Problem(f"This computer has {total:.1f} GB. The notebooks need 4 GB; use another computer.")
     from .padwise_provisioner import memory as share
 
     return f"{total:.1f} GB; a kernel may take {share(os.environ)} MB, or what PADWISE_MEMORY says"
@@ -73,17 +70,17 @@ def folders():
     for folder in (WORKBOOK, Path.home() / ".m2", Path(tempfile.gettempdir())):
         existing = next(place for place in (folder, *folder.parents) if place.exists())
         if not os.access(existing, os.W_OK):
-            raise Trouble(f"{existing} can't be written to. Take the write protection off.")
+            raise Problem(f"{existing} can't be written to. Take the write protection off.")
     return "can be written to"
 
 
 def jars():
     if not library.SUMS.is_file():
-        raise Trouble(f"The library is not built. {AFRESH}")
+        raise Problem(f"The library is not built. {AFRESH}")
     found = list(set_up.examined(library.SUMS, library.JARS, library.JARS))
     for jar, whole in found:
         if not whole:
-            raise Trouble(f"{jar.relative_to(library.JARS).as_posix()} is missing or damaged. {AFRESH}")
+            raise Problem(f"{jar.relative_to(library.JARS).as_posix()} is missing or damaged. {AFRESH}")
     return f"{len(found)} as they were built"
 
 
@@ -105,7 +102,7 @@ def running(name, *options):
             client.wait_for_ready(timeout=120)
             yield client, manager
         except (KeyError, OSError, RuntimeError, TimeoutError, subprocess.TimeoutExpired) as problem:
-            raise Trouble(f"does not answer ({problem}). {AFRESH}") from problem
+            raise Problem(f"does not answer ({problem}). {AFRESH}") from problem
 
 
 def answer(client, cell, fix=AFRESH):
@@ -113,7 +110,7 @@ def answer(client, cell, fix=AFRESH):
     client.execute_interactive(cell, timeout=120, output_hook=said.append)
     for message in said:
         if message["msg_type"] == "error":
-            raise Trouble(f"{message['content']['evalue'] or message['content']['ename']}. {fix}")
+            raise Problem(f"{message['content']['evalue'] or message['content']['ename']}. {fix}")
     return "".join(message["content"]["text"] for message in said if message["msg_type"] == "stream")
 
 
@@ -121,7 +118,7 @@ def jshell(answer):
     """What the kernel says of its JDK's JShell: the version, and what it can't do there."""
     jdk, *missing = answer.split("|")
     if missing:
-        raise Trouble(f"JDK {jdk} keeps parts of JShell elsewhere: {'; '.join(missing)}. "
+        raise Problem(f"JDK {jdk} keeps parts of JShell elsewhere: {'; '.join(missing)}. "
                       "Use JDK 17 or 25: https://adoptium.net.")
     return f"of JDK {jdk} has all parts"
 
@@ -144,7 +141,7 @@ def blas():
             library.openblas_get_config.restype = library.openblas_get_corename.restype = ctypes.c_char_p
             version = " ".join(library.openblas_get_config().decode().split()[:2])
             return f"{version}, kernel {library.openblas_get_corename().decode()}"
-    raise Trouble(f"OpenBLAS is not unpacked. {AFRESH}")
+    raise Problem(f"OpenBLAS is not unpacked. {AFRESH}")
 
 
 def examine(checks):
@@ -152,7 +149,7 @@ def examine(checks):
     for what, check in checks.items():
         try:
             print(f"ok    {what}: {check()}", flush=True)
-        except Trouble as trouble:
+        except Problem as trouble:
             failures += 1
             print(f"FAIL  {what}: {trouble}", flush=True)
     return failures
@@ -165,7 +162,7 @@ def main(arguments):
 
     def complete():
         if options.trouble:
-            raise Trouble(options.trouble)
+            raise Problem(options.trouble)
         return "complete"
 
     computer = {"JDK": jdk, "Python": lambda: f"{sys.version.split()[0]} at {sys.executable}",

@@ -23,14 +23,10 @@ from pathlib import Path
 import psutil
 
 from . import padwise_provisioner, shipped
-from .set_up import ROOT, WORKBOOK, locked
+from .set_up import ROOT, WORKBOOK, Problem, locked
 
 HUB = ROOT / "environment" / "hub"
 TOOLS = WORKBOOK / "hub"
-
-
-class Refused(Exception):
-    """The hub does not start; the message is one sentence with its fix."""
 
 
 def main(arguments):
@@ -49,13 +45,9 @@ def main(arguments):
                 return serve(options, folder)
             finally:
                 end_all(folder)
-    except Refused as problem:
-        print(problem, file=sys.stderr)
-        return 2
     except OSError as problem:
-        print(f"{problem.filename or folder}: {problem.strerror}. Free space, check whose it is, or name another folder with --class.",
-              file=sys.stderr)
-        return 1
+        place = problem.filename or folder
+        raise Problem(f"{place}: {problem.strerror}. Free space, check whose it is, or name another folder with --class.") from None
 
 
 def parser():
@@ -74,8 +66,7 @@ def parser():
 
 def forget(folder):
     if not (folder / "shipped").is_dir():
-        print(f"There is no class in {folder}. Say which with --class.", file=sys.stderr)
-        return 1
+        raise Problem(f"There is no class in {folder}. Say which with --class.")
     room = folder / "room"
     if room.exists():
         shutil.rmtree(room)
@@ -85,29 +76,29 @@ def forget(folder):
 
 def check(options):
     if os.name == "nt":
-        raise Refused("JupyterHub does not run on Windows. Run the same command in a Linux of Windows's own: wsl --install")
+        raise Problem("JupyterHub does not run on Windows. Run the same command in a Linux of Windows's own: wsl --install")
     if ROOT in options.folder.resolve().parents:
-        raise Refused(f"{options.folder} lies in the project, which students see parts of. Choose a folder outside with --class.")
+        raise Problem(f"{options.folder} lies in the project, which students see parts of. Choose a folder outside with --class.")
     if not 0 < options.port <= 65532:
-        raise Refused(f"--port {options.port}: the hub takes it and the next three. Write a number from 1 to 65532.")
+        raise Problem(f"--port {options.port}: the hub takes it and the next three. Write a number from 1 to 65532.")
     for name in ("cert", "key", "students"):
         file = getattr(options, name)
         if options.open and file is None:
-            raise Refused(f"--open lets other computers in and needs --{name} FILE. Leave --open out to stay on this one.")
+            raise Problem(f"--open lets other computers in and needs --{name} FILE. Leave --open out to stay on this one.")
         if file is not None and not file.is_file():
-            raise Refused(f"--{name} {file}: there is no such file.")
+            raise Problem(f"--{name} {file}: there is no such file.")
     options.names = options.students.read_text("utf-8-sig", errors="replace") if options.students else ""
     if options.students and not options.names.strip():
-        raise Refused(f"--students {options.students} names nobody. Write one name a line.")
+        raise Problem(f"--students {options.students} names nobody. Write one name a line.")
     if not (shutil.which("node") and shutil.which("npm")):
-        raise Refused("The hub's proxy needs Node.js with npm. Get it at https://nodejs.org or with: sudo apt install npm")
+        raise Problem("The hub's proxy needs Node.js with npm. Get it at https://nodejs.org or with: sudo apt install npm")
     if not shutil.which("git"):
-        raise Refused("The hub brings students their pages with git. Install it, for example with: sudo apt install git")
+        raise Problem("The hub brings students their pages with git. Install it, for example with: sudo apt install git")
     if not options.trust and not os.geteuid():
-        raise Refused("Root's programs leave any sandbox. Start the hub as an ordinary user, or say --trust if you trust the room"
+        raise Problem("Root's programs leave any sandbox. Start the hub as an ordinary user, or say --trust if you trust the room"
                       " that far.")
     if not options.trust and not shutil.which("bwrap"):
-        raise Refused("Without bubblewrap what students run could read and change all that you can. Install it (sudo apt install"
+        raise Problem("Without bubblewrap what students run could read and change all that you can. Install it (sudo apt install"
                       " bubblewrap), or say --trust if you trust the room that far.")
 
 
@@ -115,7 +106,7 @@ def check_ports(first):
     for port in range(first, first + 4):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
-                raise Refused(f"Port {port} is taken (the hub uses {first} to {first + 3}). Is another hub running? End it, or"
+                raise Problem(f"Port {port} is taken (the hub uses {first} to {first + 3}). Is another hub running? End it, or"
                               " choose another --port.")
 
 
@@ -125,7 +116,7 @@ def alone(folder):
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with open(folder / "lock", "w") as lock:
         if not locked(lock):
-            raise Refused(f"Another hub serves the class in {folder}. End it, or choose another folder with --class.")
+            raise Problem(f"Another hub serves the class in {folder}. End it, or choose another folder with --class.")
         yield
 
 
@@ -144,7 +135,7 @@ def install():
              "-r", HUB.parent / "requirements.txt", "-r", HUB / "requirements.txt"],
             [shutil.which("npm"), "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", TOOLS]):
         if subprocess.run(list(map(str, command))).returncode:
-            raise Refused("The hub's packages could not be fetched. Connect to the network and run the same command again.")
+            raise Problem("The hub's packages could not be fetched. Connect to the network and run the same command again.")
     stamp.write_text(locks, "utf-8")
 
 
@@ -165,7 +156,7 @@ def publish(folder):
         with tempfile.TemporaryDirectory(dir=folder) as pages:
             shipped.copy(shipped.NOTEBOOKS, Path(pages))
             if not os.listdir(pages):
-                raise Refused(f"Git does not tell what was shipped in {shipped.NOTEBOOKS}. It says why with: git -C {shipped.NOTEBOOKS} status")
+                raise Problem(f"Git does not tell what was shipped in {shipped.NOTEBOOKS}. It says why with: git -C {shipped.NOTEBOOKS} status")
             for file in Path(pages).glob("TEACHING*"):
                 file.unlink()
             for file in Path(pages).glob("*.md"):
@@ -231,7 +222,7 @@ def serve(options, folder):
             print("Nothing bounds the memory of what students start beside kernels: systemd does not do so here.", flush=True)
     code = hub.wait()
     if not ending:
-        raise Refused(f"The hub ended by itself; {log} says why.")
+        raise Problem(f"The hub ended by itself; {log} says why.")
     return code
 
 

@@ -1,14 +1,12 @@
 """The verbs run, slides and reset: executes, writes, shows and brings back notebooks, through Jupyter's own Python tools.
 
 They work on the notebooks of the folder they are called in, such as a student's copy, and elsewhere on the workbook's own.
-Every execution works on a copy, in a fresh kernel. Exit status: 0 good, 1 a cell failed, 2 a wrong call.
+Every execution works on a copy, in a fresh kernel. Exit status: 0 good, 1 a cell failed or a wrong call.
 """
 
 import argparse
 import asyncio
-import functools
 import logging
-import sys
 import time
 import warnings
 from pathlib import Path
@@ -17,49 +15,33 @@ import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
 
 from . import executing, saving, shipped
-from .set_up import WORKBOOK, stoppable
+from .set_up import WORKBOOK, Problem
 from .shipped import NOTEBOOKS
 
 KERNELS = ("java", "ijava")
 
 
-class WrongCall(Exception):
-    """The call cannot be served; the message is one sentence with its fix."""
+def parser(verb):
+    words = argparse.ArgumentParser(prog=verb.__name__, description=verb.__doc__)
+    words.add_argument("notebooks", nargs="*", metavar="NOTEBOOK")
+    return words
 
 
-def verb(serve):
-    """A verb that says what is wrong with its call in a sentence, and that a signal ends with its kernels."""
-    @functools.wraps(serve)
-    def serving(arguments):
-        stoppable()
-        logging.getLogger("asyncio").setLevel(logging.CRITICAL)
-        warnings.filterwarnings("ignore", message="Proactor event loop")
-        parser = argparse.ArgumentParser(prog=serve.__name__, description=serve.__doc__)
-        parser.add_argument("notebooks", nargs="*", metavar="NOTEBOOK")
-        try:
-            return serve(parser, arguments)
-        except WrongCall as wrong:
-            print(wrong, file=sys.stderr)
-            return 2
-        except KeyboardInterrupt:
-            print("Stopped; the kernels are ended.", file=sys.stderr)
-            return 130
-    return serving
-
-
-@verb
-def run(parser, arguments):
+def run(arguments):
     """Executes copies of these notebooks, or of all."""
-    parser.add_argument("--kernel", default="java", metavar="java|ijava")
-    parser.add_argument("--write", action="store_true", help="save the outputs back")
-    options = parser.parse_args(arguments)
+    words = parser(run)
+    words.add_argument("--kernel", default="java", metavar="java|ijava")
+    words.add_argument("--write", action="store_true", help="save the outputs back")
+    options = words.parse_args(arguments)
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    warnings.filterwarnings("ignore", message="Proactor event loop")
     paths = chosen(options.notebooks)
     if options.kernel not in KERNELS:
-        raise WrongCall(f"There is no kernel {options.kernel}; choose java or ijava.")
+        raise Problem(f"There is no kernel {options.kernel}; choose java or ijava.")
     if options.kernel not in KernelSpecManager().find_kernel_specs():
-        raise WrongCall(f"The kernel {options.kernel} is not set up here; run: java environment/Workbook.java doctor")
+        raise Problem(f"The kernel {options.kernel} is not set up here; run: java environment/Workbook.java doctor")
     if options.write and options.kernel != "java":
-        raise WrongCall("--write saves what the java kernel shows; leave --kernel ijava out, or leave --write out.")
+        raise Problem("--write saves what the java kernel shows; leave --kernel ijava out, or leave --write out.")
     return 1 if sum(run_one(path, options) for path in paths) else 0
 
 
@@ -81,13 +63,13 @@ def run_one(path, options):
     return False
 
 
-@verb
-def slides(parser, arguments):
+def slides(arguments):
     """Makes slides of these notebooks, or of all, as they are saved."""
     from . import slides as decks  # takes a second to load
 
-    parser.add_argument("--to", metavar="DIR", help="write them into DIR")
-    options = parser.parse_args(arguments)
+    words = parser(slides)
+    words.add_argument("--to", metavar="DIR", help="write them into DIR")
+    options = words.parse_args(arguments)
     own = WORKBOOK if here() == NOTEBOOKS else here()
     for path in chosen(options.notebooks):
         file, count = decks.write(nbformat.read(path, as_version=4), path.stem, Path(options.to or own / "slides"))
@@ -96,18 +78,17 @@ def slides(parser, arguments):
     return 0
 
 
-@verb
-def reset(parser, arguments):
+def reset(arguments):
     """Brings notebooks back as shipped, and keeps the reader's copies."""
-    names = [Path(name).name.removesuffix(".ipynb") for name in parser.parse_args(arguments).notebooks]
+    names = [Path(name).name.removesuffix(".ipynb") for name in parser(reset).parse_args(arguments).notebooks]
     existing = shipped.names(NOTEBOOKS)
     if not existing:
         again = "get the workbook once more, in another folder"
-        raise WrongCall(f"Git does not answer here and set-up kept no copy; {again}.")
+        raise Problem(f"Git does not answer here and set-up kept no copy; {again}.")
     for name in names or [""]:
         if name not in existing:
             what = f"There is no notebook {name}" if name else "Name the notebook to bring back"
-            raise WrongCall(f"{what}; choose from: {', '.join(existing)}.")
+            raise Problem(f"{what}; choose from: {', '.join(existing)}.")
     for name in names:
         print(shipped.reset(NOTEBOOKS, name, here()), flush=True)
     return 0
@@ -127,7 +108,7 @@ def chosen(names):
     folder = here()
     existing = sorted(folder.glob("*.ipynb"))
     if not existing and not names:
-        raise WrongCall(f"There is no notebook in {folder}; is this a complete clone?")
+        raise Problem(f"There is no notebook in {folder}; is this a complete clone?")
     by_name = {path.stem: path for path in existing}
     paths = []
     for name in names:
@@ -140,5 +121,5 @@ def chosen(names):
         elif len(numbered := [path for each, path in by_name.items() if each.startswith(f"{name}_") and "_mine_" not in each]) == 1:
             paths += numbered
         else:
-            raise WrongCall(f"There is no notebook {name}; choose from: {', '.join(by_name) or '(none)'}.")
+            raise Problem(f"There is no notebook {name}; choose from: {', '.join(by_name) or '(none)'}.")
     return paths or existing

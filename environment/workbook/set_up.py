@@ -27,8 +27,8 @@ OTHER_PYTHON = 90  # the exit code that asks for it
 NO_NETWORK = "from versions: none|name resolution|nknown host|unreachable|timed out|refused"
 
 
-class Problem(Exception):
-    """What stops set-up: one sentence and its fix."""
+class Problem(SystemExit):
+    """Ends the program: one sentence and its fix, which Python prints, and 1."""
 
 
 def complete():

@@ -34,9 +34,8 @@ def main(arguments):
     names = [part for part in options.parts if part not in known]
     try:
         stems = [path.stem for path in notebooks.chosen(names)] if names else []
-    except notebooks.WrongCall:
-        print(f"There is no part or notebook called {' or '.join(names)}; the parts are {', '.join(known)}.", file=sys.stderr)
-        return 2
+    except set_up.Problem:
+        raise set_up.Problem(f"There is no part or notebook called {' or '.join(names)}; the parts are {', '.join(known)}.") from None
     command = [sys.executable, "-m", "pytest", "-c", TESTS / "pytest.ini", *selection(options.parts, stems)]
     return subprocess.run([*map(str, command), *(["--all"] if options.all else [])]).returncode
 
