@@ -236,11 +236,6 @@ class Interrupt(KernelTest):
                 self.assertEqual("ok", reply["status"])
                 self.assertRegex(said, words)
 
-    def test_one_press_is_enough(self):
-        reply, _, took = self.kernel.interrupt("while (true) {}")
-        self.assertEqual("error", reply["status"])
-        self.assertLess(took, PATIENCE / 6)
-
     def test_a_loop_that_looks_at_the_request_ends_in_good_order(self):
         reply, said, _ = self.kernel.interrupt(
             "while (!Thread.interrupted()) { Thread.onSpinWait(); }\nSystem.out.print(\"what it has\");")
@@ -390,12 +385,6 @@ class Help(KernelTest):
     def ask(self, request):
         return self.kernel.replies(request)[0]
 
-    def test_names_are_completed_in_the_middle_of_a_cell(self):
-        code = "import padwise.batch.*;\nvar list = List.of(1);\nlist.conta"
-        reply = self.ask(self.kernel.client.complete(code, len(code)))
-        self.assertEqual(["contains(", "containsAll("], reply["matches"])
-        self.assertEqual("list.", code[:reply["cursor_start"]][-5:])
-
     def test_the_librarys_and_nd4js_javadoc_is_shown(self):
         for code, words in (("padwise.batch.Padding.toLongest()", "longest"),
                             ("org.nd4j.linalg.factory.Nd4j.ones(2).mmul", "matrix multiplication")):
@@ -407,9 +396,6 @@ class Help(KernelTest):
     def test_help_lists_what_the_kernel_adds_and_an_unknown_line_is_refused(self):
         self.assertIn("%classpath JAR", self.kernel.run("%help")[1])
         self.assertIn("use %classpath", self.kernel.run("%nothing")[1])
-
-    def test_a_percent_sign_inside_a_text_block_is_text(self):
-        self.assert_prints("%help\n", 'System.out.print("""\n    %help\n    """);')
 
 
 HEATMAP = "\n".join(first_run.WALK)
