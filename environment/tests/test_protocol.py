@@ -195,9 +195,9 @@ class ClassPath(KernelTest):
             subprocess.run([javac, "-d", folder.name, source], check=True)
             with zipfile.ZipFile(Path(folder.name, f"the {name}.jar"), "w") as jar:
                 jar.write(Path(folder.name, "tools", f"{name}.class"), f"tools/{name}.class")
-        self.assertIn("is not there", self.kernel.run(f'%classpath "{folder.name}/Three.jar"')[1])
+        self.assertIn("no jar and no folder", self.kernel.run(f'%classpath "{folder.name}/Three.jar"')[1])
         self.assertIn("one name a line", self.kernel.run(f'%classpath "{folder.name}/the One.jar" "{folder.name}/the Two.jar"')[1])
-        self.assertIn("no jar fits", self.kernel.run(f'%classpath "{folder.name}/x*.jar"')[1])
+        self.assertIn("no jar and no folder", self.kernel.run(f'%classpath "{folder.name}/x*.jar"')[1])
         self.assertIn("which jar", self.kernel.run("%classpath")[1])
         self.assertEqual("ok", self.kernel.run(f"%classpath {folder.name}/the One.jar")[0]["status"])
         self.assert_prints("One", "tools.One.name()")

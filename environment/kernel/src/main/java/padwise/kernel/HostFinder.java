@@ -7,11 +7,10 @@ import padwise.lesson.Host;
 public final class HostFinder implements Host.Finder {
   @Override
   public Optional<Host> find() {
-    Host host = isPresent(JJavaHost.KERNEL) ? JJavaHost.ofRunningKernel() : null;
-    if (host == null && isPresent(IJavaHost.KERNEL)) {
-      host = IJavaHost.ofRunningKernel();
+    if (isPresent(JJavaHost.KERNEL)) {
+      return Optional.ofNullable(JJavaHost.ofRunningKernel());
     }
-    return Optional.ofNullable(host);
+    return Optional.ofNullable(isPresent(IJavaHost.KERNEL) ? IJavaHost.ofRunningKernel() : null);
   }
 
   static boolean isPresent(String type) {

@@ -1,15 +1,20 @@
 package padwise.kernel.jupyter;
 
+import static org.dflib.jjava.jupyter.kernel.history.HistoryManager.ResultFlag.INCLUDE_OUTPUT;
+import static org.dflib.jjava.jupyter.kernel.history.HistoryManager.ResultFlag.UNIQUE;
+
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
-import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
+import org.dflib.jjava.jupyter.kernel.history.HistoryEntry;
+import org.dflib.jjava.jupyter.kernel.history.HistoryManager;
+import org.jspecify.annotations.Nullable;
 
 /** The cells run since the kernel started, for consoles that leaf through them. */
-final class History {
+final class History implements HistoryManager {
   private static final int THIS_SESSION = 1;
   private static final int MOST = 1000;
 
@@ -24,44 +29,29 @@ final class History {
     }
   }
 
-  /** The cells asked for, each as the protocol wants it: session, number, text. */
-  List<List<Object>> find(HistoryRequest request) {
-    List<Execution> found = entries;
-    int most = 0; // all
-    if (request instanceof HistoryRequest.Tail tail) {
-      most = tail.getMaxReturnLength();
-    } else if (request instanceof HistoryRequest.Range range) {
-      found = range(range.getSessionIndex(), range.getStart(), range.getStop());
-    } else if (request instanceof HistoryRequest.Search search) {
-      List<Execution> hits = search(Objects.requireNonNullElse(search.getPattern(), "*"));
-      found = search.filterUnique() ? unique(hits) : hits;
-      most = search.getMaxReturnLength();
-    }
-    boolean outputs = request.includeOutput();
-    return found.stream()
-        .skip(most <= 0 ? 0 : Math.max(0, found.size() - most))
-        .map(entry -> tuple(entry, outputs))
-        .toList();
+  @Override
+  public List<HistoryEntry> lookupTail(int length, Set<ResultFlag> flags) {
+    return last(length, entries, flags);
   }
 
-  /** Outputs are not kept; where they are asked for, none stands in their place. */
-  private static List<Object> tuple(Execution entry, boolean outputs) {
-    Object text = outputs ? Arrays.asList(entry.cell, null) : entry.cell;
-    return List.of(THIS_SESSION, entry.number, text);
-  }
-
-  private List<Execution> range(int session, int start, int stop) {
+  @Override
+  public List<HistoryEntry> lookupRange(int session, int start, int stop, Set<ResultFlag> flags) {
     boolean ours = session == 0 || session == THIS_SESSION;
-    return entries.stream()
-        .filter(e -> ours && e.number >= start && (stop <= 0 || e.number < stop))
-        .toList();
+    var found =
+        entries.stream()
+            .filter(e -> ours && e.number >= start && (stop <= 0 || e.number < stop))
+            .toList();
+    return last(0, found, flags);
   }
 
   /** Finds by a pattern in which * and ? stand for any text and any character. */
-  private List<Execution> search(String pattern) {
-    String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-    Pattern wanted = Pattern.compile(regex, Pattern.DOTALL);
-    return entries.stream().filter(e -> wanted.matcher(e.cell).matches()).toList();
+  @Override
+  public List<HistoryEntry> search(@Nullable String pattern, int length, Set<ResultFlag> flags) {
+    String wanted = Objects.requireNonNullElse(pattern, "*");
+    String regex = Pattern.quote(wanted).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+    Pattern whole = Pattern.compile(regex, Pattern.DOTALL);
+    var found = entries.stream().filter(e -> whole.matcher(e.cell).matches()).toList();
+    return last(length, flags.contains(UNIQUE) ? unique(found) : found, flags);
   }
 
   private static List<Execution> unique(List<Execution> entries) {
@@ -71,5 +61,14 @@ final class History {
       latest.put(entry.cell, entry);
     }
     return List.copyOf(latest.values());
+  }
+
+  /** As many, 0 for all. Outputs are not kept: where they are asked for, an empty one is there. */
+  private static List<HistoryEntry> last(int most, List<Execution> found, Set<ResultFlag> flags) {
+    String output = flags.contains(INCLUDE_OUTPUT) ? "" : null;
+    return found.stream()
+        .skip(most <= 0 ? 0 : Math.max(0, found.size() - most))
+        .map(each -> new HistoryEntry(THIS_SESSION, each.number, each.cell, output))
+        .toList();
   }
 }

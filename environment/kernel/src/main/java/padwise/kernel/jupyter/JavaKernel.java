@@ -21,16 +21,13 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.dflib.jjava.jupyter.messages.Message;
-import org.dflib.jjava.jupyter.messages.MessageContext;
 import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
-import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
-import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
 import org.jspecify.annotations.Nullable;
 import padwise.kernel.repl.Assistant;
@@ -56,20 +53,18 @@ final class JavaKernel extends BaseKernel {
 
   private final Connection connection;
   private final NotebookIo notebook;
-  private final History history = new History();
-  private final Streams streams = new Streams(this::print);
-  private final Repl repl = new Repl(this::magic, notice -> print(StreamType.ERR, notice));
+  private final History history;
+  private final Repl repl;
   private final Preloading preloading = new Preloading();
   private @Nullable Assistant assistant; // opens the sources only when it is asked
-  private volatile @Nullable MessageContext cell;
 
-  JavaKernel(Connection connection, NotebookIo notebook) {
+  JavaKernel(Connection connection, NotebookIo notebook, History history) {
     super(
         "padwise",
         version(),
         language(),
         List.of(),
-        null,
+        history,
         notebook,
         new CommManager(),
         new Renderer(),
@@ -79,6 +74,8 @@ final class JavaKernel extends BaseKernel {
         new StringStyler.Builder().build());
     this.connection = connection;
     this.notebook = notebook;
+    this.history = history;
+    repl = new Repl(this::magic, notice -> notebook.print(StreamType.ERR, notice));
   }
 
   /** The project's version, as the jar has it from the POM. */
@@ -100,32 +97,21 @@ final class JavaKernel extends BaseKernel {
   @Override
   public void onStartup() {
     super.onStartup();
-    streams.renew();
-    System.setIn(notebook.lines());
+    notebook.begin();
     evalRaw(IMPORTS);
   }
 
-  private void magic(String line) throws IOException {
+  private void magic(String line) {
     LineMagics.run(line, jar -> repl.shell().addToClasspath(jar.toString()));
   }
 
   @Override
   public @Nullable Object evalRaw(String source) {
     try {
-      return repl.eval(source);
+      return repl.eval(source, 0, value -> value);
     } catch (CellException e) {
       throw new IllegalStateException(String.join("\n", e.report()), e);
     }
-  }
-
-  private void print(StreamType type, String text) {
-    connection
-        .iopub()
-        .sendMessage(
-            new Message<>(
-                cell,
-                PublishStream.MESSAGE_TYPE,
-                new PublishStream(type, ValueText.readable(text))));
   }
 
   @Override
@@ -134,7 +120,6 @@ final class JavaKernel extends BaseKernel {
     commManager.setIOPubChannel(connection.iopub());
     channels.setHandler(MessageType.EXECUTE_REQUEST, this::execute);
     channels.setHandler(MessageType.KERNEL_INFO_REQUEST, this::introduce);
-    channels.setHandler(MessageType.HISTORY_REQUEST, this::recall);
   }
 
   private void introduce(ShellReplyEnvironment env, Message<KernelInfoRequest> message) {
@@ -142,18 +127,11 @@ final class JavaKernel extends BaseKernel {
     handleKernelInfoRequest(env, message);
   }
 
-  private void recall(ShellReplyEnvironment env, Message<HistoryRequest> message) {
-    env.setBusyDeferIdle();
-    var found = history.find(message.getContent());
-    ((Reply) env).replyWith(MessageType.HISTORY_REPLY, Map.of("status", "ok", "history", found));
-  }
-
   private void execute(ShellReplyEnvironment env, Message<ExecuteRequest> message) {
     ExecuteRequest request = message.getContent();
     var reply = (Reply) env;
     boolean counts = !request.isSilent() && request.shouldStoreHistory();
     int count = counts ? executionCount.getAndIncrement() : executionCount.get();
-    cell = message;
     commManager.setMessageContext(message);
     reply.setBusyDeferIdle();
     notebook.attach(reply, request);
@@ -170,15 +148,7 @@ final class JavaKernel extends BaseKernel {
         reply.publish(new PublishExecuteResult(count, shown));
       }
       var done =
-          Map.of(
-              "status",
-              "ok",
-              "execution_count",
-              count,
-              "payload",
-              List.of(),
-              "user_expressions",
-              Map.of());
+          Map.of("execution_count", count, "payload", List.of(), "user_expressions", Map.of());
       reply.defer(() -> reply.replyWith(MessageType.EXECUTE_REPLY, done));
     } catch (CellException problem) {
       refuse(reply, request, count, problem);
@@ -210,7 +180,7 @@ final class JavaKernel extends BaseKernel {
   }
 
   private void refuse(Reply reply, ExecuteRequest request, int count, CellException problem) {
-    streams.renew();
+    notebook.renewOutputs();
     String words = String.valueOf(problem.getMessage());
     var report = new ArrayList<String>(problem.report());
     if (problem.name().equals("CompileError")) {

@@ -1,17 +1,15 @@
 package padwise.kernel.jupyter;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dflib.jjava.jupyter.kernel.util.PathsHandler;
 
 /** The lines that begin with a percent sign, and what people from IPython type. */
 final class LineMagics {
@@ -73,7 +71,7 @@ final class LineMagics {
    * @param jars takes what is added to the class path
    * @throws IllegalArgumentException if it is not known, or names a jar that is not there
    */
-  static void run(String line, Consumer<Path> jars) throws IOException {
+  static void run(String line, Consumer<Path> jars) {
     String[] words = line.strip().split("\\s+", 2);
     switch (words[0]) {
       case "%classpath" ->
@@ -94,35 +92,22 @@ final class LineMagics {
     return NAMES.stream().filter(name -> name.startsWith(prefix)).toList();
   }
 
-  /** What a path names; a star in its last part stands for any letters of a jar's name. */
-  private static Set<Path> jars(String text) throws IOException {
+  /** What a path names; a star stands for any letters of a jar's name. */
+  private static List<Path> jars(String text) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("which jar? Write its path on this line");
     }
-    int slash = Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\'));
-    String name = text.substring(slash + 1);
-    if (!name.contains("*")) {
-      return Set.of(existing(text));
-    }
-    Path folder = existing(text.substring(0, slash + 1));
-    var found = new TreeSet<Path>();
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, name)) {
-      all.forEach(found::add);
-    }
-    found.removeIf(each -> !each.toString().endsWith(".jar"));
+    String path = text.replaceFirst("^~(?=/|$)", System.getProperty("user.home"));
+    List<Path> found =
+        PathsHandler.resolveGlobs(path.replace(File.separatorChar, '/')).stream()
+            .filter(each -> Files.isDirectory(each) || each.toString().endsWith(".jar"))
+            .toList();
     if (found.isEmpty()) {
-      throw new IllegalArgumentException("no jar fits " + name + " in " + folder);
+      throw new IllegalArgumentException(
+          "no jar and no folder is at "
+              + path
+              + "; one name a line, which counts from the notebook's folder");
     }
     return found;
-  }
-
-  private static Path existing(String text) {
-    Path path =
-        Path.of(text.replaceFirst("^~(?=/|$)", System.getProperty("user.home"))).toAbsolutePath();
-    if (!Files.exists(path)) {
-      throw new IllegalArgumentException(
-          path + " is not there; one name a line, which counts from the notebook's folder");
-    }
-    return path;
   }
 }

@@ -24,7 +24,7 @@ public final class Main {
     var unused = serversEnd().thenRun(connection::end);
     try {
       connection.bind();
-      var kernel = new JavaKernel(connection, new NotebookIo());
+      var kernel = new JavaKernel(connection, new NotebookIo(), new History());
       kernel.becomeHandlerForConnection(connection);
       connection.connect();
       kernel.onStartup();

@@ -3,9 +3,7 @@ package padwise.kernel.jupyter;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dflib.jjava.jupyter.channels.StdinChannel;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
@@ -21,14 +19,6 @@ import org.zeromq.ZMQ;
 final class Stdin extends StdinChannel {
   private static final int PATIENCE = 50;
 
-  private final ExecutorService asking =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            var thread = new Thread(task, "stdin");
-            thread.setDaemon(true);
-            return thread;
-          });
-
   Stdin(ZMQ.Context context, HMACGenerator hmac) {
     super(context, hmac);
   }
@@ -37,8 +27,10 @@ final class Stdin extends StdinChannel {
   @SuppressWarnings("UnsynchronizedOverridesSynchronized")
   public String getInput(MessageContext request, String prompt, boolean password) {
     var givenUp = new AtomicBoolean();
-    Future<String> line =
-        asking.submit(() -> ask(request, new InputRequest(prompt, password), givenUp));
+    var line = new FutureTask<>(() -> ask(request, new InputRequest(prompt, password), givenUp));
+    var asking = new Thread(line, "stdin");
+    asking.setDaemon(true);
+    asking.start();
     try {
       return line.get();
     } catch (InterruptedException stopped) {
@@ -52,7 +44,9 @@ final class Stdin extends StdinChannel {
     }
   }
 
-  private String ask(MessageContext request, InputRequest question, AtomicBoolean givenUp) {
+  /** One at a time: the question before may still wait to be given up. */
+  private synchronized String ask(
+      MessageContext request, InputRequest question, AtomicBoolean givenUp) {
     ZMQ.Poller poller = ctx.poller(1);
     poller.register(this, ZMQ.Poller.POLLIN);
     try {

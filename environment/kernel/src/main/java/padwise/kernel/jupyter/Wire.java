@@ -10,12 +10,14 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.dflib.jjava.jupyter.kernel.history.HistoryEntry;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.dflib.jjava.jupyter.messages.Header;
 import org.dflib.jjava.jupyter.messages.KernelTimestamp;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.adapters.HeaderAdapter;
+import org.dflib.jjava.jupyter.messages.adapters.HistoryEntryAdapter;
 import org.dflib.jjava.jupyter.messages.adapters.HistoryRequestAdapter;
 import org.dflib.jjava.jupyter.messages.adapters.KernelTimestampAdapter;
 import org.dflib.jjava.jupyter.messages.adapters.MessageTypeAdapter;
@@ -42,6 +44,7 @@ final class Wire {
           .registerTypeAdapter(Header.class, HeaderAdapter.INSTANCE)
           .registerTypeAdapter(MessageType.class, MessageTypeAdapter.INSTANCE)
           .registerTypeAdapter(HistoryRequest.class, HistoryRequestAdapter.INSTANCE)
+          .registerTypeAdapter(HistoryEntry.class, HistoryEntryAdapter.INSTANCE)
           .create();
 
   /** A field that a request can't do without, the form of its value in JSON, and that in words. */
@@ -49,19 +52,8 @@ final class Wire {
 
   private static final Needed CODE = new Needed("code", "(?s)\".*\"", "a text");
   private static final Needed CURSOR = new Needed("cursor_pos", "-?\\d{1,9}", "a whole number");
-  private static final Map<MessageType<?>, List<Needed>> NEEDED =
-      Map.of(
-          MessageType.EXECUTE_REQUEST,
-          List.of(CODE),
-          MessageType.IS_COMPLETE_REQUEST,
-          List.of(CODE),
-          MessageType.COMPLETE_REQUEST,
-          List.of(CODE, CURSOR),
-          MessageType.INSPECT_REQUEST,
-          List.of(CODE, CURSOR),
-          MessageType.HISTORY_REQUEST,
-          List.of(
-              new Needed("hist_access_type", "\"(range|tail|search)\"", "range, tail or search")));
+  private static final Needed ACCESS =
+      new Needed("hist_access_type", "\"(range|tail|search)\"", "range, tail or search");
 
   private Wire() {}
 
@@ -109,7 +101,7 @@ final class Wire {
   private static Object content(byte[] text, MessageType<?> type) {
     try {
       JsonObject content = json(text, JsonObject.class);
-      for (Needed each : NEEDED.getOrDefault(type, List.of())) {
+      for (Needed each : needed(type)) {
         String value = String.valueOf(content.get(each.field));
         if (!value.matches(each.form)) {
           return new IllegalArgumentException(each.field + ": " + value + ", not " + each.words);
@@ -120,6 +112,15 @@ final class Wire {
       String words = "content: " + new String(text, UTF_8) + ": " + problem.getMessage();
       return new IllegalArgumentException(words, problem);
     }
+  }
+
+  private static List<Needed> needed(MessageType<?> request) {
+    return switch (request.getName()) {
+      case "execute_request", "is_complete_request" -> List.of(CODE);
+      case "complete_request", "inspect_request" -> List.of(CODE, CURSOR);
+      case "history_request" -> List.of(ACCESS);
+      default -> List.of();
+    };
   }
 
   private static <T> T json(byte[] text, Class<T> type) {

@@ -36,20 +36,12 @@ final class CellControl extends LocalExecutionControl implements ExecutionContro
 
   /**
    * @param reserve makes room for what is said of a cell that has filled the memory
+   * @param declarations takes in what cells declare
    */
-  CellControl(MemoryReserve reserve) {
-    this(reserve, new Declarations());
-  }
-
-  private CellControl(MemoryReserve reserve, Declarations declarations) {
+  CellControl(MemoryReserve reserve, Declarations declarations) {
     super(declarations);
     this.reserve = reserve;
     this.declarations = declarations;
-  }
-
-  /** All that cells declared. */
-  Declarations declarations() {
-    return declarations;
   }
 
   @Override

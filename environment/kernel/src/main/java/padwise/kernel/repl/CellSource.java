@@ -15,9 +15,8 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
  *
  * @param text the whole cell
  * @param parts its snippets and magics in order
- * @param openComment where a comment begins that has no end, or -1
  */
-record CellSource(String text, List<CellPart> parts, int openComment) {
+record CellSource(String text, List<CellPart> parts) {
   /**
    * @param code one snippet, or a magic with its percent signs
    * @param offset where it begins in the cell
@@ -52,7 +51,7 @@ record CellSource(String text, List<CellPart> parts, int openComment) {
       parts.add(part);
       start = skipBlank(text, endOf(part, text));
     }
-    return new CellSource(text, List.copyOf(parts), openComment(text, parts));
+    return new CellSource(text, List.copyOf(parts));
   }
 
   private static CellPart snippet(String text, int start, SourceCodeAnalysis analysis) {
@@ -90,7 +89,8 @@ record CellSource(String text, List<CellPart> parts, int openComment) {
         .strip();
   }
 
-  private static int openComment(String text, List<CellPart> parts) {
+  /** Where a comment begins that has no end, or -1. */
+  int openComment() {
     var java = new StringBuilder(text);
     for (CellPart part : parts) {
       if (part.isMagic()) { // in a path, a slash and a star begin no comment

@@ -80,10 +80,6 @@ final class ClassCode {
     return name;
   }
 
-  byte[] bytes() {
-    return renamed(Map.of());
-  }
-
   /** The class of the snippet; this one, or the one that this one is nested in. */
   String snippet() {
     return NESTED.matcher(name).replaceFirst("");

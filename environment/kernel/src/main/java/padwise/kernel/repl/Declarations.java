@@ -2,7 +2,6 @@ package padwise.kernel.repl;
 
 import static padwise.kernel.repl.ClassCode.PACKAGE;
 
-import java.io.File;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -117,11 +116,9 @@ final class Declarations extends URLClassLoader implements LoaderDelegate {
   }
 
   @Override
-  public void addToClasspath(String places) throws InternalException {
+  public void addToClasspath(String place) throws InternalException {
     try {
-      for (String place : places.split(File.pathSeparator, -1)) {
-        addURL(Path.of(place).toUri().toURL());
-      }
+      addURL(Path.of(place).toUri().toURL());
     } catch (MalformedURLException | RuntimeException noPlace) {
       throw new InternalException(noPlace.toString());
     }
@@ -143,7 +140,6 @@ final class Declarations extends URLClassLoader implements LoaderDelegate {
 
   @Override
   public void load(ClassBytecodes[] codes) throws ClassInstallException {
-    var loaded = new boolean[codes.length];
     var once = new HashMap<String, byte[]>();
     try {
       for (SnippetCode snippet : SnippetCode.of(codes)) {
@@ -157,9 +153,8 @@ final class Declarations extends URLClassLoader implements LoaderDelegate {
       for (String name : List.copyOf(once.keySet())) {
         int unused = findClass(name).getDeclaredMethods().length; // to ask for them links the class
       }
-      Arrays.fill(loaded, true);
     } catch (ReflectiveOperationException | LinkageError | RuntimeException problem) {
-      throw new ClassInstallException("load: " + problem.getMessage(), loaded);
+      throw new ClassInstallException("load: " + problem.getMessage(), new boolean[codes.length]);
     }
   }
 

@@ -66,13 +66,8 @@ final class Diagnosis {
         .toList();
   }
 
-  /** The first of the compiler's words on a declaration; empty if it has none. */
-  static String words(Snippet snippet, JShell shell) {
-    return shell
-        .diagnostics(snippet)
-        .map(problem -> ClassCode.inLearnersWords(problem.getMessage(Locale.ROOT)))
-        .findFirst()
-        .orElse("")
-        .replaceAll("\\s+", " ");
+  /** The compiler's words with the reader's names. */
+  static String words(Diag problem) {
+    return ClassCode.inLearnersWords(problem.getMessage(Locale.ROOT));
   }
 }

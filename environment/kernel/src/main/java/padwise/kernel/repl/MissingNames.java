@@ -127,9 +127,11 @@ final class MissingNames {
 
   private String words(DeclarationSnippet snippet) {
     List<String> names = names(snippet);
-    return names.isEmpty()
-        ? snippet.name() + " compiles no longer: " + Diagnosis.words(snippet, shell)
-        : snippet.name() + " uses what nothing declares: " + String.join(", ", names);
+    if (!names.isEmpty()) {
+      return snippet.name() + " uses what nothing declares: " + String.join(", ", names);
+    }
+    String why = shell.diagnostics(snippet).map(Diagnosis::words).findFirst().orElse("");
+    return snippet.name() + " compiles no longer: " + why.replaceAll("\\s+", " ");
   }
 
   private List<String> names(DeclarationSnippet snippet) {

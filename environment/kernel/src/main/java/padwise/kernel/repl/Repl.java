@@ -21,17 +21,12 @@ import padwise.kernel.repl.CellSource.CellPart;
 
 /** A Java session: cells go in, one at a time; values, or one readable error, come out. */
 public final class Repl implements AutoCloseable {
-  /** Answers lines that begin with a percent sign. */
-  @FunctionalInterface
-  public interface Magics {
-    void run(String line) throws Exception;
-  }
-
   private static final Set<Kind> NAMING = EnumSet.of(Kind.IMPORT, Kind.TYPE_DECL);
   private static final Path PACKAGES = Path.of(System.getProperty("padwise.packages", ""));
 
-  private final MemoryReserve reserve = new MemoryReserve(this::endFullCell);
-  private final CellControl control = new CellControl(reserve);
+  private final MemoryReserve reserve = new MemoryReserve(() -> this.interruption.full());
+  private final Declarations declarations = new Declarations();
+  private final CellControl control = new CellControl(reserve, declarations);
   private final JShell shell =
       JShell.builder()
           .executionEngine(control, Map.of())
@@ -39,10 +34,10 @@ public final class Repl implements AutoCloseable {
           .fileManager(files -> ClassPath.listed(files, PACKAGES))
           .build();
   private final JShellInternals internals = new JShellInternals(shell);
-  private final Variables variables = new Variables(shell, internals, control.declarations());
-  private final ImportHints imports = new ImportHints(PACKAGES, control.declarations());
+  private final Variables variables = new Variables(shell, internals, declarations);
+  private final ImportHints imports = new ImportHints(PACKAGES, declarations);
   private final MissingNames missing = new MissingNames(shell, imports);
-  private final Magics magics;
+  private final Consumer<String> magics;
   private final Consumer<String> notices;
   private volatile Interruption interruption; // of the last cell
 
@@ -50,14 +45,14 @@ public final class Repl implements AutoCloseable {
    * @param magics answers lines that begin with a percent sign
    * @param notices takes what must be said while a cell runs
    */
-  public Repl(Magics magics, Consumer<String> notices) {
+  public Repl(Consumer<String> magics, Consumer<String> notices) {
     this.magics = magics;
     this.notices = notices;
     interruption = new Interruption(control, notices);
     interruption.end();
     internals.pauseIndex(true);
     Thread.setDefaultUncaughtExceptionHandler(this::report);
-    control.declarations().explainMissingNames(missing::words);
+    declarations.explainMissingNames(missing::words);
   }
 
   /** Preview features are on if the variable says so that java itself reads. */
@@ -69,7 +64,7 @@ public final class Repl implements AutoCloseable {
 
   /** A thread has ended in an exception, which no cell will see. */
   private void report(Thread thread, Throwable failure) {
-    boolean ofCell = thread.getContextClassLoader() == control.declarations();
+    boolean ofCell = thread.getContextClassLoader() == declarations;
     if (failure instanceof OutOfMemoryError && ofCell) {
       reserve.note(true);
     } else if (failure instanceof OutOfMemoryError) { // such as a socket's
@@ -106,11 +101,6 @@ public final class Repl implements AutoCloseable {
       stop.end();
       reserve.note(false);
     }
-  }
-
-  /** Runs a cell without a number. */
-  public @Nullable Object eval(String text) throws CellException {
-    return eval(text, 0, value -> value);
   }
 
   private synchronized @Nullable Object eval(
@@ -197,8 +187,8 @@ public final class Repl implements AutoCloseable {
 
   private void magic(CellPart part, Reports reports) throws CellException {
     try {
-      magics.run(part.code());
-    } catch (Exception problem) {
+      magics.accept(part.code());
+    } catch (RuntimeException problem) {
       throw reports.magic(part, problem);
     }
   }
@@ -264,10 +254,6 @@ public final class Repl implements AutoCloseable {
    */
   public void interrupt() {
     interruption.press();
-  }
-
-  private void endFullCell() {
-    interruption.full();
   }
 
   /** Tells if a cell could run, as far as its form goes. */

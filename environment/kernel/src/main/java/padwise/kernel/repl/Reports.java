@@ -1,6 +1,7 @@
 package padwise.kernel.repl;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,13 +63,13 @@ final class Reports {
     List<Diag> problems = shell.diagnostics(snippet).toList();
     for (Diag problem : problems) {
       String message = problem.getMessage(Locale.ROOT);
-      List<String> words = inLearnersWords(problem);
+      String[] words = Diagnosis.words(problem).split("\\R", -1);
       int position = offset + (int) Math.max(0, problem.getPosition());
       if (problem != problems.get(0)) { // its words are the report's title
-        lines.addAll(CellException.title(Diagnosis.TITLE, words.get(0)));
+        lines.addAll(CellException.title(Diagnosis.TITLE, words[0]));
       }
       lines.addAll(Excerpt.withCaret(cell, Math.min(cell.text().length(), position)));
-      words.stream()
+      Arrays.stream(words)
           .skip(1)
           .filter(line -> !line.strip().startsWith("location: class"))
           .forEach(lines::add);
@@ -78,12 +79,9 @@ final class Reports {
         lines.add(sentence);
       }
     }
-    String title = problems.isEmpty() ? "" : inLearnersWords(problems.get(0)).get(0);
+    String title =
+        problems.isEmpty() ? "" : Diagnosis.words(problems.get(0)).lines().findFirst().orElse("");
     return new CellException(Diagnosis.TITLE, title, lines);
-  }
-
-  private static List<String> inLearnersWords(Diag problem) {
-    return List.of(ClassCode.inLearnersWords(problem.getMessage(Locale.ROOT)).split("\\R", -1));
   }
 
   private String whatBrings(String name) {
@@ -102,7 +100,7 @@ final class Reports {
     return new CellException(Diagnosis.TITLE, words, Excerpt.withCaret(cell, position));
   }
 
-  CellException magic(CellPart part, Exception problem) {
+  CellException magic(CellPart part, RuntimeException problem) {
     return new CellException(nameOf(problem), messageOf(problem), Excerpt.of(cell, part.offset()));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Modifier;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class ClassCodeTest {
   }
 
   private static Class<?> opened(Class<?> type) throws IOException {
-    byte[] bytes = code(type, type.getName()).bytes();
+    byte[] bytes = code(type, type.getName()).renamed(Map.of());
     return new ClassLoader(type.getClassLoader()) {
       Class<?> define() {
         return defineClass(null, bytes, 0, bytes.length);

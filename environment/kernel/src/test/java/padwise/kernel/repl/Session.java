@@ -2,6 +2,7 @@ package padwise.kernel.repl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A Java session without Jupyter: cells are numbered from 1. */
@@ -26,19 +27,14 @@ final class Session implements AutoCloseable {
 
   /** Runs a cell that is to fail; its report without colours. */
   String fail(String text) {
-    notices.clear();
-    try {
-      repl.eval(text, ++cells, any -> any);
-    } catch (CellException problem) {
-      return words(problem);
-    }
-    throw new AssertionError("ran: " + text);
+    return fail(text, any -> any);
   }
 
-  /** Runs a cell whose value's words can't be had; its report without colours. */
-  String failRendered(String text) {
+  /** The same of a cell whose value is rendered so. */
+  String fail(String text, UnaryOperator<Object> rendering) {
+    notices.clear();
     try {
-      repl.eval(text, ++cells, String::valueOf);
+      repl.eval(text, ++cells, rendering);
     } catch (CellException problem) {
       return words(problem);
     }

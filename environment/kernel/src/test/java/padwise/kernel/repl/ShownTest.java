@@ -103,6 +103,6 @@ class ShownTest {
     session.run(
         "class Bad { public String toString() { throw new RuntimeException(\"no words\"); } }");
     assertThat(session.run("var bad = new Bad();")).isNull();
-    assertThat(session.failRendered("bad")).contains("no words");
+    assertThat(session.fail("bad", String::valueOf)).contains("no words");
   }
 }
