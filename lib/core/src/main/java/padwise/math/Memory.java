@@ -39,42 +39,30 @@ final class Memory {
 
   void get(long from, float[] to, int count) {
     Objects.checkFromIndexSize(0, count, to.length);
-    try {
-      numbers(from, count).get(to, 0, count);
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    numbers(from, count).get(to, 0, count);
+    Reference.reachabilityFence(this);
   }
 
   void put(long from, float[] numbers, int count) {
     Objects.checkFromIndexSize(0, count, numbers.length);
-    try {
-      numbers(from, count).put(numbers, 0, count);
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    numbers(from, count).put(numbers, 0, count);
+    Reference.reachabilityFence(this);
   }
 
   /** Writes all numbers straight from a file. */
   void put(FloatBuffer numbers) {
     int count = numbers.remaining();
-    try {
-      numbers(0, count).capacity(count).asBuffer().put(numbers);
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    numbers(0, count).capacity(count).asBuffer().put(numbers);
+    Reference.reachabilityFence(this);
   }
 
   /** Copies a row of a matrix over a row of another one. */
   void copyRow(long row, Memory to, long toRow) {
     long width = array.size(-1);
-    try {
-      Pointer.memcpy(
-          to.numbers(toRow * width, width), numbers(row * width, width), width * Float.BYTES);
-    } finally {
-      Reference.reachabilityFence(this);
-      Reference.reachabilityFence(to);
-    }
+    Pointer.memcpy(
+        to.numbers(toRow * width, width), numbers(row * width, width), width * Float.BYTES);
+    Reference.reachabilityFence(this);
+    Reference.reachabilityFence(to);
   }
 
   private FloatPointer numbers(long from, long count) {

@@ -64,8 +64,8 @@ public final class Workers {
   }
 
   /**
-   * Does the work for 0 to {@code count}, in a piece for each thread; alone if this is a worker, or
-   * if one thread needs only a few of these nanoseconds.
+   * Does the work for 0 to {@code count}, in a piece for each thread; a worker does it alone, and
+   * so does whoever needs few of these nanoseconds on one thread.
    */
   static void split(long count, double nanoseconds, Range work) {
     boolean alone = nanoseconds < WORTH_WAKING || ForkJoinTask.getPool() == POOL;

@@ -1,6 +1,5 @@
 package padwise.lesson;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -88,20 +87,19 @@ public record CrossSection(List<Result> stages) {
     Variable seen = block.attentionNorm().forward(x.plus(attended.values())); // [B, T, D]
     Variable thought = block.feedForward().forward(seen); // [B, T, D]
     Variable out = block.outputNorm().forward(seen.plus(thought)); // [B, T, D]
-    List<Result> stages = new ArrayList<>();
-    stages.add(new Result("embedding", embedded.sum().value()));
-    stages.add(new Result("norm", x.value()));
-    stages.add(new Result("Q, K, V", qkv.value()));
-    stages.add(new Result("scores", scores));
-    stages.add(new Result("+ M", scores.add(mask.bias())));
-    stages.add(new Result("softmax", attended.weights().value()));
-    stages.add(new Result("· V", mixed.value()));
-    stages.add(new Result("output projection", attended.values().value()));
-    stages.add(new Result("+ residual, norm", seen.value()));
-    stages.add(new Result("feed-forward", thought.value()));
-    stages.add(new Result("+ residual, norm (2)", out.value()));
-    stages.add(new Result("head", model.head().forward(out).value()));
-    return stages;
+    return List.of(
+        new Result("embedding", embedded.sum().value()),
+        new Result("norm", x.value()),
+        new Result("Q, K, V", qkv.value()),
+        new Result("scores", scores),
+        new Result("+ M", scores.add(mask.bias())),
+        new Result("softmax", attended.weights().value()),
+        new Result("· V", mixed.value()),
+        new Result("output projection", attended.values().value()),
+        new Result("+ residual, norm", seen.value()),
+        new Result("feed-forward", thought.value()),
+        new Result("+ residual, norm (2)", out.value()),
+        new Result("head", model.head().forward(out).value()));
   }
 
   /** The values' third of the projection, head by head: {@code [B, H, T, Dh]}. */
