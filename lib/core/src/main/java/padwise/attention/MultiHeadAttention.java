@@ -111,8 +111,9 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) im
   private void requireInput(String name, Variable input, AttentionMask mask) {
     Preconditions.given(name + ", mask", input, mask);
     Preconditions.shapes(
-        "projection [D, N], %s [B, T, D]; pad the sentences into one batch first (Padding.toLongest())"
-            .formatted(name),
+        "projection [D, N], "
+            + name
+            + " [B, T, D]; pad the sentences into one batch first (Padding.toLongest())",
         projection.weight().value(),
         input.value());
   }

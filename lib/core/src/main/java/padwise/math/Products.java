@@ -5,6 +5,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Matrix products over the last two axes of FLOAT arrays, by the OpenBLAS that ND4J brings. */
 public final class Products {
 
+  private static final String INNER =
+      "; the inner sizes must be equal, transpose one side if they are swapped";
+
   private Products() {}
 
   /**
@@ -19,10 +22,9 @@ public final class Products {
   public static INDArray matmul(INDArray a, INDArray b, double scale) {
     boolean one = b != null && b.rank() == 2;
     Preconditions.shapes(
-        (one
-                ? "left FLOAT [.., M, K], right FLOAT [K, N]"
-                : "left FLOAT [.., M, K], right FLOAT [.., K, N]")
-            + "; the inner sizes must be equal, transpose one side if they are swapped",
+        one
+            ? "left FLOAT [.., M, K], right FLOAT [K, N]" + INNER
+            : "left FLOAT [.., M, K], right FLOAT [.., K, N]" + INNER,
         a,
         b);
     if (one) {
