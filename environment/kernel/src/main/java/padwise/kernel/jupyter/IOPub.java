@@ -29,6 +29,7 @@ import org.zeromq.ZMQ;
  */
 final class IOPub extends JupyterSocket {
   private static final int FULL = 1000;
+  private static final int FLOOD = 100; // more than a reader follows line by line
   private static final int LONG_TEXT = 1 << 16;
   private static final long MILLISECOND = 1_000_000;
   private static final long FOR_A_CHARACTER = 20 * MILLISECOND / LONG_TEXT;
@@ -131,7 +132,7 @@ final class IOPub extends JupyterSocket {
       return 0;
     }
     // In a flood that alternates, each stream's text goes out as one.
-    boolean flood = queued.get() > FULL / 2;
+    boolean flood = queued.get() > FLOOD;
     int characters = first.getText().length();
     var texts = new EnumMap<StreamType, StringBuilder>(StreamType.class);
     texts.put(first.getStreamType(), new StringBuilder(first.getText()));

@@ -30,6 +30,9 @@ record CellContext(List<String> imports, String code) {
           "^(?:<[^(){}]*>\\s*)?(?!(?:new|return|throw|else)\\b)\\w[\\w.]*(?:<[^(){}]*>)?"
               + "(?:\\s*\\[\\s*\\])*\\s+\\w+\\s*\\([^;{}]*\\)[^;{}()]*\\{");
 
+  /** JShell offers no local variables in a static method of a local class. */
+  private static final Pattern STATIC = Pattern.compile("\\bstatic\\s+");
+
   private static final String FOLLOWING = " void following$() throws Throwable {";
 
   /** In a return that is being written, JShell completes nothing. */
@@ -66,6 +69,6 @@ record CellContext(List<String> imports, String code) {
   private static String inMethod(String part, int number, boolean last) {
     return METHOD.matcher(part).find() && !TYPE.matcher(part).find()
         ? "class Cell$" + number + " { " + part + (last ? "" : FOLLOWING)
-        : part;
+        : last ? STATIC.matcher(part).replaceAll("") : part;
   }
 }

@@ -29,7 +29,7 @@ public final class CellException extends Exception {
   public static CellException ofKernel(Throwable problem) {
     return new CellException(
         problem.getClass().getSimpleName(),
-        String.valueOf(problem.getMessage()),
+        Reports.messageOf(problem),
         List.of("The cell ran; showing its value failed."));
   }
 

@@ -14,6 +14,7 @@ final class Diagnosis {
   static final String TITLE = "CompileError";
 
   private static final Pattern CONSTRUCTOR = Pattern.compile("[{};/]\\s*$");
+  private static final Pattern ADDED = Pattern.compile("(?s)/\\*\\+\\*/.*?/\\*-\\*/");
 
   private static final Pattern SEALED = Pattern.compile("\\b(?:class|interface)\\s+(\\w+)[^{]*");
 
@@ -36,20 +37,32 @@ final class Diagnosis {
     if (problem.getCode().endsWith("invalid.canonical.constructor.in.record")
         && problem.getMessage(Locale.ROOT).contains("stronger access")
         && CONSTRUCTOR.matcher(code.substring(0, position)).find()) {
-      return Optional.of(code.substring(0, position) + "public " + code.substring(position));
+      return Optional.of(with("public ", code, position));
     }
     Matcher sealed = SEALED.matcher(code);
     if (problem.getCode().endsWith("sealed.class.must.have.subclasses") && sealed.find(position)) {
       String subtypes = String.join(", ", subtypes(sealed.group(1), cell));
       return subtypes.isEmpty()
           ? Optional.empty()
-          : Optional.of(
-              code.substring(0, sealed.end())
-                  + " permits "
-                  + subtypes
-                  + code.substring(sealed.end()));
+          : Optional.of(with(" permits " + subtypes, code, sealed.end()));
     }
     return Optional.empty();
+  }
+
+  private static String with(String words, String code, int position) {
+    return code.substring(0, position) + "/*+*/" + words + "/*-*/" + code.substring(position);
+  }
+
+  /** Code of a snippet, or its beginning, without what was added to it here. */
+  static String asWritten(String source) {
+    return ADDED.matcher(source).replaceAll("");
+  }
+
+  /** Where a problem is in the code as the learner wrote it. */
+  static int placeAsWritten(Diag problem, Snippet snippet) {
+    String source = snippet.source();
+    int place = (int) Math.max(0, Math.min(source.length(), problem.getPosition()));
+    return asWritten(source.substring(0, place)).length();
   }
 
   /** Those of the cell that extend or implement a type. */

@@ -122,7 +122,9 @@ final class MissingNames {
 
   private static String line(int position, DeclarationSnippet snippet) {
     int line = CellSource.lineAt(position, snippet.source());
-    return String.format("; line %d: %s", line, snippet.source().split("\n", -1)[line - 1].strip());
+    return String.format(
+        "; line %d: %s",
+        line, Diagnosis.asWritten(snippet.source()).split("\n", -1)[line - 1].strip());
   }
 
   private String words(DeclarationSnippet snippet) {

@@ -97,6 +97,11 @@ public final class Repl implements AutoCloseable {
       return eval(text, cell, rendering, stop);
     } catch (OutOfMemoryError compilingOrTelling) {
       throw outOfMemory(compilingOrTelling, stop);
+    } catch (StackOverflowError compiling) {
+      throw new CellException(
+          Diagnosis.TITLE,
+          "this is too long or too deep for Java's compiler. Divide it.",
+          List.of());
     } finally {
       stop.end();
       reserve.note(false);
@@ -276,5 +281,6 @@ public final class Repl implements AutoCloseable {
   public void close() {
     reserve.close();
     shell.close();
+    internals.pauseIndex(false); // its thread, which all sessions share, waits and holds this one
   }
 }

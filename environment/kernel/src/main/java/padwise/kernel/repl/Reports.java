@@ -64,7 +64,7 @@ final class Reports {
     for (Diag problem : problems) {
       String message = problem.getMessage(Locale.ROOT);
       String[] words = Diagnosis.words(problem).split("\\R", -1);
-      int position = offset + (int) Math.max(0, problem.getPosition());
+      int position = offset + Diagnosis.placeAsWritten(problem, snippet);
       if (problem != problems.get(0)) { // its words are the report's title
         lines.addAll(CellException.title(Diagnosis.TITLE, words[0]));
       }
@@ -160,7 +160,10 @@ final class Reports {
         .replaceFirst("^.JShell.\\w+\\.", "");
   }
 
-  private static String messageOf(Throwable failure) {
+  static String messageOf(Throwable failure) {
+    if (failure instanceof StackOverflowError) {
+      return "calls are nested too deep. A method, or a text of an object, may call itself without end.";
+    }
     String message = failure.getMessage();
     return message == null ? "" : ClassCode.inLearnersWords(message);
   }
@@ -187,7 +190,12 @@ final class Reports {
         .snippets()
         .filter(snippet -> snippet.id().equals(id) && shell.status(snippet).isActive())
         .findFirst()
-        .map(snippet -> new Place(snippet.source(), call.getLineNumber(), "an earlier declaration"))
+        .map(
+            snippet ->
+                new Place(
+                    Diagnosis.asWritten(snippet.source()),
+                    call.getLineNumber(),
+                    "an earlier declaration"))
         .orElse(null);
   }
 }

@@ -55,6 +55,8 @@ class AssistantTest {
     assertThat(at("import java.util.*;\nimport java.util.ArrayL")).contains("ArrayList");
     assertThat(at("int paddedLength = 3;\npaddedL")).containsExactly("paddedLength");
     assertThat(at("int f() {\n  int paddedLength = 3;\n  paddedL")).containsExactly("paddedLength");
+    assertThat(at("class C {\n  static int f() {\n    int paddedLength = 3;\n    return paddedL"))
+        .containsExactly("paddedLength");
   }
 
   @Test

@@ -142,6 +142,15 @@ class NamesTest {
     assertThat(session.fail(cell)).startsWith("CompileError: ").contains("→   1  " + cell);
   }
 
+  @Test
+  void a_constructor_is_shown_as_it_was_written() {
+    String record = "record P(int a) {\n  P {\n    if (a < 0) throw new RuntimeException();\n  }\n";
+    session.run(record + "}");
+    assertThat(session.fail("new P(-1)")).contains("    2    P {").doesNotContain("public");
+    assertThat(session.fail(record + "  int f() { return true; }\n}"))
+        .contains("  int f() { return true; }\n" + " ".repeat(26) + "^");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -105,4 +105,26 @@ class ShownTest {
     assertThat(session.run("var bad = new Bad();")).isNull();
     assertThat(session.fail("bad", String::valueOf)).contains("no words");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "record Node(Node next) {}\nNode list = null;\n"
+            + "for (int i = 0; i < 100_000; i++) { list = new Node(list); }\nlist",
+        "int down(int n) { return down(n + 1) + 1; }\ndown(0)",
+        "class Self { public String toString() { return \"I am \" + this; } }\nnew Self()",
+        "class Self { public String toString() { return \"I am \" + this; } }\nnew Self() + \"\""
+      })
+  void calls_without_end_are_a_sentence_and_the_session_goes_on(String cell) {
+    assertThat(session.fail(cell, String::valueOf))
+        .startsWith("StackOverflowError: calls are nested too");
+    assertThat(session.run("1 + 1")).isEqualTo(2);
+  }
+
+  @Test
+  void what_the_compiler_has_no_room_for_is_a_sentence_and_the_session_goes_on() {
+    assertThat(session.fail("int sum = " + "1 + ".repeat(20_000) + "1;"))
+        .startsWith("CompileError: this is too long");
+    assertThat(session.run("1 + 1")).isEqualTo(2);
+  }
 }
