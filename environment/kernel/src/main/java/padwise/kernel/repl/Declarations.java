@@ -68,11 +68,9 @@ final class Declarations extends URLClassLoader implements LoaderDelegate {
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
       synchronized (getClassLoadingLock(name)) {
         byte[] file = files.remove(name);
-        if (file != null) {
-          return defineClass(name, file, 0, file.length);
-        }
-        Class<?> loaded = findLoadedClass(name);
-        return loaded != null ? loaded : super.loadClass(name, resolve);
+        return file == null
+            ? super.loadClass(name, resolve)
+            : defineClass(name, file, 0, file.length);
       }
     }
   }
