@@ -279,6 +279,18 @@ class Preloading(unittest.TestCase):
         self.fail("no native code after 30 seconds")
 
 
+class Warming(unittest.TestCase):
+    def test_a_kernel_at_rest_tries_its_compiler_for_a_moment_only(self):
+        kernel = test_kernel.Kernel()
+        self.addCleanup(kernel.end)
+        time.sleep(10)
+        before = sum(kernel.process.cpu_times()[:2])
+        time.sleep(1)
+        self.assertLess(sum(kernel.process.cpu_times()[:2]) - before, 0.3)
+        said = kernel.run('System.out.print(new Object() {}.getClass().getName().replaceAll("\\\\D+", " "));')[1]
+        self.assertGreater(int(said.split()[0]), 10, said)  # its class has the number of snippets before: 10 are the imports
+
+
 class VsCode(unittest.TestCase):
     """Visual Studio Code starts what kernel.json says, without a provisioner, and speaks to the sockets itself."""
 

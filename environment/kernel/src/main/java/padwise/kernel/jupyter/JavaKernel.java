@@ -51,12 +51,15 @@ final class JavaKernel extends BaseKernel {
       import static org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.*;
       """;
 
+  private static final long WARMING = 500_000_000; // nanoseconds
+
   private final Connection connection;
   private final NotebookIo notebook;
   private final History history;
   private final Repl repl;
   private final Preloading preloading = new Preloading();
   private @Nullable Assistant assistant; // opens the sources only when it is asked
+  private volatile boolean cellCame;
 
   JavaKernel(Connection connection, NotebookIo notebook, History history) {
     super(
@@ -99,6 +102,22 @@ final class JavaKernel extends BaseKernel {
     super.onStartup();
     notebook.begin();
     evalRaw(IMPORTS);
+    warm();
+  }
+
+  /**
+   * Until the first cell comes, runs one that nobody sees: Java compiles its own compiler, too,
+   * only when that has been at work.
+   */
+  private void warm() {
+    long end = System.nanoTime() + WARMING;
+    try {
+      while (!cellCame && System.nanoTime() < end) {
+        repl.eval("1 + 1", 0, this::rendered);
+      }
+    } catch (CellException stopped) {
+      // at rest, the stop button has nothing else to end
+    }
   }
 
   private void magic(String line) {
@@ -128,6 +147,7 @@ final class JavaKernel extends BaseKernel {
   }
 
   private void execute(ShellReplyEnvironment env, Message<ExecuteRequest> message) {
+    cellCame = true;
     ExecuteRequest request = message.getContent();
     var reply = (Reply) env;
     boolean counts = !request.isSilent() && request.shouldStoreHistory();
