@@ -136,20 +136,8 @@ final class PublicCalls {
   }
 
   private static Map<String, Object> samples() {
-    Vocabulary words =
-        Vocabulary.of(
-            List.of(
-                "[PAD]",
-                "[UNK]",
-                "[CLS]",
-                "[SEP]",
-                "[MASK]",
-                "<system>",
-                "<user>",
-                "<assistant>",
-                "<end>",
-                "a",
-                "b"));
+    String special = "[PAD] [UNK] [CLS] [SEP] [MASK] <system> <user> <assistant> <end>";
+    Vocabulary words = Vocabulary.of(List.of((special + " a b").split(" ")));
     WordPieceTokenizer tokenizer = new WordPieceTokenizer(words);
     ChatTemplate template = new ChatTemplate(tokenizer);
     List<Turn> turns = List.of(Turn.user("a"), Turn.assistant("b"));

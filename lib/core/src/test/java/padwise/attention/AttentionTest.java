@@ -28,7 +28,7 @@ class AttentionTest {
   private static final INDArray EMPTY =
       Nd4j.createFromArray(new int[][] {{1, 1, 1, 0}, {0, 0, 0, 0}, {0, 0, 1, 1}});
 
-  private final MultiHeadAttention attention = withBiases(MultiHeadAttention.random(12, 3, 5));
+  private final MultiHeadAttention attention = RaggedAttentionTest.withBiases(12, 3, 5);
 
   @ParameterizedTest
   @Tag("claim-8")
@@ -42,7 +42,7 @@ class AttentionTest {
   })
   void many_heads_are_one_projection_cut_into_slices(int rows, int slots, int width, int heads) {
     Random random = new Random(slots);
-    MultiHeadAttention many = withBiases(MultiHeadAttention.random(width, heads, slots));
+    MultiHeadAttention many = RaggedAttentionTest.withBiases(width, heads, slots);
     INDArray x = Ragged.normal(random, rows, slots, width);
     int[] ones = random.ints((long) rows * slots, 0, 2).toArray();
     INDArray mask = Nd4j.createFromArray(ones).reshape('c', rows, slots);
@@ -151,20 +151,6 @@ class AttentionTest {
   }
 
   @Test
-  void masks_combine_by_and_and_broadcast() {
-    INDArray earlier =
-        Nd4j.createFromArray(new int[][] {{1, 0, 0, 0}, {1, 1, 0, 0}, {1, 1, 1, 0}, {1, 1, 1, 1}});
-    AttentionMask both =
-        AttentionMask.padding(MASK).and(new AttentionMask(earlier.reshape(1, 1, 4, 4)));
-    assertThatTensor(both.allowed()).hasShape(3, 1, 4, 4);
-    for (int i = 0; i < 48; i++) {
-      int expected = MASK.getInt(i / 16, i % 4) * earlier.getInt(i / 4 % 4, i % 4);
-      assertThat(both.allowed().getInt(i / 16, 0, i / 4 % 4, i % 4)).isEqualTo(expected);
-    }
-    assertThat(AttentionMask.none().and(both)).isEqualTo(both);
-  }
-
-  @Test
   void a_mask_keeps_its_own_numbers_when_the_batch_changes_later() {
     INDArray mask = MASK.dup();
     AttentionMask padding = AttentionMask.padding(mask);
@@ -240,16 +226,5 @@ class AttentionTest {
 
   private static double[][] rows(double[][] above, double[][] below) {
     return Stream.of(above, below).flatMap(Stream::of).toArray(double[][]::new);
-  }
-
-  private static MultiHeadAttention withBiases(MultiHeadAttention plain) {
-    Random random = new Random(11);
-    return new MultiHeadAttention(
-        plain.heads(), withBias(plain.projection(), random), withBias(plain.output(), random));
-  }
-
-  private static Linear withBias(Linear plain, Random random) {
-    long width = plain.bias().value().length();
-    return new Linear(plain.weight(), Variable.parameter(Ragged.normal(random, width)));
   }
 }

@@ -1,7 +1,6 @@
 package padwise.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 import static padwise.TensorAssert.assertThatTensor;
 
@@ -126,17 +125,13 @@ class RaggedAttentionTest {
     INDArray mask = Nd4j.ones(DataType.INT32, 2, 4);
     INDArray x = Ragged.normal(new Random(1), 2, 4, WIDTH);
     RealTokens tokens = RealTokens.of(mask);
-    refused(() -> ragged.forward(nothing(), tokens), "x", "null", "Padding");
     refused(() -> ragged.forward(x.reshape(8, WIDTH), tokens), "x", "[8, 12]");
     refused(() -> ragged.forward(x.castTo(DataType.DOUBLE), tokens), "x", "FLOAT", "DOUBLE");
     RealTokens more = RealTokens.of(Nd4j.ones(DataType.INT32, 2, 5));
     refused(() -> ragged.forward(x, more), "tokens", "[2, 4, 12]", "10 slots");
-    refused(() -> ragged.forward(x, (RealTokens) nothing()), "tokens", "null");
     INDArray rows = x.reshape(8, WIDTH);
     refused(() -> ragged.forward(rows, Boundaries.of(5, 2)), "boundaries", "8 tokens", "[0, 5, 7]");
-    refused(() -> ragged.forward(rows, (Boundaries) nothing()), "boundaries", "null");
     refused(() -> ragged.forward(rows.reshape(16, 6), Boundaries.of(16)), "rows", "[16, 6]");
-    refused(() -> ragged.forward(nothing(), Boundaries.of(16)), "rows", "null");
     refused(() -> ragged.forward(x.reshape(2, 8, 6), tokens), "x", "12", "[2, 8, 6]");
   }
 
@@ -146,7 +141,7 @@ class RaggedAttentionTest {
     return Nd4j.createFromArray(ones).reshape('c', rows, slots);
   }
 
-  private static MultiHeadAttention withBiases(int width, int heads, long seed) {
+  static MultiHeadAttention withBiases(int width, int heads, long seed) {
     MultiHeadAttention plain = MultiHeadAttention.random(width, heads, seed);
     Random random = new Random(seed);
     return new MultiHeadAttention(

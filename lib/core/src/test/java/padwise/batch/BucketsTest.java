@@ -9,8 +9,6 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import padwise.text.Encoding;
 
 class BucketsTest {
@@ -33,23 +31,6 @@ class BucketsTest {
     assertThat(buckets.padded(Padding.toLongest()))
         .extracting(PaddedBatch::length)
         .containsExactly(7, 9, 2);
-  }
-
-  @ParameterizedTest
-  @Tag("claim-6")
-  @ValueSource(longs = {1, 2, 3, 4, 5})
-  void batches_by_length_never_overlap_in_length_and_hold_each_sentence_once(long seed) {
-    List<Encoding> sentences = of(new Random(seed).ints(43, 1, 30).toArray());
-    Buckets buckets = Buckets.byLength(sentences, 5);
-    int longest = 0;
-    for (List<Encoding> batch : buckets.encodings()) {
-      assertThat(batch).allMatch(s -> s.length() >= batch.get(0).length());
-      assertThat(batch.get(0).length()).isGreaterThanOrEqualTo(longest);
-      longest = batch.get(batch.size() - 1).length();
-    }
-    assertThat(buckets.batches().stream().flatMap(List::stream))
-        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 43).boxed().toList());
-    assertThat(slots(buckets)).isLessThan(slots(Buckets.inOrder(sentences, 5)));
   }
 
   @Test

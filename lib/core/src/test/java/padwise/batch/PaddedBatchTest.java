@@ -2,7 +2,6 @@ package padwise.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 
 import java.util.ArrayList;
@@ -76,13 +75,11 @@ class PaddedBatchTest {
 
   @Test
   void missing_and_ragged_tokens_are_refused() {
-    refused(() -> new PaddedBatch(nothing(), IDS, MASK, TYPES), "tokens: expected");
     refused(() -> new PaddedBatch(List.of(), IDS, MASK, TYPES), "tokens: expected at least one");
     refused(() -> new PaddedBatch(List.of(List.of()), IDS, MASK, TYPES), "at least one");
     refused(
         () -> new PaddedBatch(List.of(TOKENS.get(0), List.of("a")), IDS, MASK, TYPES),
         "tokens: the rows have lengths [3, 1]; pad them (Padding.toLongest())");
-    refused(() -> new PaddedBatch(TOKENS, nothing(), MASK, TYPES), "inputIds: expected", "[2, 3]");
   }
 
   @Test
@@ -94,6 +91,5 @@ class PaddedBatchTest {
     refused(() -> new PaddedVectors(values, MASK.reshape(3, 2)), "attentionMask", "3]", "[3, 2]");
     refused(() -> new PaddedVectors(doubles, MASK), "values", "DOUBLE [2, 3, 4]", "castTo");
     refused(() -> new PaddedVectors(MASK, MASK), "values", "[B, T, D]", "INT32 [2, 3]");
-    refused(() -> new PaddedVectors(nothing(), MASK), "values", "but was null");
   }
 }

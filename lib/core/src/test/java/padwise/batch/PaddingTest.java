@@ -1,10 +1,8 @@
 package padwise.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static padwise.Refused.refused;
 
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,50 +19,11 @@ class PaddingTest {
   private static final Encoding NOTHING = new Encoding(List.of(), List.of(), List.of(), List.of());
 
   @Test
-  void the_short_sentence_gets_three_pads_behind_its_sep() {
-    PaddedBatch batch = Padding.toLongest().apply(List.of(CAT, BIRDS));
-
-    assertThat(batch.tokens().get(1))
-        .containsExactly("[CLS]", "birds", "sing", "loudly", "[SEP]", "[PAD]", "[PAD]", "[PAD]");
-    assertThat(batch.inputIds().toIntMatrix()[1])
-        .containsExactly(101, 5055, 6170, 9928, 102, 0, 0, 0);
-    assertThat(batch.attentionMask().toIntMatrix())
-        .isDeepEqualTo(new int[][] {{1, 1, 1, 1, 1, 1, 1, 1}, {1, 1, 1, 1, 1, 0, 0, 0}});
-  }
-
-  @Test
-  void left_padding_goes_in_front_with_mask_and_token_types() {
-    Encoding pair = BERT.encode("sun", "moon");
-    PaddedBatch batch = Padding.toLongest().on(Side.LEFT).apply(List.of(CAT, pair));
-
-    assertThat(batch.tokens().get(1))
-        .containsExactly("[PAD]", "[PAD]", "[PAD]", "[CLS]", "sun", "[SEP]", "moon", "[SEP]");
-    assertThat(batch.attentionMask().toIntMatrix()[1]).containsExactly(0, 0, 0, 1, 1, 1, 1, 1);
-    assertThat(batch.tokenTypeIds().toIntMatrix()[1]).containsExactly(0, 0, 0, 0, 0, 0, 1, 1);
-  }
-
-  @Test
-  void truncation_to_the_longest_pads_no_further_than_needed() {
-    assertThat(Padding.toLongest().truncatedTo(6).apply(List.of(CAT, BIRDS)).length()).isEqualTo(6);
-    assertThat(Padding.toLongest().truncatedTo(6).apply(List.of(BIRDS)).length()).isEqualTo(5);
-  }
-
-  @Test
-  void another_pad_token_fills_the_slots_and_the_mask_stays_zero() {
-    PaddedBatch batch = Padding.toLongest().withPad("<pad>", 7).apply(List.of(CAT, BIRDS));
-
-    assertThat(batch.tokens().get(1)).endsWith("[SEP]", "<pad>", "<pad>", "<pad>");
-    assertThat(batch.inputIds().toIntMatrix()[1]).endsWith(102, 7, 7, 7);
-    assertThat(batch.attentionMask().toIntMatrix()[1]).endsWith(1, 0, 0, 0);
-  }
-
-  @Test
   void without_padding_equal_lengths_pass_and_a_ragged_batch_is_told_what_to_do() {
     assertThat(Padding.none().apply(List.of(CAT, CAT)).length()).isEqualTo(8);
     assertThat(Padding.none().truncatedTo(5).apply(List.of(CAT, BIRDS)).length()).isEqualTo(5);
-    assertThatThrownBy(() -> Padding.none().apply(List.of(CAT, BIRDS)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the rows have lengths [8, 5]; pad them to one length (Padding.toLongest())");
+    refused(
+        () -> Padding.none().apply(List.of(CAT, BIRDS)), "lengths [8, 5]", "Padding.toLongest()");
   }
 
   @Test
@@ -77,10 +36,10 @@ class PaddingTest {
 
   @Test
   void sentences_without_a_single_token_need_a_length() {
-    assertThatThrownBy(() -> Padding.toLongest().apply(List.of(NOTHING, NOTHING)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "the rows have lengths [0, 0] and no slot; give them some (Padding.toMaxLength(8))");
+    refused(
+        () -> Padding.toLongest().apply(List.of(NOTHING, NOTHING)),
+        "lengths [0, 0] and no slot",
+        "Padding.toMaxLength(8)");
     assertThat(Padding.toMaxLength(3).apply(List.of(NOTHING)).paddedShare()).isEqualTo(1);
   }
 
@@ -101,10 +60,7 @@ class PaddingTest {
             () -> Padding.toMaxLength(value),
             () -> Padding.toLongest().truncatedTo(value),
             () -> Padding.toLongest().toMultipleOf(value))) {
-      assertThatThrownBy(bad::run)
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("expected at least 1")
-          .hasMessageContaining("" + value);
+      refused(bad, "expected at least 1", "" + value);
     }
   }
 
@@ -114,19 +70,11 @@ class PaddingTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // what a notebook may well do
-  void empty_batches_nulls_and_senseless_parts_are_refused() {
-    for (List<Encoding> bad :
-        Arrays.<List<Encoding>>asList(null, List.of(), Arrays.asList(CAT, null))) {
-      refused(() -> Padding.toLongest().apply(bad), "encodings: expected");
-    }
-    refused(() -> Padding.toLongest().on(null), "side: expected a value but was null");
-    refused(() -> Padding.toLongest().withPad(null, 0), "padToken: expected a value but was null");
+  void empty_batches_and_senseless_parts_are_refused() {
+    refused(() -> Padding.toLongest().apply(List.of()), "encodings: expected");
     refused(
         () -> Padding.toLongest().withPad("[PAD]", -1), "padId: expected at least 0 but was -1");
-    assertThatThrownBy(() -> Padding.none().toMultipleOf(8))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("adds no slots to reach 8; use Padding.toLongest()");
+    refused(() -> Padding.none().toMultipleOf(8), "adds no slots to reach 8", "toLongest()");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package padwise.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 import static padwise.TensorAssert.assertThatTensor;
 
@@ -83,7 +82,6 @@ class RealTokensTest {
     RealTokens tokens = RealTokens.of(Nd4j.ones(DataType.INT32, 2, 5));
     INDArray rows = Ragged.normal(new Random(1), 10, 8);
     INDArray into = Nd4j.zeros(DataType.FLOAT, 2, 5, 8);
-    refused(() -> tokens.gather(nothing()), "x", "null", "10 slots");
     refused(() -> tokens.gather(into.reshape(2, 8, 5)), "x", "10 slots", "[2, 8, 5]");
     refused(() -> tokens.gather(rows), "x", "3 axes", "[10, 8]");
     refused(() -> tokens.gatherNumbers(Nd4j.ones(DataType.INT32, 2, 4)), "numbers", "[2, 4]");
@@ -94,8 +92,6 @@ class RealTokensTest {
         "8]",
         "[2, 5, 4]");
     refused(() -> tokens.scatter(rows.castTo(DataType.DOUBLE), into), "FLOAT", "DOUBLE");
-    refused(() -> tokens.scatter(nothing(), into), "from", "null");
-    refused(() -> tokens.scatter(rows, nothing()), "into", "null");
     refused(() -> tokens.scatter(rows, into.dup('f')), "memory", "dup");
     refused(
         () -> tokens.scatter(rows, Nd4j.zeros(DataType.FLOAT, 5, 2, 8).permute(1, 0, 2)), "memory");

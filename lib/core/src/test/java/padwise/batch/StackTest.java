@@ -3,7 +3,6 @@ package padwise.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static padwise.Refused.refused;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -88,12 +87,8 @@ class StackTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // what a notebook may well do
   void what_is_no_batch_of_matrices_is_refused() {
-    for (List<INDArray> bad :
-        Arrays.<List<INDArray>>asList(null, List.of(), Arrays.asList(CAT, null))) {
-      refused(() -> Padding.toLongest().stack(bad), "sentences: expected");
-    }
+    refused(() -> Padding.toLongest().stack(List.of()), "sentences: expected");
     refused(
         () -> Padding.toLongest().stack(List.of(CAT, matrix(5, 10, 4))),
         "of one width D but was [[8, 12], [5, 10]]");

@@ -15,13 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import padwise.Gradients;
 import padwise.Loops;
 import padwise.Ragged;
-import padwise.attention.AttentionMask;
-import padwise.attention.MultiHeadAttention;
 import padwise.grad.Gradient;
-import padwise.grad.Linear;
 import padwise.grad.Variable;
 
 class MaskedCrossEntropyTest {
@@ -54,31 +50,6 @@ class MaskedCrossEntropyTest {
     }
     assertThat(loss.counted()).isEqualTo(counted);
     assertThat(loss.sum().value().getDouble(0)).isCloseTo(sum, within(1e-5 * Math.max(1, sum)));
-  }
-
-  @Test
-  void the_gradient_is_what_finite_differences_measure() {
-    Gradients.check(
-        in -> MaskedCrossEntropy.of(in.get(0), LABELS).mean(), Gradients.normal(1, 2, 3, 5));
-  }
-
-  @Test
-  void attention_and_loss_together_have_the_gradient_that_finite_differences_measure() {
-    INDArray mask = Nd4j.createFromArray(new int[][] {{1, 1, 1}, {0, 1, 0}});
-    Gradients.check(
-        in -> {
-          MultiHeadAttention attention =
-              new MultiHeadAttention(
-                  2, new Linear(in.get(1), in.get(2)), new Linear(in.get(3), in.get(4)));
-          Variable hidden = attention.forward(in.get(0), AttentionMask.padding(mask)).values();
-          return MaskedCrossEntropy.of(hidden.matmul(in.get(5)), LABELS).mean();
-        },
-        Gradients.normal(1, 2, 3, 4),
-        Gradients.normal(2, 4, 12),
-        Gradients.normal(3, 12),
-        Gradients.normal(4, 4, 4),
-        Gradients.normal(5, 4),
-        Gradients.normal(6, 4, 5));
   }
 
   @Test

@@ -52,6 +52,7 @@ class ArenaMemoryTest {
                 "-Xmx256m",
                 "-XX:+AlwaysPreTouch",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", // or the compiler takes memory for a while
                 "-cp",
                 System.getProperty("java.class.path"),
                 ForwardPasses.class.getName(),

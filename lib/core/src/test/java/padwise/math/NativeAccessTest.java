@@ -2,7 +2,6 @@ package padwise.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static padwise.Gradients.normal;
-import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 
 import java.nio.FloatBuffer;
@@ -25,8 +24,6 @@ class NativeAccessTest {
     refused(() -> Rows.gather(TABLE, new int[] {99}), "rows", "99", "[5, 4]", "0 to 4");
     refused(() -> Rows.gather(TABLE, new int[] {-1}), "rows", "-1", "0 to 4");
     refused(() -> Rows.gather(normal(1, 2, 8, 12), new int[] {0}), "table", "[2, 8, 12]");
-    refused(() -> Rows.gather(nothing(), new int[] {0}), "table", "null");
-    refused(() -> Rows.gather(TABLE, nothing()), "rows", "null");
   }
 
   @Test
@@ -57,12 +54,10 @@ class NativeAccessTest {
     refused(() -> Products.columns(TABLE, normal(1, 9, 4)), "right", "[9, 4]");
     INDArray doubles = TABLE.castTo(DataType.DOUBLE);
     refused(() -> Products.columns(TABLE, doubles), "right", "DOUBLE [5, 4]", "castTo");
-    refused(() -> Products.columns(TABLE, nothing()), "right", "null");
     INDArray none = Nd4j.zeros(DataType.FLOAT, 0, 4);
     refused(() -> Products.matmul(none, normal(1, 4, 2)), "left", "[0, 4]");
     INDArray weight = normal(1, 4, 2);
     refused(() -> Products.affine(TABLE, weight, doubles), "bias", "DOUBLE", "castTo");
-    refused(() -> Products.affine(TABLE, weight, nothing()), "bias", "null");
   }
 
   @Test
@@ -72,7 +67,6 @@ class NativeAccessTest {
     refused(() -> SegmentAttention.attend(projected, new int[] {6, 0}, 2), "lengths", "[6, 0]");
     refused(
         () -> SegmentAttention.attend(projected, new int[] {5}, 2), "lengths", "[5]", "[6, 12]");
-    refused(() -> SegmentAttention.attend(projected, nothing(), 2), "lengths", "null");
     refused(() -> SegmentAttention.attend(projected, new int[] {6}, 0), "projected", "0 heads");
     refused(() -> SegmentAttention.attend(projected, new int[] {6}, 3), "projected", "3 heads");
     int[] whole = {Integer.MAX_VALUE, Integer.MAX_VALUE, 8};

@@ -1,7 +1,6 @@
 package padwise.math;
 
 import static padwise.Gradients.normal;
-import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 import static padwise.TensorAssert.assertThatTensor;
 
@@ -154,13 +153,5 @@ class ProductsTest {
     long[] shape = a.shape().clone();
     shape[shape.length - 1] = columns;
     return Loops.array(product).reshape('c', shape);
-  }
-
-  @Test
-  void null_arrays_are_named() {
-    INDArray some = Nd4j.ones(2, 2);
-    refused(() -> Products.matmul(some, nothing()), "right: expected FLOAT [2, N] but was null");
-    refused(() -> Rows.softmax(nothing()), "x: expected FLOAT [.., N] but was null");
-    refused(() -> Rows.read(nothing()), "x: expected a value but was null");
   }
 }

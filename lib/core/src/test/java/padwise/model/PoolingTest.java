@@ -2,7 +2,6 @@ package padwise.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 import static padwise.TensorAssert.assertThatTensor;
 
@@ -86,7 +85,6 @@ class PoolingTest {
     INDArray empty = Nd4j.createFromArray(new int[][] {{1, 1, 0}, {0, 0, 0}});
     refused(() -> Pooling.lastToken(guesses, empty), "row 1", "no real token");
     refused(() -> Pooling.lastToken(guesses, empty.mul(2)), "attentionMask", "2.0");
-    refused(() -> Pooling.lastToken(nothing(), MASK), "hidden", "null");
     refused(() -> Pooling.lastSlot(guesses.reshape(6, 4)), "hidden", "[6, 4]");
     refused(() -> Pooling.mean(hidden, Nd4j.ones(2, 3).mul(2)), "attentionMask", "2.0");
   }

@@ -71,11 +71,8 @@ class PretrainedBertTest {
   }
 
   @Test
-  void a_sentence_longer_than_the_positions_is_cut_if_so_configured_and_refused_with_the_cure() {
+  void a_sentence_longer_than_the_positions_is_refused_with_the_cure() {
     List<Encoding> longer = List.of(RealSentences.ofLength(520, 1));
-    List<Encoding> brief = List.of(RealSentences.ofLength(9, 2));
-    assertThat(forward(Padding.toLongest().truncatedTo(512).apply(longer)).size(1)).isEqualTo(512);
-    assertThat(forward(Padding.toMaxLength(520).apply(brief)).size(1)).isEqualTo(520);
     refused(
         () -> forward(Padding.toLongest().apply(longer)),
         "batch: 520 slots, but there are only 512 positions",
@@ -114,7 +111,7 @@ class PretrainedBertTest {
     try (InputStream file = OnnxRuntime.file()) {
       whole = file.readAllBytes();
     }
-    for (int left : new int[] {0, 10, 100_000, 30_000_000, 60_000_000, whole.length - 500}) {
+    for (int left : new int[] {10, 30_000_000, whole.length - 500}) {
       InputStream cut = new ByteArrayInputStream(Arrays.copyOf(whole, left));
       assertThatThrownBy(() -> PretrainedBert.load(cut))
           .as("its first %d bytes", left)

@@ -1,7 +1,5 @@
 package padwise.model;
 
-import static padwise.Refused.nothing;
-import static padwise.Refused.refused;
 import static padwise.TensorAssert.assertThatTensor;
 
 import java.util.List;
@@ -50,11 +48,10 @@ class RaggedEncoderTest {
   }
 
   @Test
-  void a_batch_of_nothing_but_pads_gives_zeros_and_no_bert_is_named() {
+  void a_batch_of_nothing_but_pads_gives_zeros() {
     Encoding nobody = new Encoding(List.of(), List.of(), List.of(), List.of());
     PaddedBatch pads = Padding.toMaxLength(4).apply(List.of(nobody));
     assertThatTensor(ragged.forward(pads)).isExactly(0).everywhere();
-    refused(() -> new RaggedEncoder(nothing()), "bert", "null");
   }
 
   private static List<Encoding> sentences(int... lengths) {

@@ -34,7 +34,7 @@ class HuggingFaceTokenizerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void two_thousand_random_texts_are_encoded_alike(long seed) {
     RandomText random = new RandomText(seed);
     List<String> texts = Stream.generate(random::next).limit(2000).toList();

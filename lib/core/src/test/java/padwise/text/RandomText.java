@@ -46,34 +46,10 @@ public final class RandomText {
 
   private static final List<String> SNIPPETS =
       List.of(
-          "[PAD]",
-          "[UNK]",
-          "[CLS]",
-          "[SEP]",
-          "[MASK]",
-          "[mask]",
-          "[ PAD ]",
-          "[[SEP]]",
-          "[CLS][SEP]",
-          "##ing",
-          "##",
-          "don't",
-          "U.S.A.",
-          "e-mail@example.org",
-          "İstanbul",
-          "ΣΑΣ",
-          "ﬁne",
-          "naïve",
-          "👨‍👩‍👧",
-          "🏳️‍🌈",
-          "क्षि",
-          "ก็",
-          "한국어",
-          "가",
-          "ﷺ",
-          "x".repeat(100),
-          "x".repeat(101),
-          "é".repeat(101));
+          ("[PAD] [UNK] [CLS] [SEP] [MASK] [mask] [[SEP]] [CLS][SEP] ##ing ## don't U.S.A. e-mail@example.org "
+                  + "İstanbul ΣΑΣ ﬁne naïve 👨‍👩‍👧 🏳️‍🌈 क्षि ก็ 한국어 가 ﷺ "
+                  + String.join(" ", "x".repeat(100), "x".repeat(101), "é".repeat(101)))
+              .split(" "));
 
   private static final Vocabulary BERT = Vocabulary.bert();
   private static final Set<Integer> NEWER = newerThanUnicode8();
