@@ -4,7 +4,6 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -98,23 +97,6 @@ class ArchitectureTest {
         .accessClassesThat()
         .resideInAPackage("tech.tablesaw..")
         .check(LIBRARY);
-  }
-
-  @Test
-  void bars_and_lines_are_drawn_by_xchart_which_only_view_knows() {
-    assertThat(MAY_USE.entrySet())
-        .filteredOn(room -> room.getValue().contains("org.knowm.xchart"))
-        .extracting(Map.Entry::getKey)
-        .containsExactly("view");
-    for (String chart : List.of("padwise.view.Bars", "padwise.view.Lines")) {
-      assertThat(LIBRARY.get(chart).getDirectDependenciesFromSelf())
-          .anyMatch(uses -> uses.getTargetClass().getPackageName().equals("org.knowm.xchart"));
-    }
-  }
-
-  @Test
-  void no_package_leads_back_to_itself() {
-    slices().matching("padwise.(*)..").should().beFreeOfCycles().check(LIBRARY);
   }
 
   @Test

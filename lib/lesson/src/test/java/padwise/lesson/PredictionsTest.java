@@ -120,15 +120,6 @@ class PredictionsTest {
   }
 
   @Test
-  void a_guess_that_was_answered_is_locked() {
-    ask(4);
-    reveal(3);
-    assertThat(ask(3)).contains("Locked: you said 4").contains("resetPredictions()");
-    assertThat(reveal(3)).isEqualTo("You said 4. It is 3.");
-    assertThat(ask(null)).contains("Locked: you said 4");
-  }
-
-  @Test
   void a_guess_after_the_finding_was_shown_does_not_count() {
     ask(null);
     reveal(3);

@@ -204,15 +204,6 @@ class HeatmapTest {
   }
 
   @Test
-  void signed_values_are_blue_above_and_orange_below_zero() {
-    ColorScale scale = ColorScale.around0(2);
-    assertThat(scale.at(0)).isEqualTo(new Color(0xfafafa));
-    assertThat(scale.at(1).getBlue()).isGreaterThan(scale.at(1).getRed());
-    assertThat(scale.at(-1).getRed()).isGreaterThan(scale.at(-1).getBlue());
-    assertThat(scale.at(-99)).isEqualTo(scale.at(-2));
-  }
-
-  @Test
   void other_matrices_say_what_is_in_their_padded_rows() {
     INDArray values = Nd4j.createFromArray(new float[][] {{1, -2, 0.5f}, {0, 0, 0}});
     PaddedBatch batch = Pictures.batch(List.of("cat", "[PAD]"), 1);

@@ -1,7 +1,6 @@
 package padwise.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 
@@ -118,33 +117,6 @@ class LinesTest {
   }
 
   @Test
-  void a_level_is_dashed_and_reaches_all_the_way_across() {
-    BufferedImage image = EMPTY.with("a", MANY, scaled(1)).level("b", 0.5).figure().image();
-    Rectangle level = Pictures.around(left(image), Lines.COLORS.get(1));
-    assertThat(level.getWidth())
-        .isCloseTo(
-            line(0, EMPTY.with("a", MANY, scaled(1)).level("b", 0.5)).getWidth(), within(20.0));
-    assertThat(colored(left(image), 1, level)).isLessThan(2 * level.width);
-  }
-
-  @Test
-  void the_legend_names_the_lines_in_their_order_and_none_is_cut() {
-    Lines lines = EMPTY;
-    for (int i = 0; i < 6; i++) {
-      lines = lines.with(i + " and a name that is too long for it", MANY, scaled(1 + 0.01 * i));
-    }
-    BufferedImage image = lines.figure().image();
-    double above = 0;
-    for (int i = 0; i < 5; i++) { // the sixth marker is a cross, all edges
-      Rectangle marker = Pictures.around(right(image), Lines.COLORS.get(i));
-      assertThat(marker.getMinY()).isGreaterThan(above + 15);
-      above = marker.getMinY();
-    }
-    assertThat(Pictures.ink(image, image.getWidth() - 4, 0, 4, image.getHeight())).isZero();
-    assertThat(Pictures.ink(image, image.getWidth() - 40, 0, 40, image.getHeight())).isPositive();
-  }
-
-  @Test
   void bad_input_is_named_with_what_was_expected() {
     List<Integer> xs = List.of(0, 1);
     refused(() -> EMPTY.with("a", List.of(1), List.of(1)), "xs of a", "2 to 2000", "were 1 and 1");
@@ -210,9 +182,5 @@ class LinesTest {
   /** The picture without the legend, whose names are short. */
   private static BufferedImage left(BufferedImage image) {
     return image.getSubimage(0, 0, image.getWidth() - 62, image.getHeight());
-  }
-
-  private static BufferedImage right(BufferedImage image) {
-    return image.getSubimage(image.getWidth() - 286, 0, 28, image.getHeight());
   }
 }
