@@ -44,6 +44,8 @@ PLAN = re.compile(r"^## (.*?(\d+) minutes)$(.*?)(?=^## |\Z)", re.MULTILINE | re.
 PLAN_ROW = re.compile(r"^\| (\d+):(\d\d) \| (\d+) \| (.+?) \| (.+?) \| (.+?) \|$", re.MULTILINE)
 ANSWERED = re.compile(r"^## \[[^\]]+\]\((\w+)\.ipynb\)$(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 ANSWER = re.compile(r"^\| `(\w+)` \| .+? \| (.+?) \| .+? \|$", re.MULTILINE)
+MISTAKEN = re.compile(r"^\| (\d+, .+?) \| .+? \|$", re.MULTILINE)
+EXERCISE = re.compile(r"^## Exercise (\d+): (.+)$", re.MULTILINE)
 
 
 def project(root):
@@ -265,8 +267,9 @@ def glossary(root, pages):
 
 
 def plans(root, pages):
-    """Plans start at 0:00, leave no gap and fill their time; votes exist; answers are those of the page, in its order."""
-    told = {stem: ANSWER.findall(text) for stem, text in ANSWERED.findall((root / ANSWERS).read_text("utf-8"))}
+    """Plans start at 0:00, leave no gap and fill their time; votes exist; answers and exercises are those of the page, in its order."""
+    sections = dict(ANSWERED.findall((root / ANSWERS).read_text("utf-8")))
+    told = {stem: ANSWER.findall(text) for stem, text in sections.items()}
     found = PLAN.findall((root / PLANS).read_text("utf-8"))
     if not found:
         yield f"{PLANS}: no plan; its heading ends in the number of minutes"
@@ -290,6 +293,9 @@ def plans(root, pages):
                 yield f"{ANSWERS}, {stem}: `{key}` is {here} here and {there} on the page"
         if sorted(own) == sorted(key for key, _ in rows) and list(own) != [key for key, _ in rows]:
             yield f"{ANSWERS}, {stem}: the page asks in this order: {', '.join(own)}"
+        exercises = [f"{number}, {title}" for cell in pages[stem].cells for number, title in EXERCISE.findall(cell.source)]
+        if MISTAKEN.findall(sections[stem]) != exercises:
+            yield f"{ANSWERS}, {stem}: the exercises of the page are: {'; '.join(exercises)}"
 
 
 def revealed(notebook):

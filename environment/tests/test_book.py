@@ -4,7 +4,6 @@ import html
 import json
 import os
 import re
-import shutil
 import subprocess
 import time
 from pathlib import Path
@@ -12,6 +11,7 @@ from unittest import mock
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import test_browser
 from workbook import book, pages, set_up
@@ -92,57 +92,50 @@ def test_in_a_browser_it_reads_well_in_light_and_dark_on_a_phone_on_paper_and_by
     assert len(searches["padding"]) > len(searches["-100"]) and searches["0.123456"] == []
 
 
-def copy(folder):
-    shutil.copytree(NOTEBOOKS, folder, ignore=shutil.ignore_patterns(".*"))
+@pytest.fixture
+def small(tmp_path):
+    """A workbook of two pages, built in a moment; they have names of shipped ones, as others are a reader's own."""
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    (folder / "index.md").write_text("# Begin\n\n[Here](00_start_here.ipynb)\n")
+    (folder / "GLOSSARY.md").write_text("# Words\n")
+    for name in ("00_start_here", "04_masked_attention"):
+        cells = [new_markdown_cell(f"# {name[3:]}\n\n**5 minutes.** You try.\n\n$$QK^\\top$$"), new_code_cell("1 + 1")]
+        java = {"language_info": {"name": "java", "pygments_lexer": "java"}}
+        nbformat.write(new_notebook(cells=cells, metadata=java), folder / f"{name}.ipynb")
     return folder
 
 
-def test_formulas_are_mathml_and_a_notebook_without_outputs_is_a_page(site, tmp_path):
+def test_formulas_are_mathml_and_a_notebook_without_outputs_is_a_page(site, small, tmp_path):
     assert (site / "04_masked_attention.html").read_text("utf-8").count("<math ") == 2
-    notebooks = copy(tmp_path / "notebooks")
-    path = notebooks / "00_start_here.ipynb"
-    notebook = nbformat.read(path, as_version=4)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs = []
-    notebook.cells[0].source += "\n\n$$\\mathrm{softmax}(QK^\\top + M)V$$"
-    nbformat.write(notebook, path)
-    book.build(tmp_path / "book", notebooks)
+    book.build(tmp_path / "book", small)
     assert "<math" in (tmp_path / "book" / "00_start_here.html").read_text("utf-8")
 
 
-def test_a_readers_own_copies_stay_out_and_a_torn_notebook_is_named(tmp_path):
-    notebooks = copy(tmp_path / "notebooks")
-    (notebooks / "00_start_here_mine_1.ipynb").write_text("torn")
-    for name in ("Untitled.ipynb", "00_start_here-Copy1.ipynb", "99_diary.ipynb", "diary.md"):
-        (notebooks / name).write_text("torn")
-    assert {page.name for page in pages.pages(notebooks)} == {path.stem for path in NOTEBOOKS.glob("[0-9]*.ipynb")}
-    (notebooks / "04_masked_attention.ipynb").write_text("torn")
-    with pytest.raises(set_up.Problem, match="reset 04_masked_attention"):
-        book.build(tmp_path / "book", notebooks)
-    for path in notebooks.glob("[0-9]*.ipynb"):
-        if (NOTEBOOKS / path.name).is_file():
-            shutil.copy(NOTEBOOKS / path.name, path)
-    book.build(tmp_path / "book", notebooks)
+def test_a_readers_own_copies_stay_out_and_a_torn_notebook_is_named(small, tmp_path):
+    for name in ("00_start_here_mine_1.ipynb", "Untitled.ipynb", "00_start_here-Copy1.ipynb", "99_diary.ipynb", "diary.md"):
+        (small / name).write_text("torn")
+    assert [page.name for page in pages.pages(small)] == ["00_start_here", "04_masked_attention"]
+    book.build(tmp_path / "book", small)
     assert not [file.name for file in (tmp_path / "book").glob("*.html") if re.search("mine|Untitled|Copy|diary", file.name)]
+    (small / "04_masked_attention.ipynb").write_text("torn")
+    with pytest.raises(set_up.Problem, match="reset 04_masked_attention"):
+        book.build(tmp_path / "book", small)
 
 
 @pytest.mark.parametrize("content", [{"cells": []}, {"cells": [{"cell_type": "markdown", "source": "# A"}]}, {"nbformat": 4}])
-def test_an_empty_and_a_broken_notebook_are_named_and_nothing_is_written(tmp_path, content):
-    notebooks = copy(tmp_path / "notebooks")
-    (notebooks / "04_masked_attention.ipynb").write_text(json.dumps({"nbformat_minor": 5, "metadata": {}, **content}))
+def test_an_empty_and_a_broken_notebook_are_named_and_nothing_is_written(small, tmp_path, content):
+    (small / "04_masked_attention.ipynb").write_text(json.dumps({"nbformat_minor": 5, "metadata": {}, **content}))
     with pytest.raises(set_up.Problem, match="^04_masked_attention.ipynb is empty or no notebook. Bring it back: .* reset 04_masked_attention$"):
-        book.build(tmp_path / "book", notebooks)
+        book.build(tmp_path / "book", small)
     assert [file.name for file in tmp_path.iterdir()] == ["notebooks"]
 
 
 @pytest.mark.parametrize("text", ["[]", '{"cells":[]}', '{"cells":[{"cell_type":"code"}]}', "7", '{"cells":["a"]}', "[" * 100_000])
-def test_the_front_page_lists_what_is_no_notebook_by_its_name(tmp_path, text):
-    notebooks = copy(tmp_path / "notebooks")
-    path = notebooks / "04_masked_attention.ipynb"
-    path.write_text(text)
-    assert "| [04_masked_attention](04_masked_attention.ipynb) |" in pages.front(notebooks, "")
-    assert "[05 A cross-section](05_cross_section.ipynb)" in pages.front(notebooks, "")
+def test_the_front_page_lists_what_is_no_notebook_by_its_name(small, text):
+    (small / "04_masked_attention.ipynb").write_text(text)
+    assert "| [04_masked_attention](04_masked_attention.ipynb) |" in pages.front(small, "")
+    assert "[00 start_here](00_start_here.ipynb)" in pages.front(small, "")
 
 
 def test_what_can_be_read_of_a_readers_guesses_counts(tmp_path):
@@ -178,14 +171,13 @@ def test_a_readers_guesses_cost_no_more_than_a_plain_file_of_them_and_no_link_le
     assert pages.entries(tmp_path / "own", "x") == []
 
 
-def test_a_dead_link_is_named_and_the_old_book_stays(tmp_path):
-    notebooks = copy(tmp_path / "notebooks")
-    (notebooks / "GLOSSARY.md").open("a", encoding="utf-8").write("\n[gone](04_masked_attention.ipynb#nowhere)\n")
+def test_a_dead_link_is_named_and_the_old_book_stays(small, tmp_path):
     (tmp_path / "book").mkdir()
     (tmp_path / "book" / "index.html").write_text("old")
     full = OSError(28, "No space left on device")
     with mock.patch("workbook.npm.text", side_effect=full), pytest.raises(set_up.Problem, match="^.Errno 28. No space"):
-        book.build(tmp_path / "book", NOTEBOOKS)
+        book.build(tmp_path / "book", small)
+    (small / "GLOSSARY.md").write_text("# Words\n\n[gone](04_masked_attention.ipynb#nowhere)\n")
     with pytest.raises(set_up.Problem, match="^GLOSSARY.md: the link to nowhere is dead. Mend it, or bring the page back with reset.$"):
-        book.build(tmp_path / "book", notebooks)
+        book.build(tmp_path / "book", small)
     assert [file.name for file in tmp_path.joinpath("book").iterdir()] == ["index.html"]

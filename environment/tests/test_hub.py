@@ -20,6 +20,8 @@ from jupyter_client import KernelManager
 
 import test_browser
 import test_pages
+from workbook import hub as verb
+from workbook import padwise_provisioner, pages, shipped
 
 ENVIRONMENT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ENVIRONMENT / "hub"))
@@ -45,26 +47,21 @@ def refused(*arguments, **more):
     return done.stderr
 
 
-def test_open_to_the_network_without_a_certificate_is_refused(tmp_path):
-    assert "--cert" in refused("--class", tmp_path, "--open")
+@pytest.mark.parametrize("options, word", [
+    (["--open"], "--cert"),  # no certificate
+    (["--port", 65533], "65532"),  # it needs three more above it
+    (["--class", ENVIRONMENT.parent / "notebooks" / "class"], "outside"),  # of the project
+    (["--students", "names.txt"], "names.txt names nobody"),
+])
+def test_what_cannot_be_served_is_refused(tmp_path, options, word):
+    (tmp_path / "names.txt").write_text("\n \n", "utf-8-sig")
+    places = [tmp_path / option if option == "names.txt" else option for option in options]
+    assert word in refused("--class", tmp_path, *places)
 
 
 def test_a_taken_port_is_named(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         assert str(taken.getsockname()[1]) in refused("--class", tmp_path, "--port", taken.getsockname()[1])
-
-
-def test_a_port_needs_three_more_above_it(tmp_path):
-    assert "65532" in refused("--class", tmp_path, "--port", 65533)
-
-
-def test_a_class_in_the_project_itself_is_refused():
-    assert "outside" in refused("--class", ENVIRONMENT.parent / "notebooks" / "class")
-
-
-def test_a_list_of_students_that_names_nobody_lets_nobody_in(tmp_path):
-    (tmp_path / "names.txt").write_text("\n \n", "utf-8-sig")
-    assert "names.txt names nobody" in refused("--class", tmp_path, "--students", tmp_path / "names.txt")
 
 
 @pytest.mark.parametrize("tools", [(), ("npm",)])
@@ -76,8 +73,6 @@ def test_without_node_the_hub_says_what_it_needs(tmp_path, tools):
 
 
 def test_root_who_does_not_trust_the_room_is_refused(tmp_path):
-    from workbook import hub as verb
-
     options = verb.parser().parse_args(["--class", str(tmp_path), "--port", str(free_ports(4))])
     with mock.patch("os.geteuid", return_value=1000):
         verb.check(options)
@@ -86,8 +81,6 @@ def test_root_who_does_not_trust_the_room_is_refused(tmp_path):
 
 
 def test_a_systemd_that_bounds_nothing_is_left_alone(tmp_path, monkeypatch):
-    from workbook import hub as verb, padwise_provisioner
-
     program = tmp_path / "systemd-run"
     program.write_text('#!/bin/sh\nwhile [ "$1" != -- ]; do shift; done\nshift\nexec "$@"\n')
     program.chmod(0o700)
@@ -101,9 +94,7 @@ def test_a_systemd_that_bounds_nothing_is_left_alone(tmp_path, monkeypatch):
     assert verb.bounds() == []
 
 
-def test_a_class_that_another_hub_serves_and_a_folder_that_takes_nothing_are_named(tmp_path, capsys):
-    from workbook import hub as verb
-
+def test_a_class_that_another_hub_serves_and_a_folder_that_takes_nothing_are_named(tmp_path):
     with verb.alone(tmp_path / "class"), pytest.raises(verb.Problem, match="Another hub"), verb.alone(tmp_path / "class"):
         pass
     full = OSError(28, "No space left on device")
@@ -111,8 +102,8 @@ def test_a_class_that_another_hub_serves_and_a_folder_that_takes_nothing_are_nam
         verb.publish(tmp_path / "class")
     assert sorted(os.listdir(tmp_path / "class")) == ["lock", "shipped"] and not os.listdir(tmp_path / "class" / "shipped")
     (tmp_path / "file").touch()
-    assert verb.main(["--class", str(tmp_path / "file" / "class"), *TRUST]) == 1
-    assert re.fullmatch(".*file/class: Not a directory. Free space, check whose it is, .*\n", capsys.readouterr().err)
+    with pytest.raises(verb.Problem, match="file/class: Not a directory. Free space, check whose it is, "):
+        verb.main(["--class", str(tmp_path / "file" / "class"), *TRUST])
     (tmp_path / "class" / "shipped" / ".git").write_text("torn")
     with pytest.raises(OSError, match="fatal: .*: '.*shipped'"):
         verb.publish(tmp_path / "class")
@@ -121,8 +112,6 @@ def test_a_class_that_another_hub_serves_and_a_folder_that_takes_nothing_are_nam
 
 
 def test_what_a_killed_hub_has_left_is_ended_and_nothing_of_another_class(tmp_path):
-    from workbook import hub as verb
-
     folders = [tmp_path / "one", tmp_path / "two"]
     left, other = (subprocess.Popen(["sleep", "60"], env={**os.environ, "PADWISE_CLASS": str(folder)}) for folder in folders)
     try:
@@ -133,14 +122,14 @@ def test_what_a_killed_hub_has_left_is_ended_and_nothing_of_another_class(tmp_pa
 
 
 def test_forgetting_says_what_it_has_not_deleted(tmp_path, capsys):
-    from workbook import hub as verb
-
     forget = ["--forget", "--class", str(tmp_path)]
-    assert verb.main(forget) == 1 and "no class" in capsys.readouterr().err
+    with pytest.raises(verb.Problem, match="no class"):
+        verb.main(forget)
     (tmp_path / "shipped").mkdir()
     (tmp_path / "room").mkdir()
-    with mock.patch("shutil.rmtree", side_effect=PermissionError(13, "Permission denied")):
-        assert verb.main(forget) == 1
+    locked = mock.patch("shutil.rmtree", side_effect=PermissionError(13, "Permission denied"))
+    with locked, pytest.raises(verb.Problem, match="Permission denied"):
+        verb.main(forget)
     assert capsys.readouterr().out == ""
     assert verb.main(forget) == 0 and not (tmp_path / "room").exists()
     assert verb.main(forget) == 0, "nothing was shared"
@@ -148,8 +137,6 @@ def test_forgetting_says_what_it_has_not_deleted(tmp_path, capsys):
 
 @pytest.mark.parametrize("git", [True, False])
 def test_what_was_shipped_is_published_and_nothing_else(tmp_path, git):
-    from workbook import hub as verb, shipped
-
     notebooks, folder = tmp_path / "notebooks", tmp_path / "class"
     (notebooks / "data").mkdir(parents=True)
     for name in ("00_a.ipynb", "01_b.ipynb", "data/words.csv", "TEACHING.md", "TEACHING_ANSWERS.md"):
@@ -195,8 +182,6 @@ def test_what_was_shipped_is_published_and_nothing_else(tmp_path, git):
 def settings(tmp_path, monkeypatch):
     """The hub's settings, as a hub reads them, for a class whose folder is inside one that students see."""
     from traitlets.config import Config
-    from workbook import hub as verb
-
     verb.install()
     file, folder = ENVIRONMENT / "hub" / "jupyterhub_config.py", tmp_path / "class"
     told = {"PADWISE_CLASS": folder, "PADWISE_HUB_PORT": 1, "PADWISE_ADDRESS": "http://127.0.0.1:2", "PADWISE_BOUNDS": "env BOUND=1", "CONFIGPROXY_AUTH_TOKEN": "a"}
@@ -290,8 +275,6 @@ def room(tmp_path, monkeypatch):
 
 def asked(folder):
     """A page with questions and checks."""
-    from workbook import pages
-
     return next(page for page in pages.pages(folder / "shipped") if page.questions and page.checks)
 
 

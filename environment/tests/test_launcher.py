@@ -246,15 +246,12 @@ def copy(tmp_path):
     return Path(shutil.copy(ROOT / "notebooks" / f"{START}.ipynb", folder))
 
 
-def test_slides_are_written_where_it_says(tmp_path, capsys):
-    assert call("slides", START, "--to", str(tmp_path)) == 0
-    file = tmp_path / f"{START}.html"
+@pytest.mark.parametrize("options, folder", [((), "slides"), (("--to", "talk"), "talk")])
+def test_slides_of_a_copy_are_put_beside_it_or_where_it_says(copy, options, folder, capsys, monkeypatch):
+    monkeypatch.chdir(copy.parent)
+    assert call("slides", START, *options) == 0
+    file = copy.parent / folder / f"{START}.html"
     assert f"{file.resolve()}  " in capsys.readouterr().out and file.is_file()
-
-
-def test_slides_of_a_copy_are_put_beside_it(copy):
-    assert_good(launch("slides", START, cwd=copy.parent))
-    assert (copy.parent / "slides" / f"{START}.html").is_file()
 
 
 def test_run_executes_and_writes_the_copy(copy):

@@ -1,12 +1,8 @@
 """Stop, and memory that runs out: the cell ends with a sentence, nothing computes on, the kernel answers."""
 
-import contextlib
 import queue
-import subprocess
-import sys
 import time
 import unittest
-from pathlib import Path
 
 import psutil
 import pytest
@@ -107,30 +103,6 @@ class FullHeap(unittest.TestCase):
                 if not self.assert_sentence_and_answer(kernel, code):
                     kernel = self.kernel("-Xmx96m")
 
+    @pytest.mark.everything
     def test_the_same_with_the_heap_of_every_kernel(self):
         self.assert_sentence_and_answer(self.kernel(), FULL["small things, printed"])
-
-
-@pytest.fixture
-def gigabyte():
-    """A control group of 1 GB, as a container is."""
-    top = Path("/sys/fs/cgroup")
-    for folder, limit in ((top / "memory" / "padwise-test", "memory.limit_in_bytes"), (top / "padwise-test", "memory.max")):
-        with contextlib.suppress(OSError):
-            folder.mkdir(exist_ok=True)
-            if (folder / limit).is_file():
-                (folder / limit).write_text(str(1 << 30))
-                break
-            folder.rmdir()
-    else:
-        pytest.skip("no control group of memory can be made here")
-    yield folder / "cgroup.procs"
-    with contextlib.suppress(OSError):  # a process of it still ends
-        folder.rmdir()
-
-
-@pytest.mark.parametrize("name", ["16_real_bert", *(pytest.param(name, marks=pytest.mark.everything) for name in ("11_training", "15_falling_loss"))])
-def test_the_largest_pages_fit_into_a_gigabyte(gigabyte, name):
-    program = "import os, sys; open(sys.argv[1], 'w').write(str(os.getpid())); from workbook import notebooks; sys.exit(notebooks.run(sys.argv[2:]))"
-    run = subprocess.run([sys.executable, "-c", program, gigabyte, name], cwd=Path(__file__).parents[1], capture_output=True, text=True)
-    assert run.returncode == 0, run.stdout + run.stderr

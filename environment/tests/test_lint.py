@@ -23,7 +23,7 @@ PAGE = (  # id, source, what it shows, tags
     ("more", "What follows differs.", None),
     ("ask2", 'predict("time", "How long?", null);', "How long?"),
     ("shown2", 'reveal("time", 7);', "It is 7.", "varies"),
-    ("task", "Return 2.", None),
+    ("task", "## Exercise 1: the two\n\nReturn 2.", None),
     ("stub", "int f() { return 0; }", "", "exercise"),
     ("check", "check(f() == 2);", "Not yet: 2 / 3, 1:2, and/or, a@b.c"),
     ("folded", FOLDED, None),
@@ -42,7 +42,8 @@ FILES = {
     lint.PLANS: "## Talk, 15 minutes\n\n| at | min | section | say | ask |\n|---|---|---|---|---|\n"
     "| 0:00 | 10 | [01](01_try.ipynb#Look) | A. | Vote `pads`. |\n| 0:10 | 5 | Break | B. | C. |\n",
     lint.ANSWERS: "## [01](01_try.ipynb)\n\n| key | asked | answer | why |\n|---|---|---|---|\n"
-    "| `pads` | how many | 3 | no |\n| `time` | how long | varies | no |\n",
+    "| `pads` | how many | 3 | no |\n| `time` | how long | varies | no |\n\n"
+    "| exercise | goes wrong like this |\n|---|---|\n| 1, the two | Returns 3. |\n",
 }
 
 
@@ -132,7 +133,7 @@ SPOILED = (  # where, before, after, what is complained of
     (breaking.ROWS, "zeros_stay", "zeros", "there is no test", "is only", "is only"),
     (breaking.ROWS, "MaskTest", "Mask", "there is no test", "is only", "is only"),
     (breaking.ROWS, "01_try#shown", "02_gone#shown", "02_gone#shown is no code cell"),
-    (breaking.ROWS, "01_try#shown", "01_try#stub", "shows nothing that could change"),
+    (breaking.ROWS, "01_try#shown", "01_try#stub", "shows nothing that could change", "no link to 01_try.ipynb#Exercise-1:-the-two"),
     (breaking.ROWS, "01_try#shown", "01_try#shown2", "varies by itself"),
     # Lists, glossary, plans and answers.
     ("title", "5", "10", "01_try: says 10 minutes, and takes a reader 5", "README.md: expected", "SYLLABUS.md: expected"),
@@ -149,6 +150,8 @@ SPOILED = (  # where, before, after, what is complained of
     (lint.ANSWERS, "| 3 |", "| 4 |", "`pads` is 4 here and 3 on the page"),
     (lint.ANSWERS, "varies", "7", "`time` is 7 here and varies on the page"),
     (lint.ANSWERS, "`time`", "time", "`time` is missing here"),
+    (lint.ANSWERS, "1, the two", "1, two", "the exercises of the page are: 1, the two"),
+    ("task", "Exercise 1", "Exercise 2", "the exercises of the page are: 2, the two"),
     (lint.ANSWERS, "| `pads`", "| `more` | a | b | c |\n| `pads`", "`more` is b here and missing on the page"),
 )
 
@@ -174,7 +177,7 @@ def test_a_term_that_is_used_before_the_page_that_links_it(root):
 
 
 def test_answers_in_another_order_than_the_pages(root):
-    first, second = FILES[lint.ANSWERS].splitlines(keepends=True)[-2:]
+    first, second = (line for line in FILES[lint.ANSWERS].splitlines(keepends=True) if line.startswith("| `"))
     spoil(root, lint.ANSWERS, first + second, second + first)
     assert complaints(root) == [f"{lint.ANSWERS}, 01_try: the page asks in this order: pads, time"]
 

@@ -1,6 +1,7 @@
 """The notebooks: their form, and what they say when they run, in real kernels."""
 
 import asyncio
+import contextlib
 import functools
 import io
 import os
@@ -8,6 +9,7 @@ import random
 import subprocess
 import tempfile
 import time
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -21,7 +23,8 @@ from workbook import executing, notebooks
 ROOT = notebooks.NOTEBOOKS.parent
 NAMES = [path.stem for path in notebooks.chosen([])]
 TOP_LEVEL = {"README.md", "environment", "lib", "notebooks", "pom.xml"}
-IN_FULL = ("00_start_here", "04_masked_attention")  # on the stock kernels; StockKernelsTest compiles the others, --all runs them
+STOCK = {"jjava": "00_start_here", "ijava": "04_masked_attention"}  # of each stock kernel; --all runs the other pages, too
+LARGEST = ("11_training", "15_falling_loss", "16_real_bert")  # in memory
 QUICK = 3  # seconds: a cell that takes longer, as a training does, is not run again between others
 RETURNS = 4  # so many times a page, its reader goes back to an earlier cell; with --all, before every cell
 SEED = os.environ.get("PADWISE_TEST_SEED", "1")
@@ -31,8 +34,11 @@ TOLD = "Run cell ["  # how the kernel says what a cell that ran again took away
 def pytest_generate_tests(metafunc):
     if "name" in metafunc.fixturenames:
         wanted = list(filter(None, metafunc.config.option.edited.split(","))) or NAMES
-        later = [pytest.mark.everything] if "kernel" in metafunc.fixturenames else []
-        metafunc.parametrize("name", [pytest.param(name, marks=[] if name in IN_FULL else later) for name in wanted])
+        if "kernel" in metafunc.fixturenames:
+            metafunc.parametrize("name, kernel", [
+                pytest.param(name, kernel, marks=[] if name == page else [pytest.mark.everything]) for kernel, page in STOCK.items() for name in wanted])
+        else:
+            metafunc.parametrize("name", wanted)
 
 
 @functools.cache
@@ -50,6 +56,29 @@ def committed():
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     monkeypatch.setenv("JDK_JAVA_OPTIONS", os.environ.get("PADWISE_TEST_JIT", ""))
+
+
+@contextlib.contextmanager
+def gigabyte():
+    """This process and the kernel it starts have 1 GB, as in a container, where a control group of memory can be made."""
+    place, own = None, str(os.getpid())
+    for top, limit in ((Path("/sys/fs/cgroup/memory"), "memory.limit_in_bytes"), (Path("/sys/fs/cgroup"), "memory.max")):
+        with contextlib.suppress(OSError):
+            folder = top / f"padwise-{own}"
+            folder.mkdir(exist_ok=True)
+            (folder / limit).write_text(str(1 << 30))
+            (folder / "cgroup.procs").write_text(own)
+            place = top, folder
+            break
+    else:
+        warnings.warn("the largest pages ran without a limit: no control group of memory can be made here")
+    try:
+        yield
+    finally:
+        if place:
+            (place[0] / "cgroup.procs").write_text(own)
+            with contextlib.suppress(OSError):  # a process of it still ends
+                place[1].rmdir()
 
 
 @pytest.fixture
@@ -92,7 +121,8 @@ def test_form(root, name):
 
 
 def test_a_run_says_what_is_committed_whatever_ran_again_and_each_solution_passes(name, notebook, data, pytestconfig):
-    good(run(rehearsal(notebook, data, returns(notebook, name, pytestconfig.option.all), pytestconfig.option.all)))
+    with gigabyte() if name in LARGEST else contextlib.nullcontext():
+        good(run(rehearsal(notebook, data, returns(notebook, name, pytestconfig.option.all), pytestconfig.option.all)))
 
 
 @pytest.mark.everything
@@ -100,7 +130,6 @@ def test_a_fresh_run_equals_the_committed_outputs(name, notebook, data):
     good(run(equal_to_committed(notebook, data)))
 
 
-@pytest.mark.parametrize("kernel", ["jjava", "ijava"])
 def test_a_stock_kernel_says_the_same(name, kernel, notebook, data):
     good(run(same_words(notebook, kernel, data)))
 
