@@ -94,24 +94,27 @@ record Matrix(INDArray array, long from, int rows, int columns, boolean transpos
   }
 
   private void multiplyAlone(Matrix right, double scale, double keep, Matrix into) {
-    cblas_sgemm(
-        CblasRowMajor,
-        transposed ? CblasTrans : CblasNoTrans,
-        right.transposed ? CblasTrans : CblasNoTrans,
-        rows,
-        right.columns,
-        columns,
-        (float) scale,
-        numbers(),
-        stride,
-        right.numbers(),
-        right.stride,
-        (float) keep,
-        into.numbers(),
-        into.stride);
-    Reference.reachabilityFence(this); // or ND4J might free what is being read
-    Reference.reachabilityFence(right);
-    Reference.reachabilityFence(into);
+    try {
+      cblas_sgemm(
+          CblasRowMajor,
+          transposed ? CblasTrans : CblasNoTrans,
+          right.transposed ? CblasTrans : CblasNoTrans,
+          rows,
+          right.columns,
+          columns,
+          (float) scale,
+          numbers(),
+          stride,
+          right.numbers(),
+          right.stride,
+          (float) keep,
+          into.numbers(),
+          into.stride);
+    } finally {
+      Reference.reachabilityFence(this); // or ND4J might free what is being read
+      Reference.reachabilityFence(right);
+      Reference.reachabilityFence(into);
+    }
   }
 
   private FloatPointer numbers() {

@@ -39,30 +39,42 @@ final class Memory {
 
   void get(long from, float[] to, int count) {
     Objects.checkFromIndexSize(0, count, to.length);
-    numbers(from, count).get(to, 0, count);
-    Reference.reachabilityFence(this);
+    try {
+      numbers(from, count).get(to, 0, count);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   void put(long from, float[] numbers, int count) {
     Objects.checkFromIndexSize(0, count, numbers.length);
-    numbers(from, count).put(numbers, 0, count);
-    Reference.reachabilityFence(this);
+    try {
+      numbers(from, count).put(numbers, 0, count);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /** Writes all numbers straight from a file. */
   void put(FloatBuffer numbers) {
     int count = numbers.remaining();
-    numbers(0, count).capacity(count).asBuffer().put(numbers);
-    Reference.reachabilityFence(this);
+    try {
+      numbers(0, count).capacity(count).asBuffer().put(numbers);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /** Copies a row of a matrix over a row of another one. */
   void copyRow(long row, Memory to, long toRow) {
     long width = array.size(-1);
-    Pointer.memcpy(
-        to.numbers(toRow * width, width), numbers(row * width, width), width * Float.BYTES);
-    Reference.reachabilityFence(this);
-    Reference.reachabilityFence(to);
+    try {
+      Pointer.memcpy(
+          to.numbers(toRow * width, width), numbers(row * width, width), width * Float.BYTES);
+    } finally {
+      Reference.reachabilityFence(this);
+      Reference.reachabilityFence(to);
+    }
   }
 
   private FloatPointer numbers(long from, long count) {
