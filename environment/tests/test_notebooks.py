@@ -23,7 +23,7 @@ from workbook import executing, notebooks
 ROOT = notebooks.NOTEBOOKS.parent
 NAMES = [path.stem for path in notebooks.chosen([])]
 TOP_LEVEL = {"README.md", "environment", "lib", "notebooks", "pom.xml"}
-STOCK = {"jjava": "00_start_here", "ijava": "04_masked_attention"}  # of each stock kernel; --all runs the other pages, too
+STOCK = ("00_start_here", "04_masked_attention")  # on JJava and IJava as they come; --all runs the other pages, too
 LARGEST = ("11_training", "15_falling_loss", "16_real_bert")  # in memory
 QUICK = 3  # seconds: a cell that takes longer, as a training does, is not run again between others
 RETURNS = 4  # so many times a page, its reader goes back to an earlier cell; with --all, before every cell
@@ -36,7 +36,7 @@ def pytest_generate_tests(metafunc):
         wanted = list(filter(None, metafunc.config.option.edited.split(","))) or NAMES
         if "kernel" in metafunc.fixturenames:
             metafunc.parametrize("name, kernel", [
-                pytest.param(name, kernel, marks=[] if name == page else [pytest.mark.everything]) for kernel, page in STOCK.items() for name in wanted])
+                pytest.param(name, kernel, marks=[] if name in STOCK else [pytest.mark.everything]) for kernel in ("jjava", "ijava") for name in wanted])
         else:
             metafunc.parametrize("name", wanted)
 

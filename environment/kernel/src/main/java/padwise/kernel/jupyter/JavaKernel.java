@@ -111,12 +111,8 @@ final class JavaKernel extends BaseKernel {
    */
   private void warm() {
     long end = System.nanoTime() + WARMING;
-    try {
-      while (!cellCame && System.nanoTime() < end) {
-        repl.eval("1 + 1", 0, this::rendered);
-      }
-    } catch (CellException stopped) {
-      // at rest, the stop button has nothing else to end
+    while (!cellCame && System.nanoTime() < end) {
+      evalRaw("1 + 1");
     }
   }
 
@@ -217,7 +213,9 @@ final class JavaKernel extends BaseKernel {
 
   @Override
   public void interrupt() {
-    repl.interrupt();
+    if (cellCame) { // what the kernel does before is not to be stopped
+      repl.interrupt();
+    }
   }
 
   private Assistant assistant() {
