@@ -65,7 +65,7 @@ class Training:
             self.assertLess(time.monotonic() - begin, PATIENCE / 6)
         time.sleep(1)  # the step under way
         self.assertEqual(["true"], words(self.published("show(loss().mean().value().getDouble() < start);")))
-        self.assertEqual(["true"], words(self.published("show(part.stopped() && part.losses().size() < 1_000_000);")))
+        self.assertEqual(["true"], words(self.published("show(part.losses().size() < 1_000_000);")))
         self.assertRegex(words(self.published(TRAINING.format(steps=3).replace("new", "var more = new", 1)))[-1], "step 3 of 3")
 
 
