@@ -292,7 +292,7 @@ class Warming(unittest.TestCase):
         self.addCleanup(kernel.end)
         for attempt in range(5):
             kernel.manager.interrupt_kernel()
-        self.assertEqual("2", kernel.run("1 + 1")[1].strip())
+        self.assertEqual("2", kernel.run("System.out.print(1 + 1);")[1])
 
     @staticmethod
     def second_of(kernel):
