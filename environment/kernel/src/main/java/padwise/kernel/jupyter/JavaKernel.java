@@ -101,18 +101,22 @@ final class JavaKernel extends BaseKernel {
   public void onStartup() {
     super.onStartup();
     notebook.begin();
-    evalRaw(IMPORTS);
-    warm();
+    try {
+      repl.prepare(IMPORTS);
+      warm();
+    } catch (CellException e) {
+      throw new IllegalStateException(String.join("\n", e.report()), e);
+    }
   }
 
   /**
    * Until the first cell comes, runs one that nobody sees: Java compiles its own compiler, too,
    * only when that has been at work.
    */
-  private void warm() {
+  private void warm() throws CellException {
     long end = System.nanoTime() + WARMING;
     while (!cellCame && System.nanoTime() < end) {
-      evalRaw("1 + 1");
+      repl.prepare("1 + 1");
     }
   }
 
@@ -213,9 +217,7 @@ final class JavaKernel extends BaseKernel {
 
   @Override
   public void interrupt() {
-    if (cellCame) { // what the kernel does before is not to be stopped
-      repl.interrupt();
-    }
+    repl.interrupt();
   }
 
   private Assistant assistant() {

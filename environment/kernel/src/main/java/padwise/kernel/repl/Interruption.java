@@ -20,6 +20,7 @@ final class Interruption {
   private final Consumer<String> notices;
   private final CountDownLatch graceEnded = new CountDownLatch(1);
   private final CountDownLatch cellEnded = new CountDownLatch(1);
+  private boolean begun;
   private boolean pressed;
   private volatile boolean full;
 
@@ -37,9 +38,19 @@ final class Interruption {
       return;
     }
     pressed = true;
-    var thread = new Thread(this::insist, "interrupt");
-    thread.setDaemon(true);
-    thread.start();
+    if (begun) {
+      begin();
+    }
+  }
+
+  /** The cell's turn has come: what runs before, as while the kernel starts, is not its own. */
+  synchronized void begin() {
+    begun = true;
+    if (pressed) {
+      var thread = new Thread(this::insist, "interrupt");
+      thread.setDaemon(true);
+      thread.start();
+    }
   }
 
   /** Ends the cell at once, as memory has run out, and waits until it has ended. */

@@ -108,9 +108,20 @@ public final class Repl implements AutoCloseable {
     }
   }
 
+  /** Runs code of the kernel's own, which no press of stop ends. */
+  public void prepare(String text) throws CellException {
+    var unreached = new Interruption(control, notices);
+    try {
+      eval(text, 0, value -> value, unreached);
+    } finally {
+      unreached.end();
+    }
+  }
+
   private synchronized @Nullable Object eval(
       String text, int cell, UnaryOperator<Object> rendering, Interruption stop)
       throws CellException {
+    stop.begin();
     reserve.beginCell();
     variables.beginCell(cell);
     missing.beginCell();
