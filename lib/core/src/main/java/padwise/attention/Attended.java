@@ -33,7 +33,10 @@ public record Attended(Variable values, Variable weights, Variable scores) {
     return heads(sentence).get(NDArrayIndex.point(head)).dup('c');
   }
 
-  /** The share of attention, 0 to 1, that a sentence's real tokens give to padding in all heads. */
+  /**
+   * The share of their attention, from 0 to 1, that the real tokens of a sentence, counted from 0,
+   * spend on padding, over all heads. Their mask is {@code [B, T]}.
+   */
   public double shareOnPadding(int sentence, INDArray attentionMask) {
     Preconditions.shapes(
         "weights [B, H, T, T], attentionMask [B, T]; take batch.attentionMask() of a batch that looks at itself",

@@ -27,7 +27,10 @@ public record AttentionMask(INDArray allowed) {
     allowed = allowed.castTo(DataType.INT32); // BOOL and FLOAT masks do arithmetic like any other
   }
 
-  /** Hides padding, the zeros of {@code [B, T]}, from heads and queries: {@code [B, 1, 1, T]}. */
+  /**
+   * Hides padding, the zeros of {@code [B, T]}, from everybody: one row of keys for each sentence,
+   * for all heads and all queries, {@code [B, 1, 1, T]}.
+   */
   public static AttentionMask padding(INDArray attentionMask) {
     slots("attentionMask", attentionMask);
     Preconditions.binary("attentionMask", attentionMask, "1 (keep) and 0 (hide)");
@@ -61,7 +64,8 @@ public record AttentionMask(INDArray allowed) {
   /**
    * Asks a predicate for every pair: {@code where(causal().and(slidingWindow(2)), 1, 1, 8, 8)}.
    *
-   * @param shape sentences B, heads H, queries T, keys T, or S of others; 1 where all are alike
+   * @param shape the four axes of the mask: sentences B, or 1 for all; heads H, or 1 for all;
+   *     queries T; keys T, or S of another batch
    * @throws IllegalArgumentException if the rule throws, lets no query look at any key, or tells
    *     sentences apart that B = 1 says are alike
    */

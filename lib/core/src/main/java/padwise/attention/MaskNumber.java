@@ -30,7 +30,10 @@ public record MaskNumber(
     double deadRow,
     double deadRowTwice) {
 
-  /** Bool, 0 and −∞, 0 and the lowest finite number, in three formats, on a score such as 3. */
+  /**
+   * Three ways to write a mask in three formats: true and false, 0 and −∞, 0 and the lowest finite
+   * number; the score of every key is a finite number such as 3.
+   */
   public static List<MaskNumber> table(double score) {
     Preconditions.require(
         Math.abs(score) <= 65_504, "score: expected a number that float16 holds but was %s", score);

@@ -15,7 +15,10 @@ import padwise.math.Rows;
 @FunctionalInterface
 public interface MaskPredicate {
 
-  /** May this query, from 0, below T, see this key, below T, or below S of another batch? */
+  /**
+   * Answers for one pair, counted from 0: may the slot that looks, below T, see this key, below T
+   * or below S of another batch?
+   */
   boolean allows(int sentence, int head, int query, int key);
 
   /** A predicate that is the same for all sentences and heads. */

@@ -54,7 +54,12 @@ public final class Variable {
     return new Variable(value, List.of(), gradient -> {}, true);
   }
 
-  /** A variable made of others; {@code handBack} gives each its part of the gradient. */
+  /**
+   * A variable computed from others.
+   *
+   * @param handBack receives the loss's gradient by {@code value} and gives each parent its part
+   *     with {@link #add}
+   */
   public static Variable computed(
       INDArray value, List<Variable> parents, Consumer<INDArray> handBack) {
     Preconditions.given("value, parents, handBack", value, parents, handBack);

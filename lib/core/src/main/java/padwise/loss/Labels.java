@@ -87,7 +87,10 @@ public final class Labels {
     return Nd4j.createFromArray(labels).reshape('c', inputIds.shape());
   }
 
-  /** Asks each real token for the next, a sentence's last for none: INT32 {@code [B, T]}. */
+  /**
+   * Asks each real token for the one after it: labels shifted by one, once. The last token of a
+   * sentence has no next one and is not asked. INT32 {@code [B, T]}.
+   */
   public static INDArray causal(PaddedBatch batch) {
     Preconditions.given("batch", batch);
     return causal(batch.inputIds(), batch.attentionMask());

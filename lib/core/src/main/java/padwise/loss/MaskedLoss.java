@@ -32,7 +32,7 @@ public record MaskedLoss(Variable sum, long counted, INDArray perToken) {
   /**
    * This batch's part of a mean over more than this batch: its sum divided by what all
    * micro-batches and workers count. The parts add up to one large batch's mean, and so do their
-   * gradients.
+   * gradients; a batch in which nothing counts adds nothing.
    *
    * @param total counted slots of all parts, this one's included
    */

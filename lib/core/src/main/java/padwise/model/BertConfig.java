@@ -25,7 +25,10 @@ public record BertConfig(int words, int slots, int width, int heads, int layers,
         sizes);
   }
 
-  /** A BERT that learns in seconds: D = 64, 4 heads, 2 layers, inner width 128, up to 32 slots. */
+  /**
+   * A BERT of V words that learns in seconds: D = 64, 4 heads, 2 layers, inner width 128, up to 32
+   * slots.
+   */
   public static BertConfig mini(int words) {
     return new BertConfig(words, 32, 64, 4, 2, 128);
   }

@@ -17,6 +17,7 @@ import padwise.math.Preconditions;
  * @param token one row a word; row {@value #PAD} is [PAD]'s, {@code [V, D]}
  * @param position one row a slot, {@code [P, D]} for at most P slots
  * @param segment one row for each sentence of a pair, {@code [2, D]}
+ * @param norm the layer norm at the end
  */
 public record Embeddings(Variable token, Variable position, Variable segment, LayerNorm norm)
     implements Trainable {
@@ -41,7 +42,10 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
   public record Embedded(
       Variable token, Variable position, Variable segment, Variable sum, Variable output) {}
 
-  /** Normal numbers of deviation 0.5, the same for the same seed, but zeros in [PAD]'s row. */
+  /**
+   * Tables as training starts, V words, P slots, 2 segments: normal numbers of deviation 0.5, and
+   * zeros in [PAD]'s row. The same seed gives the same tables.
+   */
   public static Embeddings random(int words, int slots, int width, long seed) {
     Random random = new Random(seed);
     INDArray token = normal(random, words, width);

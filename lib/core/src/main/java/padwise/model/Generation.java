@@ -96,7 +96,10 @@ public final class Generation {
     return caches;
   }
 
-  /** The last step's attention in one layer, from 0; of t slots read, {@code [B, H, t, T − 1]}. */
+  /**
+   * The attention of the last step in one layer, counted from 0: weights {@code [B, H, t, T − 1]}
+   * for the t slots that were read.
+   */
   public Attended attention(int layer) {
     Preconditions.require(
         layer >= 0 && layer < attended.size(),
@@ -140,7 +143,11 @@ public final class Generation {
     return now;
   }
 
-  /** One token more for every text, for as long as the model has positions; this stays as it is. */
+  /**
+   * One token more for every text; this stays as it is.
+   *
+   * @throws IllegalArgumentException if a text has no position left in the model's table
+   */
   public Generation step() {
     long table = writer.model.bert().embeddings().position().value().size(0);
     long asked = batch.positions().maxNumber().longValue() + 1;

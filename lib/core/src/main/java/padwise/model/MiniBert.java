@@ -28,7 +28,11 @@ public record MiniBert(Embeddings embeddings, List<EncoderBlock> blocks) impleme
             .toList());
   }
 
-  /** Reads a batch padded on either side: padding is hidden, positions count real tokens. */
+  /**
+   * Reads a batch padded on either side: padding is hidden, positions count real tokens.
+   *
+   * @throws IllegalArgumentException if a sentence has more tokens than there are positions
+   */
   public ForwardTrace forward(PaddedBatch batch) {
     Preconditions.given("batch", batch);
     return forward(batch, batch.positions(), AttentionMask.padding(batch.attentionMask()));

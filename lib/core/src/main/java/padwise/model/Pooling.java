@@ -32,7 +32,12 @@ public final class Pooling {
     return lastToken(hidden, Nd4j.ones(DataType.INT32, x.size(0), x.size(1)));
   }
 
-  /** Each row's last real token of {@code [B, T, D]}: {@code [B, D]}, padded on either side. */
+  /**
+   * The vector of each row's last real token, {@code [B, D]} of {@code [B, T, D]}, on whichever
+   * side the padding is.
+   *
+   * @throws IllegalArgumentException if a row has no real token
+   */
   public static Variable lastToken(Variable hidden, INDArray attentionMask) {
     Preconditions.given("hidden", hidden);
     INDArray x = hidden.value();

@@ -35,7 +35,10 @@ public final class NeighbourOracle {
     INDArray apply(Arrangement arrangement);
   }
 
-  /** An arrangement, the largest change of a token or sentence in it, or NaN, and if it holds. */
+  /**
+   * Finding about one arrangement: the largest change of any number of any real token or sentence,
+   * NaN if one became NaN, and whether none noticed.
+   */
   public record Finding(String arrangement, double largestChange, boolean holds) {}
 
   private final List<INDArray> sentences;
@@ -48,7 +51,10 @@ public final class NeighbourOracle {
     this.seed = seed;
   }
 
-  /** An oracle over at least two matrices {@code [length, D]}, finite; the seed draws garbage. */
+  /**
+   * An oracle over at least two sentences, a matrix {@code [length, D]} each, finite and not all
+   * numbers equal; the seed draws the garbage.
+   */
   public static NeighbourOracle over(List<INDArray> sentences, long seed) {
     Preconditions.given("sentences", sentences);
     Preconditions.atLeast(2, "sentences", sentences.size());
@@ -66,7 +72,10 @@ public final class NeighbourOracle {
     return new NeighbourOracle(List.copyOf(sentences), List.copyOf(sentences), seed);
   }
 
-  /** An oracle over ids, none padded, no pairs; stages begin with {@link Arrangement#batch}. */
+  /**
+   * An oracle over ids, one a token, for stages that begin with {@link Arrangement#batch}; no
+   * sentence may be padded, or a pair: all token types are 0.
+   */
   public static NeighbourOracle reading(List<Encoding> sentences, long seed) {
     Preconditions.given("sentences", sentences);
     Preconditions.require(

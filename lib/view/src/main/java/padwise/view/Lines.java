@@ -148,7 +148,10 @@ public record Lines(String title, String across, String up, List<Line> lines) im
     return and(new Line(name, List.of(), Scale.check("height of " + name, List.of(height), 0)));
   }
 
-  /** The picture; its words give each line's first, lowest, highest and last value. */
+  /**
+   * The picture; its words give each line's first, lowest, highest and last value. Levels alone are
+   * none.
+   */
   @Override
   public Figure figure() {
     Preconditions.require(

@@ -105,7 +105,7 @@ final class JavaKernel extends BaseKernel {
       repl.prepare(IMPORTS);
       warm();
     } catch (CellException e) {
-      throw new IllegalStateException(String.join("\n", e.report()), e);
+      throw unchecked(e);
     }
   }
 
@@ -129,8 +129,12 @@ final class JavaKernel extends BaseKernel {
     try {
       return repl.eval(source, 0, value -> value);
     } catch (CellException e) {
-      throw new IllegalStateException(String.join("\n", e.report()), e);
+      throw unchecked(e);
     }
+  }
+
+  private static IllegalStateException unchecked(CellException problem) {
+    return new IllegalStateException(String.join("\n", problem.report()), problem);
   }
 
   @Override

@@ -39,7 +39,7 @@ final class Interruption {
     }
     pressed = true;
     if (begun) {
-      begin();
+      insistAside();
     }
   }
 
@@ -47,10 +47,14 @@ final class Interruption {
   synchronized void begin() {
     begun = true;
     if (pressed) {
-      var thread = new Thread(this::insist, "interrupt");
-      thread.setDaemon(true);
-      thread.start();
+      insistAside();
     }
+  }
+
+  private void insistAside() {
+    var thread = new Thread(this::insist, "interrupt");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Ends the cell at once, as memory has run out, and waits until it has ended. */
