@@ -36,12 +36,11 @@ def kind(output):
 
 
 def parts(output):
-    """The texts of an output that count, in a fixed order. Of an error: its message, not where it was thrown."""
+    """The texts of an output that count, in a fixed order."""
     if output["output_type"] == "stream":
         return [output["text"]]
     if output["output_type"] == "error":
-        lines = ANSI.sub("", "\n".join(output["traceback"])).splitlines()
-        return ["\n".join(line for line in lines if not line.strip().startswith(("at ", "---")))]
+        return [ANSI.sub("", "\n".join(output["traceback"]))]
     return [text for kind, text in sorted(output["data"].items()) if kind.startswith("text/")]
 
 

@@ -101,12 +101,13 @@ class Comparing(unittest.TestCase):
         self.assertIsNotNone(comparing.difference([printed("12 ms")], [], structure_only=True))
         self.assertIsNotNone(comparing.difference([printed("12 ms")], [printed("15 ms")]))
 
-    def test_errors_compare_messages_not_places(self):
-        def thrown(message, line):
-            return new_output("error", ename="E", evalue="", traceback=[message, f"\tat .(#{line}:1)"])
+    def test_errors_compare_messages_and_places(self):
+        def thrown(message, place):
+            return new_output("error", ename="E", evalue="", traceback=[message, f"\x1b[2mat {place} in padwise\x1b[0m"])
 
-        self.assertIsNone(comparing.difference([thrown("bad ids", 3)], [thrown("bad ids", 9)]))
-        self.assertIsNotNone(comparing.difference([thrown("bad ids", 3)], [thrown("bad mask", 3)]))
+        self.assertIsNone(comparing.difference([thrown("bad ids", "A.a")], [thrown("bad ids", "A.a")]))
+        self.assertIsNotNone(comparing.difference([thrown("bad ids", "A.a")], [thrown("bad ids", "A.b")]))
+        self.assertIsNotNone(comparing.difference([thrown("bad ids", "A.a")], [thrown("bad mask", "A.a")]))
 
 
 class Saving(unittest.TestCase):

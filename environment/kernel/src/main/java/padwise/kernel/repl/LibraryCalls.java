@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** The calls inside libraries: one line for each library, the call nearest to the error. */
+/**
+ * The calls inside libraries: one line for each library, the call nearest to the error. Without
+ * lines of files: readers have no such file open, and a saved output goes on being true.
+ */
 final class LibraryCalls {
   private static final String EARLIER = "an earlier cell";
 
@@ -40,9 +43,9 @@ final class LibraryCalls {
     StackTraceElement nearest = calls.get(0);
     String className = nearest.getClassName();
     String name = className.substring(className.lastIndexOf('.') + 1).replace('$', '.');
-    String where = String.format("%s:%d", nearest.getFileName(), nearest.getLineNumber());
-    String more = calls.size() == 1 ? "" : " and " + (calls.size() - 1) + " more calls";
-    String call = String.format("at %s.%s (%s)%s", name, nearest.getMethodName(), where, more);
-    return Excerpt.faint(call + " in " + library);
+    int others = calls.size() - 1;
+    String more =
+        others == 0 ? "" : " and " + others + (others == 1 ? " more call" : " more calls");
+    return Excerpt.faint("at " + name + "." + nearest.getMethodName() + more + " in " + library);
   }
 }
