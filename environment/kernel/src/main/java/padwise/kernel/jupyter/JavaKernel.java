@@ -102,7 +102,7 @@ final class JavaKernel extends BaseKernel {
     super.onStartup();
     notebook.begin();
     try {
-      repl.prepare(IMPORTS);
+      repl.trust(IMPORTS.lines().toList());
       warm();
     } catch (CellException e) {
       throw unchecked(e);

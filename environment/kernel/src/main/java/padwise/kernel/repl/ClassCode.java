@@ -24,7 +24,9 @@ final class ClassCode {
   /** The prefix of all names of cells' classes. */
   static final String PACKAGE = "REPL.";
 
-  private static final String RUN = "do_it$"; // JShell's name for the method with a snippet's code
+  /** JShell's name for the method with a snippet's code. */
+  static final String RUN = "do_it$";
+
   private static final String STOP = "REPL.$Cancel$";
   private static final Pattern NESTED = Pattern.compile("(?<=^REPL\\.\\$JShell\\$\\w{1,99})\\$.*");
 

@@ -2,11 +2,16 @@ package padwise.kernel.repl;
 
 import static java.util.stream.Collectors.toSet;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +26,14 @@ import java.util.regex.Pattern;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
+import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.VarSnippet;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
+import jdk.jshell.spi.ExecutionControl.ExecutionControlException;
+import jdk.jshell.spi.ExecutionControl.RunException;
+import jdk.jshell.spi.ExecutionControl.StoppedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +66,8 @@ public final class JShellInternals {
   /** The kernel's limits on this JDK; empty on those that it is tested with. */
   public Set<String> missing() {
     Snippet any = analysis.sourceToSnippets("import java.util.*;").get(0);
+    List<SnippetEvent> unused = run("{}");
+    trust(List.of());
     forgetPast();
     knowing(List.of(any), () -> any);
     renewCompilers();
@@ -73,22 +86,48 @@ public final class JShellInternals {
   private void reach(String loss, Reach part) {
     try {
       part.run();
+    } catch (InvocationTargetException thrown) {
+      if (thrown.getCause() instanceof Error error) { // such as too little memory
+        throw error;
+      }
+      throw new IllegalStateException(thrown.getCause());
     } catch (ReflectiveOperationException | InaccessibleObjectException otherJShell) {
       missing.add(loss);
     }
   }
 
   private static Field field(Object owner, String name) throws NoSuchFieldException {
-    Field field = owner.getClass().getDeclaredField(name);
+    Class<?> type = owner instanceof Class<?> itself ? itself : owner.getClass();
+    Field field = type.getDeclaredField(name);
     field.setAccessible(true);
     return field;
   }
 
-  private static @Nullable Object call(Object owner, String name)
+  /** The value of the method with this name and as many parameters. */
+  private static Object call(Object owner, String name, @Nullable Object... given)
       throws ReflectiveOperationException {
-    Method method = owner.getClass().getDeclaredMethod(name);
+    Class<?> type = owner instanceof Class<?> itself ? itself : owner.getClass();
+    Method method =
+        Arrays.stream(type.getDeclaredMethods())
+            .filter(each -> each.getName().equals(name))
+            .filter(each -> each.getParameterCount() == given.length)
+            .findFirst()
+            .orElseThrow(() -> new NoSuchMethodException(type + "." + name));
     method.setAccessible(true);
-    return method.invoke(owner);
+    return method.invoke(owner, given);
+  }
+
+  /** A new object of a class with one constructor. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the caller knows JShell's type
+  private static <T> T make(Class<?> type, @Nullable Object... given)
+      throws ReflectiveOperationException {
+    Constructor<?> constructor = type.getDeclaredConstructors()[0];
+    constructor.setAccessible(true);
+    return (T) constructor.newInstance(given);
+  }
+
+  private static Class<?> type(String name) throws ClassNotFoundException {
+    return Class.forName("jdk.jshell." + name);
   }
 
   /** The object in a field, or in a field of that object, and so on. */
@@ -99,6 +138,107 @@ public final class JShellInternals {
       object = field(object, name).get(object);
     }
     return (T) object;
+  }
+
+  /**
+   * Takes imports in without a look at them, which for each takes as long as a line of code.
+   *
+   * @param imports of packages that are there
+   */
+  void trust(List<String> imports) {
+    reach(
+        "the kernel's own imports are examined at each start",
+        () -> {
+          Object maps = get(shell, "maps");
+          Object eval = get(shell, "eval");
+          for (String each : imports) {
+            Object snippet = ((List<?>) call(eval, "sourceToSnippetsWithWrappers", each)).get(0);
+            Object unused = call(maps, "installSnippet", snippet);
+            field(Snippet.class, "status").set(snippet, Status.VALID);
+          }
+        });
+  }
+
+  /**
+   * Runs a statement as JShell does, but compiles it once. JShell does so three times: to see what
+   * it is, for its errors, and for its code.
+   *
+   * @return what happened, {@code REJECTED} if it does not compile; nothing if this JShell can't
+   */
+  List<SnippetEvent> run(String statement) {
+    var events = new ArrayList<SnippetEvent>();
+    reach(
+        "a statement is compiled three times",
+        () -> {
+          Object body = call(type("Wrap"), "methodWrap", statement);
+          Snippet snippet =
+              make(
+                  type("StatementSnippet"),
+                  call(get(shell, "keyMap"), "keyForStatement"),
+                  statement,
+                  body);
+          Object unused = call(get(shell, "maps"), "installSnippet", snippet);
+          Object whole =
+              call(
+                  get(shell, "outerMap"),
+                  "wrapInClass",
+                  null,
+                  List.of(),
+                  List.of(snippet),
+                  List.of(body));
+          List<ClassBytecodes> codes = compile(whole);
+          Status status = codes.isEmpty() ? Status.REJECTED : Status.VALID;
+          field(Snippet.class, "status").set(snippet, status);
+          Object problem = codes.isEmpty() ? null : problemOf(codes, whole);
+          events.add(
+              make(
+                  SnippetEvent.class,
+                  snippet,
+                  Status.NONEXISTENT,
+                  status,
+                  false,
+                  null,
+                  "",
+                  problem));
+        });
+    return events;
+  }
+
+  /** The classes' files; none if it does not compile. */
+  @SuppressWarnings("unchecked") // the list that the worker below makes
+  private List<ClassBytecodes> compile(Object whole) throws ReflectiveOperationException {
+    Class<?> worker = type("TaskFactory$Worker");
+    InvocationHandler work =
+        (proxy, withTask, task) -> {
+          var codes = new ArrayList<ClassBytecodes>();
+          if ((boolean) call(task[0], "compile")) {
+            for (Object name : (List<?>) call(task[0], "classList", whole)) {
+              Object info = call(get(shell, "classTracker"), "get", name);
+              codes.add((ClassBytecodes) call(info, "toClassBytecodes"));
+            }
+          }
+          return codes;
+        };
+    Object handler = Proxy.newProxyInstance(worker.getClassLoader(), new Class<?>[] {worker}, work);
+    return (List<ClassBytecodes>)
+        call(get(shell, "taskFactory"), "compile", List.of(whole), handler);
+  }
+
+  /** Loads and runs; JShell's own exception for what was thrown, or null. */
+  private @Nullable Object problemOf(List<ClassBytecodes> codes, Object whole)
+      throws ReflectiveOperationException {
+    var control = (ExecutionControl) get(shell, "executionControl");
+    try {
+      control.load(codes.toArray(ClassBytecodes[]::new));
+      String unused = control.invoke(ClassCode.PACKAGE + call(whole, "className"), ClassCode.RUN);
+    } catch (RunException thrown) {
+      return thrown instanceof StoppedException
+          ? null
+          : call(get(shell, "eval"), "asJShellException", thrown);
+    } catch (ExecutionControlException broken) {
+      throw new IllegalStateException(broken);
+    }
+    return null;
   }
 
   /**

@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
  * which it compiles the expression twice more.
  */
 public final class LastValue {
+  private static final String BLANK = "(?:\\s|//.*\\R|/\\*(?s:.*?)\\*/)*+";
+
+  /** What begins as neither a declaration nor a value does. */
+  private static final Pattern STATEMENT =
+      Pattern.compile(BLANK + "(?:(?:for|if|while|do|try)\\b|\\{)");
+
   /** What begins as no declaration does: a call, {@code new}, a value set or counted. */
   private static final Pattern EXPRESSION =
       Pattern.compile(
-          "(?:\\s|//.*\\R|/\\*(?s:.*?)\\*/)*+(?:new\\b|[(\"+-]|[\\w$\\p{L}.]+\\s*(?:[(=+*/%&|^-]|\\[\\s*[^\\]\\s]))");
+          BLANK
+              + "(?:(?:new|switch)\\b|[(\"+-]|[\\w$\\p{L}.]+\\s*(?:[(=+*/%&|^-]|\\[\\s*[^\\]\\s]))");
 
   private static @Nullable Object value;
 
@@ -38,12 +45,13 @@ public final class LastValue {
    */
   static List<String> statements(String code, boolean isShown) {
     var statements = new ArrayList<String>();
-    if (isShown) {
+    boolean isStatement = STATEMENT.matcher(code).lookingAt();
+    if (isShown && !isStatement) {
       String bare = code.strip().replaceFirst(";$", "");
       statements.add(String.format("{ %s.set(%s%n); }", LastValue.class.getName(), bare));
     }
-    if (EXPRESSION.matcher(code).lookingAt()) {
-      statements.add(String.format("{ %s%n}", code));
+    if (isStatement || EXPRESSION.matcher(code).lookingAt()) {
+      statements.add(String.format("{ %s%n; }", code));
     }
     return statements;
   }

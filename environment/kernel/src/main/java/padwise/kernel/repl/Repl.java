@@ -108,6 +108,15 @@ public final class Repl implements AutoCloseable {
     }
   }
 
+  /**
+   * Imports what cells need not import.
+   *
+   * @param imports of packages that are there, which nobody looks for
+   */
+  public void trust(List<String> imports) {
+    internals.trust(imports);
+  }
+
   /** Runs code of the kernel's own, which no press of stop ends. */
   public void prepare(String text) throws CellException {
     var unreached = new Interruption(control, notices);
@@ -252,7 +261,10 @@ public final class Repl implements AutoCloseable {
       throws CellException {
     try {
       for (String statement : LastValue.statements(part.code(), cell.isShown(part))) {
-        List<SnippetEvent> events = shell.eval(statement);
+        List<SnippetEvent> events = internals.run(statement);
+        if (events.isEmpty()) {
+          events = shell.eval(statement);
+        }
         if (events.get(0).status() != Status.REJECTED) {
           return events;
         }
