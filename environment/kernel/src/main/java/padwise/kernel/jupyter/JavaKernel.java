@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.LanguageInfo;
@@ -53,7 +52,6 @@ final class JavaKernel extends BaseKernel {
 
   private static final long WARMING = 500_000_000; // nanoseconds
 
-  private final Connection connection;
   private final NotebookIo notebook;
   private final History history;
   private final Repl repl;
@@ -61,7 +59,7 @@ final class JavaKernel extends BaseKernel {
   private @Nullable Assistant assistant; // opens the sources only when it is asked
   private volatile boolean cellCame;
 
-  JavaKernel(Connection connection, NotebookIo notebook, History history) {
+  JavaKernel(NotebookIo notebook, History history) {
     super(
         "padwise",
         version(),
@@ -75,7 +73,6 @@ final class JavaKernel extends BaseKernel {
         new MagicsRegistry(),
         true,
         new StringStyler.Builder().build());
-    this.connection = connection;
     this.notebook = notebook;
     this.history = history;
     repl = new Repl(this::magic, notice -> notebook.print(StreamType.ERR, notice));
@@ -137,23 +134,26 @@ final class JavaKernel extends BaseKernel {
     return new IllegalStateException(String.join("\n", problem.report()), problem);
   }
 
-  @Override
-  public void becomeHandlerForConnection(JupyterConnection channels) {
-    super.becomeHandlerForConnection(channels);
+  /** Answers the requests that come over a connection, from now on. */
+  void answer(Connection connection) {
+    becomeHandlerForConnection(connection);
     commManager.setIOPubChannel(connection.iopub());
-    channels.setHandler(MessageType.EXECUTE_REQUEST, this::execute);
-    channels.setHandler(MessageType.KERNEL_INFO_REQUEST, this::introduce);
+    connection.setHandler(
+        MessageType.EXECUTE_REQUEST,
+        (ShellReplyEnvironment env, Message<ExecuteRequest> message) ->
+            execute((Reply) env, message, connection));
+    connection.setHandler(
+        MessageType.KERNEL_INFO_REQUEST,
+        (ShellReplyEnvironment env, Message<KernelInfoRequest> message) -> {
+          connection.iopub().awaitListener();
+          handleKernelInfoRequest(env, message);
+        });
+    connection.connect();
   }
 
-  private void introduce(ShellReplyEnvironment env, Message<KernelInfoRequest> message) {
-    connection.iopub().awaitListener();
-    handleKernelInfoRequest(env, message);
-  }
-
-  private void execute(ShellReplyEnvironment env, Message<ExecuteRequest> message) {
+  private void execute(Reply reply, Message<ExecuteRequest> message, Connection connection) {
     cellCame = true;
     ExecuteRequest request = message.getContent();
-    var reply = (Reply) env;
     boolean counts = !request.isSilent() && request.shouldStoreHistory();
     int count = counts ? executionCount.getAndIncrement() : executionCount.get();
     commManager.setMessageContext(message);

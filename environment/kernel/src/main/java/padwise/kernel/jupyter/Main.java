@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 
 /** Starts the kernel: {@code java ... padwise.kernel.jupyter.Main CONNECTION_FILE}. */
@@ -17,21 +19,27 @@ public final class Main {
 
   private Main() {}
 
-  public static void main(String[] args) throws IOException, GeneralSecurityException {
+  public static void main(String[] args) throws InterruptedException {
     PrintStream log = System.err;
-    var properties = KernelConnectionProperties.parse(Files.readString(Path.of(args[0])));
-    var connection = new Connection(properties, log);
-    var unused = serversEnd().thenRun(connection::end);
     try {
-      connection.bind();
-      var kernel = new JavaKernel(connection, new NotebookIo(), new History());
-      kernel.becomeHandlerForConnection(connection);
-      connection.connect();
+      var connecting = new FutureTask<>(() -> connected(Path.of(args[0]), log));
+      new Thread(connecting, "connecting").start(); // takes as long as JShell does
+      var kernel = new JavaKernel(new NotebookIo(), new History());
+      kernel.answer(connecting.get());
       kernel.onStartup();
-    } catch (RuntimeException problem) { // such as a port that another program has taken since
-      connection.report("start", problem);
+    } catch (ExecutionException | RuntimeException problem) { // such as a port that is taken
+      problem.printStackTrace(log);
       Runtime.getRuntime().halt(1); // other channels may already wait for requests
     }
+  }
+
+  private static Connection connected(Path file, PrintStream log)
+      throws IOException, GeneralSecurityException {
+    var properties = KernelConnectionProperties.parse(Files.readString(file));
+    var connection = new Connection(properties, log);
+    var unused = serversEnd().thenRun(connection::end);
+    connection.bind();
+    return connection;
   }
 
   /**
