@@ -86,10 +86,16 @@ public record Lines(String title, String across, String up, List<Line> lines) im
       return xs.isEmpty();
     }
 
-    /** First, lowest, highest and last value; a level line has one. */
+    /**
+     * First, lowest, highest and last value; a level line has one. Of values that are written alike
+     * the first counts: which of them is higher may be a rounding error of one processor.
+     */
     private String alt(int xDecimals, int yDecimals) {
+      List<String> written = ys.stream().map(y -> Numbers.fixed(y, yDecimals)).toList();
       IntFunction<String> point =
-          i -> y(i, yDecimals) + " at " + Numbers.fixed(xs.get(i), xDecimals);
+          i -> written.get(i) + " at " + Numbers.fixed(xs.get(i), xDecimals);
+      Function<Double, String> firstOf =
+          y -> point.apply(written.indexOf(Numbers.fixed(y, yDecimals)));
       return isLevel()
           ? caption(yDecimals)
           : "%s: %s points, first %s, lowest %s, highest %s, last %s"
@@ -97,8 +103,8 @@ public record Lines(String title, String across, String up, List<Line> lines) im
                   name,
                   ys.size(),
                   point.apply(0),
-                  point.apply(ys.indexOf(Collections.min(ys))),
-                  point.apply(ys.indexOf(Collections.max(ys))),
+                  firstOf.apply(Collections.min(ys)),
+                  firstOf.apply(Collections.max(ys)),
                   point.apply(ys.size() - 1));
     }
 

@@ -35,6 +35,13 @@ class LinesTest {
   }
 
   @Test
+  void of_values_that_are_written_alike_the_words_name_the_first() {
+    Lines level = EMPTY.with("a", List.of(1, 2, 3), List.of(1e-9, 2e-9, 0)).level("b", 5.5);
+    assertThat(level.figure().alt())
+        .contains("lowest 0.00 at 1, highest 0.00 at 1, last 0.00 at 3");
+  }
+
+  @Test
   void larger_values_are_higher_and_larger_xs_further_right_in_proportion() {
     double low = middle(0.25);
     double high = middle(0.75);
