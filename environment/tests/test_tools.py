@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import os
-import subprocess
 import tempfile
 import unittest
 from pathlib import Path
@@ -15,7 +14,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 import test_notebooks
-from workbook import executing, library, notebooks, saving, set_up
+from workbook import executing, notebooks, saving, set_up
 
 
 def shown(text, html=None, png=None):
@@ -192,10 +191,13 @@ class Bench(unittest.TestCase):
             with self.assertRaisesRegex(SystemExit, "90 % of the processors busy"):
                 bench_speed.quiet()
 
-    def test_the_librarys_side_compiles(self):
-        with tempfile.TemporaryDirectory() as folder:
-            subprocess.run([Path(os.environ["JAVA_HOME"], "bin", "javac"), "-d", folder, "-cp", library.JARS / "*",
-                            library.ROOT / "environment" / "Contestant.java"], check=True)
+    def test_the_librarys_side_runs_all_that_it_is_asked_for(self):
+        quick = {"JDK_JAVA_OPTIONS": os.environ.get("PADWISE_TEST_JIT", "")}
+        with (tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ, quick),
+              mock.patch.dict(bench_speed.WARM, java=0), mock.patch("bench_speed.quiet")):
+            work = {"product": [8], "ragged": ["3,1", 8], "readable": ["3,1", 8], "encoder": ["3,1", 3], "step": [Path(folder, "batches")]}
+            found = bench_speed.race(1, {kind: ("java", kind, *words) for kind, words in work.items()})
+        self.assertEqual([1] * len(work), list(map(len, found.values())))
 
 
 class Rehearsal(unittest.TestCase):
