@@ -232,7 +232,7 @@ def test_the_doctor_sees_a_damaged_jar(tmp_path):
 
 def test_a_download_that_is_not_as_it_should_be_is_refused():
     with mock.patch("requests.get", return_value=mock.Mock(content=b"torn")):
-        with pytest.raises(SystemExit, match="not the file it should be"):
+        with pytest.raises(set_up.Problem, match="not the file it should be"):
             library.download("https://example.org/x", "00")
 
 

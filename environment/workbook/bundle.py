@@ -15,7 +15,8 @@ from packaging.requirements import Requirement
 from packaging.tags import compatible_tags, cpython_tags, mac_platforms
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
-from . import book, library, licences, npm, set_up, shipped
+from . import book, library, licences, npm, shipped
+from .set_up import Problem
 
 PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
 FOLDERS = ("lib", "environment", ".github")
@@ -60,8 +61,8 @@ def main(arguments):
     options = words.parse_args(arguments)
     try:
         build(options.to.resolve(), list(dict.fromkeys(options.platforms.replace(",", " ").split())))
-    except (OSError, set_up.Problem) as problem:
-        sys.exit(f"No bundle: {problem}")
+    except (OSError, Problem) as problem:
+        raise Problem(f"No bundle: {problem}") from None
     print(f"The bundle is {options.to}. On the other computer, copy it from the stick and run there:"
           " java environment/Workbook.java lab")
 
@@ -90,14 +91,14 @@ def build(target, names):
 
 def check(target, names):
     if unknown := sorted(set(names) - set(PLATFORMS)) if names else ["without a name"]:
-        sys.exit(f"No bundle: there is no platform {unknown[0]}. Choose from {', '.join(PLATFORMS)}.")
+        raise Problem(f"there is no platform {unknown[0]}. Choose from {', '.join(PLATFORMS)}.")
     if target.exists():
-        sys.exit(f"No bundle: {target} is there already. Name another folder with --to.")
+        raise Problem(f"{target} is there already. Name another folder with --to.")
     size = ALWAYS + sum(PLATFORMS[name].size for name in names)
     free = shutil.disk_usage(next(place for place in target.parents if place.exists())).free / 1e9
     print(f"The bundle takes {size:.1f} GB, and most of it is downloaded; {free:.1f} GB are free.", flush=True)
     if free < size + 0.3:
-        sys.exit(f"No bundle: the disk is too full for it. Free {size + 0.3:.1f} GB, or choose another place with --to.")
+        raise Problem(f"the disk is too full for it. Free {size + 0.3:.1f} GB, or choose another place with --to.")
 
 
 def copy_project(fresh):
@@ -120,7 +121,7 @@ def fetch_jars(name, repository, jars):
     options = {"workbook.jars": jars, "javacpp.platform": name, "maven.repo.local": repository}
     maven = [library.own_maven(), *library.BUILD, *(f"-D{key}={value}" for key, value in options.items())]
     if subprocess.run(maven, cwd=library.ROOT).returncode:
-        sys.exit(f"No bundle: Maven could not fetch all jars for {name}. {RETRY}")
+        raise Problem(f"Maven could not fetch all jars for {name}. {RETRY}")
     shutil.rmtree(jars)
     for pattern in ("_remote.repositories", "*.lastUpdated", "resolver-status.properties"):
         for file in repository.rglob(pattern):
@@ -138,7 +139,7 @@ def fetch_wheels(platform, folder):
                 computer += [word for tag in platform.tags for word in ("--platform", tag)]
                 pip = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--require-hashes", "--only-binary=:all:"]
                 if subprocess.run([*pip, *computer, "--dest", str(folder), "-r", str(lock)]).returncode:
-                    sys.exit(f"No bundle: pip could not fetch all wheels for Python {python}. {RETRY}")
+                    raise Problem(f"pip could not fetch all wheels for Python {python}. {RETRY}")
 
 
 def abi(python):

@@ -9,6 +9,7 @@ import sys
 
 from . import pages, shipped
 from .kernelspecs import ENVIRONMENT
+from .set_up import Problem
 
 ALWAYS = [
     "--ServerApp.root_dir", str(shipped.NOTEBOOKS),
@@ -30,17 +31,17 @@ def options(arguments):
         elif argument == "--port":
             yield from ("--ServerApp.port", free_port(next(rest, "")), "--ServerApp.port_retries", "0")
         else:
-            sys.exit(f"lab does not know '{argument}'. It takes --port N and --no-browser.")
+            raise Problem(f"lab does not know '{argument}'. It takes --port N and --no-browser.")
 
 
 def free_port(number):
     if not (number.isascii() and number.isdigit() and 0 < int(number) < 65536):
-        sys.exit(f"'{number}' is no port. Write --port and a number from 1 to 65535.")
+        raise Problem(f"'{number}' is no port. Write --port and a number from 1 to 65535.")
     try:
         with socket.create_server(("127.0.0.1", int(number))):
             return number
     except OSError as problem:
-        sys.exit(f"Port {number} is not free ({problem.strerror}). Choose another one, or leave out --port.")
+        raise Problem(f"Port {number} is not free ({problem.strerror}). Choose another one, or leave out --port.")
 
 
 def main(arguments):

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import zipfile
 
-from .set_up import OFFLINE, ROOT, WORKBOOK, sha256
+from .set_up import OFFLINE, ROOT, WORKBOOK, Problem, sha256
 
 JARS = WORKBOOK / "jars"
 SUMS = JARS / "SHA256SUMS"
@@ -46,7 +46,7 @@ def download(url, sha512):
     kept = OFFLINE / url.rpartition("/")[2]
     content = kept.read_bytes() if kept.is_file() else fetch(url)
     if hashlib.sha512(content).hexdigest() != sha512:
-        sys.exit(f"Error: {url} is not the file it should be. Try another network or mirror.")
+        raise Problem(f"Error: {url} is not the file it should be. Try another network or mirror.")
     return content
 
 
