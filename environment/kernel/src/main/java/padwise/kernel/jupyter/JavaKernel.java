@@ -107,13 +107,13 @@ final class JavaKernel extends BaseKernel {
   }
 
   /**
-   * Until the first cell comes, runs one that nobody sees: Java compiles its own compiler, too,
+   * Until the first cell comes, runs some that nobody sees: Java compiles its own compiler, too,
    * only when that has been at work.
    */
   private void warm() throws CellException {
     long end = System.nanoTime() + WARMING;
-    while (!cellCame && System.nanoTime() < end) {
-      repl.prepare("1 + 1");
+    for (int i = 0; !cellCame && System.nanoTime() < end; i++) {
+      repl.prepare(i % 2 == 0 ? "1 + 1" : "import java.util.*;"); // a value, a declaration
     }
   }
 
