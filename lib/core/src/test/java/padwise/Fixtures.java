@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.grad.Variable;
 
-/** What PyTorch computed; fixtures/make_fixtures.py writes the files and tells their format. */
+/** PyTorch's results; fixtures/make_fixtures.py writes the files and tells their format. */
 public final class Fixtures {
 
   private Fixtures() {}

@@ -110,13 +110,13 @@ final class PublicCalls {
         .sorted(Comparator.comparing(Executable::toString)); // a JVM's own order varies
   }
 
-  /** What a call throws, or null. */
+  /** The exception of a call, or null. */
   static @Nullable Throwable thrown(Executable call, @Nullable Object[] arguments)
       throws ReflectiveOperationException {
     return outcome(call, arguments) instanceof Throwable thrown ? thrown : null;
   }
 
-  /** What a call gives or throws. */
+  /** The result of a call, or its exception. */
   static @Nullable Object outcome(Executable call, @Nullable Object[] arguments)
       throws ReflectiveOperationException {
     try {

@@ -3,7 +3,7 @@ package padwise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-/** What tests of bad input share. */
+/** Bad input, for the tests of all classes. */
 public final class Refused {
 
   private Refused() {}

@@ -71,7 +71,7 @@ public final class TensorAssert extends AbstractAssert<TensorAssert, INDArray> {
     return this;
   }
 
-  /** Which elements an assertion is about: say it, or nothing is asserted. */
+  /** The elements that an assertion is about: say it, or nothing is asserted. */
   public final class Where {
     private final double[] wanted;
     private final String relation;

@@ -8,7 +8,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import padwise.math.Preconditions;
 import padwise.math.Rows;
 
-/** What operations of {@link Variable} do to shapes: broadcasting and back, selection, look-up. */
+/** The shapes of {@link Variable}'s operations: broadcasting and back, selection, look-up. */
 final class Shapes {
 
   private Shapes() {}

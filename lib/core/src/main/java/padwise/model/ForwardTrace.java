@@ -5,7 +5,7 @@ import padwise.attention.Attended;
 import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
-/** What a BERT did: how ids became vectors, and each layer's attention and output, in order. */
+/** A BERT's steps: how ids became vectors, and each layer's attention and output, in order. */
 public record ForwardTrace(Embeddings.Embedded embedded, List<EncoderBlock.Layer> layers) {
 
   public ForwardTrace {

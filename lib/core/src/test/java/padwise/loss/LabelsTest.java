@@ -24,7 +24,7 @@ import padwise.text.Turn;
 import padwise.text.Vocabulary;
 import padwise.text.WordPieceTokenizer;
 
-/** Which word each slot is asked for: claims 17 and 18. */
+/** The word that each slot is asked for: claims 17 and 18. */
 @Tag("claim-17")
 class LabelsTest {
 

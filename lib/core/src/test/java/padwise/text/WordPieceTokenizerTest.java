@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What {@link HuggingFaceTokenizerTest}, which compares all rules at once, does not tell. */
+/**
+ * The rules that {@link HuggingFaceTokenizerTest}, which compares all at once, does not tell apart.
+ */
 class WordPieceTokenizerTest {
   private static final WordPieceTokenizer BERT = WordPieceTokenizer.bert();
 

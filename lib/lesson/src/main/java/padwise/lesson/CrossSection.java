@@ -22,7 +22,7 @@ import padwise.text.Encoding;
 /** A batch through embeddings, a block and the head: every intermediate result, named, in order. */
 public record CrossSection(List<Result> stages) {
 
-  /** What has just been done, and {@code [B, T, …]}, or of attention {@code [B, H, T, …]}. */
+  /** A step and its result, {@code [B, T, …]}, or of attention {@code [B, H, T, …]}. */
   public record Result(String name, INDArray values) {}
 
   /**

@@ -87,7 +87,7 @@ public final class Exercises {
   public static final Exercise<List<Double>, List<Integer>, Double> MASKED_MEAN =
       LossExercises.maskedMean();
 
-  /** What each micro-batch hands to backward; together they are the mean of one batch. */
+  /** The parts that the micro-batches hand to backward; together they are the mean of one batch. */
   public static final Exercise<List<Double>, List<Integer>, List<Double>> MICRO_LOSSES =
       LossExercises.microLosses();
 

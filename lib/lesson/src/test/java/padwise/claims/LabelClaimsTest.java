@@ -29,7 +29,7 @@ import padwise.text.Vocabulary;
 import padwise.text.WordPieceTokenizer;
 import padwise.train.Trainer;
 
-/** What a language model is asked: claims 17 and 18, on a BERT of two layers. */
+/** The words that a language model is asked for: claims 17 and 18, on a BERT of two layers. */
 class LabelClaimsTest {
 
   private static final Vocabulary WORDS =
@@ -176,14 +176,14 @@ class LabelClaimsTest {
     return logits(bert.embeddings().forward(batch).output(), AttentionMask.causal(batch.length()));
   }
 
-  /** What moves the score of the end in each slot, {@code [4, 8]}. */
+  /** The part of each slot that moves the score of the end, {@code [4, 8]}. */
   private INDArray endPull(INDArray labels) {
     Variable logits = causal(filled());
     MaskedCrossEntropy.of(logits, labels).sum().backward();
     return logits.gradient().reshape(32, WORDS.size()).getColumn(END).dup().reshape(4, 8);
   }
 
-  /** How much the loss feels the input of one slot. */
+  /** The weight that the input of one slot has in the loss. */
   private double pull(PaddedBatch batch, INDArray labels, AttentionMask mask, int slot) {
     Variable x = Variable.parameter(bert.embeddings().forward(batch).output().value());
     MaskedCrossEntropy.of(logits(x, mask), labels).sum().backward();

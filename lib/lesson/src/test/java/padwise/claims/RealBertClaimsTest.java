@@ -20,7 +20,7 @@ import padwise.model.Pooling;
 import padwise.model.PretrainedBert;
 import padwise.text.WordPieceTokenizer;
 
-/** What padding does to a model that has learned, and what the mask takes back. */
+/** Padding's harm to a model that has learned, and the mask's remedy. */
 @Tag("claim-21")
 @SuppressWarnings("NullAway.Init")
 class RealBertClaimsTest {

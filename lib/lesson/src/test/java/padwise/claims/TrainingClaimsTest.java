@@ -112,7 +112,7 @@ class TrainingClaimsTest {
     assertThat(moved).isGreaterThan(0.1); // attention did change meanwhile
   }
 
-  /** What a training came to. */
+  /** The end of a training. */
   private record Run(TrainingTrace trace, double heldOut, double heldOutWide) {}
 
   private static Run train(

@@ -96,7 +96,7 @@ record Axis(String title, List<String> labels, BitSet pads, List<Integer> border
     return new Axis(title, labels, pads, ends.boxed().toList());
   }
 
-  /** What the lines say, in words; nothing where there are none. */
+  /** The lines in words; nothing where there are none. */
   String lines() {
     String slots = borders.stream().map(String::valueOf).collect(Collectors.joining(", "));
     return borders.isEmpty() ? "" : " Lines: a sentence ends before slots %s.".formatted(slots);

@@ -36,7 +36,7 @@ public record MimeBundle(Map<String, String> content) {
   /** Of one plain value, those inside its elements among them; of longer ones the beginning. */
   private static final int ELEMENTS = 1000;
 
-  /** How deep lists in lists are shown; a list that holds itself has no end. */
+  /** The depth to which lists in lists are shown; a list that holds itself has no end. */
   private static final int DEPTH = 50;
 
   private static final String HTML = "text/html";

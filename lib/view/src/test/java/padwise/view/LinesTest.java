@@ -157,7 +157,7 @@ class LinesTest {
     return MANY.stream().map(x -> factor * x / 599).toList();
   }
 
-  /** How many pixels around a place have the colour of line 0. */
+  /** The number of pixels around a place that have the colour of line 0. */
   private static int colored(BufferedImage image, int x, int y) {
     return colored(image, 0, new Rectangle(x - 5, y - 5, 11, 11));
   }

@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.batch.PaddedBatch;
 
-/** What the tests of this package look at, and how. */
+/** The pictures that the tests of this package look at. */
 final class Pictures {
 
   private Pictures() {}
@@ -61,7 +61,7 @@ final class Pictures {
     return tokens;
   }
 
-  /** How many pixels of a part of the picture are dark. */
+  /** The number of dark pixels in a part of the picture. */
   static int ink(BufferedImage image, int left, int top, int width, int height) {
     int count = 0;
     for (int y = top; y < top + height; y++) {
@@ -110,7 +110,7 @@ final class Pictures {
         .orElseThrow();
   }
 
-  /** How far two colours stand apart, from 1 to 21, as WCAG 2 counts it. */
+  /** The contrast of two colours, from 1 to 21, as WCAG 2 counts it. */
   static double contrast(Color a, Color b) {
     double high = Math.max(luminance(a), luminance(b));
     double low = Math.min(luminance(a), luminance(b));

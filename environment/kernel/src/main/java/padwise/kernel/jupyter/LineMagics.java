@@ -92,7 +92,7 @@ final class LineMagics {
     return NAMES.stream().filter(name -> name.startsWith(prefix)).toList();
   }
 
-  /** What a path names; a star stands for any letters of a jar's name. */
+  /** The files that a path names; a star stands for any letters of a jar's name. */
   private static List<Path> jars(String text) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("which jar? Write its path on this line");

@@ -42,7 +42,7 @@ final class RequestChannel extends ShellChannel {
     new Thread(this::handleAll, name).start();
   }
 
-  /** Where memory is missing even for an error's reply, the thread ends, and so the kernel does. */
+  /** Answers until memory is missing even for an error's reply: then the kernel ends, too. */
   private void handleAll() {
     ZMQ.Poller poller = ctx.poller(1);
     poller.register(this, ZMQ.Poller.POLLIN);

@@ -89,7 +89,7 @@ record CellSource(String text, List<CellPart> parts) {
         .strip();
   }
 
-  /** Where a comment begins that has no end, or -1. */
+  /** The place where a comment begins that has no end, or -1. */
   int openComment() {
     var java = new StringBuilder(text);
     for (CellPart part : parts) {

@@ -9,7 +9,7 @@ import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 
-/** What the compiler says of a part of a cell, and code that it would take. */
+/** The compiler's words on a part of a cell, and code that it would take. */
 final class Diagnosis {
   static final String TITLE = "CompileError";
 
@@ -58,7 +58,7 @@ final class Diagnosis {
     return ADDED.matcher(source).replaceAll("");
   }
 
-  /** Where a problem is in the code as the learner wrote it. */
+  /** The place of a problem in the code as the learner wrote it. */
   static int placeAsWritten(Diag problem, Snippet snippet) {
     String source = snippet.source();
     int place = (int) Math.max(0, Math.min(source.length(), problem.getPosition()));

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class LastValue {
   private static final String BLANK = "(?:\\s|//.*\\R|/\\*(?s:.*?)\\*/)*+";
 
-  /** What begins as neither a declaration nor a value does. */
+  /** The beginning of code that is neither a declaration nor a value. */
   private static final Pattern STATEMENT =
       Pattern.compile(BLANK + "(?:(?:for|if|while|do|try)\\b|\\{)");
 
-  /** What begins as no declaration does: a call, {@code new}, a value set or counted. */
+  /** The beginning of code that is no declaration: a call, {@code new}, a value set or counted. */
   private static final Pattern EXPRESSION =
       Pattern.compile(
           BLANK

@@ -243,7 +243,7 @@ public final class Repl implements AutoCloseable {
     }
   }
 
-  /** Where a class and an import have one name, no later cell would compile. */
+  /** Lets go of the former of a class and an import with one name: else no later cell compiles. */
   private void newestStays(Snippet newer) {
     if (NAMING.contains(newer.kind()) && shell.status(newer).isDefined()) {
       String name = ((PersistentSnippet) newer).name();

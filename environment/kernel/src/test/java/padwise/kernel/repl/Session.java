@@ -45,7 +45,7 @@ final class Session implements AutoCloseable {
     return plain(String.join("\n", problem.report()));
   }
 
-  /** What was said beside the last cell. */
+  /** The notices beside the last cell. */
   String notices() {
     return plain(String.join("", notices)).strip();
   }

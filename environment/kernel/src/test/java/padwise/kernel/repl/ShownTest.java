@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is shown of a cell: its last line, if that is an expression without a semicolon. */
+/** The value of a cell: its last line's, if that is an expression without a semicolon. */
 class ShownTest {
   private final Session session = new Session();
 

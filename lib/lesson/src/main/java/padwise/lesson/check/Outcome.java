@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import padwise.lesson.check.Exercise.Case;
 
-/** What a method returned, see {@link Values#plain}, or threw, and the arguments it wrote into. */
+/** A method's result, see {@link Values#plain}, or exception, and the arguments it wrote into. */
 record Outcome(@Nullable Object value, @Nullable Throwable thrown, List<String> changed) {
 
   /** The exception that a method which does not end throws, as it were. */

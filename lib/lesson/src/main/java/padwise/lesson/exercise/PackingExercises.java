@@ -81,7 +81,7 @@ public final class PackingExercises {
     return each(mask.size() + steps, i -> Math.max(padding, realUpTo(mask, i) - 1));
   }
 
-  /** How many tokens stand in the slots up to this one; behind the mask each slot has one. */
+  /** The number of tokens in the slots up to this one; behind the mask each slot has one. */
   private static int realUpTo(List<Integer> mask, int slot) {
     int given = Math.min(slot + 1, mask.size());
     return sum(mask.subList(0, given)) + slot + 1 - given;

@@ -17,7 +17,7 @@ import padwise.model.MlmHead;
 import padwise.text.Encoding;
 
 /**
- * What every bug is run on: a few sentences, and a small BERT of random weights.
+ * The input of every bug: a few sentences, and a small BERT of random weights.
  *
  * @param sentences at least two, the first one longer than the second, none empty or padded; all
  *     end in the same token

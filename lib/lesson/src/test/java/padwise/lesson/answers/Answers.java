@@ -15,7 +15,10 @@ import padwise.lesson.check.Exercise;
 public record Answers<A, B, R>(
     Exercise<A, B, R> exercise, BiFunction<A, B, R> right, List<Wrong<A, B, R>> wrong) {
 
-  /** How the diagnosis of an answer begins that no check foresees: it gets the first difference. */
+  /**
+   * The first words of the diagnosis of an answer that no check foresees: the first difference
+   * follows.
+   */
   public static final String UNFORESEEN = "";
 
   /**

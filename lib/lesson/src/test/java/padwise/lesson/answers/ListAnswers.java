@@ -424,7 +424,7 @@ final class ListAnswers {
     return slots.mapToDouble(i -> right.test(i) ? 1 : 0).average().orElse(0);
   }
 
-  /** How many tokens there are before a slot. */
+  /** The number of tokens before a slot. */
   private static int before(List<Integer> mask, int slot) {
     int written = Math.max(0, slot - mask.size());
     return sum(mask.subList(0, slot - written)) + written;

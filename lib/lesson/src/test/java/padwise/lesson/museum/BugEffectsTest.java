@@ -331,7 +331,7 @@ class BugEffectsTest {
     return MaskedCrossEntropy.of(s.logits(s.batch()), labels).mean().value().getDouble(0);
   }
 
-  /** What the model makes of one sentence on its own, {@code [length, D]}. */
+  /** The model's output for one sentence on its own, {@code [length, D]}. */
   private static INDArray alone(Specimen s, int sentence) {
     var batch = Padding.none().apply(List.of(s.sentences().get(sentence)));
     return s.bert().forward(batch).output().value().slice(0).dup('c');
