@@ -1,13 +1,15 @@
 package padwise;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import padwise.text.Encoding;
 
-/** Seeded ragged sentences for tests: random vectors of random lengths. */
+/** Ragged sentences for tests: seeded random vectors of random lengths, and bare encodings. */
 public final class Ragged {
 
   private Ragged() {}
@@ -31,5 +33,16 @@ public final class Ragged {
     return IntStream.range(0, 2 + random.nextInt(4))
         .mapToObj(i -> normal(random, i == 0 ? 1 : 1 + random.nextInt(9), width))
         .toList();
+  }
+
+  /** One sentence without padding, its tokens named after their ids. */
+  public static Encoding encoding(List<Integer> ids) {
+    return encoding(ids.stream().map(id -> "w" + id).toList(), ids);
+  }
+
+  /** One sentence without padding. */
+  public static Encoding encoding(List<String> tokens, List<Integer> ids) {
+    return new Encoding(
+        tokens, ids, Collections.nCopies(ids.size(), 1), Collections.nCopies(ids.size(), 0));
   }
 }

@@ -1,7 +1,9 @@
 package padwise;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Bad input, for the tests of all classes. */
 public final class Refused {
@@ -11,9 +13,19 @@ public final class Refused {
   /**
    * Asserts that the call is refused with an IllegalArgumentException that says all these words.
    */
-  public static void refused(Runnable call, String... words) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(call::run)
+  public static void refused(ThrowingCallable call, String... words) {
+    thrown(call, IllegalArgumentException.class, words);
+  }
+
+  /** Asserts that the call ends in an IllegalStateException that says all these words. */
+  public static void stopped(ThrowingCallable call, String... words) {
+    thrown(call, IllegalStateException.class, words);
+  }
+
+  private static void thrown(ThrowingCallable call, Class<?> type, String... words) {
+    assertThatThrownBy(call)
+        .as("should say %s", String.join(", ", words))
+        .isInstanceOf(type)
         .satisfies(e -> assertThat(e.getMessage()).contains(words));
   }
 

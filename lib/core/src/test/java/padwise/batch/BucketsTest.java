@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import padwise.Ragged;
 import padwise.text.Encoding;
 
 class BucketsTest {
@@ -65,12 +66,8 @@ class BucketsTest {
   }
 
   private static List<Encoding> of(int... lengths) {
-    return IntStream.of(lengths).mapToObj(BucketsTest::sentence).toList();
-  }
-
-  private static Encoding sentence(int length) {
-    List<Integer> ones = Collections.nCopies(length, 1);
-    return new Encoding(
-        Collections.nCopies(length, "w"), ones, ones, Collections.nCopies(length, 0));
+    return IntStream.of(lengths)
+        .mapToObj(length -> Ragged.encoding(Collections.nCopies(length, 1)))
+        .toList();
   }
 }

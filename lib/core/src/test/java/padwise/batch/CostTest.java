@@ -23,17 +23,15 @@ class CostTest {
   @ParameterizedTest
   @Tag("claim-6")
   @CsvSource({"1,1,2,1", "2,8,12,3", "3,5,4,2", "1,16,6,1"})
-  void the_formula_is_the_number_of_multiply_adds_of_plain_loops(
+  void the_formula_is_the_number_of_multiply_adds_of_each_product(
       int rows, int length, int width, int heads) {
     Cost row = Cost.ofRow(length, width);
     long slots = (long) rows * length;
-    long bySlot = matrix(slots, width, 3L * width) + matrix(slots, width, width);
-    bySlot += matrix(slots, width, 4L * width) + matrix(slots, 4L * width, width);
-    long byPair = 0;
-    for (int each = 0; each < rows * heads; each++) {
-      byPair += matrix(length, width / heads, length); // scores [T, Dh] × [Dh, T]
-      byPair += matrix(length, length, width / heads); // mixing [T, T] × [T, Dh]
-    }
+    long bySlot = slots * width * (3L * width) + slots * width * width; // Q, K, V and output
+    bySlot += slots * width * (4L * width) + slots * (4L * width) * width; // feed-forward
+    long scores = (long) length * (width / heads) * length; // [T, Dh] × [Dh, T]
+    long mixing = (long) length * length * (width / heads); // [T, T] × [T, Dh]
+    long byPair = (long) rows * heads * (scores + mixing);
     Cost all = Stream.generate(() -> row).limit(rows).reduce(Cost::plus).orElseThrow();
     assertThat(all).isEqualTo(new Cost(slots, slots, bySlot, byPair));
     assertThat(all.total()).isEqualTo(bySlot + byPair);
@@ -89,18 +87,5 @@ class CostTest {
     refused(() -> largest.plus(largest), "cost", "9e18", "smaller");
     refused(() -> new Cost(0, 0, 0, 0), "slots", "0");
     refused(() -> new Cost(1, 2, 0, 0), "real tokens", "2");
-  }
-
-  /** Counts the multiply-adds of {@code [rows, inner] × [inner, columns]} one by one. */
-  private static long matrix(long rows, long inner, long columns) {
-    long count = 0;
-    for (long row = 0; row < rows; row++) {
-      for (long column = 0; column < columns; column++) {
-        for (long i = 0; i < inner; i++) {
-          count++;
-        }
-      }
-    }
-    return count;
   }
 }

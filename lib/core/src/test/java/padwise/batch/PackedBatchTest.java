@@ -3,13 +3,14 @@ package padwise.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static padwise.Refused.refused;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import padwise.Ragged;
 import padwise.text.Encoding;
 import padwise.text.WordPieceTokenizer;
 
@@ -85,39 +86,24 @@ class PackedBatchTest {
         new Encoding(List.of("a", "[PAD]"), List.of(7, 0), List.of(1, 0), List.of(0, 0));
     refused(() -> PackedBatch.of(List.of(padded), 8), "sentences", "before anything pads them");
     PackedBatch packed = PackedBatch.of(List.of(of(2)), 3);
-    INDArray flat = packed.sentences().reshape(3);
-    refused(
-        () -> new PackedBatch(packed.rows(), flat, packed.positions(), List.of(0)),
-        "sentences",
-        "[1, 3]");
-    refused(
-        () -> new PackedBatch(packed.rows(), packed.sentences(), flat, List.of(0)),
-        "positions",
-        "[1, 3]");
-    refused(
-        () -> new PackedBatch(packed.rows(), packed.positions(), packed.positions(), List.of(0)),
-        "sentences");
-    refused(
-        () -> new PackedBatch(packed.rows(), packed.sentences(), packed.positions(), List.of(0, 1)),
-        "order",
-        "1 sentences",
-        "[0, 1]");
-    refused(
-        () -> new PackedBatch(packed.rows(), packed.sentences(), packed.positions(), List.of(-7)),
-        "order",
-        "[-7]");
+    PaddedBatch rows = packed.rows();
+    INDArray own = packed.sentences();
+    INDArray places = packed.positions();
+    INDArray flat = own.reshape(3);
+    List<Integer> two = List.of(0, 1);
+    refused(() -> new PackedBatch(rows, flat, places, List.of(0)), "sentences", "[1, 3]");
+    refused(() -> new PackedBatch(rows, own, flat, List.of(0)), "positions", "[1, 3]");
+    refused(() -> new PackedBatch(rows, places, places, List.of(0)), "sentences");
+    refused(() -> new PackedBatch(rows, own, places, two), "order", "1 sentences", "[0, 1]");
+    refused(() -> new PackedBatch(rows, own, places, List.of(-7)), "order", "[-7]");
     refused(() -> PackedBatch.flat(List.of(of(0))), "encodings", "empty");
     refused(() -> PackedBatch.of(List.of(of(2)), Integer.MAX_VALUE), "length", "GB of memory");
   }
 
   /** A sentence of this many tokens, named after their number and place. */
   private static Encoding of(int length) {
-    List<String> tokens = new ArrayList<>();
-    for (int token = 0; token < length; token++) {
-      tokens.add(length + "." + token);
-    }
-    List<Integer> zeros = Collections.nCopies(length, 0);
-    return new Encoding(
-        tokens, Collections.nCopies(length, 7), Collections.nCopies(length, 1), zeros);
+    return Ragged.encoding(
+        IntStream.range(0, length).mapToObj(token -> length + "." + token).toList(),
+        Collections.nCopies(length, 7));
   }
 }

@@ -1,7 +1,6 @@
 package padwise.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static padwise.Refused.refused;
 
 import java.util.ArrayList;
@@ -42,10 +41,9 @@ class PaddedBatchTest {
   void a_mask_of_anything_but_zero_and_one_is_refused() {
     for (int value : new int[] {2, -1}) {
       INDArray mask = Nd4j.createFromArray(new int[][] {{1, 1, 1}, {1, 0, value}});
-      assertThatThrownBy(() -> new PaddedBatch(TOKENS, IDS, mask, TYPES))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage(
-              "attentionMask: expected only 1 (real) and 0 (padding) but found " + (double) value);
+      refused(
+          () -> new PaddedBatch(TOKENS, IDS, mask, TYPES),
+          "attentionMask: expected only 1 (real) and 0 (padding) but found " + (double) value);
     }
   }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import padwise.Ragged;
 import padwise.text.Encoding;
 import padwise.text.WordPieceTokenizer;
 
@@ -16,7 +17,7 @@ class PaddingTest {
   private static final WordPieceTokenizer BERT = WordPieceTokenizer.bert();
   private static final Encoding CAT = BERT.encode("The cat sat on the mat"); // 8 tokens
   private static final Encoding BIRDS = BERT.encode("Birds sing loudly"); // 5 tokens
-  private static final Encoding NOTHING = new Encoding(List.of(), List.of(), List.of(), List.of());
+  private static final Encoding NOTHING = Ragged.encoding(List.of());
 
   @Test
   void without_padding_equal_lengths_pass_and_a_ragged_batch_is_told_what_to_do() {
@@ -55,22 +56,14 @@ class PaddingTest {
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
   void lengths_and_multiples_below_one_are_refused(int value) {
-    for (Runnable bad :
-        List.<Runnable>of(
-            () -> Padding.toMaxLength(value),
-            () -> Padding.toLongest().truncatedTo(value),
-            () -> Padding.toLongest().toMultipleOf(value))) {
-      refused(bad, "expected at least 1", "" + value);
-    }
-  }
-
-  @Test
-  void a_maximum_without_room_for_the_special_tokens_is_refused() {
-    refused(() -> Padding.toMaxLength(1).apply(List.of(BIRDS)), "maxLength: expected at least 2");
+    refused(() -> Padding.toMaxLength(value), "expected at least 1", "" + value);
+    refused(() -> Padding.toLongest().truncatedTo(value), "expected at least 1", "" + value);
+    refused(() -> Padding.toLongest().toMultipleOf(value), "expected at least 1", "" + value);
   }
 
   @Test
   void empty_batches_and_senseless_parts_are_refused() {
+    refused(() -> Padding.toMaxLength(1).apply(List.of(BIRDS)), "maxLength: expected at least 2");
     refused(() -> Padding.toLongest().apply(List.of()), "encodings: expected");
     refused(
         () -> Padding.toLongest().withPad("[PAD]", -1), "padId: expected at least 0 but was -1");

@@ -86,15 +86,7 @@ class RealTokensTest {
     refused(() -> tokens.gather(rows), "x", "3 axes", "[10, 8]");
     refused(() -> tokens.gatherNumbers(Nd4j.ones(DataType.INT32, 2, 4)), "numbers", "[2, 4]");
     refused(() -> tokens.scatter(rows, into.reshape(2, 8, 5)), "into", "[2, 8, 5]");
-    refused(
-        () -> tokens.scatter(rows, Nd4j.zeros(DataType.FLOAT, 2, 5, 4)),
-        "table",
-        "8]",
-        "[2, 5, 4]");
     refused(() -> tokens.scatter(rows.castTo(DataType.DOUBLE), into), "FLOAT", "DOUBLE");
-    refused(() -> tokens.scatter(rows, into.dup('f')), "memory", "dup");
-    refused(
-        () -> tokens.scatter(rows, Nd4j.zeros(DataType.FLOAT, 5, 2, 8).permute(1, 0, 2)), "memory");
     refused(() -> tokens.parts(0, 1), "number", "0");
     assertThat(tokens.parts(Integer.MAX_VALUE, 1)).hasSize(2);
     refused(() -> RealTokens.of(Nd4j.create(DataType.INT32, 0, 5)), "sentences", "[0, 5]");

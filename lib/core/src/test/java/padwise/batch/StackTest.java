@@ -1,35 +1,33 @@
 package padwise.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static padwise.Gradients.normal;
 import static padwise.Refused.refused;
 
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import padwise.Ragged;
 
 /** {@link Padding#stack}: matrices {@code [len, D]} become {@code [B, T, D]}. */
 class StackTest {
-  private static final INDArray CAT = matrix(8, 12, 1);
-  private static final INDArray BIRDS = matrix(5, 12, 2);
+  private static final INDArray CAT = normal(1, 8, 12);
+  private static final INDArray BIRDS = normal(2, 5, 12);
 
-  static IntStream seeds() {
-    return IntStream.range(0, 40);
-  }
-
-  @ParameterizedTest
-  @MethodSource("seeds")
-  void each_row_is_where_a_plain_loop_puts_it(int seed) {
+  @RepeatedTest(40)
+  void each_row_is_where_a_plain_loop_puts_it(RepetitionInfo repetition) {
+    int seed = repetition.getCurrentRepetition();
     Random random = new Random(seed);
     int width = 1 + random.nextInt(6);
     List<INDArray> sentences =
         IntStream.range(0, 1 + random.nextInt(4))
-            .mapToObj(b -> matrix(1 + random.nextInt(7), width, 100L * seed + b))
+            .mapToObj(b -> Ragged.normal(random, 1 + random.nextInt(7), width))
             .toList();
     Side side = seed % 2 == 0 ? Side.LEFT : Side.RIGHT;
 
@@ -41,17 +39,17 @@ class StackTest {
       for (int t = 0; t < 8; t++) {
         boolean real = t >= start && t < start + sentence.length;
         assertThat(batch.attentionMask().getInt(b, t)).isEqualTo(real ? 1 : 0);
-        assertThat(row(batch, b, t)).isEqualTo(real ? sentence[t - start] : new float[width]);
+        assertThat(batch.values().slice(b).getRow(t).toFloatVector())
+            .isEqualTo(real ? sentence[t - start] : new float[width]);
       }
     }
   }
 
   @Test
   void views_and_transposed_matrices_are_laid_out_by_their_meaning() {
-    INDArray wide = matrix(12, 5, 3);
+    INDArray wide = normal(3, 12, 5);
     PaddedVectors batch = Padding.toMaxLength(6).stack(List.of(wide.transpose()));
-
-    assertThat(row(batch, 0, 2)).isEqualTo(wide.getColumn(2).toFloatVector());
+    assertThat(batch.values().slice(0).getRow(2)).isEqualTo(wide.getColumn(2));
   }
 
   @Test
@@ -71,7 +69,7 @@ class StackTest {
         Padding.toLongest().stack(List.of(BIRDS, Nd4j.create(DataType.FLOAT, 0, 12)));
 
     assertThat(batch.attentionMask().toIntMatrix()[1]).containsExactly(0, 0, 0, 0, 0);
-    assertThat(row(batch, 1, 0)).containsOnly(0f);
+    assertThat(batch.values().slice(1)).isEqualTo(Nd4j.zeros(DataType.FLOAT, 5, 12));
   }
 
   @Test
@@ -90,29 +88,9 @@ class StackTest {
   void what_is_no_batch_of_matrices_is_refused() {
     refused(() -> Padding.toLongest().stack(List.of()), "sentences: expected");
     refused(
-        () -> Padding.toLongest().stack(List.of(CAT, matrix(5, 10, 4))),
+        () -> Padding.toLongest().stack(List.of(CAT, normal(4, 5, 10))),
         "of one width D but was [[8, 12], [5, 10]]");
     refused(
         () -> Padding.toLongest().stack(List.of(CAT.reshape(2, 4, 12))), "but was [[2, 4, 12]]");
-  }
-
-  private static INDArray matrix(int rows, int columns, long seed) {
-    Random random = new Random(seed);
-    float[][] values = new float[rows][columns];
-    for (float[] row : values) {
-      for (int i = 0; i < columns; i++) {
-        row[i] = 1 + random.nextFloat();
-      }
-    }
-    return Nd4j.createFromArray(values);
-  }
-
-  private static float[] row(PaddedVectors batch, int sentence, int slot) {
-    int width = (int) batch.values().size(2);
-    float[] row = new float[width];
-    for (int d = 0; d < width; d++) {
-      row[d] = batch.values().getFloat(sentence, slot, d);
-    }
-    return row;
   }
 }

@@ -29,16 +29,12 @@ import padwise.text.WordPieceTokenizer;
 class LabelsTest {
 
   private static final int NO = Labels.IGNORE;
-  private static final Vocabulary WORDS =
-      Vocabulary.of(List.of("[PAD] [UNK] [CLS] [SEP] a b c d".split(" ")));
-  private static final WordPieceTokenizer TOKENIZER = new WordPieceTokenizer(WORDS);
-  private static final WordPieceTokenizer CHATTY =
-      new WordPieceTokenizer(
-          Vocabulary.of(
-              List.of(
-                  "[PAD] [UNK] [CLS] [SEP] a b c d <system> <user> <assistant> <end>".split(" "))));
-  private static final ChatTemplate TEMPLATE = new ChatTemplate(CHATTY);
-  private static final int END = CHATTY.vocabulary().id("<end>");
+  private static final String SPECIAL = "[PAD] [UNK] [CLS] [SEP] ";
+  private static final WordPieceTokenizer TOKENIZER =
+      knowing(SPECIAL + "a b c d <system> <user> <assistant> <end>");
+  private static final Vocabulary WORDS = TOKENIZER.vocabulary();
+  private static final ChatTemplate TEMPLATE = new ChatTemplate(TOKENIZER);
+  private static final int END = WORDS.id("<end>");
   private static final List<Turn> TALK =
       List.of(Turn.user("a"), Turn.assistant("b c"), Turn.user("a"), Turn.assistant("d"));
   private static final List<Encoding> SENTENCES =
@@ -129,7 +125,7 @@ class LabelsTest {
     refused(() -> Labels.chat(two, TEMPLATE, Asked.EVERY_ANSWER), "batch, row 1", "no answer");
     refused(() -> chat(TEMPLATE.encode(TALK).truncatedTo(5)), "does not end", "token 5");
     refused(() -> TEMPLATE.encode(List.of()), "turns", "[]");
-    refused(() -> new ChatTemplate(TOKENIZER), "[unused1]");
+    refused(() -> new ChatTemplate(knowing(SPECIAL + "a")), "[unused1]");
   }
 
   @Test
@@ -160,6 +156,10 @@ class LabelsTest {
     assertThat(Labels.shifted(labels).toIntMatrix()[0]).containsExactly(3, 5, 3, NO, NO, NO);
     INDArray left = Nd4j.createFromArray(new int[][] {{4, 5, 3}, {3, 3, 4}});
     refused(() -> Labels.withFirstPad(left, 3), "row 1", "filler 3", "causal");
+  }
+
+  private static WordPieceTokenizer knowing(String words) {
+    return new WordPieceTokenizer(Vocabulary.of(List.of(words.split(" "))));
   }
 
   private static int[] labels(Padding padding, Encoding chat) {

@@ -91,26 +91,16 @@ class ProductsTest {
 
   @Test
   void shapes_that_do_not_fit_are_named() {
-    mismatch(normal(1, 2, 3), normal(2, 4, 5), "right: expected FLOAT [3, 5] but was FLOAT [4, 5]");
-    mismatch(
-        normal(1, 2, 3, 4),
-        normal(2, 3, 4, 5),
-        "right: expected FLOAT [2, 4, 5] but was FLOAT [3, 4, 5]");
-    mismatch(
-        normal(1, 2, 3),
-        normal(2, 2, 3, 4),
-        "right: expected FLOAT [3, 4] but was FLOAT [2, 3, 4]");
-    mismatch(normal(1, 3), normal(2, 3, 4), "left: expected FLOAT [.., M, K] but was FLOAT [3]");
-    refused(
-        () -> Products.affine(normal(1, 2, 3), normal(2, 3, 4), normal(3, 3)),
-        "bias: expected FLOAT [4] but was FLOAT [3]");
-    INDArray doubles = normal(2, 3, 4).castTo(DataType.DOUBLE);
-    mismatch(
-        normal(1, 2, 3),
-        doubles,
-        "right: expected FLOAT [3, 4] but was DOUBLE [3, 4]; use castTo(DataType.FLOAT)");
-    mismatch(
-        Nd4j.createFromArray(new int[][] {{1}}), Nd4j.createFromArray(new int[][] {{1}}), "INT");
+    INDArray left = normal(1, 2, 3);
+    INDArray right = normal(2, 3, 4);
+    mismatch(left, normal(2, 4, 5), "right: expected FLOAT [3, 5] but was FLOAT [4, 5]");
+    mismatch(normal(1, 2, 3, 4), normal(2, 3, 4, 5), "FLOAT [2, 4, 5] but was FLOAT [3, 4, 5]");
+    mismatch(left, normal(2, 2, 3, 4), "right: expected FLOAT [3, 4] but was FLOAT [2, 3, 4]");
+    mismatch(normal(1, 3), right, "left: expected FLOAT [.., M, K] but was FLOAT [3]");
+    refused(() -> Products.affine(left, right, normal(3, 3)), "bias: expected FLOAT [4] but was");
+    INDArray doubles = right.castTo(DataType.DOUBLE);
+    mismatch(left, doubles, "but was DOUBLE [3, 4]; use castTo(DataType.FLOAT)");
+    mismatch(left.castTo(DataType.INT32), right, "INT");
   }
 
   @Test

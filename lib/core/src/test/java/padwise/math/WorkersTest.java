@@ -2,6 +2,7 @@ package padwise.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static padwise.Refused.refused;
 
 import java.io.IOException;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -62,15 +64,7 @@ class WorkersTest {
 
   @Test
   void what_a_part_throws_reaches_the_caller() {
-    assertThatThrownBy(
-            () ->
-                Workers.each(
-                    List.of(1, 0),
-                    part -> {
-                      if (part == 0) {
-                        throw new IllegalArgumentException("part: was 0");
-                      }
-                    }))
+    assertThatThrownBy(() -> Workers.each(List.of(5, 0), part -> requirePositive(part)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("part: was 0") // not an exception in an exception
         .hasNoCause();
@@ -78,11 +72,9 @@ class WorkersTest {
 
   @Test
   void a_checked_exception_that_a_part_smuggled_out_reaches_the_caller_as_the_cause() {
+    IOException full = new IOException("full");
     assertThatThrownBy(
-            () ->
-                Workers.each(
-                    List.of(1),
-                    part -> WorkersTest.<RuntimeException>smuggle(new IOException("full"))))
+            () -> Workers.each(List.of(1), part -> WorkersTest.<RuntimeException>smuggle(full)))
         .isInstanceOf(CompletionException.class)
         .hasRootCauseInstanceOf(IOException.class)
         .hasRootCauseMessage("full");
@@ -95,19 +87,20 @@ class WorkersTest {
 
   @Test
   void nothing_runs_any_more_once_a_part_has_thrown() {
-    Set<String> done = ConcurrentHashMap.newKeySet();
-    assertThatThrownBy(
-            () ->
-                Workers.each(
-                    List.of("throws", "sleeps"),
-                    part -> {
-                      if (part.equals("throws")) {
-                        throw new IllegalArgumentException(part);
-                      }
-                      LockSupport.parkNanos(200_000_000);
-                      done.add(part);
-                    }))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThat(done).containsExactly("sleeps");
+    Set<Integer> done = ConcurrentHashMap.newKeySet();
+    Consumer<Integer> sleeps =
+        part -> {
+          requirePositive(part);
+          LockSupport.parkNanos(200_000_000);
+          done.add(part);
+        };
+    refused(() -> Workers.each(List.of(0, 5), sleeps), "part: was 0");
+    assertThat(done).containsExactly(5);
+  }
+
+  private static void requirePositive(int part) {
+    if (part == 0) {
+      throw new IllegalArgumentException("part: was 0");
+    }
   }
 }

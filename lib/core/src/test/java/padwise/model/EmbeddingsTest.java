@@ -19,7 +19,11 @@ import padwise.text.WordPieceTokenizer;
 @Tag("claim-5")
 class EmbeddingsTest {
 
-  private final PaddedBatch batch = batch("The cat sat on the mat", "Birds sing loudly");
+  private static final WordPieceTokenizer BERT = WordPieceTokenizer.bert();
+
+  private final PaddedBatch batch =
+      Padding.toLongest()
+          .apply(List.of(BERT.encode("The cat sat on the mat"), BERT.encode("Birds sing loudly")));
   private final Embeddings embeddings = Embeddings.random(30_522, 16, 12, 3);
 
   @Test
@@ -39,7 +43,7 @@ class EmbeddingsTest {
   void more_real_tokens_than_positions_are_refused_with_the_cure_and_more_slots_are_not() {
     Embeddings small = Embeddings.random(30_522, 4, 12, 3);
     refused(() -> small.forward(batch), "8 slots", "truncatedTo(4)");
-    PaddedBatch wide = Padding.toMaxLength(8).apply(List.of(WordPieceTokenizer.bert().encode("a")));
+    PaddedBatch wide = Padding.toMaxLength(8).apply(List.of(BERT.encode("a")));
     assertThatTensor(small.forward(wide, wide.positions()).output().value()).hasShape(1, 8, 12);
   }
 
@@ -68,10 +72,5 @@ class EmbeddingsTest {
         "only 16 positions",
         "truncatedTo(16)");
     refused(() -> embeddings.forward(batch, positions.sub(1)), "-1 is not a row");
-  }
-
-  private static PaddedBatch batch(String... sentences) {
-    WordPieceTokenizer tokenizer = WordPieceTokenizer.bert();
-    return Padding.toLongest().apply(List.of(sentences).stream().map(tokenizer::encode).toList());
   }
 }

@@ -5,8 +5,8 @@ import static padwise.Refused.refused;
 import static padwise.TensorAssert.assertThatTensor;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import padwise.Ragged;
 import padwise.attention.AttentionMask;
 import padwise.batch.PaddedBatch;
 import padwise.batch.Padding;
@@ -144,9 +145,6 @@ class GenerationTest {
   }
 
   private static Encoding prompt(String... tokens) {
-    List<Integer> zeros = Collections.nCopies(tokens.length, 0);
-    List<Integer> ones = Collections.nCopies(tokens.length, 1);
-    return new Encoding(
-        List.of(tokens), List.of(tokens).stream().map(VOCABULARY::id).toList(), ones, zeros);
+    return Ragged.encoding(List.of(tokens), Stream.of(tokens).map(VOCABULARY::id).toList());
   }
 }

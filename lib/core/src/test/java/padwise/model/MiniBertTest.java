@@ -38,70 +38,61 @@ class MiniBertTest {
   }
 
   /** A whole BERT with its head, its weights in the order that parameters() lists them. */
-  private record Model(MiniBert bert, MlmHead head) {
-
-    static Model of(Case torch) {
-      List<Variable> all = new ArrayList<>();
-      for (int i = 0; torch.arrays().containsKey("weight" + i); i++) {
-        all.add(torch.parameter("weight" + i));
-      }
-      Iterator<Variable> next = all.iterator();
-      Embeddings embeddings = new Embeddings(next.next(), next.next(), next.next(), norm(next));
-      List<EncoderBlock> blocks = new ArrayList<>();
-      for (int layer = 0; layer < torch.number("layers"); layer++) {
-        MultiHeadAttention attention =
-            new MultiHeadAttention((int) torch.number("heads"), linear(next), linear(next));
-        blocks.add(
-            new EncoderBlock(
-                attention, norm(next), new FeedForward(linear(next), linear(next)), norm(next)));
-      }
-      MlmHead head = new MlmHead(linear(next), norm(next), embeddings.token(), next.next());
-      return new Model(new MiniBert(embeddings, blocks), head);
+  private static WordModel model(Case torch) {
+    List<Variable> all = new ArrayList<>();
+    for (int i = 0; torch.arrays().containsKey("weight" + i); i++) {
+      all.add(torch.parameter("weight" + i));
     }
-
-    List<Variable> weights() {
-      List<Variable> weights = new ArrayList<>(bert.parameters());
-      weights.addAll(head.parameters());
-      return weights.stream().distinct().toList();
+    Iterator<Variable> next = all.iterator();
+    Embeddings embeddings = new Embeddings(next.next(), next.next(), next.next(), norm(next));
+    List<EncoderBlock> blocks = new ArrayList<>();
+    for (int layer = 0; layer < torch.number("layers"); layer++) {
+      MultiHeadAttention attention =
+          new MultiHeadAttention((int) torch.number("heads"), linear(next), linear(next));
+      blocks.add(
+          new EncoderBlock(
+              attention, norm(next), new FeedForward(linear(next), linear(next)), norm(next)));
     }
+    MlmHead head = new MlmHead(linear(next), norm(next), embeddings.token(), next.next());
+    return new WordModel(new MiniBert(embeddings, blocks), head);
+  }
 
-    Variable logits(Case torch) {
-      List<List<String>> tokens =
-          Collections.nCopies(
-              (int) torch.get("ids").size(0),
-              Collections.nCopies((int) torch.get("ids").size(1), "x"));
-      return head.forward(
-          bert.forward(
-                  new PaddedBatch(
-                      tokens, torch.whole("ids"), torch.whole("mask"), torch.whole("types")))
-              .output());
-    }
+  private static LayerNorm norm(Iterator<Variable> next) {
+    return new LayerNorm(next.next(), next.next());
+  }
 
-    MaskedLoss loss(Case torch) {
-      return MaskedCrossEntropy.of(logits(torch), torch.whole("labels"));
-    }
+  private static Linear linear(Iterator<Variable> next) {
+    return new Linear(next.next(), next.next());
+  }
 
-    private static LayerNorm norm(Iterator<Variable> next) {
-      return new LayerNorm(next.next(), next.next());
-    }
+  private static List<Variable> weights(WordModel model) {
+    return model.parameters().stream().distinct().toList(); // a tied table is there twice
+  }
 
-    private static Linear linear(Iterator<Variable> next) {
-      return new Linear(next.next(), next.next());
-    }
+  private static Variable logits(WordModel model, Case torch) {
+    INDArray ids = torch.whole("ids");
+    List<String> row = Collections.nCopies((int) ids.size(1), "x");
+    List<List<String>> tokens = Collections.nCopies((int) ids.size(0), row);
+    PaddedBatch batch = new PaddedBatch(tokens, ids, torch.whole("mask"), torch.whole("types"));
+    return model.head().forward(model.bert().forward(batch).output());
+  }
+
+  private static MaskedLoss loss(WordModel model, Case torch) {
+    return MaskedCrossEntropy.of(logits(model, torch), torch.whole("labels"));
   }
 
   @ParameterizedTest
   @MethodSource("berts")
   void logits_loss_and_every_gradient_are_pytorchs(Case torch) {
-    Model model = Model.of(torch);
+    WordModel model = model(torch);
     INDArray real = torch.whole("mask");
-    assertThatTensor(model.logits(torch).value())
+    assertThatTensor(logits(model, torch).value())
         .isCloseTo(torch.get("logits"), 2 * TOLERANCE)
         .whereMask(real);
-    MaskedLoss loss = model.loss(torch);
+    MaskedLoss loss = loss(model, torch);
     assertThat(loss.mean().value().getDouble(0)).isCloseTo(torch.number("mean"), within(TOLERANCE));
     loss.mean().backward();
-    List<Variable> weights = model.weights();
+    List<Variable> weights = weights(model);
     for (int i = 0; i < weights.size(); i++) {
       assertThatTensor(weights.get(i).gradient())
           .as("gradient of weight %d", i)
@@ -114,9 +105,9 @@ class MiniBertTest {
   @ParameterizedTest
   @MethodSource("berts")
   void two_steps_of_adam_lead_where_pytorchs_lead(Case torch) {
-    Model model = Model.of(torch);
-    List<Variable> weights = model.weights();
-    new Trainer(weights, 0.01).run(2, step -> model.loss(torch)); // both at the full rate
+    WordModel model = model(torch);
+    List<Variable> weights = weights(model);
+    new Trainer(weights, 0.01).run(2, step -> loss(model, torch)); // both at the full rate
     int moved = 0;
     for (int i = 0; i < weights.size(); i++) {
       INDArray slope = Transforms.abs(torch.get("gradient" + i)); // a key's bias, say, has none:

