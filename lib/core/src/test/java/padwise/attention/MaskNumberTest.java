@@ -13,11 +13,11 @@ import padwise.math.FloatFormat;
 @Tag("claim-28")
 class MaskNumberTest {
 
-  private static final List<MaskNumber> TABLE = MaskNumber.table(3);
+  private final List<MaskNumber> table = MaskNumber.table(3);
 
   @Test
   void a_hidden_key_gets_no_weight_in_any_type() {
-    assertThat(TABLE).hasSize(9).allMatch(row -> row.weight() == 0);
+    assertThat(table).hasSize(9).allMatch(row -> row.weight() == 0);
     assertThat(MaskNumber.table(-3)).allMatch(row -> row.weight() == 0);
   }
 
@@ -62,8 +62,8 @@ class MaskNumberTest {
         .score();
   }
 
-  private static MaskNumber row(String mask, FloatFormat format) {
-    return TABLE.stream()
+  private MaskNumber row(String mask, FloatFormat format) {
+    return table.stream()
         .filter(row -> row.mask().equals(mask) && row.format() == format)
         .findFirst()
         .orElseThrow();

@@ -43,10 +43,10 @@ class MaskPredicateTest {
   @Test
   void a_predicate_is_told_sentence_head_query_and_key() {
     AttentionMask mask =
-        AttentionMask.where((b, h, q, k) -> b == 1 && h == 2 && q == 3 && k == 4, 2, 3, 4, 5);
-    assertThat(mask.allowed().shape()).containsExactly(2, 3, 4, 5);
+        AttentionMask.where((b, h, q, k) -> b == 1 && h == 2 && q == 1 && k == 4, 2, 3, 2, 5);
+    assertThat(mask.allowed().shape()).containsExactly(2, 3, 2, 5);
     assertThat(mask.allowed().sumNumber().intValue()).isEqualTo(1);
-    assertThat(mask.allowed().getInt(1, 2, 3, 4)).isEqualTo(1);
+    assertThat(mask.allowed().getInt(1, 2, 1, 4)).isEqualTo(1);
   }
 
   @Test
@@ -102,7 +102,10 @@ class MaskPredicateTest {
         () -> AttentionMask.where(5, (q, k) -> 1 / (q - k) > 0), "rule", "/ by zero", "query 0");
     refused(() -> AttentionMask.where(5, (q, k) -> false), "no query", "none()");
     refused(
-        () -> AttentionMask.where(padding(PACKED.gt(0)), 3, 1, 5, 5), "sentence 2", "[3, 1, 5, 5]");
+        () -> AttentionMask.where(padding(PACKED.gt(0)), 3, 1, 5, 5),
+        "2 sentences of 5 slots",
+        "for sentence 2",
+        "[3, 1, 5, 5]");
     refused(() -> AttentionMask.where(causal(), 5, 5), "[B, H, T, T]", "[5, 5]");
     refused(() -> AttentionMask.where(causal(), 1, 1, 0, 5), "at least 1", "[1, 1, 0, 5]");
     refused(() -> slidingWindow(-1), "reach", "-1");
@@ -122,7 +125,10 @@ class MaskPredicateTest {
         "shape",
         "query 0, key 2",
         "number");
-    refused(() -> AttentionMask.where((b, h, q, k) -> b * h == 0, 1, 2, 3, 3), "sentence 0 from 1");
+    refused(
+        () -> AttentionMask.where((b, h, q, k) -> b * h * q < 2, 1, 2, 3, 3),
+        "0 from 1",
+        "query 2");
     INDArray third = Nd4j.createFromArray(new int[][] {{1, 1}, {1, 1}, {1, 0}});
     refused(() -> AttentionMask.where(padding(third), 1, 1, 2, 2), "0 from 2", "query 0, key 1");
     refused(() -> padding(PACKED.gt(0)).allows(-1, 0, 0, 0), "-1, 0");

@@ -68,7 +68,7 @@ class RealTokensTest {
   void work_is_shared_out_by_tokens_and_by_pairs_of_tokens() {
     int[][] mask = new int[4][9];
     for (int row = 0; row < 4; row++) {
-      Arrays.fill(mask[row], 0, new int[] {9, 6, 4, 2}[row], 1);
+      Arrays.fill(mask[row], 0, new int[] {4, 9, 2, 6}[row], 1);
     }
     RealTokens tokens = RealTokens.of(Nd4j.createFromArray(mask));
     assertThat(tokens.parts(2, 1000).stream().map(RealTokens::lengths)) // 11 and 10 tokens

@@ -27,7 +27,7 @@ class StackTest {
     int width = 1 + random.nextInt(6);
     List<INDArray> sentences =
         IntStream.range(0, 1 + random.nextInt(4))
-            .mapToObj(b -> Ragged.normal(random, 1 + random.nextInt(7), width))
+            .mapToObj(b -> Ragged.normal(random, 1 + random.nextInt(8), width))
             .toList();
     Side side = seed % 2 == 0 ? Side.LEFT : Side.RIGHT;
 

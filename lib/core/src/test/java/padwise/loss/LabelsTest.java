@@ -33,12 +33,13 @@ class LabelsTest {
   private static final WordPieceTokenizer TOKENIZER =
       knowing(SPECIAL + "a b c d <system> <user> <assistant> <end>");
   private static final Vocabulary WORDS = TOKENIZER.vocabulary();
-  private static final ChatTemplate TEMPLATE = new ChatTemplate(TOKENIZER);
   private static final int END = WORDS.id("<end>");
   private static final List<Turn> TALK =
       List.of(Turn.user("a"), Turn.assistant("b c"), Turn.user("a"), Turn.assistant("d"));
   private static final List<Encoding> SENTENCES =
       List.of(TOKENIZER.encode("a b c"), TOKENIZER.encode("d"), TOKENIZER.encode(""));
+
+  private final ChatTemplate template = new ChatTemplate(TOKENIZER);
 
   @ParameterizedTest
   @EnumSource(Side.class)
@@ -86,19 +87,19 @@ class LabelsTest {
 
   @Test
   void a_chat_asks_for_answers_and_their_ends_and_never_for_a_role_or_a_question() {
-    PaddedBatch batch = Padding.toMaxLength(15).apply(List.of(TEMPLATE.encode(TALK)));
+    PaddedBatch batch = Padding.toMaxLength(15).apply(List.of(template.encode(TALK)));
     assertThat(batch.tokens().get(0).subList(0, 5))
         .containsExactly("<user>", "a", "<end>", "<assistant>", "b");
-    assertThat(Labels.chat(batch, TEMPLATE, Asked.EVERY_ANSWER).toIntMatrix()[0])
+    assertThat(Labels.chat(batch, template, Asked.EVERY_ANSWER).toIntMatrix()[0])
         .containsExactly(NO, NO, NO, 5, 6, END, NO, NO, NO, NO, 7, END, NO, NO, NO);
-    assertThat(Labels.chat(batch, TEMPLATE, Asked.LAST_ANSWER).toIntMatrix()[0])
+    assertThat(Labels.chat(batch, template, Asked.LAST_ANSWER).toIntMatrix()[0])
         .containsExactly(NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, 7, END, NO, NO, NO);
   }
 
   @ParameterizedTest
   @EnumSource(Side.class)
   void a_chat_is_asked_the_same_wherever_its_padding_is_and_whatever_fills_it(Side side) {
-    Encoding talk = TEMPLATE.encode(TALK);
+    Encoding talk = template.encode(TALK);
     int[] alone = labels(Padding.toLongest(), talk);
     int[] padded = labels(Padding.toMaxLength(16).on(side).withPad(ChatTemplate.END, END), talk);
     int from = side == Side.LEFT ? 16 - alone.length : 0;
@@ -116,15 +117,18 @@ class LabelsTest {
 
   @Test
   void a_chat_without_an_answer_or_with_a_turn_without_end_is_refused() {
-    refused(() -> chat(TEMPLATE.encode(TALK.subList(0, 1))), "no answer", "leave the chat out");
+    refused(() -> chat(template.encode(TALK.subList(0, 1))), "no answer", "leave the chat out");
     refused(
-        () -> chat(TEMPLATE.encode(TALK).withoutLast()), "ASSISTANT", "does not end", "token 12");
+        () -> chat(template.encode(TALK).withoutLast()), "ASSISTANT", "does not end", "token 12");
     PaddedBatch two =
         Padding.toLongest()
-            .apply(List.of(TEMPLATE.encode(TALK), TEMPLATE.encode(TALK.subList(0, 1))));
-    refused(() -> Labels.chat(two, TEMPLATE, Asked.EVERY_ANSWER), "batch, row 1", "no answer");
-    refused(() -> chat(TEMPLATE.encode(TALK).truncatedTo(5)), "does not end", "token 5");
-    refused(() -> TEMPLATE.encode(List.of()), "turns", "[]");
+            .apply(List.of(template.encode(TALK), template.encode(TALK.subList(0, 1))));
+    refused(() -> Labels.chat(two, template, Asked.EVERY_ANSWER), "batch, row 1, ids", "no answer");
+    refused(() -> chat(template.encode(TALK).truncatedTo(5)), "does not end", "token 5");
+    int[] unended = template.encode(TALK).inputIds().stream().mapToInt(id -> id).toArray();
+    unended[2] = unended[1]; // a word where the first turn should end
+    refused(() -> template.answers(unended), "USER", "does not end", "token 3");
+    refused(() -> template.encode(List.of()), "turns", "[]");
     refused(() -> new ChatTemplate(knowing(SPECIAL + "a")), "[unused1]");
   }
 
@@ -133,6 +137,8 @@ class LabelsTest {
     PackedBatch packed = PackedBatch.of(SENTENCES, 12);
     INDArray own = Labels.withoutStarts(packed.rows().inputIds(), packed.sentences());
     assertThat(own.toIntMatrix()[0]).containsExactly(NO, 4, 5, 6, 3, NO, 7, 3, NO, 3, NO, NO);
+    INDArray full = Nd4j.createFromArray(new int[][] {{4, 5}, {6, 7}});
+    assertThat(Labels.withoutStarts(full, full.div(full)).toIntMatrix()[1]).containsExactly(NO, 7);
     assertThat(Labels.shifted(own))
         .isEqualTo(Labels.causal(packed.rows().inputIds(), packed.sentences()));
   }
@@ -162,12 +168,12 @@ class LabelsTest {
     return new WordPieceTokenizer(Vocabulary.of(List.of(words.split(" "))));
   }
 
-  private static int[] labels(Padding padding, Encoding chat) {
-    return Labels.chat(padding.apply(List.of(chat)), TEMPLATE, Asked.EVERY_ANSWER).toIntMatrix()[0];
+  private int[] labels(Padding padding, Encoding chat) {
+    return Labels.chat(padding.apply(List.of(chat)), template, Asked.EVERY_ANSWER).toIntMatrix()[0];
   }
 
-  private static INDArray chat(Encoding chat) {
-    return Labels.chat(Padding.toMaxLength(20).apply(List.of(chat)), TEMPLATE, Asked.EVERY_ANSWER);
+  private INDArray chat(Encoding chat) {
+    return Labels.chat(Padding.toMaxLength(20).apply(List.of(chat)), template, Asked.EVERY_ANSWER);
   }
 
   @Test

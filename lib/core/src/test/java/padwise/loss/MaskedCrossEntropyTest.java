@@ -83,6 +83,7 @@ class MaskedCrossEntropyTest {
     assertThat(slots.angle(whole)).isLessThan(1e-3); // the same direction, and shorter
     assertThat(slots.length() / whole.length()).isCloseTo(7 / 12.0, within(1e-5));
     assertThat(parts.get(3).meanOver(counted).value().getDouble(0)).isZero();
+    assertThat(parts.get(0).meanOver(3).value()).isEqualTo(parts.get(0).mean().value());
     refused(() -> parts.get(0).meanOver(2), "total", "3 slots", "2");
   }
 

@@ -65,7 +65,7 @@ class VocabularyTest {
     assertForeign("\"[PAD]\": 0", "\"<pad>\": 0", "[PAD] does not have the id 0");
     assertForeign("\"[MASK]\": 103", "\"<mask>\": 103", "[MASK] does not have the id 103");
     assertForeign("\"cat\": 4937", "\"cat\": 4938", "id 4938 is there twice");
-    assertForeign("\"cat\": 4937", "\"cat\": 99999", "id 99999 is there twice or above 30521");
+    assertForeign("\"cat\": 4937", "\"cat\": 30522", "id 30522 is there twice or above 30521");
     assertForeign("\"cat\": 4937,", "", "its vocabulary stops after 30,521 of 30,522 entries");
     assertForeign("\"cat\": 4937", "\"cat\": [4937]", "its vocabulary stops after 4,937");
   }
