@@ -141,10 +141,7 @@ public record AttentionMask(INDArray allowed) {
   /** Allows only what both masks allow. */
   public AttentionMask and(AttentionMask other) {
     Preconditions.given("other", other);
-    requireFit("other", other.allowed, "make both masks for the same batch", 1);
-    long[] both = allowed.shape().clone();
-    Arrays.setAll(both, axis -> Math.max(both[axis], other.allowed.size(axis)));
-    Preconditions.room("other", 2 * Double.BYTES, both);
+    Preconditions.broadcast("other", 2 * Double.BYTES, allowed, other.allowed); // and their check
     return new AttentionMask(allowed.mul(other.allowed));
   }
 
@@ -185,19 +182,13 @@ public record AttentionMask(INDArray allowed) {
 
   /** Checks that this mask belongs to these scores. */
   void requireFit(INDArray scores) {
-    requireFit("scores", scores, "make the mask from the attention mask of this batch", 0);
-  }
-
-  private void requireFit(String name, INDArray x, String cure, long orSize) {
     for (int axis = 0; axis < 4; axis++) {
-      long size = allowed.size(axis);
       Preconditions.require(
-          size == 1 || size == x.size(axis) || x.size(axis) == orSize,
-          "%s: expected axes that a mask %s fits, equal or 1, but was %s; %s",
-          name,
+          allowed.size(axis) == 1 || allowed.size(axis) == scores.size(axis),
+          "scores: expected axes that a mask %s fits, equal or 1, but was %s;"
+              + " make the mask from the attention mask of this batch",
           allowed,
-          x,
-          cure);
+          scores);
     }
   }
 

@@ -22,20 +22,9 @@ final class Shapes {
   }
 
   static INDArray broadcast(INDArray a, INDArray b, BinaryOperator<INDArray> operation) {
+    Preconditions.broadcast("other", Float.BYTES, a, b);
     int rank = Math.max(a.rank(), b.rank());
-    INDArray left = withRank(a, rank);
-    INDArray right = withRank(b, rank);
-    long[] shape = new long[rank];
-    for (int axis = 0; axis < rank; axis++) {
-      Preconditions.require(
-          left.size(axis) == right.size(axis) || left.size(axis) == 1 || right.size(axis) == 1,
-          "cannot broadcast %s onto %s; expected equal sizes, or 1, on each axis counted from the last",
-          b,
-          a);
-      shape[axis] = Math.max(left.size(axis), right.size(axis));
-    }
-    Preconditions.room("other", Float.BYTES, shape);
-    return operation.apply(left, right);
+    return operation.apply(withRank(a, rank), withRank(b, rank));
   }
 
   private static INDArray withRank(INDArray x, int rank) {

@@ -172,6 +172,27 @@ public final class Preconditions {
         String.format(Locale.ROOT, "%.1f", most / 1e9));
   }
 
+  /**
+   * Checks that two arrays can be laid onto each other, with equal sizes, or 1, on each axis from
+   * the last, and that there is {@link #room} for what comes of it.
+   */
+  public static void broadcast(String name, long bytes, INDArray a, INDArray b) {
+    long[] shape = new long[Math.max(a.rank(), b.rank())];
+    for (int axis = 1; axis <= shape.length; axis++) { // from the last
+      long one = axis > a.rank() ? 1 : a.size(-axis);
+      long other = axis > b.rank() ? 1 : b.size(-axis);
+      require(
+          one == other || one == 1 || other == 1,
+          "%s: expected sizes equal to those of %s, or 1, on each axis from the last, but was %s;"
+              + " take both from one batch",
+          name,
+          a,
+          b);
+      shape[shape.length - axis] = Math.max(one, other);
+    }
+    room(name, bytes, shape);
+  }
+
   /** Reads whole numbers of an INT32 array in row-major order, a copy. */
   public static int[] int32(String name, INDArray array) {
     require(

@@ -2,10 +2,10 @@ package padwise.text;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ public final class ChatTemplate {
   private final WordPieceTokenizer tokenizer;
   private final Vocabulary vocabulary;
   private final int end;
-  private final Map<Integer, Turn.Role> roles = new TreeMap<>();
+  private final Map<Integer, Turn.Role> roles = new HashMap<>();
 
   /**
    * A template over a tokenizer's vocabulary, which has {@code <user>}, {@code <assistant>}, {@code
@@ -36,9 +36,13 @@ public final class ChatTemplate {
     this.tokenizer = tokenizer;
     this.vocabulary = tokenizer.vocabulary();
     for (Turn.Role role : Turn.Role.values()) {
-      roles.put(id(role.token(), roles.size() + 1), role);
+      roles.put(id(role), role);
     }
-    this.end = id(END, roles.size() + 1);
+    this.end = id(END, Turn.Role.values().length + 1);
+  }
+
+  private int id(Turn.Role role) {
+    return id(role.token(), List.of(Turn.Role.values()).indexOf(role) + 1);
   }
 
   private int id(String token, int reserved) {
@@ -61,7 +65,7 @@ public final class ChatTemplate {
     List<Integer> ids = new ArrayList<>();
     for (Turn turn : turns) {
       tokens.add(turn.role().token());
-      roles.forEach((id, role) -> ids.addAll(role == turn.role() ? List.of(id) : List.of()));
+      ids.add(id(turn.role()));
       for (String piece : tokenizer.tokenize(turn.words())) {
         tokens.add(piece);
         ids.add(vocabulary.id(piece));
