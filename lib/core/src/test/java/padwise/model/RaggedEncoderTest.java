@@ -7,11 +7,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import padwise.attention.AttentionMask;
-import padwise.batch.PackedBatch;
+import padwise.Ragged;
 import padwise.batch.PaddedBatch;
 import padwise.batch.Padding;
 import padwise.batch.Side;
@@ -26,10 +24,9 @@ class RaggedEncoderTest {
   private final RaggedEncoder ragged = new RaggedEncoder(bert);
 
   @ParameterizedTest
-  @ValueSource(strings = {"LEFT", "RIGHT"})
-  void every_real_token_gets_what_the_readable_encoder_gives_it(String side) {
-    PaddedBatch batch =
-        Padding.toMaxLength(33).on(Side.valueOf(side)).apply(sentences(1, 33, 7, 20, 2));
+  @EnumSource
+  void every_real_token_gets_what_the_readable_encoder_gives_it(Side side) {
+    PaddedBatch batch = Padding.toMaxLength(33).on(side).apply(sentences(1, 33, 7, 20, 2));
     INDArray expected = Variable.inference(() -> bert.forward(batch)).output().value();
     INDArray output = ragged.forward(batch);
     assertThatTensor(output).isCloseTo(expected, 1e-5).whereMask(batch.attentionMask());
@@ -38,18 +35,8 @@ class RaggedEncoderTest {
   }
 
   @Test
-  void sentences_of_a_packed_row_stay_apart() {
-    PackedBatch packed = PackedBatch.of(sentences(5, 9, 7, 20, 2), 24);
-    PaddedBatch rows = packed.rows();
-    AttentionMask mask = AttentionMask.sentences(packed.sentences());
-    INDArray expected = bert.forward(rows, packed.positions(), mask).output().value();
-    INDArray output = ragged.forward(rows, packed.positions(), packed.sentences());
-    assertThatTensor(output).isCloseTo(expected, 1e-5).whereMask(rows.attentionMask());
-  }
-
-  @Test
   void a_batch_of_nothing_but_pads_gives_zeros() {
-    Encoding nobody = new Encoding(List.of(), List.of(), List.of(), List.of());
+    Encoding nobody = Ragged.encoding(List.of());
     PaddedBatch pads = Padding.toMaxLength(4).apply(List.of(nobody));
     assertThatTensor(ragged.forward(pads)).isExactly(0).everywhere();
   }
@@ -59,15 +46,11 @@ class RaggedEncoderTest {
     return IntStream.of(lengths)
         .mapToObj(
             length -> {
-              List<Integer> ids = IntStream.of(ids(random, length).toIntVector()).boxed().toList();
+              List<Integer> ids = random.ints(length, 1, WORDS).boxed().toList();
               List<Integer> ones = ids.stream().map(id -> 1).toList();
               List<Integer> types = ids.stream().map(id -> id % 2).toList();
               return new Encoding(ids.stream().map(String::valueOf).toList(), ids, ones, types);
             })
         .toList();
-  }
-
-  private static INDArray ids(Random random, int length) {
-    return Nd4j.createFromArray(random.ints(length, 1, WORDS).toArray());
   }
 }

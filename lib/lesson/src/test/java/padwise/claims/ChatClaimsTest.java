@@ -30,20 +30,9 @@ class ChatClaimsTest {
   private static final Vocabulary WORDS =
       Vocabulary.of(
           List.of(
-              "[PAD]",
-              "[UNK]",
-              "[CLS]",
-              "[SEP]",
-              "<system>",
-              "<user>",
-              "<assistant>",
-              "<end>",
-              "who",
-              "sings",
-              "birds",
-              "do",
-              "sleeps",
-              "cats"));
+              ("[PAD] [UNK] [CLS] [SEP] <system> <user> <assistant> <end>"
+                      + " who sings birds do sleeps cats")
+                  .split(" ")));
   private static final ChatTemplate TEMPLATE = new ChatTemplate(new WordPieceTokenizer(WORDS));
   private static final int END = WORDS.id(ChatTemplate.END);
   private static final PaddedBatch BATCH =

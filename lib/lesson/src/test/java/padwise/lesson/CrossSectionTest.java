@@ -1,7 +1,6 @@
 package padwise.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static padwise.Refused.refused;
 
@@ -56,9 +55,7 @@ class CrossSectionTest {
 
   @Test
   void a_row_without_room_for_padding_is_refused() {
-    assertThatThrownBy(() -> CrossSection.ofPadding(MODEL, SENTENCE, 7))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("7 tokens");
+    refused(() -> CrossSection.ofPadding(MODEL, SENTENCE, 7), "7 tokens");
     refused(
         () -> CrossSection.ofPadding(MODEL, SENTENCE.truncatedTo(2).withoutLast(), 9), "[[CLS]]");
     Encoding padded =

@@ -3,7 +3,6 @@ package padwise.lesson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static padwise.TensorAssert.assertThatTensor;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -25,6 +24,7 @@ import padwise.model.ForwardTrace;
 import padwise.model.MiniBert;
 import padwise.model.MlmHead;
 import padwise.model.RaggedEncoder;
+import padwise.model.WordModel;
 
 /** From ids to loss and back, through a whole BERT: no stage notices a sentence's neighbours. */
 @Tag("spine")
@@ -76,13 +76,8 @@ class ModelOracleTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
-  void a_sentences_class_scores_hold(long seed) {
+  void a_sentences_class_scores_and_a_ragged_encoder_hold(long seed) {
     holds(seed, a -> classes.forward(trace(a).output(), a.position(), a.attentionMask()).value());
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
-  void a_ragged_encoder_holds(long seed) {
     RaggedEncoder ragged = new RaggedEncoder(bert);
     holds(seed, a -> ragged.forward(a.batch(WORDS), a.position(), a.sentence()));
   }
@@ -90,13 +85,12 @@ class ModelOracleTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void slots_as_positions_are_noticed_on_the_left_and_in_packed_rows_and_nowhere_else(long seed) {
-    assertThat(
-            over(seed)
-                .check(
-                    a -> {
-                      INDArray slots = a.position().mul(0).add(range(a.position().size(1)));
-                      return bert.forward(a.batch(WORDS), slots, a.attention()).output().value();
-                    }))
+    NeighbourOracle.Stage bySlot =
+        a -> {
+          INDArray slots = a.position().mul(0).add(range(a.position().size(1)));
+          return bert.forward(a.batch(WORDS), slots, a.attention()).output().value();
+        };
+    assertThat(over(seed).check(bySlot))
         .filteredOn(f -> !f.holds())
         .extracting(Finding::arrangement)
         .containsExactlyInAnyOrder("on the left", "packed");
@@ -125,8 +119,7 @@ class ModelOracleTest {
   }
 
   private List<INDArray> learned(List<Arrangement> batches, long seed) {
-    List<Variable> weights = new ArrayList<>(bert.parameters());
-    weights.addAll(head.parameters());
+    List<Variable> weights = new WordModel(bert, head).parameters();
     weights.forEach(Variable::clearGradient);
     for (Arrangement a : batches) {
       loss(trace(a), a, seed).sum().backward();

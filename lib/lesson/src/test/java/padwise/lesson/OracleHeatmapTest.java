@@ -1,7 +1,7 @@
 package padwise.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static padwise.Refused.refused;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,6 @@ class OracleHeatmapTest {
 
   @Test
   void a_picture_of_no_stage_is_refused() {
-    assertThatThrownBy(() -> OracleHeatmap.of("None", ORACLE).figure())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("with(");
+    refused(() -> OracleHeatmap.of("None", ORACLE).figure(), "with(");
   }
 }

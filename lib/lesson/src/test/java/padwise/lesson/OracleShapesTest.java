@@ -54,15 +54,13 @@ class OracleShapesTest {
   @ParameterizedTest
   @MethodSource("shapes")
   void a_masked_stage_holds_in_every_shape(String shape) {
-    assertThat(read(shape, a -> attended(a, a.attention()), OracleShapesTest::real))
-        .hasSize(7)
-        .allMatch(Finding::holds);
+    assertThat(read(shape, OracleShapesTest::masked)).hasSize(7).allMatch(Finding::holds);
   }
 
   @ParameterizedTest
   @MethodSource("shapes")
   void a_stage_without_a_mask_is_caught_in_every_shape(String shape) {
-    assertThat(read(shape, a -> attended(a, AttentionMask.none()), OracleShapesTest::real))
+    assertThat(read(shape, a -> attended(a, AttentionMask.none())))
         .hasSize(7)
         .noneMatch(Finding::holds);
   }
@@ -70,19 +68,14 @@ class OracleShapesTest {
   @ParameterizedTest
   @MethodSource("shapes")
   void a_leak_between_packed_sentences_alone_is_caught_in_every_shape(String shape) {
-    assertLeaks(
-        read(
-            shape,
-            a -> attended(a, AttentionMask.padding(a.attentionMask())),
-            OracleShapesTest::real),
-        PACKED);
+    assertLeaks(read(shape, a -> attended(a, padding(a))), PACKED);
   }
 
   @ParameterizedTest
   @MethodSource("shapes")
   void a_leak_between_rows_is_caught_wherever_there_are_several(String shape) {
     Stage relative = a -> a.input().value().sub(a.input().value().max(true, 0));
-    assertThat(read(shape, relative, OracleShapesTest::real))
+    assertThat(read(shape, relative))
         .filteredOn(Finding::holds)
         .extracting(Finding::arrangement)
         .containsExactly(PACKED);
@@ -91,29 +84,22 @@ class OracleShapesTest {
   @ParameterizedTest
   @MethodSource("shapes")
   void pads_that_are_read_are_caught_where_a_result_is_of_several_tokens(String shape) {
-    Stage own = a -> attended(a, a.attention()).add(1); // what stands in a pad is not 0
-    List<Finding> findings = read(shape, own, a -> real(a).mul(0).add(1));
-    if (shape.startsWith("[B, T")) {
-      assertThat(findings).allMatch(Finding::holds);
-    } else {
-      assertThat(findings).noneMatch(Finding::holds);
-    }
+    Stage own = a -> masked(a).add(1); // what stands in a pad is not 0
+    assertThat(read(shape, own, a -> real(a).mul(0).add(1)))
+        .allMatch(finding -> finding.holds() == shape.startsWith("[B, T"));
   }
 
   @Test
   void one_result_a_sentence_is_its_own_in_a_packed_row_too_and_one_a_row_is_not() {
-    assertThat(over().check(a -> firstTokens(a, attended(a, a.attention()))))
-        .hasSize(7)
-        .allMatch(Finding::holds);
+    assertThat(over().check(a -> firstTokens(a, masked(a)))).hasSize(7).allMatch(Finding::holds);
     assertLeaks(over().check(a -> firstTokens(a, attended(a, padding(a)))), PACKED);
-    Stage firstSlot =
-        a -> attended(a, a.attention()).get(NDArrayIndex.all(), NDArrayIndex.point(0)).dup('c');
+    Stage firstSlot = a -> masked(a).get(NDArrayIndex.all(), NDArrayIndex.point(0)).dup('c');
     assertLeaks(over().check(firstSlot), "on the left", PACKED);
   }
 
   @Test
   void shapes_that_do_not_say_whose_number_is_where_are_refused() {
-    Stage own = a -> attended(a, a.attention());
+    Stage own = OracleShapesTest::masked;
     String advice = "Keep every slot";
     refused(() -> longer().check(a -> withoutFirst(own.apply(a))), "[1, 1, 12]", advice);
     refused(() -> over().check(a -> own.apply(a).reshape(-1, WIDTH)), "[B, T] = [", advice);
@@ -133,6 +119,10 @@ class OracleShapesTest {
         List.of(Ragged.normal(new Random(1), 2, WIDTH), Ragged.normal(new Random(2), 5, WIDTH)), 4);
   }
 
+  private static List<Finding> read(String shape, Stage stage) {
+    return read(shape, stage, OracleShapesTest::real);
+  }
+
   private static List<Finding> read(String shape, Stage stage, Stage counts) {
     BinaryOperator<INDArray> reader = Objects.requireNonNull(READERS.get(shape));
     return over().check(a -> reader.apply(stage.apply(a), counts.apply(a)));
@@ -140,6 +130,10 @@ class OracleShapesTest {
 
   private static INDArray attended(Arrangement a, AttentionMask mask) {
     return ATTENTION.forward(a.input(), mask).values().value();
+  }
+
+  private static INDArray masked(Arrangement a) {
+    return attended(a, a.attention());
   }
 
   private static INDArray real(Arrangement a) { // [B, T, 1]
