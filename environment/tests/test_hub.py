@@ -20,6 +20,7 @@ from jupyter_client import KernelManager
 
 import test_browser
 import test_pages
+from test_launcher import commit
 from workbook import hub as verb
 from workbook import padwise_provisioner, pages, shipped
 
@@ -154,12 +155,8 @@ def test_what_was_shipped_is_published_and_nothing_else(tmp_path, git):
         assert seen[0] == seen[1]
         return seen[1]
 
-    def ship():
-        for words in (["init", "-q"], ["add", "-A"], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "All"]):
-            subprocess.run(["git", *words], cwd=notebooks, check=True)
-
     if git:
-        ship()
+        commit(notebooks, "-A")
         with mock.patch.dict(os.environ, GIT_TEST_ASSUME_DIFFERENT_OWNER="1"):
             assert len(shipped.committed(notebooks)) == 6, "whosever the installation is"
     else:
@@ -172,7 +169,7 @@ def test_what_was_shipped_is_published_and_nothing_else(tmp_path, git):
     assert (folder / "copy" / "SYLLABUS.md").read_text() == "For plans, see answers or [a](00_a.ipynb)."
     if git:
         (notebooks / "01_b.ipynb").unlink()
-        ship()
+        commit(notebooks, "-A")
     else:
         (shipped.kept(notebooks) / "01_b.ipynb").unlink()
     assert "01_b.ipynb" not in published()

@@ -9,6 +9,7 @@ import zipfile
 import budget
 import pytest
 import yaml
+from test_launcher import commit
 from workbook import __main__ as package
 from workbook import library
 
@@ -58,8 +59,7 @@ esac""")
     play(programs / "docker", 'echo "$@" >> "$OUT.docker"')
     clone.mkdir()
     (clone / "page").write_text("A page.")
-    for words in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "All"]):
-        subprocess.run(["git", *words], cwd=clone, check=True)
+    commit(clone, ".")
     environment = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "OUT": str(tmp_path / "published")}
     steps = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text("utf-8"))["jobs"]["release"]["steps"]
     lines = [step["run"] for step in steps if "run" in step]

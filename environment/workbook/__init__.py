@@ -1,1 +1,1 @@
-"""What happens to notebooks outside JupyterLab: executing, saving, comparing."""
+"""What is behind the launcher, and what it needs of Jupyter: java environment/Workbook.java VERB."""

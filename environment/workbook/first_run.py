@@ -47,7 +47,7 @@ def walk(name):
     return f"walks; its archive has {archive.stat().st_size / 1e6:.0f} MB"
 
 
-def main(_=()):
+def main():
     shipped.keep(shipped.NOTEBOOKS)
     names = ("java", "ijava")
     kernelspecs.archive("java").parent.mkdir(exist_ok=True)

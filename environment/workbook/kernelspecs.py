@@ -94,7 +94,7 @@ def register_provisioner():
         f"[jupyter_client.kernel_provisioners]\n{PROVISIONER} = {PROVISIONER}:Provisioner\n", "utf-8")
 
 
-def main(_=()):
+def main():
     register_provisioner()
     jars = WORKBOOK / "jars"
     write(JUPYTER / "lab" / "settings" / "overrides.json", LAB_SETTINGS)

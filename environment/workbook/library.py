@@ -71,11 +71,11 @@ def version():
     return re.search("<revision>(.+)</revision>", (ROOT / "pom.xml").read_text("utf-8"))[1]
 
 
-def print_version(_=()):
+def print_version(_):
     print(version())
 
 
-def main(_=()):
+def main():
     fresh = WORKBOOK / "jars.new"
     shutil.rmtree(fresh, ignore_errors=True)
     offline = ["-o", f"-Dmaven.repo.local={OFFLINE / 'm2'}"] if OFFLINE.is_dir() else []

@@ -31,6 +31,6 @@ def archive(name):
     return file
 
 
-def main(_=()):
+def main():
     for name in LOCK:
         archive(name)

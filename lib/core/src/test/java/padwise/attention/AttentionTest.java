@@ -169,11 +169,6 @@ class AttentionTest {
     refused(() -> AttentionMask.padding(Nd4j.scalar(DataType.INT32, 1)), "[B, T]", "[]");
     refused(() -> AttentionMask.causal(0), "length", "at least 1", "0");
     refused(() -> AttentionMask.causal(-3), "length", "-3");
-    refused(
-        () -> AttentionMask.padding(MASK).and(AttentionMask.causal(5)),
-        "other",
-        "[3, 1, 1, 4]",
-        "[1, 1, 5, 5]");
   }
 
   @Test

@@ -112,8 +112,9 @@ class MaskPredicateTest {
     refused(() -> prefix(0), "length", "0");
     refused(() -> global(), "slots", "[]");
     refused(() -> global(3, -1), "slots", "-1");
-    refused(() -> AttentionMask.causal(5).and(AttentionMask.causal(4)), "other", "[1, 1, 4, 4]");
-    refused(() -> AttentionMask.causal(5).emptyBlocks(0), "size", "0");
+    AttentionMask five = AttentionMask.causal(5);
+    refused(() -> five.and(AttentionMask.causal(4)), "other", "[1, 1, 5, 5]", "[1, 1, 4, 4]");
+    refused(() -> five.emptyBlocks(0), "size", "0");
     refused(() -> document(PACKED.reshape(10)), "documents", "[10]");
     // One slot more than the rule knows: never the next sentence's.
     refused(() -> AttentionMask.where(padding(PACKED.gt(0)), 1, 1, 1, 6), "2 sentences of 5 slots");
