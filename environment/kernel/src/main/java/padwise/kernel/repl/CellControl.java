@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  * Runs the code of all cells on one thread, so that what ND4J keeps for a thread stays, and stops
  * it.
  *
- * <p>The JDK has two ways of stopping code: up to JDK 19 {@code Thread.stop}, later a check that
- * {@link LocalExecutionControl} weaves into every method and loop of a cell.
+ * <p>The JDK has two ways of stopping code: up to JDK 19 {@code Thread.stop}, later a check that is
+ * woven into every method and loop of a cell, and for which {@link LocalExecutionControl} has the
+ * class.
  */
 final class CellControl extends LocalExecutionControl implements ExecutionControlProvider {
-  private static final boolean WOVEN = Runtime.version().feature() >= 20;
+  static final boolean WOVEN = Runtime.version().feature() >= 20;
   private static final int PATIENCE = 100;
   private static final int LOOKS = 10; // on a busy machine a pool is slow to begin its next task
 
@@ -54,10 +55,15 @@ final class CellControl extends LocalExecutionControl implements ExecutionContro
     return this;
   }
 
-  /** New code for what is declared already; the JDK's way of loading weaves in its checks. */
+  /** The JDK would weave in its checks here, but not into code that joins two types of cells. */
   @Override
-  public void redefine(ClassBytecodes[] codes)
-      throws ClassInstallException, NotImplementedException, EngineTerminationException {
+  public void load(ClassBytecodes[] codes) throws ClassInstallException {
+    declarations.load(codes);
+  }
+
+  /** New code for what is declared already. */
+  @Override
+  public void redefine(ClassBytecodes[] codes) throws ClassInstallException {
     load(codes);
   }
 

@@ -1,5 +1,6 @@
 package padwise.kernel.repl;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -10,8 +11,12 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.MethodRemapper;
 import org.objectweb.asm.commons.Remapper;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -61,10 +66,27 @@ final class ClassCode {
     }
     for (MethodNode method : file.methods) {
       method.access = open(method.access);
+      if (CellControl.WOVEN && !name.equals(STOP)) {
+        weave(method.instructions);
+      }
       runs |= method.name.startsWith(RUN);
       if (isLearners(method.name, method.access)) {
         methods.put(method.name + method.desc, method.desc);
       }
+    }
+  }
+
+  /** Puts JShell's check, which ends a cell that is stopped, into a method and its loops. */
+  private static void weave(InsnList code) {
+    var above = new HashSet<AbstractInsnNode>();
+    for (AbstractInsnNode each : code.toArray()) {
+      if (above.isEmpty() || each instanceof JumpInsnNode jump && above.contains(jump.label)) {
+        code.insertBefore(
+            each,
+            new MethodInsnNode(
+                Opcodes.INVOKESTATIC, STOP.replace('.', '/'), "stopCheck", "()V", false));
+      }
+      above.add(each);
     }
   }
 
