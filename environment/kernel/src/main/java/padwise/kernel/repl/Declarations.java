@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -221,6 +222,21 @@ final class Declarations extends URLClassLoader implements LoaderDelegate {
       return loadClass(snippet).getDeclaredField(variable);
     } catch (ReflectiveOperationException impossible) {
       throw new LinkageError(impossible.getMessage(), impossible);
+    }
+  }
+
+  /** True if a class has static fields with more in them than constants. */
+  boolean hasState(String type) {
+    try {
+      return Arrays.stream(loadClass(type).getDeclaredFields())
+          .filter(field -> Modifier.isStatic(field.getModifiers()))
+          .filter(field -> !field.isSynthetic() && !field.isEnumConstant())
+          .anyMatch(
+              field ->
+                  !Modifier.isFinal(field.getModifiers())
+                      || !field.getType().isPrimitive() && field.getType() != String.class);
+    } catch (ClassNotFoundException | LinkageError unusual) {
+      return false;
     }
   }
 

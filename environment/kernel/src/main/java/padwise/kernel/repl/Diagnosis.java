@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
 
 /** The compiler's words on a part of a cell, and code that it would take. */
 final class Diagnosis {
@@ -23,13 +24,24 @@ final class Diagnosis {
   /**
    * The code as Java asks for it: with {@code public} before a record's constructor, as JShell
    * makes the record public; with those that a sealed type permits, as JShell compiles them
-   * elsewhere. Empty if it lacks nothing of the kind.
+   * elsewhere; once more where a sealed type was declared anew, as JDK 17 takes its new classes
+   * only when the former type has gone. Empty if it lacks nothing of the kind.
    */
   static Optional<String> mended(String code, Snippet snippet, CellSource cell, JShell shell) {
     return shell
         .diagnostics(snippet)
         .flatMap(problem -> mended(code, problem, cell).stream())
         .findFirst();
+  }
+
+  /** True if a sealed type was refused for a class that is not there yet, beside one that is. */
+  static boolean permitsNewClasses(Snippet snippet, JShell shell) {
+    return shell.status(snippet) == Status.REJECTED
+        && shell.diagnostics(snippet).anyMatch(Diagnosis::isPermits);
+  }
+
+  static boolean isPermits(Diag problem) {
+    return problem.getCode().endsWith("invalid.permits.clause");
   }
 
   private static Optional<String> mended(String code, Diag problem, CellSource cell) {
@@ -81,6 +93,9 @@ final class Diagnosis {
 
   /** The compiler's words with the reader's names. */
   static String words(Diag problem) {
-    return ClassCode.inLearnersWords(problem.getMessage(Locale.ROOT));
+    return ClassCode.inLearnersWords(problem.getMessage(Locale.ROOT))
+        .replaceAll(" in (?:method do_it\\$\\w*\\(\\)|class (?= ))", "")
+        .replaceAll("(?<= in )(?= )", "a cell")
+        .replace("JShell method names", "names of a cell's methods");
   }
 }

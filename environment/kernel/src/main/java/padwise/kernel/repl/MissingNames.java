@@ -1,8 +1,10 @@
 package padwise.kernel.repl;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +13,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.VarSnippet;
 import padwise.kernel.repl.CellSource.CellPart;
 
 /**
@@ -27,6 +30,7 @@ final class MissingNames {
   private final ImportHints hints;
   private final List<Waiting> waiting = new ArrayList<>();
   private final Set<DeclarationSnippet> broken = new LinkedHashSet<>(); // of earlier cells
+  private final Map<Snippet, Snippet> overwritten = new LinkedHashMap<>(); // newer one, former
 
   MissingNames(JShell shell, ImportHints hints) {
     this.shell = shell;
@@ -36,10 +40,14 @@ final class MissingNames {
   void beginCell() {
     waiting.clear();
     broken.clear();
+    overwritten.clear();
   }
 
   /** Takes in what a change has done to a declaration of an earlier cell. */
   void changed(SnippetEvent event) {
+    if (event.status() == Status.OVERWRITTEN && event.previousStatus() == Status.VALID) {
+      overwritten.put(event.causeSnippet(), event.snippet());
+    }
     if (event.snippet() instanceof DeclarationSnippet declaration
         && event.previousStatus() == Status.VALID) {
       broken.add(declaration);
@@ -52,7 +60,7 @@ final class MissingNames {
     boolean waits =
         snippet instanceof DeclarationSnippet
             && (status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED)
-            && shell.diagnostics(snippet).findAny().isEmpty();
+            && shell.diagnostics(snippet).allMatch(Diagnosis::isPermits);
     if (waits) {
       waiting.add(new Waiting((DeclarationSnippet) snippet, part));
     }
@@ -73,6 +81,15 @@ final class MissingNames {
         throw new CellException(Diagnosis.TITLE, words, places(each, cell));
       }
     }
+  }
+
+  /** Methods and classes that were declared anew, in a way that can't be used. */
+  List<String> formers() {
+    return overwritten.entrySet().stream()
+        .filter(each -> !(each.getKey() instanceof VarSnippet)) // which Variables keeps
+        .filter(each -> !shell.status(each.getKey()).isDefined())
+        .map(each -> each.getValue().source())
+        .toList();
   }
 
   /** Warnings of methods and classes that can be used but for what mentions the names. */

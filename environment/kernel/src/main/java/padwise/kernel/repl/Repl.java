@@ -2,13 +2,14 @@ package padwise.kernel.repl;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
@@ -21,7 +22,6 @@ import padwise.kernel.repl.CellSource.CellPart;
 
 /** A Java session: cells go in, one at a time; values, or one readable error, come out. */
 public final class Repl implements AutoCloseable {
-  private static final Set<Kind> NAMING = EnumSet.of(Kind.IMPORT, Kind.TYPE_DECL);
   private static final Path PACKAGES = Path.of(System.getProperty("padwise.packages", ""));
 
   private final MemoryReserve reserve = new MemoryReserve(() -> this.interruption.full());
@@ -152,6 +152,7 @@ public final class Repl implements AutoCloseable {
       throw problem;
     } finally {
       LastValue.set(null);
+      missing.formers().forEach(former -> variables.note(shell.eval(former), null));
       missing.warnings(source).forEach(line -> notices.accept(line + System.lineSeparator()));
       variables.losses().forEach(line -> notices.accept(line + System.lineSeparator()));
       internals.forgetPast();
@@ -243,18 +244,31 @@ public final class Repl implements AutoCloseable {
     }
   }
 
-  /** Lets go of the former of a class and an import with one name: else no later cell compiles. */
+  /**
+   * Where an import and a declaration have one name, no later cell that uses it would compile. Of a
+   * class the newer stays; a variable or method hides what is imported, as in Java's own classes.
+   */
   private void newestStays(Snippet newer) {
-    if (NAMING.contains(newer.kind()) && shell.status(newer).isDefined()) {
-      String name = ((PersistentSnippet) newer).name();
+    if (newer instanceof PersistentSnippet named && shell.status(newer).isDefined()) {
       shell
           .snippets()
-          .filter(each -> NAMING.contains(each.kind()) && each.kind() != newer.kind())
-          .filter(each -> ((PersistentSnippet) each).name().equals(name))
+          .filter(each -> clash(each, named) || clash(named, each))
+          .map(each -> newer.kind() == Kind.IMPORT && !isType(each) ? newer : each)
           .filter(each -> shell.status(each).isActive())
           .toList()
-          .forEach(former -> variables.note(shell.drop(former), null));
+          .forEach(hidden -> variables.note(shell.drop(hidden), null));
     }
+  }
+
+  private static boolean clash(Snippet imported, Snippet declared) {
+    return imported instanceof ImportSnippet one
+        && declared instanceof DeclarationSnippet other
+        && one.name().equals(other.name())
+        && (one.isStatic() || isType(other));
+  }
+
+  private static boolean isType(Snippet snippet) {
+    return snippet.kind() == Kind.TYPE_DECL;
   }
 
   private List<SnippetEvent> compileAndRun(CellPart part, CellSource cell, Reports reports)
@@ -271,10 +285,37 @@ public final class Repl implements AutoCloseable {
       }
       List<SnippetEvent> events = shell.eval(part.code());
       Optional<String> mended = Diagnosis.mended(part.code(), events.get(0).snippet(), cell, shell);
-      return mended.isPresent() ? shell.eval(mended.get()) : events;
+      if (mended.isEmpty()) {
+        return sealedAnew(part.code(), events);
+      }
+      List<SnippetEvent> next = sealedAnew(mended.get(), shell.eval(mended.get()));
+      if (shell.status(next.get(0).snippet()) == Status.RECOVERABLE_NOT_DEFINED) {
+        variables.note(events, null); // of a former sealed type
+      }
+      return next;
     } catch (InternalError noStatement) { // JShell can't take a lone keyword
       throw reports.refused(part.offset(), "this is no whole statement");
     }
+  }
+
+  /**
+   * JDK 17 takes a sealed type that permits new classes only if it knows none of them: those it
+   * knows go and come again.
+   */
+  private List<SnippetEvent> sealedAnew(String code, List<SnippetEvent> events) {
+    if (!Diagnosis.permitsNewClasses(events.get(0).snippet(), shell)) {
+      return events;
+    }
+    List<Snippet> known =
+        shell
+            .snippets()
+            .filter(each -> shell.status(each) == Status.RECOVERABLE_NOT_DEFINED && isType(each))
+            .toList();
+    variables.note(events, null);
+    known.forEach(each -> variables.note(shell.drop(each), null));
+    List<SnippetEvent> again = shell.eval(code);
+    known.forEach(each -> variables.note(shell.eval(each.source()), null));
+    return again;
   }
 
   /**

@@ -3,13 +3,16 @@ package padwise.kernel.repl;
 import static java.util.stream.Collectors.toCollection;
 
 import java.lang.reflect.Field;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +20,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
@@ -53,6 +57,7 @@ final class Variables {
   private final Map<String, Integer> outdated =
       new TreeMap<>(); // they hold objects of former classes
   private final Set<String> declaredAnew = new TreeSet<>();
+  private final Set<String> begunAgain = new TreeSet<>(); // classes whose static fields are new
   private int cell;
 
   Variables(JShell shell, JShellInternals internals, Declarations declarations) {
@@ -70,6 +75,7 @@ final class Variables {
     lostNow.clear();
     outdated.clear();
     declaredAnew.clear();
+    begunAgain.clear();
   }
 
   /**
@@ -84,6 +90,7 @@ final class Variables {
         declared(variable, event.status() == Status.VALID, failed);
       }
     }
+    events.forEach(this::noteStatics);
     if (events.stream().anyMatch(e -> e.isSignatureChange() && e.previousStatus().isDefined())) {
       Set<String> types = typesDeclaredAnew(events);
       declaredAnew.addAll(types);
@@ -91,9 +98,23 @@ final class Variables {
     }
   }
 
+  /** A class compiled anew for another one's sake begins with new static fields. */
+  private void noteStatics(SnippetEvent event) {
+    if (event.snippet() instanceof TypeDeclSnippet type
+        && event.causeSnippet() != null
+        && event.status() == Status.VALID
+        && event.previousStatus() == Status.VALID
+        && event.isSignatureChange()
+        && declarations.hasState(internals.classOf(type) + "$" + type.name())) {
+      begunAgain.add(type.name());
+    }
+  }
+
   private void declared(VarSnippet snippet, boolean compiles, boolean failed) {
     Binding former = variables.get(snippet.name());
-    if (compiles
+    if (compiles && snippet.name().isEmpty()) { // of Java's own wish: int _ = 3;
+      shell.drop(snippet);
+    } else if (compiles
         && snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) { // its name is JShell's
       empty(placeOf(snippet));
       shell.drop(snippet);
@@ -178,9 +199,18 @@ final class Variables {
       if (shell.status(variable.snippet).isActive()) {
         shell.drop(variable.snippet);
       }
-    } else if (!types.isEmpty() && holdsFormer(valueOf(variable.place))) {
+    } else if (!types.isEmpty()
+        && (makesFormer(variable, types) || holdsFormer(valueOf(variable.place)))) {
       outdated.put(name, variable.cell);
     }
+  }
+
+  /** True if its value is code, such as a lambda, that mentions one of these types. */
+  private static boolean makesFormer(Binding variable, Set<String> types) {
+    Object value = valueOf(variable.place);
+    return value != null
+        && (value.getClass().isHidden() || value.getClass().isAnonymousClass())
+        && !Collections.disjoint(types, namesIn(variable.snippet.source()));
   }
 
   /** Says what is new, its effect on variables, and the cells to run. */
@@ -206,23 +236,43 @@ final class Variables {
     return cells.isEmpty() ? "what declares it" : "cell " + cells;
   }
 
-  /** Objects of a class that was declared anew, in a value or among its elements. */
+  /** Objects of a class that was declared anew, in a value or in what it holds. */
   private boolean holdsFormer(@Nullable Object value) {
-    if (value instanceof Object[] array) {
-      return Arrays.stream(array).limit(LOOKED_AT).anyMatch(this::isFormer);
+    Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    var next = new ArrayDeque<Stream<?>>();
+    next.add(Stream.ofNullable(value));
+    while (!next.isEmpty() && seen.size() < LOOKED_AT) {
+      for (Object each : next.remove().limit(LOOKED_AT).filter(Objects::nonNull).toList()) {
+        if (declarations.isFormer(each.getClass())) {
+          return true;
+        }
+        if (seen.add(each)) {
+          next.add(held(each));
+        }
+      }
     }
-    boolean javas = value != null && value.getClass().getName().startsWith("java.");
-    if (javas && value instanceof Collection<?> all) {
-      return all.stream().limit(LOOKED_AT).anyMatch(this::isFormer);
-    }
-    if (javas && value instanceof Map<?, ?> map) {
-      return holdsFormer(map.keySet()) || holdsFormer(map.values());
-    }
-    return isFormer(value);
+    return false;
   }
 
-  private boolean isFormer(@Nullable Object object) {
-    return object != null && declarations.isFormer(object.getClass());
+  /** The elements of what Java has for them, and the values of fields of a cell's object. */
+  private static Stream<?> held(Object value) {
+    Class<?> type = value.getClass();
+    if (value instanceof Object[] array) {
+      return Arrays.stream(array);
+    }
+    if (type.getName().startsWith(ClassCode.PACKAGE)) {
+      return Arrays.stream(type.getDeclaredFields())
+          .filter(field -> !field.getType().isPrimitive() && field.trySetAccessible())
+          .map(field -> valueOf(field, value));
+    }
+    if (!type.getName().startsWith("java.")) {
+      return Stream.empty(); // its code may do anything
+    }
+    return value instanceof Map<?, ?> map
+        ? Stream.concat(map.keySet().stream(), map.values().stream())
+        : value instanceof Collection<?> all
+            ? all.stream()
+            : value instanceof Optional<?> item ? item.stream() : Stream.empty();
   }
 
   private static void empty(Field field) {
@@ -240,8 +290,12 @@ final class Variables {
   }
 
   private static @Nullable Object valueOf(Field field) {
+    return valueOf(field, null);
+  }
+
+  private static @Nullable Object valueOf(Field field, @Nullable Object owner) {
     try {
-      return field.get(null);
+      return field.get(owner);
     } catch (IllegalAccessException impossible) {
       throw new AssertionError(impossible);
     }
@@ -255,6 +309,10 @@ final class Variables {
     }
     if (!outdated.isEmpty()) {
       sentences.add(sentence(declaredAnew, "still with objects of the former one", outdated));
+    }
+    if (!begunAgain.isEmpty()) {
+      sentences.add(
+          "Compiled anew, with new static fields: " + String.join(", ", begunAgain) + ".");
     }
     return sentences;
   }

@@ -109,6 +109,24 @@ class NamesTest {
     assertThat(session.notices()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Object o = null; try { throw new Wrong(); } catch (Wrong e) { o = 1; } catch (Exception e) { }\no",
+        "Shape s = Math.random() < 2 ? new Round() : new Square();\ns.n()",
+        "int f(int n) {\n  Shape s;\n  if (n > 0) { s = new Round(); } else { s = new Square(); }\n"
+            + "  while (n > 5) { n--; }\n  return s.n();\n}\nf(7)",
+        "int n = 0;\ntry (var a = new Round(); var b = new Square()) { n++; }\nn",
+      })
+  void code_that_joins_several_types_of_cells_runs(String cell) {
+    session.run("class Wrong extends RuntimeException {}");
+    session.run(
+        "abstract class Shape implements AutoCloseable {\n  abstract int n();\n  public void close() {}\n}");
+    session.run("class Round extends Shape { int n() { return 1; } }");
+    session.run("class Square extends Shape { int n() { return 4; } }");
+    assertThat(session.run(cell)).isEqualTo(1);
+  }
+
   @Test
   void a_class_that_the_cell_never_declares_is_an_error_with_its_place() {
     String report = session.fail("class C extends Nowhere {}\nint after = 1;");
@@ -155,6 +173,10 @@ class NamesTest {
   @ValueSource(
       strings = {
         "z.length()",
+        "for (int i = 0; i < 3; i++) { int x = i; String x = z; }",
+        "int clone() { return 3; }",
+        "int hashCode() { return 3; }",
+        "int own() { return 1; }\nown(2)",
         "A a = (A) b;",
         "new W().n()",
         "A a = b;",
@@ -169,6 +191,7 @@ class NamesTest {
         "import java.util.*;\nString z = null;\nclass A {}\nclass B {}\nObject b = new B();");
     session.run("class W { String s; int n() { return s.length(); } }");
     session.run("class Wrong extends RuntimeException { Wrong(String words) { super(words); } }");
-    assertThat(session.fail(cell)).doesNotContain("REPL", "$JShell", "do_it", "loader");
+    assertThat(session.fail(cell))
+        .doesNotContain("REPL", "JShell", "do_it", "loader", " in  ", "class  ");
   }
 }

@@ -157,6 +157,75 @@ class RerunTest {
     assertThat(session.run("scores.get(\"n\").doubleValue()")).isEqualTo(4.0);
   }
 
+  @Test
+  void a_sealed_type_takes_in_another_class() {
+    String types = "record A(int a) implements S {}\nrecord B() implements S {}\n";
+    session.run("sealed interface S permits A, B {}\n" + types);
+    session.run("int f(S s) { return s instanceof A a ? a.a() : 0; }");
+    session.run("sealed interface S permits A, B, C {}\n" + types + "record C() implements S {}");
+    assertThat(session.run("f(new C()) + f(new A(3))")).isEqualTo(3);
+    session.run("sealed interface S permits A, B, C, D {}\nrecord D() implements S {}");
+    assertThat(session.run("f(new D()) + f(new A(3))")).isEqualTo(3);
+    session.run("sealed interface S {}\n" + types + "record E() implements S {}");
+    assertThat(session.run("f(new E()) + f(new A(3))")).isEqualTo(3);
+  }
+
+  /** What the cells before declare, what is declared in vain, an expression, its value. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      textBlock =
+          """
+          int f() { return 1; } @ int f() { return "x"; } @ f() @ 1
+          int f() { return 1; } @ String f() { return 1 @ f() @ 1
+          class A { int x = 1; } int f() { return new A().x; } @ class A { int x = "no"; } @ f() + new A().x @ 2
+          class A { int x = 1; } int f() { return new A().x; } @ class A extends Nowhere {} @ f() + new A().x @ 2
+          enum E { A, B } @ enum E { A, B, A } @ E.B @ B
+          """)
+  void a_class_or_method_that_does_not_compile_leaves_the_one_that_was_there(
+      String before, String vain, String expression, String value) {
+    session.run(before);
+    assertThat(session.fail(vain)).startsWith("CompileError");
+    assertThat(session.run(expression)).asString().isEqualTo(value);
+  }
+
+  @Test
+  void objects_of_a_former_class_are_found_wherever_they_are() {
+    session.run("import java.util.*; import java.util.function.*;", "record P(int a) {}");
+    session.run(
+        "Map<String, List<?>> deep = Map.of(\"k\", List.of(new P(7)));\nvar none = List.of(1);\n"
+            + "Optional<Object> some = Optional.of(new P(1)); Object[][] grid = {{new P(1)}};\n"
+            + "class Holder { Object held; }\nvar holder = new Holder(); holder.held = new P(3);\n"
+            + "Supplier<Object> maker = () -> new P(9); Supplier<Object> other = () -> 1;");
+    session.run("record P(int a, int b) {}");
+    assertThat(session.notices().lines().toList())
+        .contains(
+            "P was declared anew: deep, grid, holder, maker, some still with objects of the former one."
+                + " Run cell [3] again.");
+  }
+
+  @Test
+  void static_fields_that_begin_again_are_said() {
+    session.run("class A {}", "class Settings { static int size = 5; A a; }", "Settings.size = 9;");
+    session.run("class A { int x; }");
+    assertThat(session.notices()).isEqualTo("Compiled anew, with new static fields: Settings.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      value = {
+        "import static java.lang.Math.PI; @ double PI = 3; @ PI @ 3.0",
+        "import static java.lang.Math.max; @ int max(int a, int b) { return 7; } @ max(1, 2) @ 7",
+      })
+  void a_variable_or_method_hides_an_import_of_its_name(
+      String line, String declaration, String expression, String value) {
+    session.run(line, declaration);
+    assertThat(session.run(expression)).asString().isEqualTo(value);
+    session.run(line);
+    assertThat(session.run(expression)).asString().isEqualTo(value);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
