@@ -53,7 +53,11 @@ public final class Assistant {
 
   /** The cell up to the cursor with all that is in it; and only what is being written. */
   private List<CellContext> contexts(String text) {
-    List<CellPart> parts = CellSource.of(text, analysis).parts();
+    CellSource cell = CellSource.of(text, analysis);
+    if (cell.endsInWords()) {
+      return List.of();
+    }
+    List<CellPart> parts = cell.parts();
     List<CellPart> last = parts.subList(Math.max(0, parts.size() - 1), parts.size());
     return List.of(CellContext.of(text, parts), CellContext.of(text, last));
   }

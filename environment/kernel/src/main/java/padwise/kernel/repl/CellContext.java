@@ -2,6 +2,7 @@ package padwise.kernel.repl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import padwise.kernel.repl.CellSource.CellPart;
 
@@ -20,14 +21,14 @@ record CellContext(List<String> imports, String code) {
   /** Comments, annotations and modifiers, which no local class and no member here needs. */
   private static final Pattern LEADING =
       Pattern.compile(
-          "^(?:\\s+|//.*\\R|/\\*(?s:.*?)\\*/|@(?!interface)\\w+(?:\\([^)]*\\))?"
+          "^(?:\\s+|//.*\\R|/\\*(?s:.*?)\\*/|@(?!interface)\\w++(?!$)(?:\\([^)]*\\))?"
               + "|(?:public|protected|private|static|abstract|final|sealed|non-sealed)\\b)*+");
 
   private static final Pattern TYPE =
-      Pattern.compile("^(?:class|interface|enum|record|@interface)\\s+\\w");
+      Pattern.compile("(?U)^(?:class|interface|enum|record|@interface)\\s+\\w");
   private static final Pattern METHOD =
       Pattern.compile(
-          "^(?:<[^(){}]*>\\s*)?(?!(?:new|return|throw|else)\\b)\\w[\\w.]*(?:<[^(){}]*>)?"
+          "(?U)^(?:<[^(){}]*>\\s*)?(?!(?:new|return|throw|else)\\b)\\w[\\w.]*(?:<[^(){}]*>)?"
               + "(?:\\s*\\[\\s*\\])*\\s+\\w+\\s*\\([^;{}]*\\)[^;{}()]*\\{");
 
   /** JShell offers no local variables in a static method of a local class. */
@@ -38,8 +39,12 @@ record CellContext(List<String> imports, String code) {
   /** In a return that is being written, JShell completes nothing. */
   private static final Pattern RETURN = Pattern.compile("\\breturn\\b(?=[^;{}]*$)");
 
+  /** The head of a statement, in which JShell completes nothing as long as it is open. */
+  private static final Pattern HEAD =
+      Pattern.compile("\\b(?:(for)\\s*\\(([^;{}]*;)|(?:if|while)\\s*\\()([^;{}]*$)");
+
   /** A name that begins a statement: JShell offers local variables only behind one with braces. */
-  private static final Pattern BEGINNING = Pattern.compile("(?<=[;}])\\s*\\R\\s*(?=\\w+$)");
+  private static final Pattern BEGINNING = Pattern.compile("(?U)(?<=[;}])\\s*\\R\\s*(?=\\w+$)");
 
   /**
    * @param text the cell up to the cursor
@@ -63,7 +68,26 @@ record CellContext(List<String> imports, String code) {
         }
       }
     }
-    return new CellContext(imports, RETURN.matcher(code).replaceFirst("; Object result\\$ = "));
+    return new CellContext(
+        imports, RETURN.matcher(withoutHead(code)).replaceFirst("; Object result\\$ = "));
+  }
+
+  private static CharSequence withoutHead(CharSequence code) {
+    Matcher head = HEAD.matcher(code);
+    if (!head.find() || isClosed(head.group(3))) {
+      return code;
+    }
+    String init = head.group(1) == null ? "" : head.group(2);
+    return code.subSequence(0, head.start()) + "{ " + init + " Object result$ = " + head.group(3);
+  }
+
+  /** True if a parenthesis ends that began before. */
+  private static boolean isClosed(String code) {
+    int open = 0;
+    for (int i = 0; i < code.length() && open >= 0; i++) {
+      open += code.charAt(i) == '(' ? 1 : code.charAt(i) == ')' ? -1 : 0;
+    }
+    return open < 0;
   }
 
   private static String inMethod(String part, int number, boolean last) {

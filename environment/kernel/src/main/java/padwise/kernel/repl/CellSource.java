@@ -91,20 +91,38 @@ record CellSource(String text, List<CellPart> parts) {
 
   /** The place where a comment begins that has no end, or -1. */
   int openComment() {
-    var java = new StringBuilder(text);
-    for (CellPart part : parts) {
-      if (part.isMagic()) { // in a path, a slash and a star begin no comment
-        int end = part.offset + part.code.length();
-        java.replace(part.offset, end, " ".repeat(part.code.length()));
-      }
-    }
     return QUOTED
-        .matcher(java)
+        .matcher(java())
         .results()
         .filter(found -> found.group().equals("/*"))
         .mapToInt(MatchResult::start)
         .findFirst()
         .orElse(-1);
+  }
+
+  /** True if this ends within a text or a comment. */
+  boolean endsInWords() {
+    boolean comment =
+        QUOTED
+            .matcher(java())
+            .results()
+            .anyMatch(
+                found ->
+                    found.end() == text.length() && found.group().startsWith("//")
+                        || found.group().equals("/*"));
+    return comment || QUOTED.matcher(java()).replaceAll("").matches("(?s).*[\"'].*");
+  }
+
+  /** The text with blanks for magics: in a path, a slash and a star begin no comment. */
+  private CharSequence java() {
+    var java = new StringBuilder(text);
+    for (CellPart part : parts) {
+      if (part.isMagic()) {
+        int end = part.offset + part.code.length();
+        java.replace(part.offset, end, " ".repeat(part.code.length()));
+      }
+    }
+    return java;
   }
 
   /** JShell adds a semicolon where one is missing. */

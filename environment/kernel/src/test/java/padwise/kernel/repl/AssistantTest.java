@@ -36,6 +36,12 @@ class AssistantTest {
         "public record Box(java.util.List<String> names) {}\nnew Box(null).names().subL",
         "%help\nenum Side { LEFT }\nvar names = java.util.List.of(Side.LEFT);\nnames.subL",
         "class Shop {\n  java.util.List<String> names;\n  int f() {\n    return names.subL",
+        "var names = java.util.List.of(1);\nif (true && !names.subL",
+        "var names = java.util.List.of(1);\nwhile (3 < Math.abs(2) + names.subL",
+        "var names = java.util.List.of(1);\nfor (int i = 0; i < 3; i++) {\n  if (i < 2) {\n    while (names.subL",
+        "var names = java.util.List.of(1);\nif (names.size() > 1) names.subL",
+        "for (var names = new java.util.ArrayList<String>(); names.subL",
+        "var größen = java.util.List.of(1);\ngrößen.subL",
         "for (var names : new java.util.ArrayList<java.util.List<String>>()) {\n  names.subL",
       })
   void what_a_cell_declares_and_imports_is_known_before_it_runs(String cell) {
@@ -57,6 +63,21 @@ class AssistantTest {
     assertThat(at("int f() {\n  int paddedLength = 3;\n  paddedL")).containsExactly("paddedLength");
     assertThat(at("class C {\n  static int f() {\n    int paddedLength = 3;\n    return paddedL"))
         .containsExactly("paddedLength");
+  }
+
+  @Test
+  void a_loops_own_variable_is_completed_in_its_head() {
+    assertThat(at("for (int counter = 0; cou")).containsExactly("counter");
+    assertThat(at("int f(int n) {\n  for (int counter = 0; counter < n; cou"))
+        .containsExactly("counter");
+    assertThat(at("int größe = 3;\ngrö")).containsExactly("größe");
+    assertThat(at("@Overr")).containsExactly("Override");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"// Stri", "/* Stri", "\"Stri", "'S", "\"\"\"\nStri", "int x; // Stri"})
+  void nothing_is_completed_in_texts_and_comments(String cell) {
+    assertThat(at(cell)).isEmpty();
   }
 
   @Test
