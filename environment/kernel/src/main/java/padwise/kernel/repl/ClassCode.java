@@ -1,5 +1,6 @@
 package padwise.kernel.repl;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
  * One class file of a cell, with all but its private members made public.
@@ -64,6 +66,7 @@ final class ClassCode {
         variables.put(field.name, field.desc);
       }
     }
+    refuseStatics();
     for (MethodNode method : file.methods) {
       method.access = open(method.access);
       if (CellControl.WOVEN && !name.equals(STOP)) {
@@ -72,6 +75,31 @@ final class ClassCode {
       runs |= method.name.startsWith(RUN);
       if (isLearners(method.name, method.access)) {
         methods.put(method.name + method.desc, method.desc);
+      }
+    }
+  }
+
+  /**
+   * Of a class that misses a name JShell leaves out what gives static fields their values: they
+   * would be 0 or null. Here they fail as its constructor does.
+   */
+  private void refuseStatics() {
+    boolean statics =
+        file.fields.stream().anyMatch(f -> (f.access & Opcodes.ACC_STATIC) != 0 && f.value == null);
+    if (statics && file.methods.stream().noneMatch(method -> method.name.equals("<clinit>"))) {
+      var refusal = new MethodNode(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+      file.methods.stream()
+          .filter(method -> method.name.equals("<init>"))
+          .flatMap(method -> Arrays.stream(method.instructions.toArray()))
+          .filter(each -> each.getOpcode() >= 0)
+          .dropWhile(
+              each ->
+                  !(each instanceof TypeInsnNode t && t.desc.equals(NotDeclaredException.JSHELLS)))
+          .takeWhile(each -> refusal.instructions.size() < 5)
+          .forEach(each -> refusal.instructions.add(each.clone(Map.of())));
+      refusal.maxStack = 3;
+      if (refusal.instructions.size() == 5) { // new, dup, a number, the constructor, throw
+        file.methods.add(refusal);
       }
     }
   }

@@ -72,7 +72,8 @@ public final class Repl implements AutoCloseable {
     }
     if (!CellControl.isStop(failure)) {
       String title = String.join(System.lineSeparator(), Reports.title(failure));
-      notices.accept(String.format("%s%nin the thread %s.%n", title, thread.getName()));
+      String name = thread.getName().isEmpty() ? "without a name" : thread.getName(); // virtual
+      notices.accept(String.format("%s%nin the thread %s.%n", title, name));
     }
   }
 

@@ -44,6 +44,15 @@ class NamesTest {
     assertThat(session.fail("new C().g()")).contains("method nowhere(int)");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"class K {", "record K(int n) {"})
+  void static_fields_of_a_class_that_misses_a_name_are_not_0(String kind) {
+    session.run(kind + " static int size = 4; int g() { return nowhere(); } }");
+    assertThat(session.fail("K.size")).contains("K uses what nothing declares: method nowhere()");
+    session.run("int nowhere() { return 1; }");
+    assertThat(session.run("K.size")).isEqualTo(4);
+  }
+
   @Test
   void a_missing_import_is_offered() {
     session.run("int f() throws Exception { return Files.readAllLines(Path.of(\"a\")).size(); }");
