@@ -71,7 +71,7 @@ record CellSource(String text, List<CellPart> parts) {
   boolean isShown(CellPart part) {
     boolean ended =
         part.completeness == Completeness.COMPLETE && withoutComments(part.code).endsWith(";");
-    return part.equals(parts.get(parts.size() - 1))
+    return part.offset == parts.get(parts.size() - 1).offset
         && !ended
         && !part.code.startsWith("display("); // whose value is a random id
   }
