@@ -108,7 +108,7 @@ record CellSource(String text, List<CellPart> parts) {
             .results()
             .anyMatch(
                 found ->
-                    found.end() == text.length() && found.group().startsWith("//")
+                    (found.end() == text.length() && found.group().startsWith("//"))
                         || found.group().equals("/*"));
     return comment || QUOTED.matcher(java()).replaceAll("").matches("(?s).*[\"'].*");
   }
