@@ -108,7 +108,7 @@ final class ClassCode {
   private static void weave(InsnList code) {
     var above = new HashSet<AbstractInsnNode>();
     for (AbstractInsnNode each : code.toArray()) {
-      if (above.isEmpty() || each instanceof JumpInsnNode jump && above.contains(jump.label)) {
+      if (above.isEmpty() || (each instanceof JumpInsnNode jump && above.contains(jump.label))) {
         code.insertBefore(
             each,
             new MethodInsnNode(
