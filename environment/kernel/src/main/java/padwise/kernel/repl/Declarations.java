@@ -52,7 +52,6 @@ final class Declarations extends URLClassLoader implements LoaderDelegate {
   private final Map<Integer, String> newest = new HashMap<>(); // snippet of each key of JShell's
   private ClassLoader latest = this; // of what runs once
   private IntFunction<String> missingNames = snippet -> "";
-  private boolean isStatement; // what is loaded next
   private int count;
 
   private record Call(String method, MutableCallSite site) {}
@@ -138,26 +137,17 @@ final class Declarations extends URLClassLoader implements LoaderDelegate {
     return missingNames.apply(snippet);
   }
 
-  /** Tells if what is loaded next is a statement, which declares nothing. */
-  void expectStatement(boolean expected) {
-    isStatement = expected;
-  }
-
   @Override
   public void load(ClassBytecodes[] codes) throws ClassInstallException {
     var once = new HashMap<String, byte[]>();
     try {
-      for (ClassBytecodes code : isStatement ? codes : new ClassBytecodes[0]) {
-        once.put(code.name(), code.bytecodes()); // nobody else uses it: it needs not be opened
-      }
-      for (SnippetCode snippet : isStatement ? List.<SnippetCode>of() : SnippetCode.of(codes)) {
+      for (SnippetCode snippet : SnippetCode.of(codes)) {
         if (snippet.runsOnce()) {
           once.putAll(snippet.files());
         } else {
           declare(snippet);
         }
       }
-      isStatement = false;
       latest = new OnceLoader(this, once);
       for (String name : List.copyOf(once.keySet())) {
         int unused = findClass(name).getDeclaredMethods().length; // to ask for them links the class
@@ -244,7 +234,7 @@ final class Declarations extends URLClassLoader implements LoaderDelegate {
           .anyMatch(
               field ->
                   !Modifier.isFinal(field.getModifiers())
-                      || !field.getType().isPrimitive() && field.getType() != String.class);
+                      || (!field.getType().isPrimitive() && field.getType() != String.class));
     } catch (ClassNotFoundException | LinkageError unusual) {
       return false;
     }

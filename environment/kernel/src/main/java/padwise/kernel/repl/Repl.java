@@ -276,9 +276,7 @@ public final class Repl implements AutoCloseable {
       throws CellException {
     try {
       for (String statement : LastValue.statements(part.code(), cell.isShown(part))) {
-        declarations.expectStatement(true);
         List<SnippetEvent> events = internals.run(statement);
-        declarations.expectStatement(false);
         if (events.isEmpty()) {
           events = shell.eval(statement);
         }
