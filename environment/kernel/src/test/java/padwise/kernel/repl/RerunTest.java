@@ -193,10 +193,17 @@ class RerunTest {
   void objects_of_a_former_class_are_found_wherever_they_are() {
     session.run("import java.util.*; import java.util.function.*;", "record P(int a) {}");
     session.run(
-        "Map<String, List<?>> deep = Map.of(\"k\", List.of(new P(7)));\nvar none = List.of(1);\n"
-            + "Optional<Object> some = Optional.of(new P(1)); Object[][] grid = {{new P(1)}};\n"
-            + "class Holder { Object held; }\nvar holder = new Holder(); holder.held = new P(3);\n"
-            + "Supplier<Object> maker = () -> new P(9); Supplier<Object> other = () -> 1;");
+        """
+        Map<String, List<?>> deep = Map.of("k", List.of(new P(7)));
+        var none = List.of(1);
+        Optional<Object> some = Optional.of(new P(1));
+        Object[][] grid = {{new P(1)}};
+        class Holder { Object held; }
+        var holder = new Holder();
+        holder.held = new P(3);
+        Supplier<Object> maker = () -> new P(9);
+        Supplier<Object> other = () -> 1;
+        """);
     session.run("record P(int a, int b) {}");
     assertThat(session.notices().lines().toList())
         .contains(
