@@ -21,7 +21,7 @@ record CellContext(List<String> imports, String code) {
   /** Comments, annotations and modifiers, which no local class and no member here needs. */
   private static final Pattern LEADING =
       Pattern.compile(
-          "^(?:\\s+|//.*\\R|/\\*(?s:.*?)\\*/|@(?!interface)\\w++(?!$)(?:\\([^)]*\\))?"
+          "^(?:\\s+|//.*\\R|/\\*(?s:.*?)\\*/|@(?!interface)\\w+(?:\\([^)]*\\))?"
               + "|(?:public|protected|private|static|abstract|final|sealed|non-sealed)\\b)*+");
 
   private static final Pattern TYPE =

@@ -71,7 +71,6 @@ class AssistantTest {
     assertThat(at("int f(int n) {\n  for (int counter = 0; counter < n; cou"))
         .containsExactly("counter");
     assertThat(at("int größe = 3;\ngrö")).containsExactly("größe");
-    assertThat(at("@Overr")).containsExactly("Override");
   }
 
   @ParameterizedTest
