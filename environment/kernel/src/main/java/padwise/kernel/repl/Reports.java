@@ -1,5 +1,7 @@
 package padwise.kernel.repl;
 
+import static java.util.stream.Collectors.toCollection;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,6 +23,9 @@ import padwise.kernel.repl.CellSource.CellPart;
 /** Says what went wrong with one cell: what it is, then the learner's own line, then the rest. */
 final class Reports {
   private static final Pattern NAME = Pattern.compile("symbol: +(?:variable|class) (\\S+)");
+
+  /** An error of the method that JShell puts code into, where that can't be reached. */
+  private static final String JSHELLS_OWN = "compiler.err.missing.ret.stmt";
 
   private final CellSource cell;
   private final JShell shell;
@@ -60,7 +65,9 @@ final class Reports {
     CellPart part = parts.get(snippet.id());
     int offset = part == null ? 0 : part.offset();
     var lines = new ArrayList<String>();
-    List<Diag> problems = shell.diagnostics(snippet).toList();
+    List<Diag> problems = shell.diagnostics(snippet).collect(toCollection(ArrayList::new));
+    Diag first = problems.isEmpty() ? null : problems.get(0);
+    problems.removeIf(each -> each != first && each.getCode().equals(JSHELLS_OWN));
     for (Diag problem : problems) {
       String message = problem.getMessage(Locale.ROOT);
       String[] words = Diagnosis.words(problem).split("\\R", -1);

@@ -162,6 +162,13 @@ class NamesTest {
     assertThat(session.run("\"\"\"\n  /* \" text\"\"\"")).isEqualTo("/* \" text");
   }
 
+  @Test
+  void code_that_is_never_reached_is_named_once() {
+    assertThat(session.fail("while (false) {}"))
+        .contains("unreachable statement")
+        .doesNotContain("return");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"private", "public", "else", "return", "case", "class", "final", "int", "@", "'"})
