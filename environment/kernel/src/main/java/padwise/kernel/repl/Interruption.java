@@ -112,8 +112,10 @@ final class Interruption {
   private static String cannotStop(StackTraceElement call) {
     String busy = ClassCode.inLearnersWords(call.getClassName() + "." + call.getMethodName());
     return String.format(
-        "Java cannot stop %s, in which this cell is busy. The cell ends as soon as that returns. If it takes too"
-            + " long, restart the kernel (menu Kernel, Restart Kernel); variables are lost then.%n",
-        busy.isEmpty() ? "the wait for a lock" : busy);
+        "Java cannot stop %s. If it takes too long to end, restart the kernel (menu Kernel, Restart Kernel);"
+            + " variables are lost then.%n",
+        busy.isEmpty()
+            ? "this cell: it waits for a lock, or catches Throwable, by which it would be stopped"
+            : busy + ", in which this cell is busy");
   }
 }
