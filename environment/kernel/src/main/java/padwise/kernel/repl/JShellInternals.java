@@ -67,7 +67,7 @@ public final class JShellInternals {
   public Set<String> missing() {
     Snippet any = analysis.sourceToSnippets("import java.util.*;").get(0);
     List<SnippetEvent> unused = run("{}");
-    trust(List.of());
+    trust(List.of(any.source()));
     forgetPast();
     knowing(List.of(any), () -> any);
     renewCompilers();
@@ -83,9 +83,11 @@ public final class JShellInternals {
     void run() throws ReflectiveOperationException;
   }
 
-  private void reach(String loss, Reach part) {
+  /** True if this JShell has all that the part reaches for; else what is lost is noted. */
+  private boolean reach(String loss, Reach part) {
     try {
       part.run();
+      return true;
     } catch (InvocationTargetException thrown) {
       if (thrown.getCause() instanceof Error error) { // such as too little memory
         throw error;
@@ -93,6 +95,7 @@ public final class JShellInternals {
       throw new IllegalStateException(thrown.getCause());
     } catch (ReflectiveOperationException | InaccessibleObjectException otherJShell) {
       missing.add(loss);
+      return false;
     }
   }
 
@@ -144,9 +147,10 @@ public final class JShellInternals {
    * Takes imports in without a look at them, which for each takes as long as a line of code.
    *
    * @param imports of packages that are there
+   * @return false if this JShell can't
    */
-  void trust(List<String> imports) {
-    reach(
+  boolean trust(List<String> imports) {
+    return reach(
         "the kernel's own imports are examined at each start",
         () -> {
           Object maps = get(shell, "maps");

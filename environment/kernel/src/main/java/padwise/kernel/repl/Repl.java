@@ -112,10 +112,12 @@ public final class Repl implements AutoCloseable {
   /**
    * Imports what cells need not import.
    *
-   * @param imports of packages that are there, which nobody looks for
+   * @param imports of packages that are there: only a JShell of another kind looks for them
    */
-  public void trust(List<String> imports) {
-    internals.trust(imports);
+  public void trust(List<String> imports) throws CellException {
+    if (!internals.trust(imports)) {
+      prepare(String.join("\n", imports));
+    }
   }
 
   /** Runs code of the kernel's own, which no press of stop ends. */
