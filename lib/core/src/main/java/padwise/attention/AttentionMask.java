@@ -141,7 +141,7 @@ public record AttentionMask(INDArray allowed) {
   /** Allows only what both masks allow. */
   public AttentionMask and(AttentionMask other) {
     Preconditions.given("other", other);
-    Preconditions.broadcast("other", 2 * Double.BYTES, allowed, other.allowed); // and their check
+    Preconditions.broadcast("other", 2 * Double.BYTES, allowed, other.allowed);
     return new AttentionMask(allowed.mul(other.allowed));
   }
 

@@ -24,8 +24,7 @@ final class Diagnosis {
   /**
    * The code as Java asks for it: with {@code public} before a record's constructor, as JShell
    * makes the record public; with those that a sealed type permits, as JShell compiles them
-   * elsewhere; once more where a sealed type was declared anew, as JDK 17 takes its new classes
-   * only when the former type has gone. Empty if it lacks nothing of the kind.
+   * elsewhere. Empty if it lacks nothing of the kind.
    */
   static Optional<String> mended(String code, Snippet snippet, CellSource cell, JShell shell) {
     return shell

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.Diag;
+import jdk.jshell.ErroneousSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
@@ -67,7 +68,11 @@ final class Reports {
     var lines = new ArrayList<String>();
     List<Diag> problems = shell.diagnostics(snippet).collect(toCollection(ArrayList::new));
     Diag first = problems.isEmpty() ? null : problems.get(0);
-    problems.removeIf(each -> each != first && each.getCode().equals(JSHELLS_OWN));
+    problems.removeIf(
+        each ->
+            snippet instanceof ErroneousSnippet // a learner's own method is none
+                && each != first
+                && each.getCode().equals(JSHELLS_OWN));
     for (Diag problem : problems) {
       String message = problem.getMessage(Locale.ROOT);
       String[] words = Diagnosis.words(problem).split("\\R", -1);

@@ -167,6 +167,8 @@ class NamesTest {
     assertThat(session.fail("while (false) {}"))
         .contains("unreachable statement")
         .doesNotContain("return");
+    assertThat(session.fail("int f() { while (false) {} }"))
+        .contains("unreachable statement", "missing return statement");
   }
 
   @ParameterizedTest
