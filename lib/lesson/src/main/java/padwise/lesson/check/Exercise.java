@@ -50,12 +50,20 @@ public record Exercise<A, B, R>(
     PASSED
   }
 
-  /** An exercise whose stub returns null; it knows no mistake yet. */
+  /**
+   * An exercise whose stub returns null; it knows no mistake yet.
+   *
+   * @param form the method's name and its arguments', such as {@code padCount(lengths, padded)}
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // they are copied, never written
   public static <A, B, R> Exercise<A, B, R> of(
-      String name, List<String> inputs, List<Case<A, B>> cases, BiFunction<A, B, R> solution) {
+      String form, BiFunction<A, B, R> solution, Case<A, B>... cases) {
+    List<String> names = List.of(form.split("\\W+", 0));
     String untouched = "returns null. Write it in the cell above, then run both cells.";
     Mistake<A, B, R> stub = new Mistake<>(untouched, List.of((a, b) -> null));
-    return new Exercise<>(name, inputs, cases, solution, stub, List.of());
+    return new Exercise<>(
+        names.get(0), names.subList(1, names.size()), List.of(cases), solution, stub, List.of());
   }
 
   /** The same exercise with another stub. */

@@ -2,81 +2,64 @@ package padwise.lesson.exercise;
 
 import static padwise.lesson.exercise.Cases.numbers;
 
-import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
 
 /** A token's numbers among the heads, and side by side again. */
-public final class HeadExercises {
+public interface HeadExercises {
 
-  private HeadExercises() {}
+  /** From {@code [B, T, D]} to {@code [B, H, T, Dh]}. */
+  Exercise<INDArray, Integer, INDArray> SPLIT_HEADS =
+      Exercise.of(
+              "splitHeads(x, heads)",
+              (x, heads) -> perToken(x, heads).permute(0, 2, 1, 3),
+              new Case<>(numbers(5, 1, 2, 4), 2),
+              new Case<>(numbers(6, 2, 3, 6), 3),
+              new Case<>(numbers(7, 2, 4, 6), 2))
+          .mistake(
+              "The shape is right and the numbers are mixed up: a head got other tokens' numbers. Cut each token first, [B, T, H, Dh], then swap the two middle axes.",
+              (x, heads) -> x.reshape('c', x.size(0), heads, x.size(1), x.size(2) / heads))
+          .mistake(
+              "The tokens come before the heads. Swap the two middle axes: [B, H, T, Dh].",
+              HeadExercises::perToken)
+          .mistake(
+              "Head 0 got every H-th number. It gets the first Dh numbers in a row: H comes before Dh in the first reshape.",
+              (x, heads) ->
+                  x.reshape('c', x.size(0), x.size(1), x.size(2) / heads, heads)
+                      .permute(0, 3, 1, 2));
 
-  private static final int[] TO_HEADS = {0, 2, 1, 3};
-
-  public static Exercise<INDArray, Integer, INDArray> splitHeads() {
-    return Exercise.of(
-            "splitHeads",
-            List.of("x", "heads"),
-            List.of(
-                new Case<>(numbers(5, 1, 2, 4), 2),
-                new Case<>(numbers(6, 2, 3, 6), 3),
-                new Case<>(numbers(7, 2, 4, 6), 2)),
-            (x, heads) -> perToken(x, heads).permute(TO_HEADS))
-        .mistake(
-            "The shape is right and the numbers are mixed up: a head got other tokens' numbers. Cut each token first, [B, T, H, Dh], then swap the two middle axes.",
-            (x, heads) -> x.reshape('c', x.size(0), heads, x.size(1), x.size(2) / heads))
-        .mistake(
-            "The tokens come before the heads. Swap the two middle axes: [B, H, T, Dh].",
-            HeadExercises::perToken)
-        .mistake(
-            "Head 0 got every H-th number. It gets the first Dh numbers in a row: H comes before Dh in the first reshape.",
-            (x, heads) ->
-                x.reshape('c', x.size(0), x.size(1), x.size(2) / heads, heads).permute(0, 3, 1, 2))
-        .mistake(
-            "The heads come before the batch. B stays first: [B, H, T, Dh].",
-            (x, heads) -> perToken(x, heads).permute(2, 0, 1, 3))
-        .mistake(
-            "Batch and heads share one axis. Keep them apart: [B, H, T, Dh].",
-            (x, heads) ->
-                perToken(x, heads)
-                    .permute(TO_HEADS)
-                    .reshape('c', x.size(0) * heads, x.size(1), x.size(2) / heads));
-  }
-
-  public static Exercise<INDArray, INDArray, INDArray> mergeHeads() {
-    return Exercise.of(
-            "mergeHeads",
-            List.of("values", "projection"),
-            List.of(
-                new Case<>(numbers(8, 1, 2, 2, 1), numbers(9, 2, 2)),
-                new Case<>(numbers(10, 2, 3, 4, 2), numbers(11, 6, 6)),
-                new Case<>(numbers(12, 2, 2, 3, 3), numbers(13, 6, 6))),
-            (values, projection) -> times(merged(values), projection))
-        .mistake(
-            "The shape is right and the numbers are mixed up: reshape alone puts other tokens' numbers side by side. Swap the middle axes first, [B, T, H, Dh].",
-            (values, projection) -> times(rows(values, values), projection))
-        .mistake(
-            "The heads stand side by side, and the projection is missing. Multiply by it.",
-            (values, projection) -> merged(values))
-        .mistake(
-            "The projection is transposed. Multiply by it as it is.",
-            (values, projection) -> times(merged(values), projection.transpose()))
-        .mistake(
-            "Head and Dh are swapped: the heads' numbers alternate. Each head's Dh numbers stand in a row.",
-            (values, projection) -> times(rows(values.permute(0, 2, 3, 1), values), projection))
-        .mistake(
-            "The projection comes first here, while the heads still lie one behind the other. Put them side by side, then multiply.",
-            (values, projection) ->
-                merged(times(rows(values, values), projection).reshape('c', values.shape())));
-  }
+  /** From {@code [B, H, T, Dh]} to {@code [B, T, D]}, times the projection {@code [D, D]}. */
+  Exercise<INDArray, INDArray, INDArray> MERGE_HEADS =
+      Exercise.of(
+              "mergeHeads(values, projection)",
+              (values, projection) -> times(merged(values), projection),
+              new Case<>(numbers(8, 1, 2, 2, 1), numbers(9, 2, 2)),
+              new Case<>(numbers(10, 2, 3, 4, 2), numbers(11, 6, 6)),
+              new Case<>(numbers(12, 2, 2, 3, 3), numbers(13, 6, 6)))
+          .mistake(
+              "The shape is right and the numbers are mixed up: reshape alone puts other tokens' numbers side by side. Swap the middle axes first, [B, T, H, Dh].",
+              (values, projection) -> times(rows(values, values), projection))
+          .mistake(
+              "The heads stand side by side, and the projection is missing. Multiply by it.",
+              (values, projection) -> merged(values))
+          .mistake(
+              "The projection is transposed. Multiply by it as it is.",
+              (values, projection) -> times(merged(values), projection.transpose()))
+          .mistake(
+              "Head and Dh are swapped: the heads' numbers alternate. Each head's Dh numbers stand in a row.",
+              (values, projection) -> times(rows(values.permute(0, 2, 3, 1), values), projection))
+          .mistake(
+              "The projection comes first here, while the heads still lie one behind the other. Put them side by side, then multiply.",
+              (values, projection) ->
+                  merged(times(rows(values, values), projection).reshape('c', values.shape())));
 
   private static INDArray perToken(INDArray x, int heads) {
     return x.reshape('c', x.size(0), x.size(1), heads, x.size(2) / heads); // [B, T, H, Dh]
   }
 
   private static INDArray merged(INDArray values) {
-    return rows(values.permute(TO_HEADS), values); // [B, T, D]
+    return rows(values.permute(0, 2, 1, 3), values); // [B, T, D]
   }
 
   /** The numbers of one in the order they have there, in the shape of merged values. */

@@ -15,42 +15,41 @@ import padwise.lesson.check.Exercise.Case;
 import padwise.math.Rows;
 
 /** A bug to be recognised, and one to be mended. */
-public final class MuseumExercises {
+public interface MuseumExercises {
 
-  private MuseumExercises() {}
-
-  public static Exercise<INDArray, INDArray, Integer> whichBug() {
-    return Exercise.of(
-            "whichBug",
-            List.of("weights", "mask"),
-            List.of(
-                new Case<>(square(1, 0, 1, 0), row(1, 0)),
-                new Case<>(square(0.6, 0.4, 0, 0.3, 0.7, 0, 0.5, 0.5, 0), row(1, 1, 0)),
-                new Case<>(square(0, 0, 1, 0, 0, 1, 0, 0, 1), row(1, 1, 0)),
-                new Case<>(square(0.5, 0.3, 0.2, 0.2, 0.7, 0.1, 0.3, 0.3, 0.4), row(1, 1, 0)),
-                new Case<>(square(0.5, 0.3, 0, 0.2, 0.7, 0, 0.3, 0.3, 0), row(1, 1, 0)),
-                new Case<>(square(0.6, 0.4, 0, 0.3, 0.7, 0, 0.333, 0.333, 0.334), row(1, 1, 0)),
-                new Case<>(square(0.6, 0.4, 0, 0.3, 0.7, 0, NaN, NaN, NaN), row(1, 1, 0)),
-                new Case<>(square(0.6, 0.4, 0, NaN, NaN, NaN, 0.5, 0.5, 0), row(1, 1, 0)),
-                new Case<>(square(0.8, 0.1, 0.1, 0, 0, 1, 0.5, 0.5, 0), row(1, 1, 0)),
-                new Case<>(square(0.6, 0.4, 0, 0.4, 0.5, 0.1, 0.2, 0.8, 0), row(1, 1, 0))),
-            MuseumExercises::museumNumber)
-        .mistake(
-            "Bug 7 is taken for bug 2. Both look at padding: ask first if there is anything else.",
-            (weights, mask) -> worst(swap(kinds(weights, mask, 1), 7, 2), kinds(weights, mask, 0)))
-        .mistake(
-            "The padded rows are never looked at, so bug 1 goes unseen.",
-            (weights, mask) -> worst(kinds(weights, mask, 1), List.of()))
-        .mistake(
-            "Padded rows are taken for real ones. They count for bug 1 only.",
-            (weights, mask) -> worst(kinds(weights, mask, -1), List.of()))
-        .mistake(
-            "The first row with a bug decides. A later one may have a worse: ask all rows for bug 7, then for 2.",
-            (weights, mask) -> worst(first(kinds(weights, mask, 1)), kinds(weights, mask, 0)))
-        .mistake(
-            "A row of NaN passes for a good one: NaN is neither larger nor smaller. Ask if the sum is close to 1, and turn that round.",
-            (weights, mask) -> museumNumber(healed(weights, mask), mask));
-  }
+  /** The bug of the museum that made these weights, {@code [T, T]}: 1, 2, 6, 7, or 0 for none. */
+  Exercise<INDArray, INDArray, Integer> WHICH_BUG =
+      Exercise.of(
+              "whichBug(weights, mask)",
+              MuseumExercises::museumNumber,
+              new Case<>(square(1, 0, 1, 0), row(1, 0)),
+              new Case<>(square(0.6, 0.4, 0, 0.3, 0.7, 0, 0.5, 0.5, 0), row(1, 1, 0)),
+              new Case<>(square(0, 0, 1, 0, 0, 1, 0, 0, 1), row(1, 1, 0)),
+              new Case<>(square(0.5, 0.3, 0.2, 0.2, 0.7, 0.1, 0.3, 0.3, 0.4), row(1, 1, 0)),
+              new Case<>(square(0.5, 0.3, 0, 0.2, 0.7, 0, 0.3, 0.3, 0), row(1, 1, 0)),
+              new Case<>(square(0.6, 0.4, 0, 0.3, 0.7, 0, 0.333, 0.333, 0.334), row(1, 1, 0)),
+              new Case<>(square(0.6, 0.4, 0, 0.3, 0.7, 0, NaN, NaN, NaN), row(1, 1, 0)),
+              new Case<>(square(0.6, 0.4, 0, NaN, NaN, NaN, 0.5, 0.5, 0), row(1, 1, 0)),
+              new Case<>(square(0.8, 0.1, 0.1, 0, 0, 1, 0.5, 0.5, 0), row(1, 1, 0)),
+              new Case<>(square(0.6, 0.4, 0, 0.4, 0.5, 0.1, 0.2, 0.8, 0), row(1, 1, 0)))
+          .mistake(
+              "Bug 7 is taken for bug 2. Both look at padding: ask first if there is anything else.",
+              (weights, mask) ->
+                  worst(
+                      kinds(weights, mask, 1).stream().map(kind -> kind == 7 ? 2 : kind).toList(),
+                      kinds(weights, mask, 0)))
+          .mistake(
+              "The padded rows are never looked at, so bug 1 goes unseen.",
+              (weights, mask) -> worst(kinds(weights, mask, 1), List.of()))
+          .mistake(
+              "Padded rows are taken for real ones. They count for bug 1 only.",
+              (weights, mask) -> worst(kinds(weights, mask, -1), List.of()))
+          .mistake(
+              "The first row with a bug decides. A later one may have a worse: ask all rows for bug 7, then for 2.",
+              (weights, mask) -> worst(first(kinds(weights, mask, 1)), kinds(weights, mask, 0)))
+          .mistake(
+              "A row of NaN passes for a good one: NaN is neither larger nor smaller. Ask if the sum is close to 1, and turn that round.",
+              (weights, mask) -> museumNumber(healed(weights, mask), mask));
 
   private static int museumNumber(INDArray weights, INDArray mask) {
     return worst(kinds(weights, mask, 1), kinds(weights, mask, 0));
@@ -82,10 +81,6 @@ public final class MuseumExercises {
     return Stream.of(7, 2, 6).filter(real::contains).findFirst().orElse(others);
   }
 
-  private static List<Integer> swap(List<Integer> kinds, int one, int other) {
-    return kinds.stream().map(kind -> kind == one ? other : kind).toList();
-  }
-
   private static List<Integer> first(List<Integer> kinds) {
     return kinds.stream().filter(kind -> kind != 0).limit(1).toList();
   }
@@ -104,42 +99,37 @@ public final class MuseumExercises {
     return row(values).reshape('c', side, side);
   }
 
-  public static Exercise<List<Integer>, List<Integer>, Integer> lastToken() {
-    return Exercise.of(
-            "lastToken",
-            List.of("ids", "mask"),
-            List.of(
-                new Case<>(List.of(7, 0), List.of(1, 0)),
-                new Case<>(List.of(0, 7, 9), List.of(0, 1, 1)),
-                new Case<>(List.of(5, 0, 0, 0), List.of(1, 1, 0, 0)),
-                new Case<>(List.of(0, 4, 3, 2), List.of(0, 1, 1, 1)),
-                new Case<>(List.of(6, 8, 1), List.of(1, 1, 1)),
-                new Case<>(List.of(0, 0, 4, 3), List.of(0, 0, 1, 1)),
-                new Case<>(List.of(101, 9, 102, 0), List.of(1, 1, 1, 0))),
-            (ids, mask) -> ids.get(mask.lastIndexOf(1)))
-        .startingFrom(
-            "still reads the last slot. Mend the line in the cell above, then run both cells.",
-            (ids, mask) -> ids.get(ids.size() - 1))
-        .mistake(
-            "This counts the real tokens and takes that many slots from the left. With padding on the left the last one is further right.",
-            (ids, mask) -> ids.get(sum(mask) - 1))
-        .mistake(
-            "This reads the first real token. Asked for is the last one.",
-            (ids, mask) -> ids.get(mask.indexOf(1)))
-        .mistake(
-            "This takes an id of 0 for padding, and a real token can have it. Ask the mask."
-                + bug(20),
-            (ids, mask) ->
-                IntStream.iterate(ids.size() - 1, i -> i - 1)
-                    .filter(i -> ids.get(i) != 0)
-                    .map(ids::get)
-                    .findFirst()
-                    .orElse(0))
-        .mistake(
-            "This is the number of the slot. Return the id that stands there.",
-            (ids, mask) -> mask.lastIndexOf(1))
-        .mistake(
-            "This looks for [SEP]. A sentence may end otherwise: look for the last 1 in the mask.",
-            (ids, mask) -> ids.get(ids.contains(102) ? ids.indexOf(102) : ids.size() - 1));
-  }
+  /** The last real token of a sentence, padded on either side. */
+  Exercise<List<Integer>, List<Integer>, Integer> LAST_TOKEN =
+      Exercise.of(
+              "lastToken(ids, mask)",
+              (ids, mask) -> ids.get(mask.lastIndexOf(1)),
+              new Case<>(List.of(7, 0), List.of(1, 0)),
+              new Case<>(List.of(0, 7, 9), List.of(0, 1, 1)),
+              new Case<>(List.of(5, 0, 0, 0), List.of(1, 1, 0, 0)),
+              new Case<>(List.of(0, 4, 3, 2), List.of(0, 1, 1, 1)),
+              new Case<>(List.of(6, 8, 1), List.of(1, 1, 1)),
+              new Case<>(List.of(0, 0, 4, 3), List.of(0, 0, 1, 1)),
+              new Case<>(List.of(101, 9, 102, 0), List.of(1, 1, 1, 0)))
+          .startingFrom(
+              "still reads the last slot. Mend the line in the cell above, then run both cells.",
+              (ids, mask) -> ids.get(ids.size() - 1))
+          .mistake(
+              "This counts the real tokens and takes that many slots from the left. With padding on the left the last one is further right.",
+              (ids, mask) -> ids.get(sum(mask) - 1))
+          .mistake(
+              "This reads the first real token. Asked for is the last one.",
+              (ids, mask) -> ids.get(mask.indexOf(1)))
+          .mistake(
+              "This takes an id of 0 for padding, and a real token can have it. Ask the mask."
+                  + bug(20),
+              (ids, mask) ->
+                  IntStream.iterate(ids.size() - 1, i -> i - 1)
+                      .filter(i -> ids.get(i) != 0)
+                      .map(ids::get)
+                      .findFirst()
+                      .orElse(0))
+          .mistake(
+              "This looks for [SEP]. A sentence may end otherwise: look for the last 1 in the mask.",
+              (ids, mask) -> ids.get(ids.contains(102) ? ids.indexOf(102) : ids.size() - 1));
 }

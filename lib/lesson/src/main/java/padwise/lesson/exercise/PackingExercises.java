@@ -12,69 +12,57 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
 
 /** Places in a packed row, and what batches cost. */
-public final class PackingExercises {
+public interface PackingExercises {
 
-  private PackingExercises() {}
+  /** The positions of sentences that share one row; padding behind them gets 0. */
+  Exercise<List<Integer>, Integer, List<Integer>> PACKED_POSITIONS =
+      Exercise.of(
+              "packedPositions(lengths, rowLength)",
+              (lengths, row) -> filled(positions(lengths), row),
+              new Case<>(List.of(2), 4),
+              new Case<>(List.of(3, 2), 7),
+              new Case<>(List.of(1, 4, 3), 8))
+          .mistake(
+              "The positions run on from one sentence into the next. They start anew with each."
+                  + bug(18),
+              (lengths, row) -> each(row, i -> i < sum(lengths) ? i : 0))
+          .mistake(
+              "The padding is numbered like one more sentence. Each padded slot gets 0.",
+              (lengths, row) -> join(positions(lengths), each(row - sum(lengths), i -> i)))
+          .mistake(
+              "These are the numbers of the sentences. Asked for is the place within the sentence.",
+              (lengths, row) -> filled(numbered(lengths, s -> s), row),
+              (lengths, row) -> filled(numbered(lengths, s -> s + 1), row));
 
-  public static Exercise<List<Integer>, Integer, List<Integer>> packedPositions() {
-    return Exercise.of(
-            "packedPositions",
-            List.of("lengths", "rowLength"),
-            List.of(
-                new Case<>(List.of(2), 4),
-                new Case<>(List.of(3, 2), 7),
-                new Case<>(List.of(1, 4, 3), 8)),
-            (lengths, row) -> filled(positions(lengths), row))
-        .mistake(
-            "The positions run on from one sentence into the next. They start anew with each."
-                + bug(18),
-            (lengths, row) -> each(row, i -> i < sum(lengths) ? i : 0))
-        .mistake(
-            "The padding is numbered like one more sentence. Each padded slot gets 0.",
-            (lengths, row) -> join(positions(lengths), each(row - sum(lengths), i -> i)))
-        .mistake(
-            "The positions count from 1. They count from 0, like slots.",
-            (lengths, row) -> filled(each(sum(lengths), i -> positions(lengths).get(i) + 1), row))
-        .mistake(
-            "Padding gets −1 here. Asked for is 0.",
-            (lengths, row) -> join(positions(lengths), each(row - sum(lengths), i -> -1)))
-        .mistake(
-            "These are the numbers of the sentences. Asked for is the place within the sentence.",
-            (lengths, row) -> filled(numbered(lengths, s -> s), row),
-            (lengths, row) -> filled(numbered(lengths, s -> s + 1), row));
-  }
-
-  public static Exercise<List<Integer>, Integer, List<Integer>> grownPositions() {
-    return Exercise.of(
-            "grownPositions",
-            List.of("mask", "steps"),
-            List.of(
-                new Case<>(List.of(1, 1), 1),
-                new Case<>(List.of(0, 1, 1), 2),
-                new Case<>(List.of(0, 0, 0, 1), 0)),
-            (mask, steps) -> counted(mask, steps, 0))
-        .mistake(
-            "These are the slots. Positions count real tokens, so padding moves nobody." + bug(18),
-            (mask, steps) -> each(mask.size() + steps, i -> i),
-            (mask, steps) -> each(mask.size() + steps, i -> i < mask.size() ? i * mask.get(i) : i))
-        .mistake(
-            "The new tokens begin at 0 again. They go on where the prompt ended.",
-            (mask, steps) -> join(counted(mask, 0, 0), each(steps, i -> i)))
-        .mistake(
-            "The new tokens are missing. Each step adds one position.",
-            (mask, steps) -> counted(mask, 0, 0))
-        .mistake(
-            "The positions count from 1. The first real token gets 0.",
-            (mask, steps) -> each(mask.size() + steps, i -> realUpTo(mask, i)))
-        .mistake(
-            "Padding gets −1 here. Asked for is 0.", (mask, steps) -> counted(mask, steps, -1));
-  }
+  /** The positions of a prompt padded on the left, and of the tokens written behind it. */
+  Exercise<List<Integer>, Integer, List<Integer>> GROWN_POSITIONS =
+      Exercise.of(
+              "grownPositions(mask, steps)",
+              (mask, steps) -> counted(mask, steps, 0),
+              new Case<>(List.of(1, 1), 1),
+              new Case<>(List.of(0, 1, 1), 2),
+              new Case<>(List.of(0, 0, 0, 1), 0))
+          .mistake(
+              "These are the slots. Positions count real tokens, so padding moves nobody."
+                  + bug(18),
+              (mask, steps) -> each(mask.size() + steps, i -> i),
+              (mask, steps) ->
+                  each(mask.size() + steps, i -> i < mask.size() ? i * mask.get(i) : i))
+          .mistake(
+              "The new tokens begin at 0 again. They go on where the prompt ended.",
+              (mask, steps) -> join(counted(mask, 0, 0), each(steps, i -> i)))
+          .mistake(
+              "The positions count from 1. The first real token gets 0.",
+              (mask, steps) -> each(mask.size() + steps, i -> realUpTo(mask, i)))
+          .mistake(
+              "Padding gets −1 here. Asked for is 0.", (mask, steps) -> counted(mask, steps, -1));
 
   /** The positions of a prompt, and of so many new tokens behind it. */
   private static List<Integer> counted(List<Integer> mask, int steps, int padding) {
@@ -99,33 +87,32 @@ public final class PackingExercises {
         .toList();
   }
 
-  public static Exercise<List<Integer>, Integer, Integer> bucketSlots() {
-    return Exercise.of(
-            "bucketSlots",
-            List.of("lengths", "batchSize"),
-            List.of(
-                new Case<>(List.of(5), 2),
-                new Case<>(List.of(8, 2, 7, 3), 2),
-                new Case<>(List.of(1, 9, 2, 8, 4), 2),
-                new Case<>(List.of(6, 3, 9, 5, 1, 7, 2), 3)),
-            (lengths, size) -> slots(sorted(lengths), size, batch -> batch.size() * max(batch)))
-        .mistake(
-            "The lengths are not sorted first, so short sentences are padded to long ones.",
-            (lengths, size) -> slots(lengths, size, batch -> batch.size() * max(batch)))
-        .mistake(
-            "Every batch is padded to the longest sentence of all. Each one has its own longest.",
-            (lengths, size) -> lengths.size() * max(lengths))
-        .mistake(
-            "The last batch counts as full. It may be smaller: multiply by the number of its sentences.",
-            (lengths, size) -> slots(sorted(lengths), size, batch -> size * max(batch)))
-        .mistake(
-            "The last, smaller batch is left out. Its sentences have slots too.",
-            (lengths, size) ->
-                slots(sorted(lengths), size, batch -> batch.size() == size ? size * max(batch) : 0))
-        .mistake(
-            "These are the real tokens. Padding has slots too: go by the longest of each batch.",
-            (lengths, size) -> sum(lengths));
-  }
+  /** The number of slots: sorted, cut, each batch padded to its own longest. */
+  Exercise<List<Integer>, Integer, Integer> BUCKET_SLOTS =
+      Exercise.of(
+              "bucketSlots(lengths, batchSize)",
+              (lengths, size) -> slots(sorted(lengths), size, batch -> batch.size() * max(batch)),
+              new Case<>(List.of(5), 2),
+              new Case<>(List.of(8, 2, 7, 3), 2),
+              new Case<>(List.of(1, 9, 2, 8, 4), 2),
+              new Case<>(List.of(6, 3, 9, 5, 1, 7, 2), 3))
+          .mistake(
+              "The lengths are not sorted first, so short sentences are padded to long ones.",
+              (lengths, size) -> slots(lengths, size, batch -> batch.size() * max(batch)))
+          .mistake(
+              "Every batch is padded to the longest sentence of all. Each one has its own longest.",
+              (lengths, size) -> lengths.size() * max(lengths))
+          .mistake(
+              "The last batch counts as full. It may be smaller: multiply by the number of its sentences.",
+              (lengths, size) -> slots(sorted(lengths), size, batch -> size * max(batch)))
+          .mistake(
+              "The last, smaller batch is left out. Its sentences have slots too.",
+              (lengths, size) ->
+                  slots(
+                      sorted(lengths), size, batch -> batch.size() == size ? size * max(batch) : 0))
+          .mistake(
+              "These are the real tokens. Padding has slots too: go by the longest of each batch.",
+              (lengths, size) -> sum(lengths));
 
   private static int slots(List<Integer> lengths, int size, ToIntFunction<List<Integer>> count) {
     int batches = (lengths.size() + size - 1) / size;
@@ -139,56 +126,51 @@ public final class PackingExercises {
     return Collections.max(batch);
   }
 
-  public static Exercise<List<Integer>, Integer, Integer> packedRows() {
-    return Exercise.of(
-            "packedRows",
-            List.of("lengths", "rowLength"),
-            List.of(
-                new Case<>(List.of(2), 3),
-                new Case<>(List.of(3, 7), 10),
-                new Case<>(List.of(4, 5, 2, 1), 6),
-                new Case<>(List.of(4, 4, 4), 6),
-                new Case<>(List.of(6, 7, 3, 4), 10),
-                new Case<>(List.of(6, 5, 4, 5), 10),
-                new Case<>(List.of(2, 2, 2, 2), 10),
-                new Case<>(List.of(3, 8, 4, 2, 6, 2, 5), 10),
-                new Case<>(List.<Integer>of(), 4)),
-            (lengths, row) -> rows(lengths, row, PackingExercises::first))
-        .mistake(
-            "A row that was left behind is never looked at again. Go through all rows from the start.",
-            (lengths, row) ->
-                rows(
-                    lengths,
-                    row,
-                    (room, n) ->
-                        !room.isEmpty() && room.get(room.size() - 1) >= n ? room.size() - 1 : -1))
-        .mistake(
-            "This divides the tokens by the row, as if a sentence could be cut in two. It stays whole.",
-            (lengths, row) -> (sum(lengths) + row - 1) / row)
-        .mistake(
-            "The sentences are sorted from long to short first. They come in the order given.",
-            (lengths, row) ->
-                rows(
-                    lengths.stream().sorted(Comparator.reverseOrder()).toList(),
-                    row,
-                    PackingExercises::first))
-        .mistake(
-            "A sentence that fills a row to its end is turned away. Room for exactly its length is enough.",
-            (lengths, row) -> rows(lengths, row, (room, n) -> first(room, n + 1)))
-        .mistake(
-            "No sentence needs no row. Start with an empty list of rows.",
-            (lengths, row) -> Math.max(1, rows(lengths, row, PackingExercises::first)));
-  }
+  /** The number of rows: each sentence goes into the first row that still has room. */
+  Exercise<List<Integer>, Integer, Integer> PACKED_ROWS =
+      Exercise.of(
+              "packedRows(lengths, rowLength)",
+              (lengths, row) -> rows(lengths, row, PackingExercises::first),
+              new Case<>(List.of(2), 3),
+              new Case<>(List.of(3, 7), 10),
+              new Case<>(List.of(4, 5, 2, 1), 6),
+              new Case<>(List.of(4, 4, 4), 6),
+              new Case<>(List.of(6, 7, 3, 4), 10),
+              new Case<>(List.of(6, 5, 4, 5), 10),
+              new Case<>(List.of(2, 2, 2, 2), 10),
+              new Case<>(List.of(3, 8, 4, 2, 6, 2, 5), 10),
+              new Case<>(List.<Integer>of(), 4))
+          .mistake(
+              "A row that was left behind is never looked at again. Go through all rows from the start.",
+              (lengths, row) ->
+                  rows(
+                      lengths,
+                      row,
+                      (room, n) ->
+                          !room.isEmpty() && room.get(room.size() - 1) >= n ? room.size() - 1 : -1))
+          .mistake(
+              "This divides the tokens by the row, as if a sentence could be cut in two. It stays whole.",
+              (lengths, row) -> (sum(lengths) + row - 1) / row)
+          .mistake(
+              "The sentences are sorted from long to short first. They come in the order given.",
+              (lengths, row) ->
+                  rows(
+                      lengths.stream().sorted(Comparator.reverseOrder()).toList(),
+                      row,
+                      PackingExercises::first))
+          .mistake(
+              "A sentence that fills a row to its end is turned away. Room for exactly its length is enough.",
+              (lengths, row) -> rows(lengths, row, (room, n) -> first(room, n + 1)))
+          .mistake(
+              "No sentence needs no row. Start with an empty list of rows.",
+              (lengths, row) -> Math.max(1, rows(lengths, row, PackingExercises::first)));
 
-  /** Row that takes a sentence, of the rows with so much room; −1 for a new one. */
-  private interface Choice {
-    int of(List<Integer> room, int length);
-  }
-
-  private static int rows(List<Integer> lengths, int rowLength, Choice choice) {
+  /** Chooses, of rows with so much room, the one that takes a sentence; −1 is a new one. */
+  private static int rows(
+      List<Integer> lengths, int rowLength, ToIntBiFunction<List<Integer>, Integer> choice) {
     List<Integer> room = new ArrayList<>();
     for (int length : lengths) {
-      int row = choice.of(room, length);
+      int row = choice.applyAsInt(room, length);
       if (row < 0) {
         room.add(rowLength - length);
       } else {

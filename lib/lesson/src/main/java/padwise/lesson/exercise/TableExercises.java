@@ -1,6 +1,5 @@
 package padwise.lesson.exercise;
 
-import static padwise.lesson.exercise.Cases.each;
 import static padwise.lesson.exercise.Cases.numbers;
 
 import java.util.Arrays;
@@ -14,67 +13,57 @@ import padwise.lesson.check.Exercise.Case;
 import padwise.math.Rows;
 
 /** One row a word: looking up, and leaving a row alone. */
-public final class TableExercises {
+public interface TableExercises {
 
-  private TableExercises() {}
+  /** One row of the table for each id, {@code [T, D]}. */
+  Exercise<INDArray, List<Integer>, INDArray> EMBED =
+      Exercise.of(
+              "embed(table, ids)",
+              TableExercises::look,
+              new Case<>(numbers(1, 3, 2), List.of(2)),
+              new Case<>(numbers(2, 5, 3), List.of(1, 3, 0, 0)))
+          .mistake(
+              "The rows are sorted by id. They stand in the order of the sentence.",
+              (table, ids) -> look(table, ids.stream().sorted().toList()))
+          .mistake(
+              "A word that comes twice has one row here. It has one for each time.",
+              (table, ids) -> look(table, ids.stream().distinct().toList()))
+          .mistake(
+              "Rows and columns are swapped. One row is one token, [number of ids, D].",
+              (table, ids) -> look(table, ids).transpose())
+          .mistake(
+              "Id 0 has a row of zeros here. It has a row in the table like any other: look it up.",
+              (table, ids) ->
+                  zeroed(look(table, ids), i -> ids.get((int) (i / table.size(1))) == 0));
 
-  public static Exercise<INDArray, List<Integer>, INDArray> embed() {
-    return Exercise.of(
-            "embed",
-            List.of("table", "ids"),
-            List.of(
-                new Case<>(numbers(1, 3, 2), List.of(2)),
-                new Case<>(numbers(2, 5, 3), List.of(1, 3, 0, 0))),
-            TableExercises::look)
-        .mistake(
-            "This takes the rows 0, 1, 2, … of the table. The ids say which rows.",
-            (table, ids) -> look(table, each(ids.size(), i -> i)))
-        .mistake(
-            "The rows are sorted by id. They stand in the order of the sentence.",
-            (table, ids) -> look(table, ids.stream().sorted().toList()))
-        .mistake(
-            "A word that comes twice has one row here. It has one for each time.",
-            (table, ids) -> look(table, ids.stream().distinct().toList()))
-        .mistake(
-            "Rows and columns are swapped. One row is one token, [number of ids, D].",
-            (table, ids) -> look(table, ids).transpose())
-        .mistake(
-            "Id 0 has a row of zeros here. It has a row in the table like any other: look it up.",
-            (table, ids) -> zeroed(look(table, ids), i -> ids.get((int) (i / table.size(1))) == 0));
-  }
-
-  public static Exercise<INDArray, Integer, INDArray> guard() {
-    return Exercise.of(
-            "guard",
-            List.of("gradient", "padId"),
-            List.of(
-                new Case<>(numbers(3, 2, 2), 0),
-                new Case<>(numbers(4, 4, 3), 2),
-                new Case<>(numbers(22, 5, 2), 1)),
-            (gradient, pad) -> zeroed(gradient, i -> i / gradient.size(1) == pad))
-        .mistake(
-            "The gradient is unchanged. Set one of its rows to zeros.", (gradient, pad) -> gradient)
-        .mistake(
-            "This clears row 0, whatever padId says. Models differ.",
-            (gradient, pad) -> zeroed(gradient, i -> i < gradient.size(1)))
-        .mistake(
-            "This clears a column. One row is one word, so clear a row.",
-            (gradient, pad) -> zeroed(gradient, i -> i % gradient.size(1) == pad))
-        .mistake(
-            "The row is gone. It stays, full of zeros, or all words behind it would move.",
-            (gradient, pad) ->
-                look(
-                    gradient,
-                    IntStream.range(0, (int) gradient.size(0))
-                        .filter(i -> i != pad)
-                        .boxed()
-                        .toList()))
-        .mistake(
-            "This is the row alone. Return the whole gradient.",
-            (gradient, pad) -> gradient.getRow(pad).mul(0),
-            (gradient, pad) -> gradient.getRow(pad),
-            (gradient, pad) -> gradient.getRow(pad).mul(0).reshape('c', 1, -1));
-  }
+  /** A table's gradient whose row of [PAD] is zeros, {@code [V, D]}. */
+  Exercise<INDArray, Integer, INDArray> GUARD =
+      Exercise.of(
+              "guard(gradient, padId)",
+              (gradient, pad) -> zeroed(gradient, i -> i / gradient.size(1) == pad),
+              new Case<>(numbers(3, 2, 2), 0),
+              new Case<>(numbers(4, 4, 3), 2),
+              new Case<>(numbers(22, 5, 2), 1))
+          .mistake(
+              "This clears row 0, whatever padId says. Models differ.",
+              (gradient, pad) -> zeroed(gradient, i -> i < gradient.size(1)))
+          .mistake(
+              "This clears a column. One row is one word, so clear a row.",
+              (gradient, pad) -> zeroed(gradient, i -> i % gradient.size(1) == pad))
+          .mistake(
+              "The row is gone. It stays, full of zeros, or all words behind it would move.",
+              (gradient, pad) ->
+                  look(
+                      gradient,
+                      IntStream.range(0, (int) gradient.size(0))
+                          .filter(i -> i != pad)
+                          .boxed()
+                          .toList()))
+          .mistake(
+              "This is the row alone. Return the whole gradient.",
+              (gradient, pad) -> gradient.getRow(pad).mul(0),
+              (gradient, pad) -> gradient.getRow(pad),
+              (gradient, pad) -> gradient.getRow(pad).mul(0).reshape('c', 1, -1));
 
   private static INDArray look(INDArray table, List<Integer> ids) {
     return Rows.gather(

@@ -26,10 +26,10 @@ class ExerciseTest {
 
   private static final Exercise<Double, Double, INDArray> PAIR =
       Exercise.of(
-          "pair",
-          List.of("one", "other"),
-          List.of(new Case<>(0.25, 0.5), new Case<>(1.5, -2.0)),
-          (one, other) -> Nd4j.createFromArray(one, other));
+          "pair(one, other)",
+          (one, other) -> Nd4j.createFromArray(one, other),
+          new Case<>(0.25, 0.5),
+          new Case<>(1.5, -2.0));
 
   @Test
   void a_wrong_answer_shows_the_smallest_case_with_arguments_and_both_results() {
