@@ -225,11 +225,11 @@ class Interrupt(KernelTest):
 
     def test_a_check_names_the_learners_own_method_and_what_it_lacks(self):
         self.kernel.run("import static padwise.lesson.Notebook.*;\nimport padwise.lesson.Exercises;")
-        lacks = "fit uses what nothing declares: variable "
+        lacks = "fit uses names that nothing declares: variable "
         for line, words in (("return List.of(ids.get(99));", r"threw IndexOutOfBoundsException \(.*\) in fit\."),
-                            ("return Collectors.cut(ids);", lacks + r"Collectors; line 2: return Collectors\.cut\(ids\);"
+                            ("return Collectors.cut(ids);", lacks + r"Collectors\. Line 2: return Collectors\.cut\(ids\);"
                              r" What may be missing: import java\.util\.stream\.Collectors;"),
-                            ("return ids.subList(0, lenght);", lacks + r"lenght; line 2: return ids\.subList\(0, lenght\);")):
+                            ("return ids.subList(0, lenght);", lacks + r"lenght\. Line 2: return ids\.subList\(0, lenght\);")):
             with self.subTest(line):
                 self.kernel.run("List<Integer> fit(List<Integer> ids, int length) {\n    " + line + "\n}")
                 reply, said = self.kernel.run("check(Exercises.FIT, (ids, length) -> fit(ids, length));")

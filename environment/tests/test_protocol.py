@@ -168,11 +168,18 @@ class Habits(KernelTest):
                 reply, said = self.kernel.run(cell)
                 self.assertEqual("ok", reply["status"])
                 self.assertIn(shown, said)
+        self.kernel.run("import padwise.attention.Attention;")
+        shown = self.kernel.run("Attention.attend?")[1]
+        self.assertNotIn("@", shown)
+        self.assertIn("\n\nReturns: ", shown)
         self.assertIn("nothing is known", self.kernel.run("nowhere?")[1])
 
     def test_other_lines_of_ipython_are_answered_with_the_java_way(self):
         for cell, way in (("!ls -l", 'ProcessBuilder("ls", "-l")'), ("%time kept", "System.nanoTime()"),
-                          ("%%time\nkept = 7;", "System.nanoTime()"), ("%matplotlib inline", "show(…)"), ("%pip install x", "%classpath")):
+                          ("%%time\nkept = 7;", "System.nanoTime()"), ("%matplotlib inline", "show(…)"), ("%pip install x", "%classpath"),
+                          ("%%html\n<b>x</b>", "display("), ("print(1)", "System.out.println(…);"), ("import numpy as np", "In Java: import"),
+                          ("def f(x):\n    return x", "In Java: int twice"), ("for i in range(3):\n    x", "In Java: for"),
+                          ("len(kept)", "array.length"), ("/help", "%help")):
             with self.subTest(cell):
                 reply, said = self.kernel.run(cell)
                 self.assertEqual("error", reply["status"])

@@ -29,7 +29,6 @@ var attended = MultiHeadAttention.random(12, 3, 5).forward(x, mask);
 show(AttentionHeatmap.of("With the padding mask", attended.head(1, 0), batch, 1));
 """)
 TABLES = "show(batch); show(Ledger.of(batch));"
-GOODBYE = "System.exit(0);"  # Java writes the archive only when it ends of its own accord
 
 
 def walk(name):
@@ -38,7 +37,7 @@ def walk(name):
     with doctor.running(name, kernelspecs.archiving(fresh, create=True)) as (client, manager):
         for cell in (*WALK, TABLES):
             doctor.answer(client, cell)
-        client.execute(GOODBYE)
+        client.shutdown()  # Java writes the archive only when it ends of its own accord
         manager.provisioner.process.wait(120)
     if not fresh.is_file():
         return "walks; this Java keeps no archive"

@@ -56,7 +56,7 @@ final class JavaKernel extends BaseKernel {
   private final History history;
   private final Repl repl;
   private final Preloading preloading = new Preloading();
-  private @Nullable Assistant assistant; // opens the sources only when it is asked
+  private boolean assistantIsOpen; // only when it is asked
   private volatile boolean cellCame;
 
   JavaKernel(NotebookIo notebook, History history) {
@@ -208,7 +208,7 @@ final class JavaKernel extends BaseKernel {
     String words = String.valueOf(problem.getMessage());
     var report = new ArrayList<String>(problem.report());
     if (problem.name().equals("CompileError")) {
-      LineMagics.insteadOfProgram(request.getCode()).ifPresent(report::add);
+      LineMagics.inJava(request.getCode()).ifPresent(report::add);
     }
     reply.publish(new PublishError(problem.name(), words, report));
     if (request.shouldStopOnError()) {
@@ -225,10 +225,11 @@ final class JavaKernel extends BaseKernel {
   }
 
   private Assistant assistant() {
-    if (assistant == null) {
-      assistant = new Assistant(repl, sources());
+    if (!assistantIsOpen) {
+      assistantIsOpen = true;
+      repl.assistant().open(sources());
     }
-    return assistant;
+    return repl.assistant();
   }
 
   /** The folders and jars with sources that the system property {@code padwise.sources} names. */

@@ -38,7 +38,20 @@ final class LineMagics {
           "timeit", TIME + " Repeat the code first: Java compiles what runs often",
           "matplotlib", "import static padwise.lesson.Notebook.*; then show(…) draws here",
           "pip", "%classpath JAR adds a library",
+          "html", "display(\"<b>bold</b>\", \"text/html\")",
           "cd", "Path.of(\"folder\", \"file\") names files from the notebook's folder");
+
+  /** Lines of Python and of jshell, and the Java way. */
+  private static final Map<Pattern, String> OTHERS =
+      Map.of(
+          Pattern.compile("(?m)^\\s*print *\\("), "In Java: System.out.println(…);",
+          Pattern.compile("(?m)^\\s*def "), "In Java: int twice(int x) { return 2 * x; }",
+          Pattern.compile("(?m)^\\s*(?:for \\w+ in |(?:if|while) [^(]).*:\\s*$"),
+              "In Java: for (int i = 0; i < 3; i++) { … }",
+          Pattern.compile("(?m)^\\s*(?:from [\\w.]+ )?import [\\w.]+(?: as \\w+)?\\s*$"),
+              "In Java: import java.util.List;",
+          Pattern.compile("\\blen *\\("), "In Java: array.length, text.length(), list.size()",
+          Pattern.compile("(?m)^\\s*/\\w+"), "%help lists the lines that are no Java");
 
   private LineMagics() {}
 
@@ -50,8 +63,16 @@ final class LineMagics {
         : Optional.empty();
   }
 
-  /** The Java way for a line that begins with an exclamation mark, if a cell has one. */
-  static Optional<String> insteadOfProgram(String cell) {
+  /** The Java way for a line that is none, if a cell has one of the kinds that people try. */
+  static Optional<String> inJava(String cell) {
+    return OTHERS.entrySet().stream()
+        .filter(each -> each.getKey().matcher(cell).find())
+        .findFirst()
+        .map(Map.Entry::getValue)
+        .or(() -> insteadOfProgram(cell));
+  }
+
+  private static Optional<String> insteadOfProgram(String cell) {
     return PROGRAM
         .matcher(cell)
         .results()

@@ -29,11 +29,18 @@ public final class Assistant {
 
   /**
    * @param repl the session whose names are known
-   * @param sources folders and jars with the sources of libraries, for their Javadoc
    */
-  public Assistant(Repl repl, Collection<Path> sources) {
+  Assistant(Repl repl) {
     this.repl = repl;
     analysis = repl.shell().sourceCodeAnalysis();
+  }
+
+  /**
+   * Opens what makes help complete and takes a while.
+   *
+   * @param sources folders and jars with the sources of libraries, for their Javadoc
+   */
+  public void open(Collection<Path> sources) {
     repl.internals().addSources(sources);
     repl.internals().pauseIndex(false);
   }
@@ -49,6 +56,14 @@ public final class Assistant {
       }
       return found;
     }
+  }
+
+  /** The names that may stand behind this beginning of a cell. */
+  List<String> names(String before) {
+    return complete(before, before.length()).texts().stream()
+        .map(text -> text.replaceFirst("\\(.*", ""))
+        .distinct()
+        .toList();
   }
 
   /** The cell up to the cursor with all that is in it; and only what is being written. */
@@ -79,7 +94,7 @@ public final class Assistant {
         analysis.completionSuggestions(code, code.length(), start).stream()
             .sorted((a, b) -> Boolean.compare(b.matchesType(), a.matchesType()))
             .map(Suggestion::continuation)
-            .filter(text -> !text.contains("$")) // JShell's names, and those of CellContext
+            .filter(text -> !text.contains("$") && !text.startsWith("<")) // JShell's, CellContext's
             .distinct()
             .toList();
     return new Completion(texts, cursor - (code.length() - start[0]));
@@ -114,7 +129,11 @@ public final class Assistant {
   }
 
   private static String text(Documentation documentation) {
-    String signature = documentation.signature().replaceAll("\\bCell\\$\\d*\\.", "");
+    String signature =
+        documentation
+            .signature()
+            .replaceAll("\\bCell\\$\\d*\\.", "")
+            .replaceFirst("^([\\w.]+):(.*)", "$2 $1"); // of a variable
     String javadoc = documentation.javadoc();
     if (javadoc == null) {
       return signature;
@@ -124,6 +143,8 @@ public final class Assistant {
             .matcher(javadoc)
             .replaceAll("$1")
             .replaceAll("\\s*<(p|li|br|ul|ol|pre)\\b[^>]*>\\s*", "\n\n")
+            .replaceAll("(?m)^\\s*@(?:param|throws|exception)\\s+(\\S+)", "\n$1:")
+            .replaceAll("(?m)^\\s*@return\\s+", "\nReturns: ")
             .replaceAll("<[^>]*>", "")
             .replace("&lt;", "<")
             .replace("&gt;", ">")

@@ -92,8 +92,8 @@ final class CellControl extends LocalExecutionControl implements ExecutionContro
     if (failure == null) {
       return "";
     }
-    Declarations.nameSnippets(failure);
-    return throwConvertedInvocationException(failure);
+    throw new UserException(
+        "", failure.getClass().getName(), failure.getStackTrace()); // Reports asks for the rest
   }
 
   /**

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 public final class CellException extends Exception {
   private static final long serialVersionUID = 1;
 
+  static final String UNSHOWN = "The cell ran; showing its value failed.";
+
   private final String name;
   private final transient List<String> report;
 
@@ -28,9 +30,7 @@ public final class CellException extends Exception {
   /** The kernel's own mistake, or a value's whose words can't be had. */
   public static CellException ofKernel(Throwable problem) {
     return new CellException(
-        problem.getClass().getSimpleName(),
-        Reports.messageOf(problem),
-        List.of("The cell ran; showing its value failed."));
+        problem.getClass().getSimpleName(), Reports.messageOf(problem), List.of(UNSHOWN));
   }
 
   /** The kind of error, such as {@code IllegalArgumentException}. */

@@ -3,6 +3,7 @@ package padwise.kernel.repl;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.objectweb.asm.ClassReader;
@@ -35,6 +36,10 @@ final class ClassCode {
   static final String RUN = "do_it$";
 
   private static final String STOP = "REPL.$Cancel$";
+
+  private static final Set<String> ENDS =
+      Set.of("java/lang/System.exit", "java/lang/Runtime.exit", "java/lang/Runtime.halt");
+
   private static final Pattern NESTED = Pattern.compile("(?<=^REPL\\.\\$JShell\\$\\w{1,99})\\$.*");
 
   /** JShell's names of classes, places and loaders, and what a reader knows instead. */
@@ -69,6 +74,7 @@ final class ClassCode {
     refuseStatics();
     for (MethodNode method : file.methods) {
       method.access = open(method.access);
+      method.instructions.forEach(ClassCode::refuseExit);
       if (CellControl.WOVEN && !name.equals(STOP)) {
         weave(method.instructions);
       }
@@ -101,6 +107,16 @@ final class ClassCode {
       if (refusal.instructions.size() == 5) { // new, dup, a number, the constructor, throw
         file.methods.add(refusal);
       }
+    }
+  }
+
+  /** Puts an error in the place of a call that ends Java. */
+  private static void refuseExit(AbstractInsnNode each) {
+    if (each instanceof MethodInsnNode call && ENDS.contains(call.owner + "." + call.name)) {
+      String receiver = call.getOpcode() == Opcodes.INVOKESTATIC ? "" : "L" + call.owner + ";";
+      call.desc = call.desc.replace("(", "(" + receiver);
+      call.owner = NoExit.class.getName().replace('.', '/');
+      call.setOpcode(Opcodes.INVOKESTATIC);
     }
   }
 

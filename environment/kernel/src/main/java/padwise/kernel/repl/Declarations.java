@@ -247,16 +247,12 @@ final class Declarations extends URLClassLoader implements LoaderDelegate {
         && !learners.group(1).equals(newest.get(JShellInternals.keyOf(learners.group(1))));
   }
 
-  /** Makes a stack trace name snippets instead of versions, without the calls of stubs. */
-  static void nameSnippets(Throwable failure) {
-    failure.setStackTrace(
-        Arrays.stream(failure.getStackTrace())
-            .filter(call -> call.getFileName() != null || !call.getClassName().startsWith(PACKAGE))
-            .map(Declarations::named)
-            .toArray(StackTraceElement[]::new));
-    if (failure.getCause() != null) {
-      nameSnippets(failure.getCause());
-    }
+  /** A failure's calls with the names of snippets instead of versions, without those of stubs. */
+  static StackTraceElement[] calls(Throwable failure) {
+    return Arrays.stream(failure.getStackTrace())
+        .filter(call -> call.getFileName() != null || !call.getClassName().startsWith(PACKAGE))
+        .map(Declarations::named)
+        .toArray(StackTraceElement[]::new);
   }
 
   private static StackTraceElement named(StackTraceElement call) {

@@ -34,6 +34,7 @@ import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ExecutionControlException;
 import jdk.jshell.spi.ExecutionControl.RunException;
 import jdk.jshell.spi.ExecutionControl.StoppedException;
+import jdk.jshell.spi.ExecutionControl.UserException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,7 @@ public final class JShellInternals {
   public Set<String> missing() {
     Snippet any = analysis.sourceToSnippets("import java.util.*;").get(0);
     List<SnippetEvent> unused = run("{}");
+    StackTraceElement[] none = trace(new Throwable());
     trust(List.of(any.source()));
     forgetPast();
     knowing(List.of(any), () -> any);
@@ -226,6 +228,22 @@ public final class JShellInternals {
     Object handler = Proxy.newProxyInstance(worker.getClassLoader(), new Class<?>[] {worker}, work);
     return (List<ClassBytecodes>)
         call(get(shell, "taskFactory"), "compile", List.of(whole), handler);
+  }
+
+  /**
+   * A failure's calls, where those in cells name the snippet as their file, {@code #12}, and its
+   * line.
+   */
+  StackTraceElement[] trace(Throwable failure) {
+    StackTraceElement[][] calls = {Declarations.calls(failure)};
+    reach(
+        "errors of a value's text and of threads do not name a cell's line",
+        () -> {
+          var thrown = new UserException("", failure.getClass().getName(), calls[0]);
+          Object translated = call(get(shell, "eval"), "asJShellException", thrown);
+          calls[0] = ((Throwable) translated).getStackTrace();
+        });
+    return calls[0];
   }
 
   /** Loads and runs; JShell's own exception for what was thrown, or null. */

@@ -17,7 +17,7 @@ final class LibraryCalls {
   static List<String> folded(List<StackTraceElement> calls) {
     var libraries = new LinkedHashMap<String, List<StackTraceElement>>();
     for (StackTraceElement call : calls) {
-      if (!call.getClassName().startsWith(LibraryCalls.class.getPackageName())) {
+      if (!call.getClassName().startsWith("padwise.kernel.")) {
         libraries.computeIfAbsent(libraryOf(call.getClassName()), n -> new ArrayList<>()).add(call);
       }
     }

@@ -27,12 +27,12 @@ final class MissingNames {
   private record Waiting(DeclarationSnippet snippet, CellPart part) {}
 
   private final JShell shell;
-  private final ImportHints hints;
+  private final NameHints hints;
   private final List<Waiting> waiting = new ArrayList<>();
   private final Set<DeclarationSnippet> broken = new LinkedHashSet<>(); // of earlier cells
   private final Map<Snippet, Snippet> overwritten = new LinkedHashMap<>(); // newer one, former
 
-  MissingNames(JShell shell, ImportHints hints) {
+  MissingNames(JShell shell, NameHints hints) {
     this.shell = shell;
     this.hints = hints;
   }
@@ -122,32 +122,32 @@ final class MissingNames {
 
   private String wordsWithPlaces(DeclarationSnippet snippet) {
     var lines = new LinkedHashSet<String>();
-    var hints = new LinkedHashSet<String>();
+    var sentences = new LinkedHashSet<String>();
     for (String missing : names(snippet)) {
       Matcher place = place(missing, snippet.source());
       if (place.find()) {
         lines.add(line(place.start(), snippet));
       }
-      hints.add(hint(missing));
+      sentences.add(hints.of(nameOf(missing)));
     }
     shell
         .diagnostics(snippet)
         .limit(1)
         .forEach(d -> lines.add(line((int) d.getPosition(), snippet)));
-    return (words(snippet) + String.join("", lines) + " " + String.join(" ", hints)).strip();
+    return (words(snippet) + String.join("", lines) + " " + String.join(" ", sentences)).strip();
   }
 
   private static String line(int position, DeclarationSnippet snippet) {
     int line = CellSource.lineAt(position, snippet.source());
     return String.format(
-        "; line %d: %s",
+        ". Line %d: %s",
         line, Diagnosis.asWritten(snippet.source()).split("\n", -1)[line - 1].strip());
   }
 
   private String words(DeclarationSnippet snippet) {
     List<String> names = names(snippet);
     if (!names.isEmpty()) {
-      return snippet.name() + " uses what nothing declares: " + String.join(", ", names);
+      return snippet.name() + " uses names that nothing declares: " + String.join(", ", names);
     }
     String why = shell.diagnostics(snippet).map(Diagnosis::words).findFirst().orElse("");
     return snippet.name() + " compiles no longer: " + why.replaceAll("\\s+", " ");
@@ -162,10 +162,12 @@ final class MissingNames {
     var lines = new ArrayList<String>();
     for (String missing : names(declaration.snippet)) {
       Matcher place = place(missing, declaration.part.code());
+      int start = declaration.part.offset();
       if (place.find()) {
-        lines.addAll(Excerpt.withCaret(cell, declaration.part.offset() + place.start()));
+        start += place.start();
+        lines.addAll(Excerpt.withCaret(cell, start));
       }
-      String hint = hint(missing);
+      String hint = hints.of(nameOf(missing), cell.text().substring(0, start));
       if (!hint.isEmpty()) {
         lines.add(hint);
       }
@@ -177,14 +179,10 @@ final class MissingNames {
   private static Matcher place(String missing, String code) {
     String call = missing.contains("(") ? "(?=\\s*[(<])" : "";
     String name = Pattern.quote(nameOf(missing));
-    return Pattern.compile("(?<![\\w.$\"])" + name + "\\b" + call).matcher(code);
+    return Pattern.compile("(?<![\\w$\"]|[^s]\\.)" + name + "\\b" + call).matcher(code);
   }
 
   private static String nameOf(String missing) {
     return missing.replaceFirst("^.* ", "").replaceFirst("\\(.*", "");
-  }
-
-  private String hint(String missing) {
-    return missing.contains("(") ? "" : hints.of(nameOf(missing));
   }
 }

@@ -35,11 +35,14 @@ public final class Repl implements AutoCloseable {
           .build();
   private final JShellInternals internals = new JShellInternals(shell);
   private final Variables variables = new Variables(shell, internals, declarations);
+  private final Assistant assistant = new Assistant(this);
   private final ImportHints imports = new ImportHints(PACKAGES, declarations);
-  private final MissingNames missing = new MissingNames(shell, imports);
+  private final NameHints hints = new NameHints(variables, imports, assistant);
+  private final MissingNames missing = new MissingNames(shell, hints);
   private final Consumer<String> magics;
   private final Consumer<String> notices;
   private volatile Interruption interruption; // of the last cell
+  private volatile Reports lastReports; // of the last cell, too
 
   /**
    * @param magics answers lines that begin with a percent sign
@@ -71,10 +74,19 @@ public final class Repl implements AutoCloseable {
       reserve.endKernel(thread);
     }
     if (!CellControl.isStop(failure)) {
-      String title = String.join(System.lineSeparator(), Reports.title(failure));
       String name = thread.getName().isEmpty() ? "without a name" : thread.getName(); // virtual
-      notices.accept(String.format("%s%nin the thread %s.%n", title, name));
+      notices.accept(String.format("In the thread %s:%n%s%n", name, words(failure)));
     }
+  }
+
+  private String words(Throwable failure) {
+    List<String> lines;
+    try {
+      lines = lastReports.thrown(failure).report();
+    } catch (RuntimeException jshellIsAtWork) { // it is made for one thread at a time
+      lines = Reports.title(failure);
+    }
+    return String.join(System.lineSeparator(), lines);
   }
 
   /**
@@ -138,8 +150,9 @@ public final class Repl implements AutoCloseable {
     variables.beginCell(cell);
     missing.beginCell();
     var source = CellSource.of(text, shell.sourceCodeAnalysis());
+    var reports = new Reports(source, shell, internals, variables, hints);
+    lastReports = reports;
     try {
-      var reports = new Reports(source, shell, variables, imports);
       run(source, reports, stop);
       Object value = LastValue.take();
       return value == null || value instanceof PrintStream
@@ -188,6 +201,10 @@ public final class Repl implements AutoCloseable {
         if (stop.isFinal()) {
           throw reports.interrupted(part);
         }
+        if (part.isReturn()) {
+          throw reports.refused(
+              part.offset(), "return ends a method. A value alone on the last line is shown");
+        }
         if (part.isMagic()) {
           magic(part, reports);
         } else {
@@ -209,7 +226,9 @@ public final class Repl implements AutoCloseable {
     if (failure instanceof OutOfMemoryError full) {
       throw outOfMemory(full, stop);
     } else if (failure != null) {
-      throw stop.isPressed() ? reports.interrupted(null) : CellException.ofKernel(failure);
+      throw stop.isPressed()
+          ? reports.interrupted(null)
+          : reports.thrown(failure, CellException.UNSHOWN);
     }
     return run.value();
   }
@@ -224,6 +243,7 @@ public final class Repl implements AutoCloseable {
 
   private void evaluate(CellPart part, CellSource cell, Reports reports, Interruption stop)
       throws CellException {
+    reports.begin(part);
     List<SnippetEvent> events = compileAndRun(part, cell, reports);
     Run run = control.take();
     Throwable failure = run == null ? null : run.failure();
@@ -339,7 +359,12 @@ public final class Repl implements AutoCloseable {
     return internals;
   }
 
-  /** The session's JShell, for completion and documentation. */
+  /** Completes and explains code of this session. */
+  public Assistant assistant() {
+    return assistant;
+  }
+
+  /** The session's JShell. */
   public JShell shell() {
     return shell;
   }

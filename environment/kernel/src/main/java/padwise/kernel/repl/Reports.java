@@ -4,12 +4,14 @@ import static java.util.stream.Collectors.toCollection;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.Diag;
@@ -23,22 +25,36 @@ import padwise.kernel.repl.CellSource.CellPart;
 
 /** Says what went wrong with one cell: what it is, then the learner's own line, then the rest. */
 final class Reports {
-  private static final Pattern NAME = Pattern.compile("symbol: +(?:variable|class) (\\S+)");
+  private static final Pattern NAME =
+      Pattern.compile("symbol: +(?:variable|class|method) ([^\\s(]+)");
 
   /** An error of the method that JShell puts code into, where that can't be reached. */
   private static final String JSHELLS_OWN = "compiler.err.missing.ret.stmt";
 
   private final CellSource cell;
   private final JShell shell;
+  private final JShellInternals internals;
   private final Variables variables;
-  private final ImportHints imports;
-  private final Map<String, CellPart> parts = new HashMap<>();
+  private final NameHints hints;
+  private final Map<String, CellPart> parts = new ConcurrentHashMap<>(); // by the snippet's id
+  private volatile @Nullable CellPart running;
 
-  Reports(CellSource cell, JShell shell, Variables variables, ImportHints imports) {
+  Reports(
+      CellSource cell,
+      JShell shell,
+      JShellInternals internals,
+      Variables variables,
+      NameHints hints) {
     this.cell = cell;
     this.shell = shell;
+    this.internals = internals;
     this.variables = variables;
-    this.imports = imports;
+    this.hints = hints;
+  }
+
+  /** Remembers which part of the cell is at work. */
+  void begin(CellPart part) {
+    running = part;
   }
 
   /** Remembers which part of the cell became this snippet. */
@@ -54,7 +70,7 @@ final class Reports {
       throw interrupted(parts.get(event.snippet().id()));
     }
     if (shown != null && failure != null) {
-      throw thrown(failure, shown.getStackTrace());
+      throw thrown(failure);
     }
     if (!event.status().isDefined()) {
       throw notCompiled(event.snippet());
@@ -86,7 +102,7 @@ final class Reports {
           .filter(line -> !line.strip().startsWith("location: class"))
           .forEach(lines::add);
       Matcher name = NAME.matcher(message);
-      String sentence = name.find() ? whatBrings(name.group(1)) : "";
+      String sentence = name.find() ? hint(name.group(1), position) : "";
       if (!sentence.isEmpty() && !lines.contains(sentence)) {
         lines.add(sentence);
       }
@@ -96,8 +112,9 @@ final class Reports {
     return new CellException(Diagnosis.TITLE, title, lines);
   }
 
-  private String whatBrings(String name) {
-    return variables.whyLost(name).orElseGet(() -> imports.of(name));
+  private String hint(String name, int position) {
+    int start = Math.max(position, cell.text().indexOf(name, position)); // behind a dot
+    return hints.of(name, cell.text().substring(0, start));
   }
 
   CellException interrupted(@Nullable CellPart part) {
@@ -124,7 +141,7 @@ final class Reports {
     String what =
         outside
             ? "ND4J's arrays do not fit"
-            : "the values of all cells do not fit into " + heap + " MB";
+            : "what this cell made and the values of the others do not fit into " + heap + " MB";
     var lines = new ArrayList<String>();
     if (!emptied.isEmpty()) {
       lines.add(
@@ -132,20 +149,24 @@ final class Reports {
     }
     lines.add(
         "The kernel and the other variables live. To make room, assign null to what you no longer"
-            + " need: name = null;");
+            + " need: name = null; For more room, set PADWISE_MEMORY, in MB, before you start Jupyter.");
     return new CellException("OutOfMemoryError", what + ".", lines);
   }
 
-  private CellException thrown(Throwable failure, StackTraceElement[] calls) {
+  /** What code has thrown, with its lines in cells; and more lines, if there are any. */
+  CellException thrown(Throwable failure, String... more) {
     var lines = new ArrayList<String>();
     var places = new LinkedHashSet<Place>(); // a recursion comes by the same line again and again
     var others = new ArrayList<StackTraceElement>();
-    for (StackTraceElement call : calls) {
-      Place place = placeOf(call);
-      if (place == null) {
-        others.add(call);
-      } else {
-        places.add(place);
+    List<Throwable> chain = withCauses(failure);
+    for (Throwable each : chain) {
+      for (StackTraceElement call : internals.trace(each)) {
+        Place place = placeOf(call);
+        if (place != null) {
+          places.add(place);
+        } else if (each == failure) {
+          others.add(call);
+        }
       }
     }
     var hints = new LinkedHashSet<String>();
@@ -155,10 +176,20 @@ final class Reports {
     }
     lines.addAll(hints);
     lines.addAll(LibraryCalls.folded(others));
-    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+    for (Throwable cause : chain.subList(1, chain.size())) {
       lines.add("Cause: " + nameOf(cause) + ": " + messageOf(cause));
     }
+    lines.addAll(List.of(more));
     return new CellException(nameOf(failure), messageOf(failure), lines);
+  }
+
+  /** A failure and its causes, each once, though they may go round in a circle. */
+  private static List<Throwable> withCauses(Throwable failure) {
+    var chain = new ArrayList<Throwable>();
+    for (Throwable each = failure; each != null && !chain.contains(each); each = each.getCause()) {
+      chain.add(each);
+    }
+    return chain;
   }
 
   static List<String> title(Throwable failure) {
@@ -176,8 +207,11 @@ final class Reports {
     if (failure instanceof StackOverflowError) {
       return "calls are nested too deep. A method, or a text of an object, may call itself without end.";
     }
-    String message = failure.getMessage();
-    return message == null ? "" : ClassCode.inLearnersWords(message);
+    try {
+      return ClassCode.inLearnersWords(Objects.requireNonNullElse(failure.getMessage(), ""));
+    } catch (RuntimeException ofALearner) {
+      return "its message can't be had: " + ofALearner.getClass().getSimpleName();
+    }
   }
 
   private record Place(String text, int line, String where) {
@@ -193,21 +227,20 @@ final class Reports {
       return null;
     }
     String id = file.substring(1);
-    CellPart part = parts.get(id);
+    Optional<Snippet> snippet =
+        shell
+            .snippets()
+            .filter(each -> each.id().equals(id) && shell.status(each).isActive())
+            .findFirst();
+    boolean runs = snippet.isPresent() && !snippet.get().kind().isPersistent();
+    CellPart part = parts.getOrDefault(id, runs ? running : null);
     if (part != null) {
-      return new Place(
-          cell.text(), cell.lineAt(part.offset()) + call.getLineNumber() - 1, "this cell");
+      int line = cell.lineAt(part.offset()) + call.getLineNumber() - 1;
+      return new Place(cell.text(), line, "this cell");
     }
-    return shell
-        .snippets()
-        .filter(snippet -> snippet.id().equals(id) && shell.status(snippet).isActive())
-        .findFirst()
-        .map(
-            snippet ->
-                new Place(
-                    Diagnosis.asWritten(snippet.source()),
-                    call.getLineNumber(),
-                    "an earlier declaration"))
+    return snippet
+        .map(each -> Diagnosis.asWritten(each.source()))
+        .map(source -> new Place(source, call.getLineNumber(), "an earlier declaration"))
         .orElse(null);
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AssistantTest {
   private static final Repl REPL = new Repl(line -> {}, notice -> {});
-  private static final Assistant ASSISTANT = new Assistant(REPL, List.of());
+  private static final Assistant ASSISTANT = REPL.assistant();
 
   @AfterAll
   static void close() {
@@ -95,7 +95,8 @@ class AssistantTest {
   void a_name_and_a_method_are_explained_with_this_cells_declarations() {
     String cell = "import java.util.List;\nint f(List<String> names) {\n  return names.size();\n}";
     assertThat(ASSISTANT.explain(cell, cell.indexOf("size") + 2)).contains("List<E>.size()");
-    assertThat(ASSISTANT.explain(cell, cell.indexOf("names.") + 2)).startsWith("names:");
+    assertThat(ASSISTANT.explain(cell, cell.indexOf("names.") + 2))
+        .endsWith("List<java.lang.String> names");
     assertThat(ASSISTANT.explain("int f(int n) { return n; }\nf(1)", 28)).isEqualTo("int f(int n)");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names that are missing, names that come later, and names that are JShell's alone. */
@@ -21,12 +22,13 @@ class NamesTest {
     session.run("int f(int n) {\n  return lenght + n;\n}");
     assertThat(session.notices().lines())
         .containsExactly(
-            "Warning: f uses what nothing declares: variable lenght.",
+            "Warning: f uses names that nothing declares: variable lenght.",
             "Line 2 of this cell:",
             "    1  int f(int n) {",
             "→   2    return lenght + n;",
             "                ^");
-    assertThat(session.fail("f(1)")).contains("f uses what nothing declares: variable lenght");
+    assertThat(session.fail("f(1)"))
+        .contains("f uses names that nothing declares: variable lenght");
     session.run("int lenght = 2;");
     assertThat(session.run("f(1)")).isEqualTo(3);
   }
@@ -38,9 +40,10 @@ class NamesTest {
         "String words;\ntry { f(1); } catch (RuntimeException e) { words = e.getMessage(); }");
     assertThat(session.run("words"))
         .isEqualTo(
-            "f uses what nothing declares: method nowhere(int); line 1: int f(int n) { return nowhere(n); }");
+            "f uses names that nothing declares: method nowhere(int). Line 1: int f(int n) { return nowhere(n); }");
     session.run("class C {\n  int g() { return nowhere(1); }\n}");
-    assertThat(session.notices()).contains("C uses what nothing declares: method nowhere(int)");
+    assertThat(session.notices())
+        .contains("C uses names that nothing declares: method nowhere(int)");
     assertThat(session.fail("new C().g()")).contains("method nowhere(int)");
   }
 
@@ -48,7 +51,8 @@ class NamesTest {
   @ValueSource(strings = {"class K {", "record K(int n) {"})
   void static_fields_of_a_class_that_misses_a_name_are_not_0(String kind) {
     session.run(kind + " static int size = 4; int g() { return nowhere(); } }");
-    assertThat(session.fail("K.size")).contains("K uses what nothing declares: method nowhere()");
+    assertThat(session.fail("K.size"))
+        .contains("K uses names that nothing declares: method nowhere()");
     session.run("int nowhere() { return 1; }");
     assertThat(session.run("K.size")).isEqualTo(4);
   }
@@ -70,13 +74,39 @@ class NamesTest {
     assertThat(session.fail("var s = Stream.of(1);")).contains("import java.util.stream.Stream;");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      textBlock =
+          """
+          shwo(1) @ show
+          width + hieght @ height
+          "abc".lenght() @ length
+          java.util.List.off(1) @ of
+          Strng s = null; @ String
+          int f(String text) { return text.lenght(); } @ length
+          class C { Strng s; } @ String
+          """)
+  void a_slip_of_the_finger_is_told_the_name_that_is_near(String cell, String name) {
+    session.run("int height = 1, width = 2;\nint show(int x) { return x; }");
+    assertThat(session.fail(cell)).endsWith("\nNearly the same: " + name);
+    assertThat(session.fail("nowhere(1)")).doesNotContain("Nearly");
+  }
+
+  @Test
+  void a_warning_names_what_is_near() {
+    session.run("int height = 1;");
+    session.run("class C { int twice() { return 2 * hieght; } }");
+    assertThat(session.notices()).endsWith("^\nNearly the same: height");
+  }
+
   @Test
   void what_compiles_no_longer_is_named_when_that_happens_and_when_it_is_called() {
     session.run("enum E { A }\nint number(E e) {\n  return switch (e) { case A -> 1; };\n}");
     session.run("enum E { A, B }");
     String words =
-        "number compiles no longer: the switch expression does not cover all possible input values;"
-            + " line 2: return switch (e) { case A -> 1; };";
+        "number compiles no longer: the switch expression does not cover all possible input values."
+            + " Line 2: return switch (e) { case A -> 1; };";
     assertThat(session.notices()).isEqualTo("Warning: " + words);
     assertThat(session.fail("number(E.A)")).contains(words);
     session.run("int number(E e) { return 2; }");

@@ -95,7 +95,49 @@ class ShownTest {
   void an_exception_in_a_thread_of_a_cell_is_shown() {
     session.run(
         "var t = new Thread(() -> { throw new IllegalStateException(\"lost\"); });\nt.start();\nt.join();");
-    assertThat(session.notices()).contains("IllegalStateException: lost").contains("in the thread");
+    assertThat(session.notices())
+        .startsWith("In the thread Thread-")
+        .contains("IllegalStateException: lost\nLine 1 of this cell:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CompletableFuture.supplyAsync(() -> Integer.parseInt(word)).join()",
+        "CompletableFuture.supplyAsync(() -> Integer.parseInt(word)).get()",
+        "try { Integer.parseInt(word); } catch (Exception e) { throw new Error(\"b\", e); }"
+      })
+  void an_error_has_its_line_where_another_one_wraps_it(String cell) {
+    session.run("import java.util.concurrent.*;\nString word = \"x\";");
+    assertThat(session.fail("int a = 1;\n" + cell))
+        .contains("→   2  " + cell, "Cause: NumberFormatException");
+  }
+
+  @Test
+  void errors_are_told_however_odd_they_are() {
+    session.run(
+        "var a = new RuntimeException(\"a\"); var b = new Error(\"b\", a); a.initCause(b);",
+        "class Odd extends RuntimeException { public String getMessage() { throw this; } }");
+    assertThat(session.fail("throw a;")).startsWith("RuntimeException: a").endsWith("Error: b");
+    assertThat(session.fail("throw new Odd();")).startsWith("Odd: its message can't be had");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "System.exit(3);",
+        "Runtime.getRuntime().halt(3)",
+        "void end() { Runtime.getRuntime().exit(3); }\nend()",
+        "Runnable end = () -> System.exit(3); end.run();"
+      })
+  void java_does_not_end(String cell) {
+    assertThat(session.fail(cell)).contains("Java would end here with status 3");
+  }
+
+  @Test
+  void a_return_outside_of_methods_is_an_error() {
+    assertThat(session.fail("int x = 1;\nreturn x;")).contains("return ends a method", "→   2");
+    assertThat(session.run("int returned = 2; returned")).isEqualTo(2);
   }
 
   @Test
@@ -103,7 +145,8 @@ class ShownTest {
     session.run(
         "class Bad { public String toString() { throw new RuntimeException(\"no words\"); } }");
     assertThat(session.run("var bad = new Bad();")).isNull();
-    assertThat(session.fail("bad", String::valueOf)).contains("no words");
+    assertThat(session.fail("bad", String::valueOf))
+        .contains("no words", "Line 1 of an earlier declaration", "showing its value failed");
   }
 
   @ParameterizedTest
