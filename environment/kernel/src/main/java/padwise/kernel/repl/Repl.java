@@ -42,7 +42,7 @@ public final class Repl implements AutoCloseable {
   private final Consumer<String> magics;
   private final Consumer<String> notices;
   private volatile Interruption interruption; // of the last cell
-  private volatile Reports lastReports; // of the last cell, too
+  private volatile @Nullable Reports lastReports; // of the last cell, too
 
   /**
    * @param magics answers lines that begin with a percent sign
@@ -80,11 +80,12 @@ public final class Repl implements AutoCloseable {
   }
 
   private String words(Throwable failure) {
-    List<String> lines;
+    Reports reports = lastReports;
+    List<String> lines = Reports.title(failure);
     try {
-      lines = lastReports.thrown(failure).report();
+      lines = reports == null ? lines : reports.thrown(failure).report();
     } catch (RuntimeException jshellIsAtWork) { // it is made for one thread at a time
-      lines = Reports.title(failure);
+      // then there is only the title
     }
     return String.join(System.lineSeparator(), lines);
   }
