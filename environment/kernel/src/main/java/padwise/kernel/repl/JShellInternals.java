@@ -68,7 +68,7 @@ public final class JShellInternals {
   public Set<String> missing() {
     Snippet any = analysis.sourceToSnippets("import java.util.*;").get(0);
     List<SnippetEvent> unused = run("{}");
-    StackTraceElement[] none = trace(new Throwable());
+    StackTraceElement[] unusedCalls = trace(new Throwable());
     trust(List.of(any.source()));
     forgetPast();
     knowing(List.of(any), () -> any);
