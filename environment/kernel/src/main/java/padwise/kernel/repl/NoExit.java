@@ -5,6 +5,7 @@ public final class NoExit {
   private NoExit() {}
 
   /** In the place of {@code System.exit}. */
+  @SuppressWarnings("DoNotCallSuggester") // only woven code calls it
   public static void exit(int status) {
     throw new IllegalStateException(
         "Java would end here with status "
