@@ -69,7 +69,7 @@ public final class JShellInternals {
     Snippet any = analysis.sourceToSnippets("import java.util.*;").get(0);
     List<SnippetEvent> unused = run("{}");
     StackTraceElement[] unusedCalls = trace(new Throwable());
-    trust(List.of(any.source()));
+    boolean unusedYes = importAll(List.of(any.source()));
     forgetPast();
     knowing(List.of(any), () -> any);
     renewCompilers();
@@ -163,6 +163,33 @@ public final class JShellInternals {
             field(Snippet.class, "status").set(snippet, Status.VALID);
           }
         });
+  }
+
+  /**
+   * Takes imports in together, with one look at all of them, where nothing but imports came before.
+   *
+   * @return false, and nothing is changed, if one of them is wrong or this JShell can't
+   */
+  boolean importAll(List<String> imports) {
+    boolean[] valid = {false};
+    reach(
+        "each import of a first cell takes as long as a line of code",
+        () -> {
+          Set<Snippet> snippets = get(shell, "maps", "snippets");
+          List<Snippet> byKey = get(shell, "maps", "keyIndexToSnippet");
+          List<Snippet> before = new ArrayList<>(byKey);
+          if (trust(imports)) {
+            Object nothing = call(type("Wrap"), "methodWrap", "{}");
+            Object problems = call(get(shell, "eval"), "trialCompile", nothing);
+            valid[0] = !(boolean) call(problems, "hasErrors");
+          }
+          if (!valid[0]) {
+            byKey.clear();
+            byKey.addAll(before);
+          }
+          snippets.retainAll(byKey);
+        });
+    return valid[0];
   }
 
   /**

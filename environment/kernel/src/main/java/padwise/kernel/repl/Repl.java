@@ -198,7 +198,7 @@ public final class Repl implements AutoCloseable {
       }
     }
     try {
-      for (CellPart part : source.parts()) {
+      for (CellPart part : source.parts().subList(importTogether(source), source.parts().size())) {
         if (stop.isFinal()) {
           throw reports.interrupted(part);
         }
@@ -217,6 +217,17 @@ public final class Repl implements AutoCloseable {
       throw problem;
     }
     missing.refuse(source, true);
+  }
+
+  /** Takes in the imports at the head of a session's first cell; how many parts of it they are. */
+  private int importTogether(CellSource source) {
+    List<String> imports =
+        source.parts().stream()
+            .map(CellPart::code)
+            .takeWhile(code -> code.matches("import (?!module ).*"))
+            .toList();
+    boolean isFirst = shell.snippets().allMatch(each -> each.kind() == Kind.IMPORT);
+    return isFirst && imports.size() > 1 && internals.importAll(imports) ? imports.size() : 0;
   }
 
   private @Nullable Object rendered(
