@@ -42,18 +42,24 @@ final class LineMagics {
           "cd", "Path.of(\"folder\", \"file\") names files from the notebook's folder");
 
   /** Lines of Python and of jshell, and the Java way. */
-  private static final Map<Pattern, String> OTHERS =
-      Map.of(
-          Pattern.compile("(?m)^\\s*print *\\("), "In Java: System.out.println(…);",
-          Pattern.compile("(?m)^\\s*def "), "In Java: int twice(int x) { return 2 * x; }",
-          Pattern.compile("(?m)^\\s*(?:for \\w+ in |(?:if|while) [^(]).*:\\s*$"),
-              "In Java: for (int i = 0; i < 3; i++) { … }",
-          Pattern.compile("(?m)^\\s*(?:from [\\w.]+ )?import [\\w.]+(?: as \\w+)?\\s*$"),
-              "In Java: import java.util.List;",
-          Pattern.compile("\\blen *\\("), "In Java: array.length, text.length(), list.size()",
-          Pattern.compile("(?m)^\\s*/\\w+"), "%help lists the lines that are no Java");
+  private static final List<Map.Entry<Pattern, String>> OTHERS =
+      List.of(
+          way("(?m)^\\s*def ", "In Java: int twice(int x) { return 2 * x; }"),
+          way(
+              "(?m)^\\s*(?:for \\w+ in |(?:if|while) [^(]).*:\\s*$",
+              "In Java: for (int i = 0; i < 3; i++) { … }"),
+          way(
+              "(?m)^\\s*(?:from [\\w.]+ )?import [\\w.]+(?: as \\w+)?\\s*$",
+              "In Java: import java.util.List;"),
+          way("(?m)^\\s*print *\\(", "In Java: System.out.println(…);"),
+          way("\\blen *\\(", "In Java: array.length, text.length(), list.size()"),
+          way("^\\s*/\\w+", "%help lists the lines that are no Java"));
 
   private LineMagics() {}
+
+  private static Map.Entry<Pattern, String> way(String line, String sentence) {
+    return Map.entry(Pattern.compile(line), sentence);
+  }
 
   /** The name that {@code x?} or {@code ?x} asks about. */
   static Optional<String> nameAsked(String cell) {
@@ -65,7 +71,7 @@ final class LineMagics {
 
   /** The Java way for a line that is none, if a cell has one of the kinds that people try. */
   static Optional<String> inJava(String cell) {
-    return OTHERS.entrySet().stream()
+    return OTHERS.stream()
         .filter(each -> each.getKey().matcher(cell).find())
         .findFirst()
         .map(Map.Entry::getValue)
