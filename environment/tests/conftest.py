@@ -10,12 +10,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORTS = ("lib/*/target/surefire-reports/TEST-*.xml", "environment/kernel/target/surefire-reports/TEST-*.xml")
 # Of a test's name. What one worker takes whole comes before what both can share at the end.
-LONGEST_FIRST = ("test_java", "15_falling_loss", "test_browser", "11_training", "16_real_bert", "test_kernel", "test_protocol", "test_training", "test_pages",
+LONGEST_FIRST = ("test_java.py", "15_falling_loss", "test_browser", "11_training", "16_real_bert", "test_kernel", "test_protocol", "test_training", "test_pages",
                  "test_book", "test_hub", "test_limits", "test_bundle", "test_launcher", "test_notebooks")
+APART = ("test_notebooks.py", "test_java.py", "test_launcher.py")  # each of their tests is on its own
 BEGIN = time.time()
 
 
@@ -36,9 +38,17 @@ def pytest_collection_modifyitems(config, items):
     if left_out:
         config.hook.pytest_deselected(items=left_out)
     items[:] = sorted((item for item in items if item not in left_out), key=place)
-    for item in items:  # a class shares its kernel, so one worker takes it whole
-        if item.cls or item.path.stem not in ("test_notebooks", "test_java", "test_launcher"):
-            item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}.{item.cls and item.cls.__name__}"))
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Scheduling(config, log)
+
+
+class Scheduling(LoadScopeScheduling):
+    """A class shares its kernel, and a file what its fixtures make, so one worker takes it whole."""
+
+    def _split_scope(self, nodeid):
+        return nodeid if any(name in nodeid for name in APART) else super()._split_scope(nodeid.partition("[")[0])
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ NAMES = [path.stem for path in notebooks.chosen([])]
 TOP_LEVEL = {"README.md", "environment", "lib", "notebooks", "pom.xml"}
 STOCK = ("00_start_here", "04_masked_attention")  # on JJava and IJava as they come; --all runs the other pages, too
 LARGEST = ("11_training", "15_falling_loss", "16_real_bert")  # in memory
+LONGEST = "15_falling_loss"
 QUICK = 3  # seconds: a cell that takes longer, as a training does, is not run again between others
 RETURNS = 4  # so many times a page, its reader goes back to an earlier cell; with --all, before every cell
 SEED = os.environ.get("PADWISE_TEST_SEED", "1")
@@ -54,8 +55,10 @@ def committed():
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    monkeypatch.setenv("JDK_JAVA_OPTIONS", os.environ.get("PADWISE_TEST_JIT", ""))
+def quick(request, monkeypatch):
+    """With Java's quick compiler alone, but for the page that trains so long that the thorough one pays for itself."""
+    name = getattr(request.node, "callspec", None) and request.node.callspec.params.get("name")
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", os.environ.get("PADWISE_TEST_JIT", "") if name != LONGEST else "")
 
 
 @contextlib.contextmanager
