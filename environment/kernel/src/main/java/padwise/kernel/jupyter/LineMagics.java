@@ -53,6 +53,9 @@ final class LineMagics {
               "In Java: import java.util.List;"),
           way("(?m)^\\s*print *\\(", "In Java: System.out.println(…);"),
           way("\\blen *\\(", "In Java: array.length, text.length(), list.size()"),
+          way(
+              "(?m)^\\s*(?:\\?[\\w.]+|[\\w.]+\\?)\\s*$",
+              "A line such as name? shows help in a cell of its own"),
           way("^\\s*/\\w+", "%help lists the lines that are no Java"));
 
   private LineMagics() {}

@@ -24,6 +24,8 @@ public final class Assistant {
 
   private static final Pattern INLINE = Pattern.compile("\\{@\\w+\\s+([^{}]*)\\}");
 
+  private static final Pattern PACKAGES = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
+
   private final Repl repl;
   private final SourceCodeAnalysis analysis;
 
@@ -134,6 +136,9 @@ public final class Assistant {
             .signature()
             .replaceAll("\\bCell\\$\\d*\\.", "")
             .replaceFirst("^([\\w.]+):(.*)", "$2 $1"); // of a variable
+    if (signature.contains(" ") || signature.contains("(")) { // a class is shown with its package
+      signature = PACKAGES.matcher(signature).replaceAll("");
+    }
     String javadoc = documentation.javadoc();
     if (javadoc == null) {
       return signature;
