@@ -3,13 +3,17 @@ package padwise.kernel.repl;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
+import padwise.kernel.repl.CellContext.CaseLabel;
 import padwise.kernel.repl.CellSource.CellPart;
 
 /** Completes and explains the code at the cursor. */
@@ -22,12 +26,20 @@ public final class Assistant {
    */
   public record Completion(List<String> texts, int start) {}
 
+  private static final Pattern TYPE = Pattern.compile("(?U)^(\\w[\\w.]*) subject$");
+
+  /** What else each enum's name is completed by, beside methods. */
+  private static final Set<String> NO_CONSTANTS = Set.of("class", "EnumDesc");
+
   private static final Pattern INLINE = Pattern.compile("\\{@\\w+\\s+([^{}]*)\\}");
 
   private static final Pattern PACKAGES = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
+  private static final String UNKNOWN = "Unknown"; // a name that JShell looks for in its list
+  private static final long PATIENCE = 30_000_000_000L; // nanoseconds
 
   private final Repl repl;
   private final SourceCodeAnalysis analysis;
+  private boolean indexing; // not ended, as far as is known
 
   /**
    * @param repl the session whose names are known
@@ -45,18 +57,17 @@ public final class Assistant {
   public void open(Collection<Path> sources) {
     repl.internals().addSources(sources);
     repl.internals().pauseIndex(false);
+    indexing = true;
   }
 
   /** Completes at the cursor; waits until no cell runs, as JShell does one thing at a time. */
   public Completion complete(String cell, int cursor) {
     synchronized (repl) {
-      var found = new Completion(List.of(), cursor);
-      for (CellContext context : contexts(cell.substring(0, cursor))) {
-        if (found.texts.isEmpty()) {
-          found = within(context.imports(), () -> suggestions(context.code(), cursor));
-        }
-      }
-      return found;
+      String text = cell.substring(0, cursor);
+      return CaseLabel.of(text)
+          .filter(label -> !CellSource.of(text, analysis).endsInWords())
+          .map(label -> constants(label, cursor))
+          .orElseGet(() -> completion(text, cursor));
     }
   }
 
@@ -66,6 +77,54 @@ public final class Assistant {
         .map(text -> text.replaceFirst("\\(.*", ""))
         .distinct()
         .toList();
+  }
+
+  private Completion completion(String text, int cursor) {
+    Completion found = found(text, cursor);
+    return found.texts.isEmpty() && awaitIndex() ? found(text, cursor) : found;
+  }
+
+  private Completion found(String text, int cursor) {
+    var found = new Completion(List.of(), cursor);
+    for (CellContext context : contexts(text)) {
+      if (found.texts.isEmpty()) {
+        found = within(context.imports(), () -> suggestions(context.code(), cursor));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Waits for JShell's list of all packages, which is made only from the first question on.
+   *
+   * @return false if it was there before
+   */
+  private boolean awaitIndex() {
+    boolean waits = indexing;
+    long end = System.nanoTime() + PATIENCE;
+    while (indexing && System.nanoTime() < end) {
+      LockSupport.parkNanos(PATIENCE / 300);
+      indexing = !analysis.listQualifiedNames(UNKNOWN, UNKNOWN.length()).isUpToDate();
+    }
+    indexing = false;
+    return waits;
+  }
+
+  /** The constants of the enum that a switch decides by; without one, what any name may be. */
+  private Completion constants(CaseLabel label, int cursor) {
+    String subject = label.before() + "var subject = " + label.subject() + "; subject";
+    Matcher type = TYPE.matcher(explain(subject, subject.length()));
+    if (type.find()) {
+      var members = completion(label.before() + type.group(1) + "." + label.prefix(), cursor);
+      List<String> constants =
+          members.texts.stream()
+              .filter(t -> !t.contains("(") && !NO_CONSTANTS.contains(t))
+              .toList();
+      if (!constants.isEmpty()) {
+        return new Completion(constants, members.start);
+      }
+    }
+    return completion(label.before() + label.prefix(), cursor);
   }
 
   /** The cell up to the cursor with all that is in it; and only what is being written. */

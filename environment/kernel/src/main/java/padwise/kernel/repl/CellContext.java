@@ -2,6 +2,8 @@ package padwise.kernel.repl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import padwise.kernel.repl.CellSource.CellPart;
@@ -41,7 +43,8 @@ record CellContext(List<String> imports, String code) {
 
   /** The head of a statement, in which JShell completes nothing as long as it is open. */
   private static final Pattern HEAD =
-      Pattern.compile("\\b(?:(for)\\s*\\(([^;{}]*;)|(?:if|while)\\s*\\()([^;{}]*$)");
+      Pattern.compile(
+          "\\b(?:(for)\\s*\\(([^;{}]*;)|for\\s*\\([^;{}:()]*:|(?:if|while)\\s*\\()([^;{}]*$)");
 
   /** A name that begins a statement: JShell offers local variables only behind one with braces. */
   private static final Pattern BEGINNING = Pattern.compile("(?U)(?<=[;}])\\s*\\R\\s*(?=\\w+$)");
@@ -73,21 +76,60 @@ record CellContext(List<String> imports, String code) {
   }
 
   private static CharSequence withoutHead(CharSequence code) {
-    Matcher head = HEAD.matcher(code);
-    if (!head.find() || isClosed(head.group(3))) {
+    Matcher each = HEAD.matcher(code);
+    MatchResult head = null; // the innermost that is open
+    for (int start = 0; each.find(start); start = each.start() + 1) {
+      head = isClosed(each.group(3), "()") ? head : each.toMatchResult();
+    }
+    if (head == null) {
       return code;
     }
     String init = head.group(1) == null ? "" : head.group(2);
     return code.subSequence(0, head.start()) + "{ " + init + " Object result$ = " + head.group(3);
   }
 
-  /** True if a parenthesis ends that began before. */
-  private static boolean isClosed(String code) {
+  /** True if a bracket ends that began before. */
+  private static boolean isClosed(String code, String brackets) {
     int open = 0;
     for (int i = 0; i < code.length() && open >= 0; i++) {
-      open += code.charAt(i) == '(' ? 1 : code.charAt(i) == ')' ? -1 : 0;
+      int which = brackets.indexOf(code.charAt(i));
+      open += which == 0 ? 1 : which == 1 ? -1 : 0;
     }
     return open < 0;
+  }
+
+  /**
+   * The label of a case that is being written.
+   *
+   * @param before the code before the statement with its switch
+   * @param subject what the switch decides by
+   * @param prefix the label as far as it goes
+   */
+  record CaseLabel(String before, String subject, String prefix) {
+    private static final Pattern SWITCH =
+        Pattern.compile("\\bswitch\\s*\\(((?:[^(){};]|\\([^(){};]*\\))*)\\)\\s*\\{");
+
+    private static final Pattern LABEL =
+        Pattern.compile("(?U)\\bcase\\s+(?:\\w+\\s*,\\s*)*(\\w*)$");
+
+    /** The text up to a place, without what is not ended there. */
+    private static String statementsOf(String text, int end) {
+      return text.substring(0, end).replaceFirst("[^;{}]*$", "");
+    }
+
+    /** At the end of a text, if one is being written there. */
+    static Optional<CaseLabel> of(String text) {
+      Matcher label = LABEL.matcher(text);
+      if (!label.find()) {
+        return Optional.empty();
+      }
+      return SWITCH
+          .matcher(text)
+          .results()
+          .filter(each -> !isClosed(text.substring(each.end()), "{}"))
+          .reduce((outer, inner) -> inner)
+          .map(s -> new CaseLabel(statementsOf(text, s.start()), s.group(1), label.group(1)));
+    }
   }
 
   private static String inMethod(String part, int number, boolean last) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AssistantTest {
   private static final Repl REPL = new Repl(line -> {}, notice -> {});
   private static final Assistant ASSISTANT = REPL.assistant();
+
+  @BeforeAll
+  static void open() {
+    ASSISTANT.open(List.of());
+  }
 
   @AfterAll
   static void close() {
@@ -42,6 +48,9 @@ class AssistantTest {
         "var names = java.util.List.of(1);\nif (names.size() > 1) names.subL",
         "for (var names = new java.util.ArrayList<String>(); names.subL",
         "var größen = java.util.List.of(1);\ngrößen.subL",
+        "var names = java.util.List.of(1);\nfor (var n : names.subL",
+        "for (var all : new int[0][]) for (var names = java.util.List.of(1); names.subL",
+        "int f(java.util.List<String> names) {\n  for (var n : names.subL",
         "for (var names : new java.util.ArrayList<java.util.List<String>>()) {\n  names.subL",
       })
   void what_a_cell_declares_and_imports_is_known_before_it_runs(String cell) {
@@ -74,7 +83,35 @@ class AssistantTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"// Stri", "/* Stri", "\"Stri", "'S", "\"\"\"\nStri", "int x; // Stri"})
+  @ValueSource(
+      strings = {
+        "Side s = Side.LEFT;\nswitch (s) { case LE",
+        "int f(Side s, int n) {\n  return switch (s) {\n    case RIGHT -> { switch (n) { case 1: break; } yield 1; }\n    case LE",
+        "record Turn(Side side) {}\nint f(Turn t) {\n  switch (t.side()) { case RIGHT, LE",
+        "for (var s : Side.values()) {\n  System.out.println(switch (s) { case LE",
+      })
+  void constants_are_completed_in_a_switch(String cell) {
+    assertThat(at("enum Side { LEFT, RIGHT }\n" + cell)).containsExactly("LEFT");
+  }
+
+  @Test
+  void other_labels_of_a_switch_are_names_too() {
+    assertThat(at("switch (3) { case Inte")).contains("Integer");
+    assertThat(at("enum Side { LEFT, RIGHT }\nSide s = null;\nswitch (s) { case "))
+        .containsExactly("LEFT", "RIGHT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "// Stri",
+        "/* Stri",
+        "\"Stri",
+        "'S",
+        "\"\"\"\nStri",
+        "int x; // Stri",
+        "// switch (Thread.State.NEW) { case NE"
+      })
   void nothing_is_completed_in_texts_and_comments(String cell) {
     assertThat(at(cell)).isEmpty();
   }
@@ -82,6 +119,16 @@ class AssistantTest {
   @Test
   void names_that_no_reader_wrote_are_not_offered() {
     assertThat(at("")).contains("String").noneMatch(text -> text.contains("$"));
+  }
+
+  @Test
+  void packages_are_completed_at_the_first_question() {
+    try (var repl = new Repl(line -> {}, notice -> {})) {
+      String cell = "import java.util.functi";
+      repl.assistant().open(List.of());
+      assertThat(repl.assistant().complete(cell, cell.length()).texts())
+          .containsExactly("function.");
+    }
   }
 
   @Test
