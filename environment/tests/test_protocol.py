@@ -59,6 +59,11 @@ class Streams(KernelTest):
         self.assertLess(time.monotonic() - begin, 5 + 40 * plain)  # with a pause of 20 ms: 30 and more
         self.assertIn("<1999>", said)
 
+    def test_a_display_is_the_same_on_every_run(self):
+        _, said = self.kernel.run("display(new int[] {1, 2}); display(new Object());")
+        self.assertIn("[1, 2]", said)
+        self.assertNotIn("@", said)
+
     def test_what_cannot_be_sent_is_said(self):
         reply, said = self.kernel.run(
             'var data = new org.dflib.jjava.jupyter.kernel.display.DisplayData("lost");\n'

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,6 +39,11 @@ public record MimeBundle(Map<String, String> content) {
 
   /** The depth to which lists in lists are shown; a list that holds itself has no end. */
   private static final int DEPTH = 50;
+
+  /** The full name of a class, or Java's code for a type of array, with a hash. */
+  private static final Pattern HASH =
+      Pattern.compile(
+          "((?:[\\w$]++\\.)++[A-Z$][\\w$/]*|\\[+(?:[ZBCSIJFD]|L[\\w$./]+;))@[0-9a-f]{1,8}(?!\\.?\\w)");
 
   private static final String HTML = "text/html";
   private static final String TEXT = "text/plain";
@@ -131,14 +137,21 @@ public record MimeBundle(Map<String, String> content) {
     private String named(Object value) {
       String own = "" + value;
       String name = value.getClass().getSimpleName();
-      if (value.getClass().isRecord() && own.startsWith(name + "[")) {
+      if (own.startsWith(name + "[") && Records.isReadable(value)) {
         return Stream.of(value.getClass().getRecordComponents())
             .map(c -> c.getName() + "=" + of(Records.value(c, value)))
             .collect(Collectors.joining(", ", name + "[", "]"));
       }
       String hash = "@" + Integer.toHexString(System.identityHashCode(value));
-      return own.endsWith(hash) ? (name.isEmpty() ? "an object" : name) : own;
+      return own.endsWith(hash)
+          ? (name.isEmpty() ? "an object" : name)
+          : value instanceof CharSequence ? own : withoutHashes(own);
     }
+  }
+
+  /** A text of Java in which objects have the names of their classes alone. */
+  public static String withoutHashes(String text) {
+    return HASH.matcher(text).replaceAll("$1");
   }
 
   /** A table of texts, one for each column of the header; the first of each row names it. */

@@ -3,6 +3,7 @@ package padwise.view;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import padwise.math.Preconditions;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -46,6 +47,13 @@ public final class Records {
     }
     return StringColumn.create(
         name, values.stream().map(v -> v instanceof Boolean yes ? (yes ? "yes" : "no") : "" + v));
+  }
+
+  /** True of a record whose values can be had: Java's own records are closed. */
+  static boolean isReadable(Object row) {
+    return row.getClass().isRecord()
+        && Stream.of(row.getClass().getRecordComponents())
+            .allMatch(component -> component.getAccessor().trySetAccessible());
   }
 
   /** The value of a record under this name; the records of a cell or a test are not public. */

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -195,6 +196,8 @@ class MimeBundleTest {
     assertThat(text(Map.of("k", new int[] {1}))).isEqualTo("{k=[1]}");
     assertThat(text(Map.entry("k", Optional.of(new int[] {1})))).isEqualTo("k=Optional[[1]]");
     assertThat(text(new Object())).isEqualTo("Object");
+    assertThat(text(new AtomicReference<>(new int[0][]))).isEqualTo("[[I");
+    assertThat(text("java.lang.Object@1f a.B@1f.org")).isEqualTo("java.lang.Object@1f a.B@1f.org");
     assertThat(text(new Loss(1.5, 2, new int[] {7})))
         .isEqualTo("Loss[sum=1.5, counted=2, labels=[7]]");
     assertThat(text(List.of(Nd4j.scalar(2)))).isEqualTo("[2 (INT32 array of shape [])]");

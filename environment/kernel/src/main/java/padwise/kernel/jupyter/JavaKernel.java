@@ -68,7 +68,7 @@ final class JavaKernel extends BaseKernel {
         history,
         notebook,
         new CommManager(),
-        new Renderer(),
+        new PlainRenderer(),
         null,
         new MagicsRegistry(),
         true,
@@ -190,17 +190,18 @@ final class JavaKernel extends BaseKernel {
   }
 
   private DisplayData rendered(Object value) {
-    if (value instanceof DisplayData data) {
+    return value instanceof DisplayData data ? data : renderer.render(value);
+  }
+
+  /** The text of what has no other form is the same on every run. */
+  private static final class PlainRenderer extends Renderer {
+    @Override
+    protected DisplayData finalizeDisplayData(DisplayData data, Object value) {
+      if (!data.hasDataForType(MIMEType.TEXT_PLAIN)) {
+        data.putText(ValueText.of(value));
+      }
       return data;
     }
-    if (ValueText.isBetter(value)) {
-      return new DisplayData(ValueText.of(value));
-    }
-    DisplayData data = renderer.render(value);
-    if (data.getData(MIMEType.TEXT_PLAIN) instanceof String text) {
-      data.putText(ValueText.readable(text));
-    }
-    return data;
   }
 
   private void refuse(Reply reply, ExecuteRequest request, int count, CellException problem) {

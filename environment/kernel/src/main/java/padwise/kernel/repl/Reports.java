@@ -208,7 +208,7 @@ final class Reports {
       return "calls are nested too deep. A method, or a text of an object, may call itself without end.";
     }
     try {
-      return ClassCode.inLearnersWords(Objects.requireNonNullElse(failure.getMessage(), ""));
+      return ValueText.plain(Objects.requireNonNullElse(failure.getMessage(), ""));
     } catch (RuntimeException ofALearner) {
       return "its message can't be had: " + ofALearner.getClass().getSimpleName();
     }

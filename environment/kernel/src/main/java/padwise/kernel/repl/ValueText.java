@@ -15,7 +15,7 @@ public final class ValueText {
   private ValueText() {}
 
   /** True if Java's own text of a value tells nothing, or not of its elements. */
-  public static boolean isBetter(Object value) {
+  private static boolean isBetter(Object value) {
     return value.getClass().isArray()
         || value instanceof Collection
         || value instanceof Map
@@ -40,7 +40,16 @@ public final class ValueText {
 
   /** The text; of long arrays and collections the beginning, and how many elements there are. */
   public static String of(@Nullable Object value) {
-    String text = LAMBDA.matcher(MimeBundle.of(value).text()).replaceAll("a lambda");
-    return ClassCode.inLearnersWords(text);
+    if (value instanceof CharSequence text) {
+      return readable(text.toString());
+    }
+    boolean better = value == null || isBetter(value);
+    return plain(better ? MimeBundle.of(value).text() : "" + value);
+  }
+
+  /** Words of Java with the reader's names alone. */
+  static String plain(String words) {
+    String text = LAMBDA.matcher(words).replaceAll("a lambda");
+    return ClassCode.inLearnersWords(MimeBundle.withoutHashes(text));
   }
 }

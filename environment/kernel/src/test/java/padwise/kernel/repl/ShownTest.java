@@ -63,12 +63,24 @@ class ShownTest {
           C.class @ class C
           var o = new Object() { int x; }; o @ an object
           (Runnable) () -> {} @ a lambda
+          new java.util.concurrent.FutureTask<>(() -> 1) @ java.util.concurrent.FutureTask[Not completed, task = a lambda]
+          new java.util.concurrent.atomic.AtomicReference<>(new C()) @ C
+          new Object() { public String toString() { return "with " + new int[0] + new C[0]; } } @ with [I[LC;
+          java.util.List.of(java.util.stream.Collectors.counting()) @ [CollectorImpl
+          new Object() { public String toString() { return null; } } @ null
           new int[2000].clone() @ [0, 0
           """)
   void values_have_no_identity_hashes(String cell, String text) {
     session.run("class C {}");
     String shown = ValueText.of(session.run(cell));
     assertThat(shown).startsWith(text).doesNotContain("@", "REPL");
+  }
+
+  @Test
+  void a_text_is_shown_as_it_is() {
+    assertThat(ValueText.of("java.lang.Object@1f")).isEqualTo("java.lang.Object@1f");
+    assertThat(session.fail("throw new RuntimeException(\"no \" + new Object());"))
+        .startsWith("RuntimeException: no java.lang.Object\n");
   }
 
   @Test
