@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A Java session without Jupyter: cells are numbered from 1. */
 final class Session implements AutoCloseable {
+  static { // cells use no library here, and the compiler would read its jars for each session
+    System.setProperty("java.class.path", "target/classes");
+  }
+
   private final List<String> notices = new ArrayList<>();
   private final Repl repl = new Repl(line -> {}, notices::add);
   private int cells;
