@@ -347,7 +347,6 @@ public final class Variable {
     gradient.get(place).assign(part);
   }
 
-  /** The shape and the values. */
   @Override
   public String toString() {
     return Arrays.toString(value.shape()) + "\n" + value;

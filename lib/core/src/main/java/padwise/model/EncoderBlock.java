@@ -18,24 +18,9 @@ public record EncoderBlock(
     LayerNorm outputNorm)
     implements Trainable {
 
-  public EncoderBlock {
-    Preconditions.given(
-        "attention, attentionNorm, feedForward, outputNorm",
-        attention,
-        attentionNorm,
-        feedForward,
-        outputNorm);
-  }
-
   /** One layer's work: its attention, with weights and scores, and {@code [B, T, D]}. */
-  public record Layer(Attended attended, Variable output) {
+  public record Layer(Attended attended, Variable output) {}
 
-    public Layer {
-      Preconditions.given("attended, output", attended, output);
-    }
-  }
-
-  /** Random weights of these sizes. */
   public static EncoderBlock random(BertConfig config, long seed) {
     Preconditions.given("config", config);
     return new EncoderBlock(

@@ -14,7 +14,6 @@ import padwise.math.Preconditions;
 public record MiniBert(Embeddings embeddings, List<EncoderBlock> blocks) implements Trainable {
 
   public MiniBert {
-    Preconditions.given("embeddings, blocks", embeddings, blocks);
     blocks = List.copyOf(blocks);
   }
 

@@ -50,7 +50,6 @@ public record Bars(
         emphasised);
   }
 
-  /** A chart of these values. */
   public static Bars of(
       String title, String unit, List<String> labels, List<? extends Number> values) {
     return new Bars(title, unit, labels, values, "", "");

@@ -5,7 +5,6 @@ import java.awt.Color;
 import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -58,8 +57,6 @@ public record Lines(String title, String across, String up, List<Line> lines) im
 
     public Line {
       Preconditions.given("name", name);
-      xs = Scale.check("xs of " + name, xs, -Scale.LARGEST);
-      ys = Scale.check("ys of " + name, ys, 0);
       int points = xs.size();
       Preconditions.require(
           points == 0
@@ -121,8 +118,6 @@ public record Lines(String title, String across, String up, List<Line> lines) im
 
   public Lines {
     Preconditions.given("title, across, up", title, across, up);
-    Preconditions.require(
-        lines != null && lines.stream().noneMatch(Objects::isNull), "lines: expected no null");
     lines = List.copyOf(lines);
     Preconditions.require(
         lines.size() <= COLORS.size(),

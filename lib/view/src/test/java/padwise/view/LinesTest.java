@@ -139,10 +139,8 @@ class LinesTest {
     refused(() -> EMPTY.level("chance", -1), "chance", "from 0 to", "-1");
     refused(() -> EMPTY.with("a", List.of(0, Double.MIN_VALUE), xs), "far enough apart");
     List<Double> ends = List.of(1.0, 2.0);
-    refused(() -> new Lines.Line("a", ends, List.of(1.0, Double.NaN)), "ys of a", "NaN");
     refused(() -> new Lines.Line("a", ends, List.of(1.0)), "a y for each, but were 2 and 1");
     refused(() -> new Lines.Line("a", List.of(), List.of()), "2 to 2000", "were 0 and 0");
-    refused(() -> new Lines("t", "a", "u", nothing()), "lines", "no null");
     refused(() -> EMPTY.with(nothing(), xs, xs), "name", "null");
     assertThat(EMPTY.with("", xs, xs).figure().alt()).contains("2 points");
     Lines many = EMPTY;

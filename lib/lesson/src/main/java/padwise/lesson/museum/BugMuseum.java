@@ -40,7 +40,10 @@ public final class BugMuseum {
           exhibit(6, WrongSlots::afterTheSoftmax, Specimen::weights),
           exhibit(7, WrongSlots::swapped, Specimen::weights),
           exhibit(8, Poison::overflow, Specimen::weights),
-          exhibit(9, WrongLosses::endsIgnored, WrongLosses::endsAsked),
+          exhibit(
+              9,
+              s -> WrongLosses.ends(s, s.guessedMask()),
+              s -> WrongLosses.ends(s, s.filledWithEnds().attentionMask())),
           exhibit(
               10,
               s -> over(s.batch().inputIds().length(), loss(s)),
@@ -63,7 +66,10 @@ public final class BugMuseum {
               19,
               s -> WrongSlots.packed(s, AttentionMask.padding(s.packed().rows().attentionMask())),
               s -> WrongSlots.packed(s, AttentionMask.sentences(s.packed().sentences()))),
-          exhibit(20, WrongSlots::guessed, WrongSlots::given));
+          exhibit(
+              20,
+              s -> WrongSlots.ends(s, s.guessedMask()),
+              s -> WrongSlots.ends(s, s.filledWithEnds().attentionMask())));
 
   private BugMuseum() {}
 

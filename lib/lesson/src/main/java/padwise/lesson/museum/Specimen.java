@@ -1,6 +1,7 @@
 package padwise.lesson.museum;
 
 import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.attention.Attended;
 import padwise.attention.AttentionMask;
@@ -60,7 +61,14 @@ public record Specimen(List<Encoding> sentences, MiniBert bert, MlmHead head) {
   /** The same, padded on the right with the token that ends each sentence. */
   public PaddedBatch filledWithEnds() {
     List<String> tokens = sentences.get(0).tokens();
-    return Padding.toLongest().withPad(tokens.get(tokens.size() - 1), endId()).apply(sentences);
+    return Padding.toLongest()
+        .withPad(tokens.get(tokens.size() - 1), end(sentences.get(0)))
+        .apply(sentences);
+  }
+
+  /** A mask for {@link #filledWithEnds} that takes every end for padding, {@code [B, T]}. */
+  INDArray guessedMask() {
+    return filledWithEnds().inputIds().neq(end(sentences.get(0))).castTo(DataType.INT32);
   }
 
   /** All sentences in one row, with one padded slot at its end. */
@@ -96,11 +104,6 @@ public record Specimen(List<Encoding> sentences, MiniBert bert, MlmHead head) {
   /** The batch's own words as labels, none in padded slots: {@code [B, T]}. */
   INDArray labels() {
     return Labels.ofRealTokens(batch().inputIds(), batch().attentionMask());
-  }
-
-  /** The id that ends every sentence. */
-  int endId() {
-    return end(sentences.get(0));
   }
 
   /** One score a word, {@code [B, T, V]}. */

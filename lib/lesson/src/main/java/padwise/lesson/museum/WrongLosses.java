@@ -2,7 +2,6 @@ package padwise.lesson.museum;
 
 import java.util.Arrays;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -17,16 +16,9 @@ final class WrongLosses {
 
   private WrongLosses() {}
 
-  /** Bug 9: labels {@code [B, T]}. */
-  static INDArray endsIgnored(Specimen s) {
-    INDArray ids = s.filledWithEnds().inputIds();
-    return Labels.ofRealTokens(ids, ids.neq(s.endId()).castTo(DataType.INT32));
-  }
-
-  /** Cure of bug 9. */
-  static INDArray endsAsked(Specimen s) {
-    PaddedBatch batch = s.filledWithEnds();
-    return Labels.ofRealTokens(batch.inputIds(), batch.attentionMask());
+  /** Bug 9, and its cure, by the mask: labels {@code [B, T]}. */
+  static INDArray ends(Specimen s, INDArray mask) {
+    return Labels.ofRealTokens(s.filledWithEnds().inputIds(), mask);
   }
 
   /** Bug 13: losses {@code [B, T]}, the last slot of each row ignored. */

@@ -39,17 +39,9 @@ final class WrongSlots {
     return s.attend(s.batch(), hide).weights().value();
   }
 
-  /** Bug 20. */
-  static INDArray guessed(Specimen s) {
-    PaddedBatch batch = s.filledWithEnds();
-    INDArray mask = batch.inputIds().neq(s.endId()).castTo(DataType.INT32);
-    return s.attend(batch, AttentionMask.padding(mask)).weights().value();
-  }
-
-  /** Cure of bug 20. */
-  static INDArray given(Specimen s) {
-    PaddedBatch batch = s.filledWithEnds();
-    return s.attend(batch, AttentionMask.padding(batch.attentionMask())).weights().value();
+  /** Bug 20, and its cure, by the mask. */
+  static INDArray ends(Specimen s, INDArray mask) {
+    return s.attend(s.filledWithEnds(), AttentionMask.padding(mask)).weights().value();
   }
 
   private static INDArray softmax(Specimen s, INDArray bias) {
@@ -78,7 +70,6 @@ final class WrongSlots {
     return onTheLeft(s, Nd4j.createFromArray(slots).reshape('c', s.sentences().size(), length));
   }
 
-  /** The same with these positions. */
   static INDArray onTheLeft(Specimen s, INDArray positions) {
     PaddedBatch batch = s.onTheLeft();
     AttentionMask keys = AttentionMask.padding(batch.attentionMask());
