@@ -67,19 +67,6 @@ final class Shapes {
     return Rows.write(values, x);
   }
 
-  static int[] rows(INDArray ids, INDArray table) {
-    int[] rows = Preconditions.int32("ids", ids);
-    Preconditions.require(rows.length > 0, "ids: expected at least one but was %s", ids);
-    for (int row : rows) {
-      Preconditions.require(
-          row >= 0 && row < table.size(0),
-          "ids: %s is not a row of this table, expected 0 to %s; was it made for these ids?",
-          row,
-          table.size(0) - 1);
-    }
-    return rows;
-  }
-
   static INDArray gather(INDArray table, int[] rows, long[] shape) {
     long[] result = Arrays.copyOf(shape, shape.length + 1);
     result[shape.length] = table.size(1);

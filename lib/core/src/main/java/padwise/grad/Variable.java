@@ -280,7 +280,8 @@ public final class Variable {
   public Variable lookup(INDArray ids, int untaught) {
     Preconditions.shapes("table FLOAT [N, D]; reshape(-1, D) makes one", value);
     Preconditions.inRange("untaught", untaught, -1, value.size(0) - 1);
-    int[] rows = Shapes.rows(ids, value);
+    int[] rows = Preconditions.int32("ids", ids);
+    Preconditions.require(rows.length > 0, "ids: expected at least one but was %s", ids);
     return computed(
         Shapes.gather(value, rows, ids.shape()),
         List.of(this),

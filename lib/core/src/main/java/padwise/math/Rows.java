@@ -231,7 +231,7 @@ public final class Rows {
     for (int row : rows) {
       Preconditions.require(
           row >= 0 && row < count,
-          "rows: %s is not a row of %s, expected 0 to %s",
+          "rows: %s is not a row of the table %s, expected 0 to %s; was it made for these ids?",
           row,
           table,
           count - 1);

@@ -5,7 +5,6 @@ import static padwise.lesson.exercise.Cases.bug;
 import static padwise.lesson.exercise.Cases.each;
 import static padwise.lesson.exercise.Cases.join;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
@@ -36,11 +35,7 @@ public interface BatchExercises {
               (lengths, padded) -> rows(lengths, n -> each(padded, slot -> slot <= n ? 1 : 0)))
           .mistake(
               "The rows end with their sentences. Fill each one up with 0 to paddedLength.",
-              (lengths, padded) -> rows(lengths, n -> each(n, slot -> 1)))
-          .mistake(
-              "This pads to the longest sentence. The rectangle may be wider: paddedLength says how wide.",
-              (lengths, padded) ->
-                  rows(lengths, n -> each(Collections.max(lengths), slot -> slot < n ? 1 : 0)));
+              (lengths, padded) -> rows(lengths, n -> each(n, slot -> 1)));
 
   private static List<List<Integer>> rows(
       List<Integer> lengths, IntFunction<List<Integer>> rowOfLength) {
@@ -65,13 +60,6 @@ public interface BatchExercises {
           .mistake(
               "This fills up with 0. Models differ: use padId.",
               (sentences, pad) -> batch(sentences, longest(sentences), 0))
-          .mistake(
-              "The empty sentence is gone. It has a row too, of padding.",
-              (sentences, pad) ->
-                  batch(
-                      sentences.stream().filter(s -> !s.isEmpty()).toList(),
-                      longest(sentences),
-                      pad))
           .mistake(
               "Only sentences shorter than the first one are filled up. Any of them may be the longest.",
               (sentences, pad) ->

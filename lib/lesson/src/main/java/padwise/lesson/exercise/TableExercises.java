@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.lesson.check.Exercise;
 import padwise.lesson.check.Exercise.Case;
@@ -50,15 +49,6 @@ public interface TableExercises {
           .mistake(
               "This clears a column. One row is one word, so clear a row.",
               (gradient, pad) -> zeroed(gradient, i -> i % gradient.size(1) == pad))
-          .mistake(
-              "The row is gone. It stays, full of zeros, or all words behind it would move.",
-              (gradient, pad) ->
-                  look(
-                      gradient,
-                      IntStream.range(0, (int) gradient.size(0))
-                          .filter(i -> i != pad)
-                          .boxed()
-                          .toList()))
           .mistake(
               "This is the row alone. Return the whole gradient.",
               (gradient, pad) -> gradient.getRow(pad).mul(0),

@@ -1,16 +1,25 @@
 package padwise.lesson.museum;
 
-import static padwise.lesson.museum.WrongLosses.loss;
-import static padwise.lesson.museum.WrongLosses.over;
-import static padwise.lesson.museum.WrongLosses.perplexity;
-import static padwise.lesson.museum.WrongLosses.unanswered;
+import static padwise.attention.AttentionMask.padding;
+import static padwise.lesson.museum.Mistakes.labelsOfEnds;
+import static padwise.lesson.museum.Mistakes.loss;
+import static padwise.lesson.museum.Mistakes.onTheLeft;
+import static padwise.lesson.museum.Mistakes.over;
+import static padwise.lesson.museum.Mistakes.packed;
+import static padwise.lesson.museum.Mistakes.perplexity;
+import static padwise.lesson.museum.Mistakes.slots;
+import static padwise.lesson.museum.Mistakes.softmax;
+import static padwise.lesson.museum.Mistakes.turned;
+import static padwise.lesson.museum.Mistakes.weightsOfEnds;
 
 import java.util.List;
 import java.util.function.Function;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.attention.AttentionMask;
 import padwise.loss.Labels;
 import padwise.math.Preconditions;
+import padwise.model.Pooling;
 import padwise.view.Records;
 import tech.tablesaw.api.Table;
 
@@ -29,47 +38,65 @@ public final class BugMuseum {
   /** The exhibits, in museum order. */
   public static final List<Bug> ALL =
       List.of(
-          exhibit(1, WrongSlots::queriesToo, Specimen::weights),
-          exhibit(2, WrongSlots::wrongAxis, Specimen::weights),
+          exhibit(
+              1,
+              s ->
+                  softmax(
+                      s, s.keys().and(new AttentionMask(turned(s.keys().allowed()))).bias(-1e9)),
+              Specimen::weights),
+          exhibit(2, s -> softmax(s, turned(s.keys().bias(-1e4))), Specimen::weights),
           exhibit(
               3,
               Poison::deadRows,
               s -> s.attend(s.onTheLeft(), Poison.causal(s.onTheLeft())).weights().value()),
           exhibit(4, s -> Poison.gradient(s, Poison::plain), s -> Poison.gradient(s, Poison::safe)),
           exhibit(5, Poison::multiplied, Poison::selected),
-          exhibit(6, WrongSlots::afterTheSoftmax, Specimen::weights),
-          exhibit(7, WrongSlots::swapped, Specimen::weights),
+          exhibit(
+              6,
+              s -> softmax(s, s.keys().bias(0)).mul(s.keys().allowed().castTo(DataType.FLOAT)),
+              Specimen::weights),
+          exhibit(
+              7,
+              s ->
+                  s.attend(s.batch(), padding(s.batch().attentionMask().rsub(1))).weights().value(),
+              Specimen::weights),
           exhibit(8, Poison::overflow, Specimen::weights),
           exhibit(
               9,
-              s -> WrongLosses.ends(s, s.guessedMask()),
-              s -> WrongLosses.ends(s, s.filledWithEnds().attentionMask())),
+              s -> labelsOfEnds(s, s.guessedMask()),
+              s -> labelsOfEnds(s, s.filledWithEnds().attentionMask())),
           exhibit(
               10,
-              s -> over(s.batch().inputIds().length(), loss(s)),
-              s -> over(loss(s).counted(), loss(s))),
-          exhibit(11, WrongLosses::ofMeans, s -> over(loss(s).counted(), loss(s))),
+              s -> over(s.batch().inputIds().length(), loss(s, s.labels())),
+              s -> loss(s, s.labels()).mean().value()),
+          exhibit(11, Mistakes::ofMeans, s -> loss(s, s.labels()).mean().value()),
           exhibit(
               12,
-              s -> over(unanswered(s).counted(), unanswered(s)),
-              s -> unanswered(s).mean().value()),
-          exhibit(13, WrongLosses::lastPlaceIgnored, s -> loss(s).perToken()),
-          exhibit(14, WrongLosses::unpadded, Specimen::labels),
-          exhibit(15, WrongLosses::shiftedTwice, s -> Labels.causal(s.batch())),
+              s -> over(loss(s, Labels.sft(s.batch())).counted(), loss(s, Labels.sft(s.batch()))),
+              s -> loss(s, Labels.sft(s.batch())).mean().value()),
+          exhibit(13, Mistakes::lastPlaceIgnored, s -> loss(s, s.labels()).perToken()),
+          exhibit(14, Mistakes::unpadded, Specimen::labels),
+          exhibit(
+              15,
+              s -> Labels.causal(Labels.causal(s.batch()), s.batch().attentionMask()),
+              s -> Labels.causal(s.batch())),
           exhibit(16, s -> perplexity(s, s.batch().inputIds()), s -> perplexity(s, s.labels())),
-          exhibit(17, WrongSlots::lastSlot, WrongSlots::lastRealToken),
+          exhibit(
+              17,
+              s -> Pooling.lastSlot(s.hidden()).value(),
+              s -> Pooling.lastToken(s.hidden(), s.batch().attentionMask()).value()),
           exhibit(
               18,
-              WrongSlots::slotsAsPositions,
-              s -> WrongSlots.onTheLeft(s, s.onTheLeft().positions())),
+              s -> onTheLeft(s, slots(s.onTheLeft())),
+              s -> onTheLeft(s, s.onTheLeft().positions())),
           exhibit(
               19,
-              s -> WrongSlots.packed(s, AttentionMask.padding(s.packed().rows().attentionMask())),
-              s -> WrongSlots.packed(s, AttentionMask.sentences(s.packed().sentences()))),
+              s -> packed(s, padding(s.packed().rows().attentionMask())),
+              s -> packed(s, AttentionMask.sentences(s.packed().sentences()))),
           exhibit(
               20,
-              s -> WrongSlots.ends(s, s.guessedMask()),
-              s -> WrongSlots.ends(s, s.filledWithEnds().attentionMask())));
+              s -> weightsOfEnds(s, s.guessedMask()),
+              s -> weightsOfEnds(s, s.filledWithEnds().attentionMask())));
 
   private BugMuseum() {}
 

@@ -106,6 +106,11 @@ public record Specimen(List<Encoding> sentences, MiniBert bert, MlmHead head) {
     return Labels.ofRealTokens(batch().inputIds(), batch().attentionMask());
   }
 
+  /** The last layer's vectors of {@link #batch}, {@code [B, T, D]}. */
+  Variable hidden() {
+    return bert.forward(batch()).output();
+  }
+
   /** One score a word, {@code [B, T, V]}. */
   Variable logits(PaddedBatch batch) {
     return head.forward(bert.forward(batch).output());
