@@ -34,9 +34,7 @@ public final class Pooling {
 
   /**
    * The vector of each row's last real token, {@code [B, D]} of {@code [B, T, D]}, on whichever
-   * side the padding is.
-   *
-   * @throws IllegalArgumentException if a row has no real token
+   * side the padding is; each row needs one.
    */
   public static Variable lastToken(Variable hidden, INDArray attentionMask) {
     Preconditions.given("hidden", hidden);

@@ -1,8 +1,6 @@
 package padwise.lesson;
 
-import padwise.lesson.exercise.BatchExercises;
 import padwise.lesson.exercise.BertExercises;
-import padwise.lesson.exercise.HeadExercises;
 import padwise.lesson.exercise.LabelExercises;
 import padwise.lesson.exercise.LengthExercises;
 import padwise.lesson.exercise.LossExercises;
@@ -10,16 +8,14 @@ import padwise.lesson.exercise.MaskExercises;
 import padwise.lesson.exercise.MuseumExercises;
 import padwise.lesson.exercise.PackingExercises;
 import padwise.lesson.exercise.SentenceExercises;
-import padwise.lesson.exercise.TableExercises;
+import padwise.lesson.exercise.VectorExercises;
 
 /** The workbook's exercises, topic by topic. */
 public interface Exercises
     extends LengthExercises,
         SentenceExercises,
-        BatchExercises,
-        TableExercises,
+        VectorExercises,
         MaskExercises,
-        HeadExercises,
         PackingExercises,
         LabelExercises,
         LossExercises,

@@ -17,8 +17,12 @@ import tech.tablesaw.api.Table;
 /**
  * One sentence must not notice its neighbours. The oracle runs a stage on each sentence alone, then
  * on the same sentences laid into rectangles in seven ways, and compares every real token.
+ *
+ * @param sentences a matrix {@code [length, D]} each
+ * @param laidOut as much of them as rectangles get
+ * @param seed draws the garbage
  */
-public final class NeighbourOracle {
+public record NeighbourOracle(List<INDArray> sentences, List<INDArray> laidOut, long seed) {
 
   /** Largest distance of two float32 results of the same sum. */
   public static final double TOLERANCE = 1e-5;
@@ -40,16 +44,6 @@ public final class NeighbourOracle {
    * NaN if one became NaN, and whether none noticed.
    */
   public record Finding(String arrangement, double largestChange, boolean holds) {}
-
-  private final List<INDArray> sentences;
-  private final List<INDArray> laidOut;
-  private final long seed;
-
-  private NeighbourOracle(List<INDArray> sentences, List<INDArray> laidOut, long seed) {
-    this.sentences = sentences;
-    this.laidOut = laidOut;
-    this.seed = seed;
-  }
 
   /**
    * An oracle over at least two sentences, a matrix {@code [length, D]} each, finite and not all

@@ -10,7 +10,8 @@ import padwise.math.Preconditions;
 import padwise.math.Rows;
 
 /** The result of a stage for one arrangement, and whose numbers are where in it. */
-final class StageResult {
+@SuppressWarnings("ArrayRecordComponent")
+record StageResult(Arrangement arrangement, long[] shape, double[] values) {
 
   /** The one that has numbers of its own. */
   enum Owner {
@@ -22,22 +23,6 @@ final class StageResult {
     BATCH
   }
 
-  private final Arrangement arrangement;
-  private final int rows;
-  private final int slots;
-  private final int sentences;
-  private final long[] shape;
-  private final double[] values;
-
-  private StageResult(Arrangement arrangement, INDArray value) {
-    this.arrangement = arrangement;
-    rows = (int) arrangement.sentence().size(0);
-    slots = (int) arrangement.sentence().size(1);
-    sentences = (int) Arrays.stream(numbers()).filter(n -> n > 0).distinct().count();
-    shape = value.shape();
-    values = Rows.read(value);
-  }
-
   /** Runs a stage, which must return something. */
   static StageResult of(NeighbourOracle.Stage stage, Arrangement arrangement) {
     INDArray value = stage.apply(arrangement.copy()); // a stage may write into what it is given
@@ -45,7 +30,7 @@ final class StageResult {
         value != null && !value.isEmpty(),
         "stage: expected an array but was null or empty for the sentences %s",
         arrangement.name());
-    return new StageResult(arrangement, value);
+    return new StageResult(arrangement, value.shape(), Rows.read(value));
   }
 
   /** Finds, by the shapes, who owns the numbers in one stage's results for all arrangements. */
@@ -69,8 +54,8 @@ final class StageResult {
   private Optional<List<Long>> axesOf(Owner owner) {
     int before =
         switch (owner) {
-          case TOKEN -> startsWith(rows, slots) ? 2 : -1;
-          case SENTENCE -> startsWith(rows) || startsWith(sentences) ? 1 : -1;
+          case TOKEN -> startsWith(rows(), slots()) ? 2 : -1;
+          case SENTENCE -> startsWith(rows()) || startsWith(sentences()) ? 1 : -1;
           case BATCH -> values.length == 1 ? shape.length : -1;
         };
     return before < 0
@@ -79,7 +64,7 @@ final class StageResult {
   }
 
   private String told() {
-    return "[B, T] = [%s, %s] gave %s".formatted(rows, slots, Arrays.toString(shape));
+    return "[B, T] = [%s, %s] gave %s".formatted(rows(), slots(), Arrays.toString(shape));
   }
 
   /** Number of tokens in its rows, without padding. */
@@ -87,32 +72,40 @@ final class StageResult {
     return (int) Arrays.stream(numbers()).filter(number -> number > 0).count();
   }
 
-  Arrangement arrangement() {
-    return arrangement;
-  }
-
   /** The numbers of one token of a result {@code [B, T, …]}. */
   double[] ofToken(int sentenceNumber, int tokenPosition) {
-    return part(arrangement.slotOf(sentenceNumber, tokenPosition), rows * slots);
+    return part(arrangement.slotOf(sentenceNumber, tokenPosition), rows() * slots());
   }
 
   /** The sentences, from 0, that each part of the result is about: usually one. */
   List<int[]> groups(Owner owner) {
     if (owner == Owner.BATCH) {
-      return List.of(IntStream.range(0, sentences).toArray());
+      return List.of(IntStream.range(0, sentences()).toArray());
     }
-    if (startsWith(sentences)) {
-      return IntStream.range(0, sentences).mapToObj(i -> new int[] {i}).toList();
+    if (startsWith(sentences())) {
+      return IntStream.range(0, sentences()).mapToObj(i -> new int[] {i}).toList();
     }
-    return IntStream.range(0, rows).mapToObj(this::sentencesIn).toList();
+    return IntStream.range(0, rows()).mapToObj(this::sentencesIn).toList();
   }
 
   private int[] sentencesIn(int row) {
-    return Arrays.stream(numbers(), row * slots, (row + 1) * slots)
+    return Arrays.stream(numbers(), row * slots(), (row + 1) * slots())
         .filter(number -> number > 0)
         .map(number -> number - 1)
         .distinct()
         .toArray();
+  }
+
+  private int rows() {
+    return (int) arrangement.sentence().size(0);
+  }
+
+  private int slots() {
+    return (int) arrangement.sentence().size(1);
+  }
+
+  private int sentences() {
+    return (int) Arrays.stream(numbers()).filter(number -> number > 0).distinct().count();
   }
 
   private int[] numbers() {
