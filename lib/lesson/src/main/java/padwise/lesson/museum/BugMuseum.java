@@ -3,6 +3,7 @@ package padwise.lesson.museum;
 import static padwise.attention.AttentionMask.padding;
 import static padwise.lesson.museum.Mistakes.labelsOfEnds;
 import static padwise.lesson.museum.Mistakes.loss;
+import static padwise.lesson.museum.Mistakes.mean;
 import static padwise.lesson.museum.Mistakes.onTheLeft;
 import static padwise.lesson.museum.Mistakes.over;
 import static padwise.lesson.museum.Mistakes.packed;
@@ -68,11 +69,11 @@ public final class BugMuseum {
           exhibit(
               10,
               s -> over(s.batch().inputIds().length(), loss(s, s.labels())),
-              s -> loss(s, s.labels()).mean().value()),
-          exhibit(11, Mistakes::ofMeans, s -> loss(s, s.labels()).mean().value()),
+              s -> mean(loss(s, s.labels()))),
+          exhibit(11, Mistakes::ofMeans, s -> mean(loss(s, s.labels()))),
           exhibit(
               12,
-              s -> over(loss(s, Labels.sft(s.batch())).counted(), loss(s, Labels.sft(s.batch()))),
+              s -> mean(loss(s, Labels.sft(s.batch()))), // no sentence has an answer
               s -> loss(s, Labels.sft(s.batch())).mean().value()),
           exhibit(13, Mistakes::lastPlaceIgnored, s -> loss(s, s.labels()).perToken()),
           exhibit(14, Mistakes::unpadded, Specimen::labels),

@@ -92,6 +92,11 @@ final class Mistakes {
     return Nd4j.scalar(loss.sum().value().getDouble(0) / (double) count);
   }
 
+  /** The sum divided by what counts, be it nothing: bug 12. */
+  static INDArray mean(MaskedLoss loss) {
+    return over(loss.counted(), loss);
+  }
+
   /** Perplexity: e to the mean loss. */
   static INDArray perplexity(Specimen s, INDArray labels) {
     return Nd4j.scalar(Math.exp(loss(s, labels).mean().value().getDouble(0)));
