@@ -32,7 +32,6 @@ public record EncoderBlock(
 
   /** Looks around, then thinks about {@code [B, T, D]}. */
   public Layer forward(Variable x, AttentionMask mask) {
-    Preconditions.given("x, mask", x, mask);
     Attended attended = attention.forward(x, mask);
     return new Layer(attended, finish(x, attended.values()));
   }

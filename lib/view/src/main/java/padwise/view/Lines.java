@@ -50,7 +50,6 @@ public record Lines(String title, String across, String up, List<Line> lines) im
   private static final int MOST_POINTS = 2000;
   private static final int MOST_MARKERS = 24;
   private static final int LONGEST_NAME = 240;
-  private static final double CLOSEST = 1e-6;
 
   /** A y for each x, ascending; or a level line, one y and no x, all the way across. */
   public record Line(String name, List<Double> xs, List<Double> ys) {
@@ -67,16 +66,11 @@ public record Lines(String title, String across, String up, List<Line> lines) im
           MOST_POINTS,
           points,
           ys.size());
-      for (int i = 1; i < points; i++) {
-        double largest = Math.max(Math.abs(xs.get(0)), Math.abs(xs.get(points - 1)));
-        double far = Math.max(CLOSEST * largest, Scale.SMALLEST);
-        Preconditions.require(
-            xs.get(i - 1) < xs.get(i) && xs.get(points - 1) - xs.get(0) >= far,
-            "xs of %s: expected ascending numbers, far enough apart to draw, but %s comes after %s; sort the points by x, and count from the first",
-            name,
-            xs.get(i),
-            xs.get(i - 1));
-      }
+      Preconditions.require(
+          IntStream.range(1, points).allMatch(i -> xs.get(i - 1) < xs.get(i)),
+          "xs of %s: expected ascending numbers but was %s; sort the points by x",
+          name,
+          xs);
     }
 
     boolean isLevel() {
