@@ -42,6 +42,8 @@ final class ClassCode {
 
   private static final Pattern NESTED = Pattern.compile("(?<=^REPL\\.\\$JShell\\$\\w{1,99})\\$.*");
 
+  private static final Pattern SNIPPET = Pattern.compile("REPL/\\$JShell\\$\\w+");
+
   /** JShell's names of classes, places and loaders, and what a reader knows instead. */
   private static final Map<Pattern, String> JSHELLS_NAMES =
       Map.of(
@@ -165,6 +167,26 @@ final class ClassCode {
   /** True if it only runs: it declares nothing that other snippets can name. */
   boolean runsOnce() {
     return runs && variables.isEmpty();
+  }
+
+  /** True if all that differs is where JShell keeps the methods of cells that are called. */
+  boolean doesTheSame(ClassCode other) {
+    return Arrays.equals(withoutOwners(), other.withoutOwners());
+  }
+
+  private byte[] withoutOwners() {
+    var copy = new ClassNode();
+    file.accept(copy);
+    for (MethodNode method : copy.methods) {
+      for (AbstractInsnNode each : method.instructions) {
+        if (each instanceof MethodInsnNode call && SNIPPET.matcher(call.owner).matches()) {
+          call.owner = "";
+        }
+      }
+    }
+    var writer = new ClassWriter(0);
+    copy.accept(writer);
+    return writer.toByteArray();
   }
 
   /** The learner's variables that it holds, with their types as the Java machine writes them. */

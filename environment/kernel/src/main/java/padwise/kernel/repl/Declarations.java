@@ -48,13 +48,12 @@ final class Declarations extends URLClassLoader implements LoaderDelegate {
   private final Map<String, byte[]> files = new HashMap<>(); // not loaded yet
   private final Map<String, SnippetCode> codes = new HashMap<>(); // the newest of each snippet
   private final Map<String, Class<?>> versions = new HashMap<>(); // the newest of each snippet
-  private final Map<String, List<Call>> calls = new HashMap<>(); // by snippet
+  private final Map<String, Class<?>> methods = new HashMap<>(); // by name and signature, as calls
+  private final Map<String, List<MutableCallSite>> calls = new HashMap<>();
   private final Map<Integer, String> newest = new HashMap<>(); // snippet of each key of JShell's
   private ClassLoader latest = this; // of what runs once
   private IntFunction<String> missingNames = snippet -> "";
   private int count;
-
-  private record Call(String method, MutableCallSite site) {}
 
   /** Loads classes that can go again. */
   private static final class OnceLoader extends ClassLoader {
@@ -175,6 +174,9 @@ final class Declarations extends URLClassLoader implements LoaderDelegate {
     if (former != null && !former.fits(code)) {
       throw new ClassNotFoundException("another type than before: " + name);
     }
+    if (former != null && former.keepsTypes(code)) {
+      return;
+    }
     if (code.isPart()) { // new code for the rest comes next
       codes.replace(name, whole);
       return;
@@ -195,19 +197,25 @@ final class Declarations extends URLClassLoader implements LoaderDelegate {
     String name = code.name() + "v" + ++count;
     Class<?> version = new OnceLoader(this, code.as(name)).loadClass(name);
     versions.put(code.name(), version);
-    List<Call> affected = calls.getOrDefault(code.name(), List.of());
-    for (Call call : affected) {
-      call.site.setTarget(method(version, call.method, call.site.type()));
+    for (String method : code.methods().keySet()) {
+      methods.put(method, version);
+      List<MutableCallSite> affected = calls.getOrDefault(method, List.of());
+      for (MutableCallSite site : affected) {
+        site.setTarget(method(version, method.substring(0, method.indexOf('(')), site.type()));
+      }
+      MutableCallSite.syncAll(affected.toArray(MutableCallSite[]::new));
     }
-    MutableCallSite.syncAll(affected.stream().map(Call::site).toArray(MutableCallSite[]::new));
   }
 
-  /** A call that follows a method into the class that declares it next. */
-  synchronized CallSite call(String snippet, String method, MethodType type)
-      throws ReflectiveOperationException {
-    Class<?> version = Objects.requireNonNull(versions.get(snippet));
+  /**
+   * A call that follows a method into the class that declares it next, which may have another name:
+   * JShell puts methods of one name into one class when it compiles them anew.
+   */
+  synchronized CallSite call(String method, MethodType type) throws ReflectiveOperationException {
+    String signature = method + type.toMethodDescriptorString();
+    Class<?> version = Objects.requireNonNull(methods.get(signature));
     var site = new MutableCallSite(method(version, method, type));
-    calls.computeIfAbsent(snippet, name -> new ArrayList<>()).add(new Call(method, site));
+    calls.computeIfAbsent(signature, name -> new ArrayList<>()).add(site);
     return site;
   }
 

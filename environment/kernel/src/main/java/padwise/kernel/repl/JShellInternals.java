@@ -1,5 +1,6 @@
 package padwise.kernel.repl;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 import java.lang.reflect.Constructor;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
@@ -53,6 +56,7 @@ public final class JShellInternals {
 
   private final Set<String> missing = new TreeSet<>();
   private final JShell shell;
+  private final Map<MethodSnippet, Object> wraps = new HashMap<>(); // each in a class of its own
   private final SourceCodeAnalysis analysis;
   private int compiled; // since the compilers are new
 
@@ -71,6 +75,7 @@ public final class JShellInternals {
     StackTraceElement[] unusedCalls = trace(new Throwable());
     boolean unusedYes = importAll(List.of(any.source()));
     forgetPast();
+    separateMethods();
     knowing(List.of(any), () -> any);
     renewCompilers();
     pauseIndex(true);
@@ -373,6 +378,31 @@ public final class JShellInternals {
           name[0] = (String) full.invoke(snippet);
         });
     return name[0];
+  }
+
+  /**
+   * Methods of one name that an import has JShell compile anew, in one class, are known by their
+   * former classes: when one of them is declared anew, calls of it would be ambiguous. Their code
+   * is called there all the same, as {@link Declarations} calls what was loaded last.
+   */
+  void separateMethods() {
+    Map<String, List<MethodSnippet>> classes = shell.methods().collect(groupingBy(this::classOf));
+    wraps.keySet().retainAll(shell.methods().toList());
+    reach(
+        "methods of one name may not compile after an import",
+        () -> {
+          Field wrap = Snippet.class.getDeclaredField("outer");
+          wrap.setAccessible(true);
+          for (List<MethodSnippet> methods : classes.values()) {
+            for (MethodSnippet method : methods) {
+              if (methods.size() == 1) {
+                wraps.put(method, wrap.get(method));
+              } else if (wraps.keySet().containsAll(methods)) {
+                wrap.set(method, wraps.get(method));
+              }
+            }
+          }
+        });
   }
 
   /** JShell's number of the snippet that a class was made of. */

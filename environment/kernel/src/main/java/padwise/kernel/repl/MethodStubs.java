@@ -66,7 +66,6 @@ public final class MethodStubs {
    */
   public static CallSite link(Lookup stub, String method, MethodType type)
       throws ReflectiveOperationException {
-    Class<?> stubs = stub.lookupClass();
-    return Declarations.of(stubs).call(stubs.getName(), method, type);
+    return Declarations.of(stub.lookupClass()).call(method, type);
   }
 }

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
@@ -81,6 +82,18 @@ final class MissingNames {
         throw new CellException(Diagnosis.TITLE, words, places(each, cell));
       }
     }
+  }
+
+  /**
+   * Methods that lack a type: JShell would fail with an error of its own at the next of their name.
+   */
+  List<MethodSnippet> unusable() {
+    return waiting.stream()
+        .map(Waiting::snippet)
+        .filter(each -> shell.status(each) == Status.RECOVERABLE_NOT_DEFINED)
+        .filter(MethodSnippet.class::isInstance)
+        .map(MethodSnippet.class::cast)
+        .toList();
   }
 
   /** Methods and classes that were declared anew, in a way that can't be used. */

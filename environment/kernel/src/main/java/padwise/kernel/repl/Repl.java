@@ -169,6 +169,7 @@ public final class Repl implements AutoCloseable {
       throw problem;
     } finally {
       LastValue.set(null);
+      missing.unusable().forEach(each -> variables.note(shell.drop(each), null));
       missing.formers().forEach(former -> variables.note(shell.eval(former), null));
       missing.warnings(source).forEach(line -> notices.accept(line + System.lineSeparator()));
       variables.losses().forEach(line -> notices.accept(line + System.lineSeparator()));
@@ -266,6 +267,7 @@ public final class Repl implements AutoCloseable {
         missing.changed(event);
       }
     }
+    internals.separateMethods();
     variables.note(events, failure);
     newestStays(events.get(0).snippet());
     Run unused = control.take(); // of a declaration that came again
@@ -330,6 +332,8 @@ public final class Repl implements AutoCloseable {
       return next;
     } catch (InternalError noStatement) { // JShell can't take a lone keyword
       throw reports.refused(part.offset(), "this is no whole statement");
+    } catch (AssertionError unknownTypes) { // nor a method beside one that lacks a type
+      throw reports.refused(part.offset(), "this mentions a type that nothing declares");
     }
   }
 

@@ -61,14 +61,30 @@ record SnippetCode(String name, Map<String, ClassCode> classes) {
 
   /** True if newer code can use the variables, methods and objects of this one. */
   boolean fits(SnippetCode newer) {
+    if (keepsTypes(newer)) {
+      return true;
+    }
     if (newer.isPart()) {
       return Collections.disjoint(classes.keySet(), newer.classes.keySet());
     }
     return own().variables().equals(newer.own().variables())
         && methods().equals(newer.methods())
-        && newer.classes.keySet().stream()
-            .map(each -> each.substring(name.length()))
-            .allMatch(nested -> nested.isEmpty() || NUMBERED.matcher(nested).matches());
+        && newer.classes.keySet().stream().noneMatch(this::isType);
+  }
+
+  /** True if newer code is of a type that it leaves as it is: then its objects stay. */
+  boolean keepsTypes(SnippetCode newer) {
+    return newer.classes.keySet().stream().anyMatch(this::isType)
+        && newer.classes.values().stream().allMatch(this::has);
+  }
+
+  private boolean isType(String nested) {
+    return !nested.equals(name) && !NUMBERED.matcher(nested.substring(name.length())).matches();
+  }
+
+  private boolean has(ClassCode newer) {
+    ClassCode mine = classes.get(newer.name());
+    return mine != null && mine.doesTheSame(newer);
   }
 
   /** The classes' files, by name. */

@@ -2,6 +2,7 @@ package padwise.kernel.repl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +112,17 @@ class NamesTest {
     assertThat(session.fail("number(E.A)")).contains(words);
     session.run("int number(E e) { return 2; }");
     assertThat(session.run("number(E.B)")).isEqualTo(2);
+  }
+
+  @Test
+  void a_method_that_lacks_a_type_is_told_beside_another_of_its_name() {
+    String one = "<T> int count(List<T> l) { return count(l, 2); }\n";
+    String other = "<T> int count(List<T> l, int n) { return n; }\n";
+    for (String cell : List.of(one, other, one, one + other)) {
+      assertThat(session.fail(cell)).startsWith("CompileError: declare first: class List");
+    }
+    session.run("import java.util.*;");
+    assertThat(session.run(one + other + "count(List.of())")).isEqualTo(2);
   }
 
   @Test

@@ -143,6 +143,23 @@ class RerunTest {
     assertThat(session.fail("b") + session.fail("c")).contains("variable b", "variable c");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "class C { static int made = 4; int g() { return f(1); } }",
+        "record C(int n) { static int made = 4; C() { this(f(1)); } int g() { return f(n); } }"
+      })
+  void objects_stay_where_a_method_has_another_of_its_name(String type) {
+    session.run("int f(int n) { return n; }\n" + type + "\nvar c = new C();", "C.made = 7;");
+    session.run("int f(String s) { return 3; }", "import java.util.*;");
+    assertThat(session.notices()).isEmpty();
+    assertThat(session.run("c.g() + C.made")).isEqualTo(8);
+    session.run("int f(int n) { return 10 * n; }", "import java.io.*;");
+    assertThat(session.run("c.g() + C.made")).isEqualTo(17);
+    session.run("int f(String s) { return 4; }");
+    assertThat(session.run("f(\"\") + f(2)")).isEqualTo(24);
+  }
+
   @Test
   void a_class_and_an_import_of_one_name_follow_each_other() {
     session.run("import java.util.List;", "class List { int mine = 1; }\nnew List().mine");
