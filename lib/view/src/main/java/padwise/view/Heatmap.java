@@ -183,9 +183,7 @@ record Heatmap(
         paint(g, place(whole, row, column), row, column);
       }
     }
-    Graphics2D pen = (Graphics2D) g.create(); // thick lines are for what lies over the cells alone
-    separate(pen, whole);
-    pen.dispose();
+    separate(g, whole);
     if (!rows.title().isEmpty()) {
       nameRows(g, whole);
     }
@@ -206,6 +204,7 @@ record Heatmap(
       int x = place(whole, 0, column).x;
       g.drawLine(x, whole.y, x, whole.y + whole.height);
     }
+    g.setStroke(new BasicStroke(1));
   }
 
   private Rectangle place(Rectangle whole, int row, int column) {

@@ -41,7 +41,6 @@ public final class MatrixHeatmap {
       List<String> arrangements,
       double[][] changes,
       double tolerance) {
-    Preconditions.given("stages, arrangements, changes", stages, arrangements, changes);
     Preconditions.inRange("stages", stages.size(), 1, Heatmap.MOST);
     long moved =
         Arrays.stream(changes)
