@@ -318,11 +318,6 @@ class Errors(KernelTest):
         self.assertEqual("error", reply["status"], said)
         return re.sub("\x1b\\[[0-9;]*m", "", said).splitlines()
 
-    def test_a_compile_error_shows_its_line_and_a_caret(self):
-        title, where, _, line, caret, *_ = self.said("int x = 3;\nint y = x + z;")
-        self.assertEqual(("CompileError: cannot find symbol", "Line 2 of this cell:"), (title, where))
-        self.assertEqual("z", line[caret.index("^")])
-
     def test_an_exception_names_the_learners_line_first_and_folds_the_library(self):
         lines = self.said("int x = 3;\npadwise.batch.Padding.none().apply(null);")
         self.assertRegex(lines[0], "^IllegalArgumentException: encodings: ")

@@ -23,6 +23,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -135,7 +136,8 @@ class StockKernelsTest {
   }
 
   /** Takes the classes that JShell compiles and leaves them alone. */
-  private static final class NothingRuns implements ExecutionControlProvider, ExecutionControl {
+  private static final class NothingRuns extends DirectExecutionControl
+      implements ExecutionControlProvider {
 
     @Override
     public String name() {
@@ -162,19 +164,5 @@ class StockKernelsTest {
     public String varValue(String className, String varName) {
       return "";
     }
-
-    @Override
-    public void addToClasspath(String path) {}
-
-    @Override
-    public void stop() {}
-
-    @Override
-    public Object extensionCommand(String command, Object arg) {
-      return "";
-    }
-
-    @Override
-    public void close() {}
   }
 }

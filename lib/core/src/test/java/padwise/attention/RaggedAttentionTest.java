@@ -114,13 +114,6 @@ class RaggedAttentionTest {
   }
 
   @Test
-  void a_batch_without_a_real_token_gives_zeros() {
-    INDArray x = Ragged.normal(new Random(1), 2, 4, WIDTH);
-    INDArray nobody = Nd4j.zeros(DataType.INT32, 2, 4);
-    assertThatTensor(ragged.forward(x, RealTokens.of(nobody))).isExactly(0).everywhere();
-  }
-
-  @Test
   void bad_input_is_named() {
     INDArray mask = Nd4j.ones(DataType.INT32, 2, 4);
     INDArray x = Ragged.normal(new Random(1), 2, 4, WIDTH);

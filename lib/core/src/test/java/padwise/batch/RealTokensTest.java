@@ -5,9 +5,7 @@ import static padwise.Refused.refused;
 import static padwise.TensorAssert.assertThatTensor;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,23 +43,6 @@ class RealTokensTest {
     assertThatTensor(back).isExactly(0).whereNotMask(real);
     assertThat(tokens.gatherNumbers(SENTENCES).toIntVector())
         .containsExactly(1, 1, 2, 2, 1, 1, 1, 1, 1);
-  }
-
-  @Test
-  void parts_hold_every_token_once_and_have_about_the_same_work() {
-    int[][] mask = new int[40][50];
-    Random random = new Random(3);
-    for (int[] row : mask) {
-      Arrays.fill(row, 0, 1 + random.nextInt(50), 1);
-    }
-    RealTokens tokens = RealTokens.of(Nd4j.createFromArray(mask));
-    List<RealTokens> parts = tokens.parts(3, 1000);
-    int[] counts = parts.stream().mapToInt(part -> part.boundaries().tokens()).toArray();
-    assertThat(IntStream.of(counts).max().orElse(0) - IntStream.of(counts).min().orElse(0))
-        .isLessThanOrEqualTo(50);
-    assertThat(parts.stream().flatMap(part -> part.slots().stream()))
-        .containsExactlyInAnyOrderElementsOf(tokens.slots());
-    assertThat(RealTokens.of(Nd4j.createFromArray(new int[][] {{1, 1}})).parts(3, 0)).hasSize(1);
   }
 
   @Test
