@@ -496,6 +496,28 @@ class Predictions(unittest.TestCase):
 
 
 class Unstoppable(KernelTest):
+    def test_a_wait_that_java_cannot_end_is_left_behind(self):
+        self.kernel.run("""
+            Object one = new Object(), other = new Object();
+            var both = new CountDownLatch(2);
+            void lock(Object first, Object second) throws Exception {
+                synchronized (first) {
+                    both.countDown();
+                    both.await();
+                    synchronized (second) { }
+                }
+            }
+            """)
+        waits = ("new CompletableFuture<Integer>().join()", "new Thread(() -> { try { lock(one, other); } catch (Exception e) { } }).start();\nlock(other, one);",
+                 "synchronized (one) { }  // which is locked for ever", BUSY["an empty loop"])
+        for code in waits:
+            with self.subTest(code):
+                reply, said, _ = self.kernel.interrupt(code, presses=2)
+                self.assertEqual("error", reply["status"])
+                self.assertIn("stopped", said)
+                self.assertNotIn("cannot stop", said)
+                self.assert_prints("42\n", "System.out.println(kept);")
+
     def test_what_cannot_be_stopped_is_named_with_the_way_out(self):
         request = self.kernel.send("new java.net.ServerSocket(0).accept();")
         time.sleep(0.5)

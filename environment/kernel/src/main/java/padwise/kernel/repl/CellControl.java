@@ -1,12 +1,15 @@
 package padwise.kernel.repl;
 
-import java.lang.reflect.Field;
+import java.lang.Thread.State;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import jdk.jshell.execution.LocalExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
@@ -19,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  * it.
  *
  * <p>The JDK has two ways of stopping code: up to JDK 19 {@code Thread.stop}, later a check that is
- * woven into every method and loop of a cell, and for which {@link LocalExecutionControl} has the
- * class.
+ * woven into every method and loop of a cell.
  */
 final class CellControl extends LocalExecutionControl implements ExecutionControlProvider {
   static final boolean WOVEN = Runtime.version().feature() >= 20;
+  private static final Set<State> UNREACHED = // by Thread.stop, or by Thread.interrupt
+      WOVEN ? EnumSet.of(State.BLOCKED, State.WAITING) : EnumSet.of(State.BLOCKED);
   private static final int PATIENCE = 100;
   private static final int LOOKS = 10; // on a busy machine a pool is slow to begin its next task
 
@@ -32,7 +36,6 @@ final class CellControl extends LocalExecutionControl implements ExecutionContro
   private final BlockingQueue<Run> runs = new LinkedBlockingQueue<>();
   private volatile @Nullable Thread worker;
   private volatile @Nullable Run run;
-  private volatile @Nullable Field allStop; // JShell's checks look at it
   private volatile boolean nudged; // between two snippets, or while one compiles
 
   /**
@@ -75,11 +78,6 @@ final class CellControl extends LocalExecutionControl implements ExecutionContro
 
   @Override
   protected String invoke(Method snippet) throws Exception {
-    if (WOVEN && allStop == null) {
-      String unused =
-          super.invoke(Thread.class.getMethod("yield")); // loads what the checks look at
-      allStop = findClass("REPL.$Cancel$").getField("allStop");
-    }
     Run thisRun = run; // of the variable before, where one line declares several
     if (thisRun == null || thisRun.failure() == null) {
       thisRun = new Run(() -> snippet.invoke(null));
@@ -115,7 +113,7 @@ final class CellControl extends LocalExecutionControl implements ExecutionContro
       thisRun.interrupt();
     }
     run = thisRun;
-    cancel(false);
+    StopCheck.stopAll(false);
     Thread thread = worker();
     runs.add(thisRun);
     thisRun.await(thread);
@@ -145,6 +143,9 @@ final class CellControl extends LocalExecutionControl implements ExecutionContro
         Run next = runs.take();
         Thread.currentThread().setContextClassLoader(declarations);
         next.perform();
+        if (Thread.currentThread() != worker) { // left behind
+          return;
+        }
         if (next.failure() instanceof OutOfMemoryError) {
           reserve.letGo();
         }
@@ -177,7 +178,7 @@ final class CellControl extends LocalExecutionControl implements ExecutionContro
   @Override
   public void stop() {
     nudge();
-    cancel(true);
+    StopCheck.stopAll(true);
     Run running = run;
     if (running != null && !WOVEN) {
       running.stop();
@@ -190,7 +191,7 @@ final class CellControl extends LocalExecutionControl implements ExecutionContro
    * several looks, as between two tasks none is seen.
    */
   void settle() {
-    cancel(true);
+    StopCheck.stopAll(true);
     try {
       int calm = 0;
       for (int i = 0; i < PATIENCE && calm < LOOKS; i++) {
@@ -201,7 +202,7 @@ final class CellControl extends LocalExecutionControl implements ExecutionContro
     } catch (InterruptedException impossible) {
       Thread.currentThread().interrupt();
     } finally {
-      cancel(false);
+      StopCheck.stopAll(false);
     }
   }
 
@@ -214,9 +215,17 @@ final class CellControl extends LocalExecutionControl implements ExecutionContro
 
   /** Threads beside the cells' own that run what a cell has started, such as those of a pool. */
   private Stream<Thread> others() {
+    return threads((thread, calls) -> inCell(calls) || (!WOVEN && inPool(thread, calls)));
+  }
+
+  private Stream<Thread> othersAndPools() {
+    return threads((thread, calls) -> inCell(calls) || inPool(thread, calls));
+  }
+
+  private Stream<Thread> threads(BiPredicate<Thread, StackTraceElement[]> wanted) {
     return Thread.getAllStackTraces().entrySet().stream()
-        .filter(each -> !runsOn(each.getKey()))
-        .filter(each -> inCell(each.getValue()) || isParallel(each.getKey(), each.getValue()))
+        .filter(each -> !runsOn(each.getKey()) && !StopCheck.isFor(each.getKey()))
+        .filter(each -> wanted.test(each.getKey(), each.getValue()))
         .map(Map.Entry::getKey);
   }
 
@@ -225,23 +234,31 @@ final class CellControl extends LocalExecutionControl implements ExecutionContro
     return Arrays.stream(calls).anyMatch(call -> call.getClassName().startsWith(ClassCode.PACKAGE));
   }
 
-  /** True if it does a part of a parallel stream, which only cells begin, and can be stopped. */
-  private static boolean isParallel(Thread thread, StackTraceElement[] calls) {
-    return !WOVEN
-        && thread.getName().startsWith("ForkJoinPool.commonPool-worker")
+  /** True if it does a part of a parallel stream, which only cells begin. */
+  private static boolean inPool(Thread thread, StackTraceElement[] calls) {
+    return thread.getName().startsWith("ForkJoinPool.commonPool-worker")
         && Arrays.stream(calls).anyMatch(call -> call.getMethodName().equals("doExec"));
   }
 
-  /** Sets if all loops and methods of cells are to end. */
-  private void cancel(boolean all) {
-    Field field = allStop;
-    try {
-      if (field != null) {
-        field.set(null, all);
-      }
-    } catch (IllegalAccessException impossible) {
-      throw new AssertionError(impossible);
+  /**
+   * Leaves the cells' thread behind if it waits for what may never come, a lock or a result, and
+   * nothing else computes: Java can't wake it. Its code ends if it ever goes on.
+   */
+  boolean leaveWaiting() {
+    Thread thread = worker;
+    Run running = run;
+    boolean leaves =
+        thread != null
+            && running != null
+            && UNREACHED.contains(thread.getState())
+            && othersAndPools().noneMatch(other -> other.getState() == State.RUNNABLE);
+    if (leaves) {
+      others().forEach(StopCheck::stopFor);
+      StopCheck.stopFor(thread);
+      worker = null;
+      running.leave();
     }
+    return leaves;
   }
 
   /** The last run, which is forgotten here so that nothing keeps its value. */

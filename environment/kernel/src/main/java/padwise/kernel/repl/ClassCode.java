@@ -35,8 +35,6 @@ final class ClassCode {
   /** JShell's name for the method with a snippet's code. */
   static final String RUN = "do_it$";
 
-  private static final String STOP = "REPL.$Cancel$";
-
   private static final Set<String> ENDS =
       Set.of("java/lang/System.exit", "java/lang/Runtime.exit", "java/lang/Runtime.halt");
 
@@ -77,7 +75,7 @@ final class ClassCode {
     for (MethodNode method : file.methods) {
       method.access = open(method.access);
       method.instructions.forEach(ClassCode::refuseExit);
-      if (CellControl.WOVEN && !name.equals(STOP)) {
+      if (CellControl.WOVEN) {
         weave(method.instructions);
       }
       runs |= method.name.startsWith(RUN);
@@ -122,7 +120,7 @@ final class ClassCode {
     }
   }
 
-  /** Puts JShell's check, which ends a cell that is stopped, into a method and its loops. */
+  /** Puts the check that ends a stopped cell into a method and its loops. */
   private static void weave(InsnList code) {
     var above = new HashSet<AbstractInsnNode>();
     for (AbstractInsnNode each : code.toArray()) {
@@ -130,7 +128,11 @@ final class ClassCode {
         code.insertBefore(
             each,
             new MethodInsnNode(
-                Opcodes.INVOKESTATIC, STOP.replace('.', '/'), "stopCheck", "()V", false));
+                Opcodes.INVOKESTATIC,
+                StopCheck.class.getName().replace('.', '/'),
+                "check",
+                "()V",
+                false));
       }
       above.add(each);
     }
@@ -141,9 +143,9 @@ final class ClassCode {
     return hidden ? access : (access | Opcodes.ACC_PUBLIC) & ~Opcodes.ACC_PROTECTED;
   }
 
-  /** True of what a cell's code can name; nothing in the class that JShell adds to stop cells. */
-  private boolean isLearners(String member, int access) {
-    return (access & Opcodes.ACC_PUBLIC) != 0 && !isJShells(member) && !name.equals(STOP);
+  /** True of what a cell's code can name. */
+  private static boolean isLearners(String member, int access) {
+    return (access & Opcodes.ACC_PUBLIC) != 0 && !isJShells(member);
   }
 
   String name() {

@@ -98,8 +98,9 @@ final class Interruption {
       boolean told = false;
       while (!cellEnded.await(told ? 10 * AGAIN : AGAIN, TimeUnit.MILLISECONDS)) {
         control.stop();
+        boolean isLate = System.nanoTime() > late && !control.leaveWaiting();
         StackTraceElement[] calls = control.whereabouts();
-        if (!told && calls.length > 0 && System.nanoTime() > late) {
+        if (!told && isLate && calls.length > 0) {
           told = true;
           notices.accept(cannotStop(calls[0]));
         }
@@ -115,7 +116,7 @@ final class Interruption {
         "Java cannot stop %s. If it takes too long to end, restart the kernel (menu Kernel, Restart Kernel);"
             + " variables are lost then.%n",
         busy.isEmpty()
-            ? "this cell: it waits for a lock, or catches Throwable, by which it would be stopped"
+            ? "this cell: it catches Throwable, by which it would be stopped"
             : busy + ", in which this cell is busy");
   }
 }

@@ -76,6 +76,12 @@ final class Run {
     }
   }
 
+  /** Ends, as far as others can see, though its thread goes on to wait. */
+  void leave() {
+    failure = new InterruptedException();
+    ended.countDown();
+  }
+
   /** The code's calls now, innermost first; empty if it has ended. */
   synchronized StackTraceElement[] whereabouts() {
     return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
