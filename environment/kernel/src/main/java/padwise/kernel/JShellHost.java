@@ -1,10 +1,10 @@
 package padwise.kernel;
 
-import java.lang.reflect.Field;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import padwise.kernel.repl.StopCheck;
 import padwise.lesson.Host;
 import padwise.view.MimeBundle;
 
@@ -40,20 +40,29 @@ interface JShellHost extends Host {
     return content;
   }
 
-  /** From JDK 20 on, JShell weaves a check of one field into every loop of a cell. */
+  /**
+   * From JDK 20 on, there is a check in every loop of a cell: this kernel's own, or in the other
+   * two JShell's, which ends all that cells do.
+   */
   @Override
   default boolean stop(Thread thread, ClassLoader cells, long milliseconds) {
+    StopCheck.stopFor(thread);
+    setJShellsCheck(cells, true);
     try {
-      Field stop = Class.forName("REPL.$Cancel$", false, cells).getField("allStop");
-      stop.set(null, true);
       thread.join(milliseconds);
-      stop.set(null, false);
-    } catch (ReflectiveOperationException nothingWoven) {
-      return !thread.isAlive();
     } catch (InterruptedException asked) {
       Thread.currentThread().interrupt();
     }
+    setJShellsCheck(cells, false);
     return !thread.isAlive();
+  }
+
+  private static void setJShellsCheck(ClassLoader cells, boolean stops) {
+    try {
+      Class.forName("REPL.$Cancel$", false, cells).getField("allStop").set(null, stops);
+    } catch (ReflectiveOperationException ownKernel) {
+      // has no such class
+    }
   }
 
   /**

@@ -34,7 +34,7 @@ public final class StopCheck {
   }
 
   /** Lets the code of a thread end as soon as it goes on. */
-  static void stopFor(Thread thread) {
+  public static void stopFor(Thread thread) {
     LEFT.add(thread);
     some = true;
   }
