@@ -247,18 +247,17 @@ final class CellControl extends LocalExecutionControl implements ExecutionContro
   boolean leaveWaiting() {
     Thread thread = worker;
     Run running = run;
-    boolean leaves =
-        thread != null
-            && running != null
-            && UNREACHED.contains(thread.getState())
-            && othersAndPools().noneMatch(other -> other.getState() == State.RUNNABLE);
-    if (leaves) {
-      others().forEach(StopCheck::stopFor);
-      StopCheck.stopFor(thread);
-      worker = null;
-      running.leave();
+    if (thread == null
+        || running == null
+        || !UNREACHED.contains(thread.getState())
+        || othersAndPools().anyMatch(other -> other.getState() == State.RUNNABLE)) {
+      return false;
     }
-    return leaves;
+    others().forEach(StopCheck::stopFor);
+    StopCheck.stopFor(thread);
+    worker = null;
+    running.leave();
+    return true;
   }
 
   /** The last run, which is forgotten here so that nothing keeps its value. */
