@@ -15,6 +15,12 @@ import padwise.math.Preconditions;
  */
 public record Attended(Variable values, Variable weights, Variable scores) {
 
+  public Attended {
+    Preconditions.given("values, weights, scores", values, weights, scores);
+    Preconditions.shapes(
+        "weights [B, H, T, S]; take what attention.forward(x, mask) returns", weights.value());
+  }
+
   /** The weights of all heads in one sentence, counted from 0: {@code [H, T, T]}. */
   public INDArray heads(int sentence) {
     Preconditions.inRange("sentence", sentence, 0, weights.value().size(0) - 1);

@@ -1,6 +1,7 @@
 package padwise.attention;
 
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -94,19 +95,24 @@ public record AttentionMask(INDArray allowed) {
   private static void requireAlike(MaskPredicate rule, AttentionMask first, int... shape) {
     int[] own = Preconditions.int32("allowed", first.allowed); // [1, H, T, S]
     int most = (int) Math.min(Integer.MAX_VALUE, Math.max(2L * own.length, ASKED));
-    boolean alike;
+    OptionalInt apart; // pairs of sentence 1, then of 2, ...
     try {
-      alike =
-          IntStream.range(own.length, most) // pairs of sentence 1, then of 2, ...
-              .allMatch(pair -> answer(rule, pair, shape) == own[pair % own.length]);
-    } catch (IllegalArgumentException knowsNoMoreSentences) {
-      return;
+      apart =
+          IntStream.range(own.length, most)
+              .filter(pair -> answer(rule, pair, shape) != own[pair % own.length])
+              .findFirst();
+    } catch (IllegalArgumentException e) {
+      return; // it knows no more sentences
     }
+    int pair = apart.orElse(0);
     Preconditions.require(
-        alike,
-        "shape: %s is for sentences that are alike, but the rule tells them apart; give the number"
-            + " of sentences first",
-        Arrays.toString(shape));
+        apart.isEmpty(),
+        "shape: %s is for sentences that are alike, but the rule tells sentence 0 from %s"
+            + " (query %s, key %s); give the number of sentences first",
+        Arrays.toString(shape),
+        pair / own.length,
+        pair / shape[3] % shape[2],
+        pair % shape[3]);
   }
 
   private static AttentionMask asked(String name, MaskPredicate rule, int... shape) {

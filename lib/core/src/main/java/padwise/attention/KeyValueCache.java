@@ -11,6 +11,14 @@ import padwise.math.Preconditions;
  */
 public record KeyValueCache(Variable keys, Variable values) {
 
+  public KeyValueCache {
+    Preconditions.given("keys, values", keys, values);
+    Preconditions.shapes(
+        "keys [B, H, S, Dh], values [B, H, S, Dh]; MultiHeadAttention.remember(x) makes both",
+        keys.value(),
+        values.value());
+  }
+
   /** The number of slots remembered of each sentence: S. */
   public int length() {
     return (int) keys.value().size(2);

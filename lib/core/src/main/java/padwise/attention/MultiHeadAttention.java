@@ -1,7 +1,7 @@
 package padwise.attention;
 
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.grad.Linear;
 import padwise.grad.Trainable;
@@ -19,14 +19,20 @@ import padwise.math.Preconditions;
  */
 public record MultiHeadAttention(int heads, Linear projection, Linear output) implements Trainable {
 
+  public MultiHeadAttention {
+    Preconditions.given("projection, output", projection, output);
+    long width = projection.weight().value().size(0);
+    requireHeads(width, heads);
+    Preconditions.shapes(
+        "projection [D, %s], output [D, D]; MultiHeadAttention.random(D, H, seed) makes both"
+            .formatted(3 * width),
+        projection.weight().value(),
+        output.weight().value());
+  }
+
   /** Attention of model width D with H heads, which divide it; see {@link Linear#random}. */
   public static MultiHeadAttention random(int width, int heads, long seed) {
-    Preconditions.require(
-        heads > 0 && width % heads == 0,
-        "heads: expected a number that divides the model width D = %s but was %s; try %s",
-        width,
-        heads,
-        IntStream.rangeClosed(1, Math.min(width, 64)).filter(h -> width % h == 0).boxed().toList());
+    requireHeads(width, heads);
     Preconditions.room("width", Double.BYTES, width, 3L * width);
     return new MultiHeadAttention(
         heads, Linear.random(width, 3 * width, seed), Linear.random(width, width, seed + 1));
@@ -110,5 +116,17 @@ public record MultiHeadAttention(int heads, Linear projection, Linear output) im
             + " [B, T, D]; pad the sentences into one batch first (Padding.toLongest())",
         projection.weight().value(),
         input.value());
+  }
+
+  private static void requireHeads(long width, int heads) {
+    Preconditions.require(
+        heads > 0 && width % heads == 0,
+        "heads: expected a number that divides the model width D = %s but was %s; try %s",
+        width,
+        heads,
+        LongStream.rangeClosed(1, Math.min(width, 64))
+            .filter(h -> width % h == 0)
+            .boxed()
+            .toList());
   }
 }

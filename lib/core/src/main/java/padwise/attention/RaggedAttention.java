@@ -30,7 +30,12 @@ public record RaggedAttention(MultiHeadAttention weights) {
   /** Real tokens of FLOAT {@code [B, T, D]} look around; padding is not read and gets zeros. */
   public INDArray forward(INDArray x, RealTokens tokens) {
     requireRows("x FLOAT [B, T, D]", x);
-    Preconditions.given("tokens", tokens);
+    Preconditions.require(
+        tokens != null && tokens.size() == x.size(0) * x.size(1),
+        "tokens: expected those of a batch of %s slots but was %s; take"
+            + " RealTokens.of(batch.attentionMask())",
+        x,
+        tokens == null ? null : tokens.size() + " slots");
     INDArray values = Nd4j.zeros(DataType.FLOAT, x.shape());
     Workers.each(
         tokens.parts(Workers.count(), 2 * x.size(2)),

@@ -1,6 +1,7 @@
 package padwise.batch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import padwise.math.Preconditions;
@@ -25,7 +26,12 @@ public record Boundaries(List<Integer> sums) {
 
   /** Boundaries of sentences of these lengths, from 0, one after the other. */
   public static Boundaries of(int... lengths) {
-    Preconditions.given("lengths", lengths);
+    Preconditions.require(
+        lengths != null
+            && IntStream.of(lengths).allMatch(length -> length >= 0)
+            && IntStream.of(lengths).asLongStream().sum() < Integer.MAX_VALUE,
+        "lengths: expected numbers of at least 0, fewer than 2,147,483,647 in all, but was %s",
+        Arrays.toString(lengths));
     List<Integer> sums = new ArrayList<>(List.of(0));
     for (int length : lengths) {
       sums.add(sums.get(sums.size() - 1) + length);

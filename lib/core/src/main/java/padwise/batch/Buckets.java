@@ -20,8 +20,16 @@ import padwise.text.Encoding;
 public record Buckets(List<Encoding> sentences, List<List<Integer>> batches) {
 
   public Buckets {
+    Preconditions.given("sentences, batches", sentences, batches);
+    batches.forEach(batch -> Preconditions.given("batches", batch));
     sentences = List.copyOf(sentences);
     batches = batches.stream().map(List::copyOf).toList();
+    List<Integer> placed = batches.stream().flatMap(List::stream).sorted().toList();
+    Preconditions.require(
+        placed.equals(numbers(sentences.size())),
+        "batches: expected each of the sentences 0 to %s in one batch but was %s",
+        sentences.size() - 1,
+        batches);
   }
 
   /** Batches of {@code size} sentences as they come; the last may be smaller. */

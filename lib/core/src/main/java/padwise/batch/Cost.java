@@ -23,6 +23,22 @@ import padwise.math.Preconditions;
  */
 public record Cost(long slots, long realTokens, long bySlot, long byPair) {
 
+  public Cost {
+    Preconditions.require(
+        slots > 0
+            && realTokens >= 0
+            && realTokens <= slots
+            && bySlot >= 0
+            && byPair >= 0
+            && bySlot + byPair >= 0,
+        "cost: expected slots, as many real tokens at most, and multiply-adds from 0, 9e18 in all,"
+            + " but was %s, %s, %s, %s; choose smaller sizes",
+        slots,
+        realTokens,
+        bySlot,
+        byPair);
+  }
+
   /** The cost of one batch at model width D, at least 1. */
   public static Cost of(PaddedBatch batch, int width) {
     Preconditions.given("batch", batch);

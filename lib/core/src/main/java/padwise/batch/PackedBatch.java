@@ -27,6 +27,7 @@ public record PackedBatch(
     PaddedBatch rows, INDArray sentences, INDArray positions, List<Integer> order) {
 
   public PackedBatch {
+    Preconditions.given("rows", rows);
     Preconditions.shapes(
         "rows INT32 [B, T], sentences INT32 [B, T], positions INT32 [B, T]; PackedBatch.of(encodings, length) makes them",
         rows.inputIds(),
@@ -36,6 +37,14 @@ public record PackedBatch(
         sentences.gt(0).castTo(DataType.INT32).equals(rows.attentionMask()),
         "sentences: expected a number from 1 where the mask is 1, and 0 where it is 0;"
             + " pack sentences before anything pads them");
+    int packed = RealTokens.of(sentences).slots().size();
+    Preconditions.require(
+        order != null
+            && order.size() == packed
+            && order.stream().filter(i -> i != null && i >= 0).distinct().count() == packed,
+        "order: expected a number for each of the %s sentences in the rows but was %s",
+        packed,
+        order);
     order = List.copyOf(order);
   }
 

@@ -10,6 +10,14 @@ import padwise.math.Preconditions;
 /** Embedded sentences, FLOAT {@code [B, T, D]}, zeros where their mask, {@code [B, T]}, is 0. */
 public record PaddedVectors(INDArray values, INDArray attentionMask) {
 
+  public PaddedVectors {
+    Preconditions.shapes(
+        "values FLOAT [B, T, D], attentionMask INT32 [B, T]; take both from one batch",
+        values,
+        attentionMask);
+    Preconditions.binary("attentionMask", attentionMask, "1 (real) and 0 (padding)");
+  }
+
   /** The lengths of the sentences, which must be matrices of one width D. */
   static List<Integer> lengths(List<INDArray> sentences) {
     List<String> shapes = sentences.stream().map(s -> Arrays.toString(s.shape())).toList();

@@ -2,6 +2,7 @@ package padwise.batch;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,20 @@ import padwise.math.Rows;
  * @param size how many slots there are in all, B · T
  */
 public record RealTokens(List<int[]> slots, long size) {
+
+  public RealTokens {
+    Preconditions.require(slots != null, "slots: was null; RealTokens.of(mask) finds them");
+    Preconditions.atLeast(0, "size", size);
+    BitSet found = new BitSet();
+    for (int[] sentence : slots) {
+      Preconditions.given("slots", sentence);
+      for (int slot : sentence) {
+        Preconditions.inRange("slots", slot, 0, size - 1);
+        Preconditions.require(!found.get(slot), "slots: expected each once, but %s is again", slot);
+        found.set(slot);
+      }
+    }
+  }
 
   /**
    * Finds the real tokens.

@@ -11,6 +11,10 @@ import padwise.math.Rows;
 /** Gradients of many weights as one arrow, DOUBLE {@code [N]}: where a step goes, and how far. */
 public record Gradient(INDArray numbers) {
 
+  public Gradient {
+    Preconditions.shapes("numbers DOUBLE [N]; Gradient.of(weights, backward)", numbers);
+  }
+
   /**
    * Takes what {@code () -> loss.mean().backward()}, or several such, which add up, hand to these
    * weights, each once; then forgets their gradients.

@@ -9,6 +9,12 @@ import padwise.math.Preconditions;
 /** One matrix {@code [K, N]} for every slot, and a row {@code [N]}: {@code x · weight + bias}. */
 public record Linear(Variable weight, Variable bias) implements Trainable {
 
+  public Linear {
+    Preconditions.given("weight, bias", weight, bias);
+    Preconditions.shapes(
+        "weight [K, N], bias [N]; Linear.random(K, N, seed)", weight.value(), bias.value());
+  }
+
   /**
    * Weights {@code [K, N]} drawn evenly between ±√(6 / (K + N)), as Glorot and Bengio (2010)
    * propose, and a bias {@code [N]} of zeros; the same seed gives the same weights.

@@ -2,12 +2,15 @@ package padwise.grad;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import padwise.math.Preconditions;
 
-/** A record of weights, trainable parts, or lists of them; another class lists its own. */
+/** A record of weights, or of records, lists, maps, arrays of them; another class lists its own. */
 public interface Trainable {
 
   /** The weights that training changes, component by component; what is no record lists its own. */
@@ -17,9 +20,12 @@ public interface Trainable {
         "parameters: expected a record, whose weights are found, but %s is another class;"
             + " make it a record, or list its weights in a parameters() of its own",
         getClass().getName());
-    return Stream.of(getClass().getRecordComponents())
-        .flatMap(component -> weights(value(this, component)))
-        .toList();
+    return weightsInside(this).toList();
+  }
+
+  private static Stream<Variable> weightsInside(Object record) {
+    return Stream.of(record.getClass().getRecordComponents())
+        .flatMap(component -> weights(value(record, component)));
   }
 
   private static Stream<Variable> weights(@Nullable Object part) {
@@ -29,9 +35,16 @@ public interface Trainable {
     if (part instanceof Trainable some) {
       return some.parameters().stream();
     }
-    return part instanceof List<?> parts
-        ? parts.stream().flatMap(Trainable::weights)
-        : Stream.empty();
+    if (part instanceof Map<?, ?> named) {
+      return weights(named.values());
+    }
+    if (part instanceof Object[] parts) {
+      return weights(Arrays.asList(parts));
+    }
+    if (part instanceof Collection<?> parts) {
+      return parts.stream().flatMap(Trainable::weights);
+    }
+    return part instanceof Record ? weightsInside(part) : Stream.empty();
   }
 
   private static @Nullable Object value(Object record, RecordComponent component) {

@@ -344,6 +344,7 @@ public final class Variable {
     gradient.get(place).assign(part);
   }
 
+  /** The shape and the values. */
   @Override
   public String toString() {
     return Arrays.toString(value.shape()) + "\n" + value;

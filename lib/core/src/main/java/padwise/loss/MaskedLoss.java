@@ -13,6 +13,13 @@ import padwise.math.Preconditions;
  */
 public record MaskedLoss(Variable sum, long counted, INDArray perToken) {
 
+  public MaskedLoss {
+    Preconditions.given("sum, perToken", sum, perToken);
+    Preconditions.require(
+        sum.value().length() == 1, "sum: expected one number but was %s", sum.value());
+    Preconditions.atLeast(0, "counted", counted);
+  }
+
   /**
    * The mean over counted slots, never over B · T. If nothing counted, it is 0 and so is every
    * gradient: there was nothing to learn, as {@link #counted} tells. PyTorch gives NaN since 1.11

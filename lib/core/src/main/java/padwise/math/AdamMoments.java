@@ -12,6 +12,11 @@ public record AdamMoments(INDArray mean, INDArray square) {
   static final float KEEP_SQUARE = 0.999f;
   static final float EPSILON = 1e-8f;
 
+  public AdamMoments {
+    Preconditions.shapes(
+        "mean FLOAT [..], square FLOAT [..]; AdamMoments.of(weight)", mean, square);
+  }
+
   /** Moments as training starts: zeros. */
   public static AdamMoments of(INDArray weight) {
     Preconditions.floating("weight", weight);
@@ -29,6 +34,9 @@ public record AdamMoments(INDArray mean, INDArray square) {
         mean,
         weight,
         gradient);
+    Preconditions.require(
+        rate > 0 && rate < 1, "rate: expected a number between 0 and 1 but was %s", rate);
+    Preconditions.atLeast(1, "step", step);
     double stride = rate / (1 - Math.pow(KEEP_MEAN, step));
     double trust = 1 / (1 - Math.pow(KEEP_SQUARE, step));
     RowLoop.run(

@@ -1,6 +1,7 @@
 package padwise.math;
 
 import java.lang.ref.Reference;
+import java.nio.FloatBuffer;
 import java.util.Objects;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -49,6 +50,16 @@ final class Memory {
     Objects.checkFromIndexSize(0, count, numbers.length);
     try {
       numbers(from, count).put(numbers, 0, count);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /** Writes all numbers straight from a file. */
+  void put(FloatBuffer numbers) {
+    int count = numbers.remaining();
+    try {
+      numbers(0, count).capacity(count).asBuffer().put(numbers);
     } finally {
       Reference.reachabilityFence(this);
     }

@@ -81,6 +81,7 @@ final class RowFormulas {
     }
   }
 
+  /** Adds {@code x} to {@code sums}. */
   static void add(float[] sums, float[] x, int length) {
     for (int i = 0; i < length; i++) {
       sums[i] = sums[i] + x[i];

@@ -1,5 +1,7 @@
 package padwise.math;
 
+import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -174,6 +176,22 @@ public final class Rows {
     }
     INDArray x = Nd4j.createUninitialized(DataType.FLOAT, like.shape(), 'c');
     Memory.inPlace(x).put(0, floats, floats.length);
+    return x;
+  }
+
+  /** A FLOAT array of numbers from a file, in row-major order, as many as the shape holds. */
+  public static INDArray of(FloatBuffer values, long... shape) {
+    Preconditions.given("values", values);
+    Preconditions.room("shape", Double.BYTES, shape);
+    long expected = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    Preconditions.require(
+        values.remaining() == expected,
+        "values: expected %s numbers for the shape %s but was %s; is the file cut short?",
+        expected,
+        Arrays.toString(shape),
+        values.remaining());
+    INDArray x = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+    Memory.inPlace(x).put(values);
     return x;
   }
 

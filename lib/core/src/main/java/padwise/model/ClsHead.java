@@ -11,6 +11,10 @@ import padwise.math.Preconditions;
 /** Reads a sentence off one slot, the first, where [CLS] stands: {@code [D, C]}, C classes. */
 public record ClsHead(Linear output) implements Trainable {
 
+  public ClsHead {
+    Preconditions.given("output", output);
+  }
+
   /** Random weights, see {@link Linear#random}. */
   public static ClsHead random(int width, int classes, long seed) {
     return new ClsHead(Linear.random(width, classes, seed));

@@ -2,6 +2,7 @@ package padwise.model;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -61,8 +62,10 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
    */
   public Embedded forward(PaddedBatch batch) {
     Preconditions.given("batch", batch);
-    INDArray slots = Nd4j.arange(batch.length()).castTo(DataType.INT32).reshape(1, batch.length());
-    return forward(batch, slots.repeat(0, batch.size())); // [B, T]
+    INDArray ids = batch.inputIds(); // [B, T]
+    int length = (int) ids.size(1);
+    int[] slots = IntStream.range(0, (int) ids.length()).map(i -> i % length).toArray();
+    return forward(batch, Nd4j.createFromArray(slots).reshape('c', ids.shape())); // [B, T]
   }
 
   /**

@@ -18,9 +18,24 @@ public record EncoderBlock(
     LayerNorm outputNorm)
     implements Trainable {
 
-  /** One layer's work: its attention, with weights and scores, and {@code [B, T, D]}. */
-  public record Layer(Attended attended, Variable output) {}
+  public EncoderBlock {
+    Preconditions.given(
+        "attention, attentionNorm, feedForward, outputNorm",
+        attention,
+        attentionNorm,
+        feedForward,
+        outputNorm);
+  }
 
+  /** One layer's work: its attention, with weights and scores, and {@code [B, T, D]}. */
+  public record Layer(Attended attended, Variable output) {
+
+    public Layer {
+      Preconditions.given("attended, output", attended, output);
+    }
+  }
+
+  /** Random weights of these sizes. */
   public static EncoderBlock random(BertConfig config, long seed) {
     Preconditions.given("config", config);
     return new EncoderBlock(
@@ -32,6 +47,7 @@ public record EncoderBlock(
 
   /** Looks around, then thinks about {@code [B, T, D]}. */
   public Layer forward(Variable x, AttentionMask mask) {
+    Preconditions.given("x, mask", x, mask);
     Attended attended = attention.forward(x, mask);
     return new Layer(attended, finish(x, attended.values()));
   }

@@ -9,6 +9,7 @@ import padwise.math.Preconditions;
 public record ForwardTrace(Embeddings.Embedded embedded, List<EncoderBlock.Layer> layers) {
 
   public ForwardTrace {
+    Preconditions.given("embedded, layers", embedded, layers);
     layers = List.copyOf(layers);
   }
 

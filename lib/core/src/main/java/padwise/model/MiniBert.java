@@ -14,6 +14,7 @@ import padwise.math.Preconditions;
 public record MiniBert(Embeddings embeddings, List<EncoderBlock> blocks) implements Trainable {
 
   public MiniBert {
+    Preconditions.given("embeddings, blocks", embeddings, blocks);
     blocks = List.copyOf(blocks);
   }
 

@@ -15,6 +15,10 @@ import padwise.math.Preconditions;
 public record MlmHead(Linear transform, LayerNorm norm, Variable words, Variable bias)
     implements Trainable {
 
+  public MlmHead {
+    Preconditions.given("transform, norm, words, bias", transform, norm, words, bias);
+  }
+
   /**
    * A head that shares its word vectors with the token table, as BERT's does. It saves a large
    * matrix, and it gives [PAD]'s row a gradient: the softmax includes [PAD]'s logit.

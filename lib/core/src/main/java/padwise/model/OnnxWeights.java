@@ -2,7 +2,6 @@ package padwise.model;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,10 +12,10 @@ import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.protobuf.CodedInputStream;
 import org.nd4j.shade.protobuf.ExtensionRegistryLite;
 import org.nd4j.shade.protobuf.WireFormat;
+import padwise.math.Rows;
 
 /**
  * Reads the weights of an ONNX file, one tensor at a time, so that none is in memory twice for
@@ -71,11 +70,10 @@ final class OnnxWeights {
     if (tensor.getDataType() != TensorProto.DataType.FLOAT_VALUE) {
       return; // numbers of positions
     }
-    ByteBuffer bytes = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-    float[] numbers = new float[bytes.remaining() / Float.BYTES];
-    bytes.asFloatBuffer().get(numbers);
+    var numbers =
+        tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     long[] shape = tensor.getDimsList().stream().mapToLong(size -> size).toArray();
-    arrays.put(tensor.getName(), Nd4j.createFromArray(numbers).reshape('c', shape));
+    arrays.put(tensor.getName(), Rows.of(numbers, shape));
   }
 
   private void nameMatrices() {

@@ -112,8 +112,12 @@ public final class PretrainedBert {
   private INDArray array(String name, long... shape) {
     INDArray array = weights.get(name);
     if (array == null || !Arrays.equals(array.shape(), shape)) {
-      String is = array == null ? "missing" : Arrays.toString(array.shape());
-      throw broken("%s is %s and should be %s".formatted(name, is, Arrays.toString(shape)));
+      throw broken(
+          "%s is %s and should be %s"
+              .formatted(
+                  name,
+                  array == null ? "missing" : Arrays.toString(array.shape()),
+                  Arrays.toString(shape)));
     }
     return array;
   }

@@ -9,6 +9,10 @@ import padwise.math.Preconditions;
 /** A BERT that sorts sentences: a head turns the vector of [CLS] into one score a class. */
 public record SentenceModel(MiniBert bert, ClsHead head) implements Trainable {
 
+  public SentenceModel {
+    Preconditions.given("bert, head", bert, head);
+  }
+
   /** A model that has learned nothing yet, for C classes. */
   public static SentenceModel random(BertConfig config, int classes, long seed) {
     Preconditions.given("config", config);

@@ -9,6 +9,10 @@ import padwise.math.Preconditions;
 /** A BERT that guesses words (MLM): a head turns each slot's vector into one score a word. */
 public record WordModel(MiniBert bert, MlmHead head) implements Trainable {
 
+  public WordModel {
+    Preconditions.given("bert, head", bert, head);
+  }
+
   /** A model that has learned nothing yet, its head tied to the token table. */
   public static WordModel random(BertConfig config, long seed) {
     MiniBert bert = MiniBert.random(config, seed);

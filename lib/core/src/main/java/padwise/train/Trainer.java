@@ -121,6 +121,7 @@ public final class Trainer {
     }
   }
 
+  /** Moves every weight against its gradient. */
   private void move(double share) {
     moves++;
     moments.forEach(

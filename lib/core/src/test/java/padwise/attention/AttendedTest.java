@@ -46,5 +46,6 @@ class AttendedTest {
     Variable other = Variable.constant(Ragged.normal(new Random(1), 2, 4, 8));
     Attended cross = attention.forward(x, other, AttentionMask.none());
     refused(() -> cross.shareOnPadding(0, others), "itself", "[2, 2, 3, 3]", "[2, 2, 3, 4]");
+    refused(() -> new Attended(x, x, x), "weights", "[2, 3, 8]");
   }
 }

@@ -190,6 +190,7 @@ class AttentionTest {
     Variable two = Variable.constant(Ragged.normal(new Random(4), 2, 4, 12));
     refused(() -> attention.forward(two, seen, mask), "seen", "[2, 3, 4, 4]", "[3, 3, 4, 4]");
     refused(() -> seen.then(attention.remember(two)), "next", "[3, 3, 4, 4]", "[2, 3, 4, 4]");
+    refused(() -> new KeyValueCache(x, x), "keys", "[3, 4, 12]", "remember");
     Variable one = Variable.constant(Ragged.normal(new Random(4), 1, 4, 12));
     refused(() -> attention.forward(one, mask), "mask", "[1, 3, 4, 4]", "[3, 1, 1, 4]");
     refused(() -> Attention.attend(x, x, x, mask), "queries", "[3, 4, 12]", "[B, H, T, Dh]");
@@ -199,6 +200,8 @@ class AttentionTest {
     refused(
         () -> MultiHeadAttention.random(12, 5, 1), "heads", "D = 12", "5", "[1, 2, 3, 4, 6, 12]");
     refused(() -> MultiHeadAttention.random(12, 0, 1), "heads", "0");
+    Linear out = attention.output();
+    refused(() -> new MultiHeadAttention(3, out, out), "projection", "[12, 36]", "[12, 12]");
   }
 
   private INDArray attend(INDArray x, INDArray mask) {

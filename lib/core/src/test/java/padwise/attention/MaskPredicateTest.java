@@ -121,10 +121,17 @@ class MaskPredicateTest {
     refused(() -> AttentionMask.where(document(PACKED), 1, 1, 6, 5), "2 sentences of 5 slots");
     refused(() -> document(PACKED).allows(0, 0, -1, 0), "2 sentences of 5 slots", "0, -1");
     // Made for two, asked for all: the first one's padding would be everybody's.
-    refused(() -> AttentionMask.where(document(PACKED), 1, 1, 5, 5), "shape", "apart", "number");
-    refused(() -> AttentionMask.where((b, h, q, k) -> b * h * q < 2, 1, 2, 3, 3), "apart");
+    refused(
+        () -> AttentionMask.where(document(PACKED), 1, 1, 5, 5),
+        "shape",
+        "query 0, key 2",
+        "number");
+    refused(
+        () -> AttentionMask.where((b, h, q, k) -> b * h * q < 2, 1, 2, 3, 3),
+        "0 from 1",
+        "query 2");
     INDArray third = Nd4j.createFromArray(new int[][] {{1, 1}, {1, 1}, {1, 0}});
-    refused(() -> AttentionMask.where(padding(third), 1, 1, 2, 2), "apart");
+    refused(() -> AttentionMask.where(padding(third), 1, 1, 2, 2), "0 from 2", "query 0, key 1");
     refused(() -> padding(PACKED.gt(0)).allows(-1, 0, 0, 0), "-1, 0");
   }
 

@@ -121,7 +121,7 @@ class RaggedAttentionTest {
     refused(() -> ragged.forward(x.reshape(8, WIDTH), tokens), "x", "[8, 12]");
     refused(() -> ragged.forward(x.castTo(DataType.DOUBLE), tokens), "x", "FLOAT", "DOUBLE");
     RealTokens more = RealTokens.of(Nd4j.ones(DataType.INT32, 2, 5));
-    refused(() -> ragged.forward(x, more), "10 slots", "[2, 4, 12]");
+    refused(() -> ragged.forward(x, more), "tokens", "[2, 4, 12]", "10 slots");
     INDArray rows = x.reshape(8, WIDTH);
     refused(() -> ragged.forward(rows, Boundaries.of(5, 2)), "boundaries", "8 tokens", "[0, 5, 7]");
     refused(() -> ragged.forward(rows.reshape(16, 6), Boundaries.of(16)), "rows", "[16, 6]");

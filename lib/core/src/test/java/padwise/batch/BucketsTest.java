@@ -51,6 +51,14 @@ class BucketsTest {
   void bad_input_is_named_with_what_was_expected() {
     refused(() -> Buckets.byLength(List.of(), 2), "sentences", "at least one");
     refused(() -> Buckets.byLength(of(3), 0), "size", "at least 1", "0");
+    List<Encoding> three = of(3, 4, 5);
+    refused(() -> new Buckets(three, List.of(List.of(0, 1))), "0 to 2", "[[0, 1]]");
+    refused(() -> new Buckets(three, List.of(List.of(0, 1, 1, 2))), "in one batch");
+    refused(
+        () -> new Buckets(three, List.of(List.of(0, 1, 2), List.of())),
+        "batches",
+        "at least one",
+        "[]");
   }
 
   private static long slots(Buckets buckets) {

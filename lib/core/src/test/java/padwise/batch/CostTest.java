@@ -83,5 +83,9 @@ class CostTest {
     refused(() -> Cost.ofRow(8, 0), "width", "at least 1", "0");
     refused(() -> Cost.ofRow(Integer.MAX_VALUE, 64), "length", "2147483647", "9e18");
     refused(() -> Cost.ofRow(10, Integer.MAX_VALUE), "width", "2147483647", "9e18");
+    Cost largest = new Cost(1, 1, Long.MAX_VALUE, 0);
+    refused(() -> largest.plus(largest), "cost", "9e18", "smaller");
+    refused(() -> new Cost(0, 0, 0, 0), "slots", "0");
+    refused(() -> new Cost(1, 2, 0, 0), "real tokens", "2");
   }
 }

@@ -63,8 +63,8 @@ class PackedBatchTest {
     assertThat(Boundaries.of(3, 0, 2).sums()).containsExactly(0, 3, 3, 5);
     assertThat(Boundaries.of(3, 0, 2).lengths()).containsExactly(3, 0, 2);
     assertThat(Boundaries.of(50_000, 50_000).pairs()).isEqualTo(5_000_000_000L);
-    refused(() -> Boundaries.of(8, -2), "sums", "[0, 8, 6]");
-    refused(() -> Boundaries.of(Integer.MAX_VALUE, 2), "sums", "never falling");
+    refused(() -> Boundaries.of(8, -2), "lengths", "[8, -2]");
+    refused(() -> Boundaries.of(Integer.MAX_VALUE, 2), "lengths", "2,147,483,647");
     refused(() -> new Boundaries(List.of(1, 2)), "sums", "[1, 2]");
     refused(() -> new Boundaries(List.of(0, 3, 2)), "never fall", "[0, 3, 2]");
     refused(() -> new Boundaries(List.of(0)), "sums", "[0]");
@@ -90,9 +90,12 @@ class PackedBatchTest {
     INDArray own = packed.sentences();
     INDArray places = packed.positions();
     INDArray flat = own.reshape(3);
+    List<Integer> two = List.of(0, 1);
     refused(() -> new PackedBatch(rows, flat, places, List.of(0)), "sentences", "[1, 3]");
     refused(() -> new PackedBatch(rows, own, flat, List.of(0)), "positions", "[1, 3]");
     refused(() -> new PackedBatch(rows, places, places, List.of(0)), "sentences");
+    refused(() -> new PackedBatch(rows, own, places, two), "order", "1 sentences", "[0, 1]");
+    refused(() -> new PackedBatch(rows, own, places, List.of(-7)), "order", "[-7]");
     refused(() -> PackedBatch.flat(List.of(of(0))), "encodings", "empty");
     refused(() -> PackedBatch.of(List.of(of(2)), Integer.MAX_VALUE), "length", "GB of memory");
   }

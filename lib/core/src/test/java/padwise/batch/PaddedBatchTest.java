@@ -62,4 +62,15 @@ class PaddedBatchTest {
         () -> new PaddedBatch(List.of(TOKENS.get(0), List.of("a")), IDS, MASK, TYPES),
         "tokens: the rows have lengths [3, 1]; pad them (Padding.toLongest())");
   }
+
+  @Test
+  void vectors_need_a_mask_of_their_own_shape() {
+    INDArray values = Nd4j.rand(DataType.FLOAT, 2, 3, 4);
+    INDArray doubles = values.castTo(DataType.DOUBLE);
+
+    assertThat(new PaddedVectors(values, MASK).values()).isSameAs(values);
+    refused(() -> new PaddedVectors(values, MASK.reshape(3, 2)), "attentionMask", "3]", "[3, 2]");
+    refused(() -> new PaddedVectors(doubles, MASK), "values", "DOUBLE [2, 3, 4]", "castTo");
+    refused(() -> new PaddedVectors(MASK, MASK), "values", "[B, T, D]", "INT32 [2, 3]");
+  }
 }

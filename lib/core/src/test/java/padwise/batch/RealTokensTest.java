@@ -5,6 +5,7 @@ import static padwise.Refused.refused;
 import static padwise.TensorAssert.assertThatTensor;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -71,6 +72,10 @@ class RealTokensTest {
     refused(() -> tokens.parts(0, 1), "number", "0");
     assertThat(tokens.parts(Integer.MAX_VALUE, 1)).hasSize(2);
     refused(() -> RealTokens.of(Nd4j.create(DataType.INT32, 0, 5)), "sentences", "[0, 5]");
+    refused(() -> new RealTokens(List.of(new int[] {0, 99}), 10), "slots", "0 to 9", "99");
+    refused(() -> new RealTokens(List.of(new int[] {-1}), 10), "slots", "-1");
+    refused(() -> new RealTokens(List.of(new int[] {1}, new int[] {1}), 10), "slots", "once", "1");
+    refused(() -> new RealTokens(List.of(), -1), "size", "-1");
     refused(() -> tokens.parts(2, -5), "alone", "-5");
     refused(() -> RealTokens.of(SENTENCES.reshape(20)), "sentences", "[20]");
     refused(() -> RealTokens.of(SENTENCES.castTo(DataType.FLOAT)), "sentences", "INT32", "FLOAT");

@@ -37,6 +37,7 @@ class GradientTest {
     refused(() -> arrow(1, 2).angle(arrow(0, 0)), "zeros", "count");
     refused(() -> arrow(1, 2).angle(arrow(0, Double.NaN)), "NaN", "count");
     refused(() -> arrow(1, 2).angle(arrow(0, Double.POSITIVE_INFINITY)), "∞", "count");
+    refused(() -> new Gradient(Nd4j.ones(3)), "numbers", "DOUBLE", "FLOAT");
     refused(() -> arrow(1, 2).plus(new Gradient(Nd4j.createFromArray(1.0))), "2 numbers", "[1]");
   }
 

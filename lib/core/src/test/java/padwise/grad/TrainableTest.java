@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static padwise.Refused.refused;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -16,6 +17,13 @@ class TrainableTest {
   /** Not public, as a reader's own. */
   private record Mine(String name, Variable scale, List<Linear> layers, Trainable last)
       implements Trainable {}
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Gathered(Map<String, Variable> named, Linear[] layers, Plain inside)
+      implements Trainable {}
+
+  /** A record that does not say that it is trainable. */
+  private record Plain(int size, Variable weight) {}
 
   private static class Unsaid implements Trainable {}
 
@@ -31,6 +39,15 @@ class TrainableTest {
     assertThat(new Mine("mine", first, List.of(second, third), last).parameters())
         .containsExactly(
             first, second.weight(), second.bias(), third.weight(), third.bias(), third.bias());
+  }
+
+  @Test
+  void weights_in_maps_arrays_and_other_records_are_found() {
+    Variable last = Variable.parameter(Nd4j.ones(1));
+    assertThat(
+            new Gathered(Map.of("a", first), new Linear[] {second}, new Plain(1, last))
+                .parameters())
+        .containsExactly(first, second.weight(), second.bias(), last);
   }
 
   @Test

@@ -149,6 +149,8 @@ class MaskedCrossEntropyTest {
     refused(() -> MaskedCrossEntropy.of(one, LABELS), "logits", "[.., V]", "[]");
     INDArray mask = LABELS.neq(IGNORE).castTo(DataType.INT32);
     refused(() -> Labels.ofRealTokens(LABELS, mask.mul(2)), "attentionMask", "2.0");
+    refused(() -> new MaskedLoss(one, -3, LABELS), "counted", "-3");
+    refused(() -> new MaskedLoss(logits, 3, LABELS), "sum", "one number");
     refused(() -> Labels.ofRealTokens(LABELS, mask.reshape(3, 2)), "[2, 3]", "[3, 2]");
     refused(() -> Labels.ofRealTokens(LABELS.castTo(DataType.FLOAT), mask), "labels", "FLOAT");
   }

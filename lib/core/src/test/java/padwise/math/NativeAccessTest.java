@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static padwise.Gradients.normal;
 import static padwise.Refused.refused;
 
+import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -44,6 +45,8 @@ class NativeAccessTest {
   void numbers_that_are_too_many_are_refused() {
     refused(() -> Rows.write(new double[1_000_000], TABLE), "values", "[5, 4]", "1000000");
     refused(() -> Rows.write(new double[2], TABLE), "values", "2");
+    refused(() -> Rows.of(FloatBuffer.allocate(3), 2, 2), "values", "4", "3");
+    refused(() -> Rows.of(FloatBuffer.allocate(3), -1, -3), "shape", "-1");
   }
 
   @Test
@@ -92,6 +95,12 @@ class NativeAccessTest {
     AdamMoments moments = AdamMoments.of(weight);
     refused(() -> moments.move(weight, weight.dup('c'), 0.1, 1), "memory", "dup('c')");
     refused(() -> moments.move(weight, TABLE, 0.1, 1), "gradient", "[5, 4]", "[2, 2]");
+    refused(() -> new AdamMoments(weight, TABLE), "square", "[5, 4]", "[2, 2]");
+    INDArray own = Nd4j.ones(2, 2);
+    AdamMoments fresh = AdamMoments.of(own);
+    refused(() -> fresh.move(own, own, 0.1, 0), "step", "0");
+    refused(() -> fresh.move(own, own, Double.NaN, 1), "rate", "NaN");
+    assertThat(own).isEqualTo(Nd4j.ones(2, 2));
   }
 
   @Test

@@ -23,6 +23,15 @@ import padwise.math.Rows;
  */
 public record Arrangement(String name, INDArray values, INDArray sentence, INDArray position) {
 
+  public Arrangement {
+    Preconditions.given("name", name);
+    Preconditions.shapes(
+        "values [B, T, D], sentence INT32 [B, T], position INT32 [B, T]; the oracle makes them",
+        values,
+        sentence,
+        position);
+  }
+
   Arrangement copy() {
     return new Arrangement(name, values.dup(), sentence.dup(), position.dup());
   }
@@ -67,20 +76,25 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
    * the same slots, and {@code padding} into the others: INT32 {@code [B, T]}.
    */
   public INDArray place(List<INDArray> perSentence, int padding) {
-    Preconditions.given("perSentence", perSentence);
     int[] number = sentence.data().asInt();
     int[] place = position.data().asInt();
+    Preconditions.given("perSentence", perSentence);
+    int most = Arrays.stream(number).max().orElse(0);
+    Preconditions.require(
+        perSentence.size() >= most,
+        "perSentence: expected one array for each of %s sentences but was %s",
+        most,
+        perSentence.size());
     int[] placed = new int[number.length];
     for (int slot = 0; slot < placed.length; slot++) {
-      int index = number[slot] - 1; // of its sentence, or −1
+      int given = number[slot] == 0 ? 0 : (int) perSentence.get(number[slot] - 1).length();
       Preconditions.require(
-          index < perSentence.size()
-              && (index < 0 || place[slot] < perSentence.get(index).length()),
-          "perSentence: expected an array for each sentence, and in it a number for each token, but"
-              + " there is none for token %s of sentence %s",
-          place[slot],
-          index);
-      placed[slot] = index < 0 ? padding : perSentence.get(index).getInt(place[slot]);
+          number[slot] == 0 || place[slot] < given,
+          "perSentence: expected a number for each token of sentence %s but was %s",
+          number[slot] - 1,
+          given);
+      placed[slot] =
+          number[slot] == 0 ? padding : perSentence.get(number[slot] - 1).getInt(place[slot]);
     }
     return Nd4j.createFromArray(placed).reshape('c', sentence.shape());
   }
@@ -151,9 +165,11 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
   int slotOf(int sentenceNumber, int tokenPosition) {
     int[] number = sentence.data().asInt();
     int[] place = position.data().asInt();
-    return IntStream.range(0, number.length)
-        .filter(slot -> number[slot] == sentenceNumber && place[slot] == tokenPosition)
-        .findFirst()
-        .orElseThrow();
+    for (int slot = 0; slot < number.length; slot++) {
+      if (number[slot] == sentenceNumber && place[slot] == tokenPosition) {
+        return slot;
+      }
+    }
+    throw new IllegalStateException("sentence " + sentenceNumber + " is not in " + name);
   }
 }

@@ -30,6 +30,8 @@ public record GuessKind(
     Function<Object, String> text,
     BiPredicate<String, Object> agrees) {
 
+  private static final int MOST = 128; // rows and columns
+
   /** A number; right within 5 % of the finding. */
   static GuessKind number() {
     return new GuessKind(
@@ -68,7 +70,14 @@ public record GuessKind(
         "choice",
         all.stream().map(option -> '"' + option + '"').collect(Collectors.joining(" or ")),
         guess -> choice(all, guess),
-        found -> "" + found,
+        found -> {
+          Preconditions.require(
+              found != null && all.contains(found),
+              "found: expected one of %s but was %s",
+              all,
+              found);
+          return "" + found;
+        },
         (guess, found) -> guess.equals(found));
   }
 
@@ -80,8 +89,10 @@ public record GuessKind(
             () -> new IllegalArgumentException("\"" + guess + "\" is none of the choices"));
   }
 
-  /** A mask: 1 or 0 in each cell, in rows, such as sentences or queries, and columns. */
+  /** A mask: 1 or 0 in each cell, at most 128 rows, such as sentences or queries, and columns. */
   static GuessKind grid(int rows, int columns) {
+    Preconditions.inRange("rows", rows, 1, MOST);
+    Preconditions.inRange("columns", columns, 1, MOST);
     String row = "10".repeat(columns).substring(0, columns);
     return new GuessKind(
         "grid",

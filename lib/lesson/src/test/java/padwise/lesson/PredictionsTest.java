@@ -258,6 +258,7 @@ class PredictionsTest {
         .contains("Not taken: \"maybe\" is none of the choices. Write \"yes\" or \"No\"");
     assertThat(askFor(kind, " no")).contains("Your guess: No.");
     assertThat(predictions.reveal("it", "No").text()).isEqualTo("You said No, and it is No.");
+    refused(() -> predictions.reveal("it", "perhaps"), "perhaps");
   }
 
   @ParameterizedTest
@@ -298,6 +299,7 @@ class PredictionsTest {
     refused(() -> predictions.reveal("it", Nd4j.ones(3, 2)), "found", "[2, 3]", "[3, 2]");
     refused(() -> predictions.reveal("it", "111 100"), "found", "[2, 3]", "111 100");
     assertThat(predictions.reveal("it", Nd4j.ones(1, 1, 2, 3)).text()).contains("4 of 6");
+    refused(() -> grid(0, 3), "rows", "1 to 128", "0");
     refused(() -> oneOf("yes", nothing()), "options", "null");
   }
 

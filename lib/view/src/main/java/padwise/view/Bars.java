@@ -50,6 +50,7 @@ public record Bars(
         emphasised);
   }
 
+  /** A chart of these values. */
   public static Bars of(
       String title, String unit, List<String> labels, List<? extends Number> values) {
     return new Bars(title, unit, labels, values, "", "");

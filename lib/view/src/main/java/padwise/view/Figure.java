@@ -36,6 +36,10 @@ import padwise.math.Preconditions;
 /** A picture with an alt text (what, axes, range, finding) for who can't see it, and a caption. */
 public record Figure(BufferedImage image, String alt, String caption) {
 
+  public Figure {
+    Preconditions.given("image, alt, caption", image, alt, caption);
+  }
+
   /** The lines at the top that belong to the title. */
   static final int TITLE_ROOM = 44;
 

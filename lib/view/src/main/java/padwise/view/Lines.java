@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -50,12 +51,15 @@ public record Lines(String title, String across, String up, List<Line> lines) im
   private static final int MOST_POINTS = 2000;
   private static final int MOST_MARKERS = 24;
   private static final int LONGEST_NAME = 240;
+  private static final double CLOSEST = 1e-6;
 
   /** A y for each x, ascending; or a level line, one y and no x, all the way across. */
   public record Line(String name, List<Double> xs, List<Double> ys) {
 
     public Line {
       Preconditions.given("name", name);
+      xs = Scale.check("xs of " + name, xs, -Scale.LARGEST);
+      ys = Scale.check("ys of " + name, ys, 0);
       int points = xs.size();
       Preconditions.require(
           points == 0
@@ -66,11 +70,16 @@ public record Lines(String title, String across, String up, List<Line> lines) im
           MOST_POINTS,
           points,
           ys.size());
-      Preconditions.require(
-          IntStream.range(1, points).allMatch(i -> xs.get(i - 1) < xs.get(i)),
-          "xs of %s: expected ascending numbers but was %s; sort the points by x",
-          name,
-          xs);
+      for (int i = 1; i < points; i++) {
+        double largest = Math.max(Math.abs(xs.get(0)), Math.abs(xs.get(points - 1)));
+        double far = Math.max(CLOSEST * largest, Scale.SMALLEST);
+        Preconditions.require(
+            xs.get(i - 1) < xs.get(i) && xs.get(points - 1) - xs.get(0) >= far,
+            "xs of %s: expected ascending numbers, far enough apart to draw, but %s comes after %s; sort the points by x, and count from the first",
+            name,
+            xs.get(i),
+            xs.get(i - 1));
+      }
     }
 
     boolean isLevel() {
@@ -112,6 +121,8 @@ public record Lines(String title, String across, String up, List<Line> lines) im
 
   public Lines {
     Preconditions.given("title, across, up", title, across, up);
+    Preconditions.require(
+        lines != null && lines.stream().noneMatch(Objects::isNull), "lines: expected no null");
     lines = List.copyOf(lines);
     Preconditions.require(
         lines.size() <= COLORS.size(),

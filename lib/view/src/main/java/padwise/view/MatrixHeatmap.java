@@ -2,6 +2,7 @@ package padwise.view;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
 import padwise.math.Preconditions;
@@ -41,7 +42,19 @@ public final class MatrixHeatmap {
       List<String> arrangements,
       double[][] changes,
       double tolerance) {
+    Preconditions.given("stages, arrangements", stages, arrangements);
     Preconditions.inRange("stages", stages.size(), 1, Heatmap.MOST);
+    Preconditions.inRange("arrangements", arrangements.size(), 1, Heatmap.MOST);
+    Preconditions.require(
+        changes != null
+            && changes.length == stages.size()
+            && Stream.of(changes).allMatch(row -> row != null && row.length == arrangements.size())
+            && Stream.of(changes).flatMapToDouble(Arrays::stream).noneMatch(change -> change < 0),
+        "changes: expected a row for each of %s and a number from 0 for each of %s",
+        stages,
+        arrangements);
+    Preconditions.require(
+        tolerance > 0 && tolerance < 1, "tolerance: expected 0 to 1 but was %s", tolerance);
     long moved =
         Arrays.stream(changes)
             .flatMapToDouble(Arrays::stream)

@@ -30,6 +30,10 @@ import tech.tablesaw.api.Table;
  */
 public record MimeBundle(Map<String, String> content) {
 
+  public MimeBundle {
+    Preconditions.given("content", content);
+  }
+
   /** Of one plain value, those inside its elements among them; of longer ones the beginning. */
   private static final int ELEMENTS = 1000;
 
@@ -153,6 +157,14 @@ public record MimeBundle(Map<String, String> content) {
   /** A table of texts, one for each column of the header; the first of each row names it. */
   public static MimeBundle table(String caption, List<String> header, List<List<String>> rows) {
     Preconditions.given("caption, header, rows", caption, header, rows);
+    for (List<String> row : rows) {
+      Preconditions.given("rows", row);
+      Preconditions.require(
+          row.size() == header.size(),
+          "rows: expected a text for each of the columns %s but was %s",
+          header,
+          row);
+    }
     return of(new HtmlTable(caption, header, rows, ""));
   }
 

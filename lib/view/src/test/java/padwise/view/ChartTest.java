@@ -137,6 +137,8 @@ class ChartTest {
         .containsExactly("0", "≈0", "2e-3", "0.25", "12.50");
     assertThat(MatrixHeatmap.changes("O", rows, columns, new double[2][2], 1e-5).caption())
         .contains("None of 4 changes are larger");
+    refused(() -> MatrixHeatmap.changes("O", rows, rows, new double[2][3], 1e-5), "changes");
+    refused(() -> MatrixHeatmap.changes("O", rows, columns, changes, 0), "tolerance");
   }
 
   @Test

@@ -314,6 +314,9 @@ class HeatmapTest {
     refused(() -> MaskHeatmap.of("M", weights.mul(1.5), batch, 0), "mask", "1 (keep)");
     INDArray none = Nd4j.create(DataType.FLOAT, 3, 0);
     refused(() -> MatrixHeatmap.embeddings("E", none, batch, 0), "[3, 0]");
+    List<String> one = List.of("one");
+    refused(() -> MatrixHeatmap.changes("C", one, one, new double[][] {{-1}}, 1e-5), "from 0");
+    refused(() -> MatrixHeatmap.changes("C", one, one, new double[][] {null}, 1e-5), "changes");
     refused(
         () -> MatrixHeatmap.changes("C", List.of(), List.of(), new double[0][], 1e-5), "stages");
     INDArray heads = Nd4j.ones(DataType.FLOAT, 1000, 3, 3).div(3);

@@ -95,7 +95,10 @@ class LinesTest {
     assertThat(line.getHeight()).isGreaterThan(250);
     EMPTY.with("far", List.of(2.1, 1e20), List.of(1, 2)).figure();
     EMPTY.with("near", List.of(1e-20, 1e-19), List.of(1e-30, 2e-30)).figure();
-    EMPTY.with("close", List.of(1e17, 1e17 + 16), List.of(1, 2)).figure();
+    refused(
+        () -> EMPTY.with("a", List.of(1e17, 1e17 + 16), List.of(1, 2)),
+        "xs of a",
+        "count from the first");
   }
 
   @Test
@@ -125,7 +128,7 @@ class LinesTest {
     List<Integer> xs = List.of(0, 1);
     refused(() -> EMPTY.with("a", List.of(1), List.of(1)), "xs of a", "2 to 2000", "were 1 and 1");
     refused(() -> EMPTY.with("a", xs, List.of(1)), "xs of a", "a y for each, but were 2 and 1");
-    refused(() -> EMPTY.with("a", List.of(1, 1), xs), "ascending", "[1.0, 1.0]");
+    refused(() -> EMPTY.with("a", List.of(1, 1), xs), "ascending", "1.0 comes after 1.0");
     refused(() -> EMPTY.with("a", xs, List.of(1, Double.NaN)), "ys of a", "finite", "NaN");
     refused(() -> EMPTY.with("a", xs, nothing()), "ys of a", "no null");
     refused(() -> EMPTY.with("a", Collections.nCopies(2001, 1), xs), "2000", "were 2001 and 2");
@@ -134,9 +137,12 @@ class LinesTest {
     refused(() -> EMPTY.level("chance", 1).figure(), "at least one", "with(name, xs, ys)");
     refused(() -> EMPTY.with("a", xs, List.of(1, -1.5)), "ys of a", "from 0 to", "-1.5");
     refused(() -> EMPTY.level("chance", -1), "chance", "from 0 to", "-1");
+    refused(() -> EMPTY.with("a", List.of(0, Double.MIN_VALUE), xs), "far enough apart");
     List<Double> ends = List.of(1.0, 2.0);
+    refused(() -> new Lines.Line("a", ends, List.of(1.0, Double.NaN)), "ys of a", "NaN");
     refused(() -> new Lines.Line("a", ends, List.of(1.0)), "a y for each, but were 2 and 1");
     refused(() -> new Lines.Line("a", List.of(), List.of()), "2 to 2000", "were 0 and 0");
+    refused(() -> new Lines("t", "a", "u", nothing()), "lines", "no null");
     refused(() -> EMPTY.with(nothing(), xs, xs), "name", "null");
     assertThat(EMPTY.with("", xs, xs).figure().alt()).contains("2 points");
     Lines many = EMPTY;

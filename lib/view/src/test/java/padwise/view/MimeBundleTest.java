@@ -171,8 +171,9 @@ class MimeBundleTest {
   }
 
   @Test
-  void a_table_without_rows_is_refused() {
+  void rows_that_do_not_fit_their_header_are_refused() {
     List<String> header = List.of("a", "b");
+    refused(() -> MimeBundle.table("t", header, List.of(List.of("1"))), "rows", "[a, b]", "[1]");
     refused(() -> MimeBundle.table("t", header, nothing()), "rows", "null");
   }
 

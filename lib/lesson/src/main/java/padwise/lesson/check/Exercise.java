@@ -1,5 +1,6 @@
 package padwise.lesson.check;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -25,6 +26,12 @@ public record Exercise<A, B, R>(
     BiFunction<A, B, R> solution,
     Mistake<A, B, R> stub,
     List<Mistake<A, B, R>> mistakes) {
+
+  public Exercise {
+    Preconditions.given("name, inputs, cases", name, inputs, cases);
+    Preconditions.given("solution, stub", solution, stub);
+    Preconditions.require(inputs.size() == 2, "inputs: expected two names but was %s", inputs);
+  }
 
   /** A pair of arguments. */
   public record Case<A, B>(A first, B second) {}
@@ -70,6 +77,7 @@ public record Exercise<A, B, R>(
   @SuppressWarnings("varargs") // they are copied, never written
   public final Exercise<A, B, R> mistake(
       String says, BiFunction<A, B, ? extends @Nullable R>... forms) {
+    Preconditions.given("says, forms", says, forms == null ? null : Arrays.asList(forms));
     Mistake<A, B, R> added = new Mistake<>(says, List.of(forms));
     List<Mistake<A, B, R>> all = Stream.concat(mistakes.stream(), Stream.of(added)).toList();
     return new Exercise<>(name, inputs, cases, solution, stub, all);
