@@ -189,6 +189,13 @@ class Interrupt(KernelTest):
                 self.assert_prints("42\n", "System.out.println(kept);")
                 self.assert_quiet()
 
+    def test_a_stop_at_rest_ends_what_cells_have_left(self):
+        self.kernel.run("new Thread(() -> { while (true) {} }).start();")
+        self.assertTrue(self.computes())
+        self.kernel.manager.interrupt_kernel()
+        self.assert_quiet()
+        self.assert_prints("42\n", "System.out.println(kept);")
+
     def assert_quiet(self):
         """The thread is gone, not left alone: no thread has a cell's code on its stack any more."""
         end = time.monotonic() + PATIENCE

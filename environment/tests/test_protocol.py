@@ -184,7 +184,8 @@ class Habits(KernelTest):
                           ("%%time\nkept = 7;", "System.nanoTime()"), ("%matplotlib inline", "show(…)"), ("%pip install x", "%classpath"),
                           ("%%html\n<b>x</b>", "display("), ("print(1)", "System.out.println(…);"), ("import numpy as np", "In Java: import"),
                           ("def f(x):\n    return x", "In Java: int twice"), ("for i in range(3):\n    x", "In Java: for"),
-                          ("len(kept)", "array.length"), ("/help", "%help"), ("kept = 8;\nkept?", "a cell of its own")):
+                          ("len(kept)", "array.length"), ("/help", "%help"), ("kept = None", "In Java: null"), ("later = 5", "var later = …;"), ("show(1)", "import static padwise.lesson.Notebook.*;"),
+                          ("kept = “8”;", "'“'"), ("kept = '8 9';", "double quotes"), ("%classpath nowhere/*.jar", "no jar and no folder"), ("kept = 8;\nkept?", "a cell of its own")):
             with self.subTest(cell):
                 reply, said = self.kernel.run(cell)
                 self.assertEqual("error", reply["status"])

@@ -47,11 +47,18 @@ final class LineMagics {
           way("(?m)^\\s*def ", "In Java: int twice(int x) { return 2 * x; }"),
           way(
               "(?m)^\\s*(?:for \\w+ in |(?:if|while) [^(]).*:\\s*$",
-              "In Java: for (int i = 0; i < 3; i++) { … }"),
+              "In Java: for (int i = 0; i < 3; i++) { … }, while (true) { … }, if (x > 0) { … }"),
           way(
               "(?m)^\\s*(?:from [\\w.]+ )?import [\\w.]+(?: as \\w+)?\\s*$",
-              "In Java: import java.util.List;"),
+              "In Java: import java.util.List; with a semicolon and Java's own names"),
           way("(?m)^\\s*print *\\(", "In Java: System.out.println(…);"),
+          way(
+              "(?m)^\\s*(?:type|dir|help) *\\(",
+              "In Java: x.getClass(); for help, x? in a cell of its own"),
+          way("(?m)^\\s*#", "In Java: // begins a comment"),
+          way("(?m)^\\s*pip ", "In Java: %classpath JAR adds a library"),
+          way("\\w\\s*\\*\\*\\s*\\w", "In Java: Math.pow(a, 2)"),
+          way("=\\s*\\[", "In Java: List.of(1, 2, 3), or int[] a = {1, 2, 3};"),
           way("\\blen *\\(", "In Java: array.length, text.length(), list.size()"),
           way(
               "(?m)^\\s*(?:\\?[\\w.]+|[\\w.]+\\?)\\s*$",
@@ -129,7 +136,7 @@ final class LineMagics {
     }
     String path = text.replaceFirst("^~(?=/|$)", System.getProperty("user.home"));
     List<Path> found =
-        PathsHandler.resolveGlobs(path.replace(File.separatorChar, '/')).stream()
+        resolved(path).stream()
             .filter(each -> Files.isDirectory(each) || each.toString().endsWith(".jar"))
             .toList();
     if (found.isEmpty()) {
@@ -139,5 +146,13 @@ final class LineMagics {
               + "; one name a line, which counts from the notebook's folder");
     }
     return found;
+  }
+
+  private static List<Path> resolved(String path) {
+    try {
+      return PathsHandler.resolveGlobs(path.replace(File.separatorChar, '/'));
+    } catch (RuntimeException noSuchFolder) {
+      return List.of();
+    }
   }
 }

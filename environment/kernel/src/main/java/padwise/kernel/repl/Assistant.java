@@ -74,7 +74,7 @@ public final class Assistant {
   /** The names that may stand behind this beginning of a cell. */
   List<String> names(String before) {
     return complete(before, before.length()).texts().stream()
-        .map(text -> text.replaceFirst("\\(.*", ""))
+        .map(text -> text.replaceFirst("[(.].*", ""))
         .distinct()
         .toList();
   }

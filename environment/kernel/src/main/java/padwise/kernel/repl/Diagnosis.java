@@ -14,6 +14,7 @@ import jdk.jshell.Snippet.Status;
 final class Diagnosis {
   static final String TITLE = "CompileError";
 
+  private static final Pattern ESCAPED = Pattern.compile("\\\\u(\\p{XDigit}{4})");
   private static final Pattern CONSTRUCTOR = Pattern.compile("[{};/]\\s*$");
   private static final Pattern ADDED = Pattern.compile("(?s)/\\*\\+\\*/.*?/\\*-\\*/");
 
@@ -92,6 +93,15 @@ final class Diagnosis {
 
   /** The compiler's words with the reader's names. */
   static String words(Diag problem) {
+    if (problem.getCode().endsWith("illegal.char")) {
+      return ESCAPED
+              .matcher(problem.getMessage(Locale.ROOT))
+              .replaceAll(found -> Character.toString(Integer.parseInt(found.group(1), 16)))
+          + ", which Java does not know. Pasted text may have it: type it anew";
+    }
+    if (problem.getCode().endsWith("unclosed.char.lit")) {
+      return "unclosed character literal; a text of several letters stands in double quotes";
+    }
     return ClassCode.inLearnersWords(problem.getMessage(Locale.ROOT))
         .replaceAll(" in (?:method do_it\\$\\w*\\(\\)|class (?= ))", "")
         .replaceAll("(?<= in )(?= )", "a cell")

@@ -1,5 +1,7 @@
 package padwise.kernel.repl;
 
+import static java.lang.reflect.Modifier.isStatic;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 
 /** The imports that would bring a class that a cell names without one. */
 final class ImportHints {
+  private static final String VERBS = "padwise.lesson.Notebook";
   private static final int SHOWN = 3;
   private static final List<String> LIBRARIES =
       List.of("padwise", "nd4j-api", "tablesaw", "xchart");
@@ -49,6 +52,18 @@ final class ImportHints {
             .map(each -> "import " + each + ";")
             .collect(Collectors.joining(" or "));
     return imports.isEmpty() ? "" : "What may be missing: " + imports;
+  }
+
+  /** A sentence with the import of the notebooks' verbs; empty if the method is none of them. */
+  String ofVerb(String method) {
+    try {
+      boolean isVerb =
+          Stream.of(Class.forName(VERBS, false, classes).getMethods())
+              .anyMatch(each -> each.getName().equals(method) && isStatic(each.getModifiers()));
+      return isVerb ? "What may be missing: import static " + VERBS + ".*;" : "";
+    } catch (ClassNotFoundException | LinkageError none) {
+      return "";
+    }
   }
 
   /** The workbook's own first, then what Java's beginners use. */

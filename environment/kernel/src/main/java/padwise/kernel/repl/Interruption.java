@@ -29,18 +29,20 @@ final class Interruption {
     this.notices = notices;
   }
 
-  synchronized void press() {
+  /** Ends the cell; false if it has ended. */
+  synchronized boolean press() {
     if (cellEnded.getCount() == 0) {
-      return;
+      return false;
     }
     if (pressed) {
       graceEnded.countDown();
-      return;
+    } else {
+      pressed = true;
+      if (begun) {
+        insistAside();
+      }
     }
-    pressed = true;
-    if (begun) {
-      insistAside();
-    }
+    return true;
   }
 
   /** The cell's turn has come: what runs before, as while the kernel starts, is not its own. */

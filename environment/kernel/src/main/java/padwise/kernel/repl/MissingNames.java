@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
@@ -137,9 +138,9 @@ final class MissingNames {
     var lines = new LinkedHashSet<String>();
     var sentences = new LinkedHashSet<String>();
     for (String missing : names(snippet)) {
-      Matcher place = place(missing, snippet.source());
-      if (place.find()) {
-        lines.add(line(place.start(), snippet));
+      int place = place(missing, snippet.source());
+      if (place >= 0) {
+        lines.add(line(place, snippet));
       }
       sentences.add(hints.of(nameOf(missing)));
     }
@@ -174,13 +175,12 @@ final class MissingNames {
   private List<String> places(Waiting declaration, CellSource cell) {
     var lines = new ArrayList<String>();
     for (String missing : names(declaration.snippet)) {
-      Matcher place = place(missing, declaration.part.code());
-      int start = declaration.part.offset();
-      if (place.find()) {
-        start += place.start();
+      int place = place(missing, declaration.part.code());
+      int start = declaration.part.offset() + Math.max(0, place);
+      if (place >= 0) {
         lines.addAll(Excerpt.withCaret(cell, start));
       }
-      String hint = hints.of(nameOf(missing), cell.text().substring(0, start));
+      String hint = hints.of(missing.replaceFirst(" .*", ""), nameOf(missing), cell.text(), start);
       if (!hint.isEmpty()) {
         lines.add(hint);
       }
@@ -188,11 +188,16 @@ final class MissingNames {
     return lines;
   }
 
-  /** Finds uses of a name, such as {@code class Files} or {@code method f(int)}. */
-  private static Matcher place(String missing, String code) {
+  /** Finds a use of a name, such as {@code class Files} or {@code method f(int)}; −1 if none. */
+  private static int place(String missing, String code) {
     String call = missing.contains("(") ? "(?=\\s*[(<])" : "";
-    String name = Pattern.quote(nameOf(missing));
-    return Pattern.compile("(?<![\\w$\"]|[^s]\\.)" + name + "\\b" + call).matcher(code);
+    String name = Pattern.quote(nameOf(missing)) + "\\b" + call;
+    return Stream.of("(?<![\\w.$\"])", "(?<=\\.)") // first without an object, then of one
+        .map(before -> Pattern.compile(before + name).matcher(code))
+        .filter(Matcher::find)
+        .mapToInt(Matcher::start)
+        .findFirst()
+        .orElse(-1);
   }
 
   private static String nameOf(String missing) {

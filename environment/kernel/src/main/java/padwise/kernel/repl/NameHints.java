@@ -1,10 +1,16 @@
 package padwise.kernel.repl;
 
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** What may help where a name is not known. */
 final class NameHints {
+  private static final Map<String, String> PYTHONS =
+      Map.of("None", "null", "True", "true", "False", "false");
+
+  private static final Pattern SET = Pattern.compile("\\s*=[^=]");
   private static final int SHOWN = 3;
   private static final int LETTERS = 3; // for each slip
 
@@ -24,17 +30,32 @@ final class NameHints {
   }
 
   /**
-   * The same, or the known names that are nearly this one.
+   * The same, or what else may have been meant: Python's word, a known name that is nearly this
+   * one, a variable to be declared.
    *
-   * @param before the cell's text in front of the name
+   * @param kind of the name as the compiler says it, such as {@code method}
+   * @param start of the name in the cell's text
    */
-  String of(String name, String before) {
-    String sentence = of(name);
-    return sentence.isEmpty() ? nearest(name, before) : sentence;
+  String of(String kind, String name, String text, int start) {
+    String python = PYTHONS.get(name);
+    if (python != null) {
+      return "In Java: " + python;
+    }
+    List<String> known = assistant.names(text.substring(0, start));
+    String sentence =
+        kind.equals("method")
+            ? imports.ofVerb(name)
+            : known.contains(name) || kind.equals("package") ? "" : of(name);
+    if (sentence.isEmpty()) {
+      sentence = nearest(name, known);
+    }
+    String behind = text.substring(Math.min(text.length(), start + name.length()));
+    return sentence.isEmpty() && SET.matcher(behind).lookingAt()
+        ? "To declare it: var " + name + " = …;"
+        : sentence;
   }
 
-  private String nearest(String name, String before) {
-    List<String> known = assistant.names(before);
+  private static String nearest(String name, List<String> known) {
     return IntStream.rangeClosed(1, name.length() / LETTERS)
         .mapToObj(slips -> known.stream().filter(each -> isNear(each, name, slips)).toList())
         .filter(near -> !near.isEmpty() && !near.contains(name))

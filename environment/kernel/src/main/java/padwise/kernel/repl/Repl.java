@@ -359,9 +359,18 @@ public final class Repl implements AutoCloseable {
 
   /**
    * Ends the running cell: by Thread.interrupt, and after a second, or if called again, at once.
+   * Where none runs, threads and programs end that cells have left.
    */
   public void interrupt() {
-    interruption.press();
+    if (!interruption.press()) {
+      var thread = new Thread(this::settle, "interrupt");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private synchronized void settle() {
+    control.settle();
   }
 
   /** Tells if a cell could run, as far as its form goes. */

@@ -26,7 +26,8 @@ import padwise.kernel.repl.CellSource.CellPart;
 /** Says what went wrong with one cell: what it is, then the learner's own line, then the rest. */
 final class Reports {
   private static final Pattern NAME =
-      Pattern.compile("symbol: +(?:variable|class|method) ([^\\s(]+)");
+      Pattern.compile(
+          "symbol: +(variable|class|method) ([^\\s(]+)|(package) (?:[\\w.]+\\.)?(\\w+) does not exist");
 
   /** An error of the method that JShell puts code into, where that can't be reached. */
   private static final String JSHELLS_OWN = "compiler.err.missing.ret.stmt";
@@ -102,7 +103,7 @@ final class Reports {
           .filter(line -> !line.strip().startsWith("location: class"))
           .forEach(lines::add);
       Matcher name = NAME.matcher(message);
-      String sentence = name.find() ? hint(name.group(1), position) : "";
+      String sentence = name.find() ? hint(name, position) : "";
       if (!sentence.isEmpty() && !lines.contains(sentence)) {
         lines.add(sentence);
       }
@@ -112,9 +113,14 @@ final class Reports {
     return new CellException(Diagnosis.TITLE, title, lines);
   }
 
-  private String hint(String name, int position) {
-    int start = Math.max(position, cell.text().indexOf(name, position)); // behind a dot
-    return hints.of(name, cell.text().substring(0, start));
+  private String hint(Matcher found, int position) {
+    if (found.group(3) != null) {
+      int before = cell.text().lastIndexOf(found.group(4), position); // in front of a dot
+      int start = before < 0 ? cell.text().indexOf(found.group(4)) : before; // in an import
+      return hints.of("package", found.group(4), cell.text(), Math.max(0, start));
+    }
+    int start = Math.max(position, cell.text().indexOf(found.group(2), position)); // behind a dot
+    return hints.of(found.group(1), found.group(2), cell.text(), start);
   }
 
   CellException interrupted(@Nullable CellPart part) {
@@ -156,28 +162,24 @@ final class Reports {
   /** What code has thrown, with its lines in cells; and more lines, if there are any. */
   CellException thrown(Throwable failure, String... more) {
     var lines = new ArrayList<String>();
-    var places = new LinkedHashSet<Place>(); // a recursion comes by the same line again and again
-    var others = new ArrayList<StackTraceElement>();
-    List<Throwable> chain = withCauses(failure);
-    for (Throwable each : chain) {
+    var told = new LinkedHashSet<Place>(); // a recursion comes by the same line again and again
+    for (Throwable each : withCauses(failure)) {
+      if (each != failure) {
+        lines.add("Cause: " + nameOf(each) + ": " + messageOf(each));
+      }
+      var others = new ArrayList<StackTraceElement>();
+      var hints = new LinkedHashSet<String>();
       for (StackTraceElement call : internals.trace(each)) {
         Place place = placeOf(call);
-        if (place != null) {
-          places.add(place);
-        } else if (each == failure) {
+        if (place == null) {
           others.add(call);
+        } else if (told.add(place)) {
+          lines.addAll(Excerpt.of(place.text, place.line, place.where));
+          hints.addAll(ShapeHints.of(each, place.code(), variables::valueOf));
         }
       }
-    }
-    var hints = new LinkedHashSet<String>();
-    for (Place place : places) {
-      lines.addAll(Excerpt.of(place.text, place.line, place.where));
-      hints.addAll(ShapeHints.of(failure, place.code(), variables::valueOf));
-    }
-    lines.addAll(hints);
-    lines.addAll(LibraryCalls.folded(others));
-    for (Throwable cause : chain.subList(1, chain.size())) {
-      lines.add("Cause: " + nameOf(cause) + ": " + messageOf(cause));
+      lines.addAll(hints);
+      lines.addAll(each == failure ? LibraryCalls.folded(others) : List.of());
     }
     lines.addAll(List.of(more));
     return new CellException(nameOf(failure), messageOf(failure), lines);

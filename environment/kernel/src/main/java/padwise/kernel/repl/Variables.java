@@ -200,7 +200,7 @@ final class Variables {
         shell.drop(variable.snippet);
       }
     } else if (!types.isEmpty()
-        && (makesFormer(variable, types) || holdsFormer(valueOf(variable.place)))) {
+        && (makesFormer(variable, types) || holdsFormer(valueOf(variable.place), types))) {
       outdated.put(name, variable.cell);
     }
   }
@@ -236,14 +236,15 @@ final class Variables {
     return cells.isEmpty() ? "what declares it" : "cell " + cells;
   }
 
-  /** Objects of a class that was declared anew, in a value or in what it holds. */
-  private boolean holdsFormer(@Nullable Object value) {
+  /** Objects of these types as they were before, in a value or in what it holds. */
+  private boolean holdsFormer(@Nullable Object value, Set<String> types) {
     Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     var next = new ArrayDeque<Stream<?>>();
     next.add(Stream.ofNullable(value));
     while (!next.isEmpty() && seen.size() < LOOKED_AT) {
       for (Object each : next.remove().limit(LOOKED_AT).filter(Objects::nonNull).toList()) {
-        if (declarations.isFormer(each.getClass())) {
+        List<String> names = List.of(each.getClass().getName().split("\\$"));
+        if (declarations.isFormer(each.getClass()) && !Collections.disjoint(types, names)) {
           return true;
         }
         if (seen.add(each)) {

@@ -87,6 +87,8 @@ class NamesTest {
           Strng s = null; @ String
           int f(String text) { return text.lenght(); } @ length
           class C { Strng s; } @ String
+          Sytem.out.println(1); @ System
+          String.Format("a") @ format
           """)
   void a_slip_of_the_finger_is_told_the_name_that_is_near(String cell, String name) {
     session.run("int height = 1, width = 2;\nint show(int x) { return x; }");

@@ -264,4 +264,13 @@ class RerunTest {
     assertThat(session.repl().shell().variables().map(VarSnippet::name))
         .containsOnly("map", "q", "all");
   }
+
+  @Test
+  void a_type_declared_anew_is_not_blamed_for_objects_of_another() {
+    session.run(
+        "record A(int v) {}\nrecord B(int v) {}\nObject a = new A(1);", "record A(int w) {}");
+    assertThat(session.notices()).startsWith("A was declared anew: a still with objects");
+    session.run("record B(int w) {}");
+    assertThat(session.notices()).isEmpty();
+  }
 }

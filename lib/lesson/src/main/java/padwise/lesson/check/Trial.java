@@ -67,13 +67,18 @@ final class Trial implements Runnable {
   /** Asks, then insists: a loop may catch what stops it. */
   @SuppressWarnings("ThreadPriorityCheck") // all that is left to do
   private static void stop(Thread thread, ClassLoader cells) {
+    boolean asked = Thread.interrupted(); // the cell itself is being stopped: not before this is
     thread.interrupt();
     boolean ended = endsWithin(thread, GRACE);
     for (int i = 0; i < 5 && !ended; i++) {
+      asked |= Thread.interrupted();
       ended = STOPS ? stopped(thread) : Host.current().stop(thread, cells, GRACE);
     }
     if (!ended) {
       thread.setPriority(Thread.MIN_PRIORITY);
+    }
+    if (asked) {
+      Thread.currentThread().interrupt();
     }
   }
 
