@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.ConcurrentModificationException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,14 @@ final class Reports {
 
   /** An error of the method that JShell puts code into, where that can't be reached. */
   private static final String JSHELLS_OWN = "compiler.err.missing.ret.stmt";
+
+  /** What Java's own classes throw without a word. */
+  private static final Map<Class<?>, String> SILENT =
+      Map.of(
+          UnsupportedOperationException.class,
+          "this can't be changed, as a list of List.of; one of new ArrayList<>(list) can",
+          ConcurrentModificationException.class,
+          "a loop goes over this collection, which has changed meanwhile");
 
   private final CellSource cell;
   private final JShell shell;
@@ -210,7 +219,8 @@ final class Reports {
       return "calls are nested too deep. A method, or a text of an object, may call itself without end.";
     }
     try {
-      return ValueText.plain(Objects.requireNonNullElse(failure.getMessage(), ""));
+      String silent = SILENT.getOrDefault(failure.getClass(), "");
+      return ValueText.plain(Objects.requireNonNullElse(failure.getMessage(), silent));
     } catch (RuntimeException ofALearner) {
       return "its message can't be had: " + ofALearner.getClass().getSimpleName();
     }

@@ -133,6 +133,7 @@ class ShownTest {
     assertThat(session.fail("throw a;"))
         .startsWith("RuntimeException: a")
         .containsOnlyOnce("Cause: Error: b");
+    assertThat(session.fail("java.util.List.of(1).add(2)")).contains("new ArrayList<>(list) can");
     assertThat(session.fail("throw new Odd();")).startsWith("Odd: its message can't be had");
   }
 
