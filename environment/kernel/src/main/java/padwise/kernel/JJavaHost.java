@@ -23,7 +23,8 @@ record JJavaHost(BaseKernel kernel) implements JShellHost {
     var data = new DisplayData();
     content.forEach(data::putData);
     if (place != null) {
-      data.setDisplayId(place);
+      data.putTransientData(
+          DisplayData.DISPLAY_ID_KEY, place); // as in each JJava, unlike setDisplayId
     }
     if (replaces) {
       kernel.getIO().display.updateDisplay(data);
