@@ -19,6 +19,7 @@ import org.zeromq.ZMQ;
 /** JJava's connection with channels of ours. */
 final class Connection extends JupyterConnection {
   private static final int PATIENCE = 500;
+  private static final long FOR_THE_REPLY = 100_000_000; // nanoseconds
   private static final long MOST_FOR_A_GOOD_END = 2000;
 
   private final KernelConnectionProperties properties;
@@ -121,6 +122,8 @@ final class Connection extends JupyterConnection {
             MOST_FOR_A_GOOD_END, TimeUnit.MILLISECONDS, Runnable::run)
         .execute(() -> Runtime.getRuntime().halt(0));
     outputs.close();
+    LockSupport.parkNanos(
+        FOR_THE_REPLY); // the sockets' own thread sends it, on a busy machine late
     System.exit(0);
   }
 }
