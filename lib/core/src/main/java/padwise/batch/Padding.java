@@ -14,9 +14,11 @@ import padwise.text.Vocabulary;
  *
  * <p>{@code Padding.toLongest().on(Side.LEFT).apply(encodings)}
  *
+ * @param target what decides T
  * @param maxLength no sentence keeps more tokens than this
  * @param multiple T is rounded up to a multiple of this
- * @param padToken what fills the free slots; {@code padId} is its place in the vocabulary
+ * @param padToken what fills the free slots
+ * @param padId its place in the vocabulary
  */
 public record Padding(
     Target target, int maxLength, int multiple, Side side, String padToken, int padId) {

@@ -82,8 +82,9 @@ public record RealTokens(List<int[]> slots, long size) {
   }
 
   /**
-   * The way back of {@link #gather}: writes rows {@code [N, D]} into FLOAT {@code [B, T, D]}, in
-   * place, which lies in row-major order and is no window of another.
+   * The way back of {@link #gather}: writes rows {@code [N, D]} into {@code [B, T, D]}.
+   *
+   * @param into FLOAT, changed in place, in row-major order and no window of another
    */
   public void scatter(INDArray rows, INDArray into) {
     requireSlots("into", into, 3);
@@ -102,8 +103,9 @@ public record RealTokens(List<int[]> slots, long size) {
   }
 
   /**
-   * Shares sentences out, the longest first, among so many parts at most, of about the same work. A
-   * token costs {@code alone} by itself, in pairs of tokens: 2 · D in attention of width D.
+   * Shares sentences out, the longest first, among so many parts at most, of about the same work.
+   *
+   * @param alone what a token costs by itself, in pairs of tokens: 2 · D in attention of width D
    */
   public List<RealTokens> parts(int number, long alone) {
     Preconditions.atLeast(1, "number", number);

@@ -16,8 +16,9 @@ public record Gradient(INDArray numbers) {
   }
 
   /**
-   * Takes what {@code () -> loss.mean().backward()}, or several such, which add up, hand to these
-   * weights, each once; then forgets their gradients.
+   * Takes what {@code backward} hands to these weights, each once; then forgets their gradients.
+   *
+   * @param backward such as {@code () -> loss.mean().backward()}, or several, which add up
    */
   public static Gradient of(List<Variable> weights, Runnable backward) {
     Preconditions.given("weights, backward", weights, backward);

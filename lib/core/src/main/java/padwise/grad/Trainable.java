@@ -13,7 +13,11 @@ import padwise.math.Preconditions;
 /** A record of weights, or of records, lists, maps, arrays of them; another class lists its own. */
 public interface Trainable {
 
-  /** The weights that training changes, component by component; what is no record lists its own. */
+  /**
+   * The weights that training changes, component by component.
+   *
+   * @throws IllegalArgumentException if this is no record, and does not say what its weights are
+   */
   default List<Variable> parameters() {
     Preconditions.require(
         getClass().isRecord(),

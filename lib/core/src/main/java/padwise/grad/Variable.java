@@ -55,8 +55,10 @@ public final class Variable {
   }
 
   /**
-   * A variable computed from others; {@code handBack} receives the loss's gradient by {@code value}
-   * and gives each parent its part with {@link #add}.
+   * A variable computed from others.
+   *
+   * @param handBack receives the loss's gradient by {@code value} and gives each parent its part
+   *     with {@link #add}
    */
   public static Variable computed(
       INDArray value, List<Variable> parents, Consumer<INDArray> handBack) {
@@ -129,6 +131,8 @@ public final class Variable {
   /**
    * Hands gradients from this scalar back to everything it was computed from. Parameters collect
    * over several calls, what was computed starts afresh.
+   *
+   * @throws IllegalStateException if this is not a single number
    */
   public void backward() {
     if (value.length() != 1) {

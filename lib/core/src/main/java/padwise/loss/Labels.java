@@ -102,8 +102,9 @@ public final class Labels {
   }
 
   /**
-   * For supervised fine-tuning on pairs of a prompt (token type 0) and its answer (token type 1):
-   * as {@link #causal(PaddedBatch)}, but only the answer is asked for.
+   * For supervised fine-tuning: as {@link #causal(PaddedBatch)}, but only the answer is asked for.
+   *
+   * @param batch pairs of a prompt (token type 0) and its answer (token type 1)
    */
   public static INDArray sft(PaddedBatch batch) {
     Preconditions.given("batch", batch);

@@ -25,8 +25,10 @@ public record AdamMoments(INDArray mean, INDArray square) {
   }
 
   /**
-   * Moves a weight against its gradient, in place. Steps count from 1: both means start at 0, too
-   * low.
+   * Moves a weight against its gradient, in place.
+   *
+   * @param gradient the weight's shape
+   * @param step the number of this step, from 1: both means start at 0, too low
    */
   public void move(INDArray weight, INDArray gradient, double rate, int step) {
     Preconditions.shapes(

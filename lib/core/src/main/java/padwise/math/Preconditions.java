@@ -142,7 +142,10 @@ public final class Preconditions {
 
   /**
    * Checks that numbers of a shape, its sizes from 1, have room in one array and in the memory that
-   * Java may take, before they are asked for; each takes so many bytes on the way.
+   * Java may take, before they are asked for.
+   *
+   * @param name the argument that makes them so many
+   * @param bytes that each takes on the way
    */
   public static void room(String name, long bytes, long... shape) {
     given("shape", shape);

@@ -5,8 +5,14 @@ import java.util.List;
 import padwise.math.Preconditions;
 
 /**
- * The sizes of a BERT: V words, P slots in the longest row it can place, model width D, H heads in
- * each of its layers, which divide D, and the inner width of a feed-forward.
+ * The sizes of a BERT.
+ *
+ * @param words vocabulary, V
+ * @param slots the longest row it can place, P
+ * @param width model width, D
+ * @param heads attention heads in a layer, H; divides D
+ * @param layers encoder blocks
+ * @param inner width inside a feed-forward layer
  */
 public record BertConfig(int words, int slots, int width, int heads, int layers, int inner) {
 

@@ -21,8 +21,9 @@ public record ClsHead(Linear output) implements Trainable {
   }
 
   /**
-   * Scores the sentences of {@code [B, T, D]}, one score a class; no other slot is read.
+   * Scores the sentences, one score a class; no other slot is read, padded or not.
    *
+   * @param hidden {@code [B, T, D]}
    * @param positions the place of each token in its own sentence, from 0, INT32 {@code [B, T]}
    * @return {@code [S, C]}, S sentences in reading order: one a row, or more if rows are packed
    */

@@ -17,6 +17,7 @@ import padwise.math.Preconditions;
  * @param token one row a word; row {@value #PAD} is [PAD]'s, {@code [V, D]}
  * @param position one row a slot, {@code [P, D]} for at most P slots
  * @param segment one row for each sentence of a pair, {@code [2, D]}
+ * @param norm the layer norm at the end
  */
 public record Embeddings(Variable token, Variable position, Variable segment, LayerNorm norm)
     implements Trainable {

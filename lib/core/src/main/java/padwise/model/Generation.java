@@ -143,7 +143,11 @@ public final class Generation {
     return now;
   }
 
-  /** One token more for every text, as long as the model's table has positions; this stays. */
+  /**
+   * One token more for every text; this stays as it is.
+   *
+   * @throws IllegalArgumentException if a text has no position left in the model's table
+   */
   public Generation step() {
     long table = writer.model.bert().embeddings().position().value().size(0);
     long asked = batch.positions().maxNumber().longValue() + 1;

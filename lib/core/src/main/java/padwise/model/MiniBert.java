@@ -29,8 +29,9 @@ public record MiniBert(Embeddings embeddings, List<EncoderBlock> blocks) impleme
   }
 
   /**
-   * Reads a batch padded on either side: padding is hidden, positions count real tokens, of which a
-   * sentence may have as many as the position table has rows.
+   * Reads a batch padded on either side: padding is hidden, positions count real tokens.
+   *
+   * @throws IllegalArgumentException if a sentence has more tokens than there are positions
    */
   public ForwardTrace forward(PaddedBatch batch) {
     Preconditions.given("batch", batch);
@@ -38,8 +39,10 @@ public record MiniBert(Embeddings embeddings, List<EncoderBlock> blocks) impleme
   }
 
   /**
-   * Reads a batch your way: with other positions, rows of the position table, INT32 {@code [B, T]},
-   * or with another mask in every layer, or none.
+   * Reads a batch your way: with other positions, or with another mask, or none.
+   *
+   * @param positions a row of the position table for each slot, INT32 {@code [B, T]}
+   * @param mask who may look at whom, in every layer
    */
   public ForwardTrace forward(PaddedBatch batch, INDArray positions, AttentionMask mask) {
     Embeddings.Embedded embedded = embeddings.forward(batch, positions);

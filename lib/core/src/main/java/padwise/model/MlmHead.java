@@ -8,9 +8,12 @@ import padwise.grad.Variable;
 import padwise.math.Preconditions;
 
 /**
- * Turns each slot's vector into one score a word, as BERT's masked language model does: a transform
- * {@code [D, D]}, a GELU, a norm, and one row a word, {@code [V, D]}, which in a tied head is the
- * token table itself, with a bias {@code [V]}.
+ * Turns each slot's vector into one score a word, as BERT's masked language model does.
+ *
+ * @param transform {@code [D, D]}
+ * @param norm after it and a GELU
+ * @param words one row a word, {@code [V, D]}; the token table itself in a tied head
+ * @param bias {@code [V]}
  */
 public record MlmHead(Linear transform, LayerNorm norm, Variable words, Variable bias)
     implements Trainable {

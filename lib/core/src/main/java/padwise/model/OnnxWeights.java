@@ -34,7 +34,11 @@ final class OnnxWeights {
 
   private OnnxWeights() {}
 
-  /** All float32 weights by name, matrices by that of their bias: {@code output.dense.weight}. */
+  /**
+   * All float32 weights by name, matrices by that of their bias: {@code output.dense.weight}.
+   *
+   * @throws IOException if the file is cut short or is no ONNX file
+   */
   static Map<String, INDArray> read(InputStream file) throws IOException {
     OnnxWeights weights = new OnnxWeights();
     weights.model(CodedInputStream.newInstance(file));

@@ -34,7 +34,9 @@ public final class Pooling {
 
   /**
    * The vector of each row's last real token, {@code [B, D]} of {@code [B, T, D]}, on whichever
-   * side the padding is; each row needs one.
+   * side the padding is.
+   *
+   * @throws IllegalArgumentException if a row has no real token
    */
   public static Variable lastToken(Variable hidden, INDArray attentionMask) {
     Preconditions.given("hidden", hidden);
