@@ -23,8 +23,8 @@ record JJavaHost(BaseKernel kernel) implements JShellHost {
     var data = new DisplayData();
     content.forEach(data::putData);
     if (place != null) {
-      data.putTransientData(
-          DisplayData.DISPLAY_ID_KEY, place); // as in each JJava, unlike setDisplayId
+      // Not setDisplayId, which has another form in the newest JJava.
+      data.putTransientData(DisplayData.DISPLAY_ID_KEY, place);
     }
     if (replaces) {
       kernel.getIO().display.updateDisplay(data);

@@ -19,7 +19,10 @@ import org.zeromq.ZMQ;
 /** JJava's connection with channels of ours. */
 final class Connection extends JupyterConnection {
   private static final int PATIENCE = 500;
-  private static final long FOR_THE_REPLY = 100_000_000; // nanoseconds
+
+  /** Nanoseconds for the sockets' own thread to send the last reply, late on a busy machine. */
+  private static final long FOR_THE_REPLY = 100_000_000;
+
   private static final long MOST_FOR_A_GOOD_END = 2000;
 
   private final KernelConnectionProperties properties;
@@ -122,8 +125,7 @@ final class Connection extends JupyterConnection {
             MOST_FOR_A_GOOD_END, TimeUnit.MILLISECONDS, Runnable::run)
         .execute(() -> Runtime.getRuntime().halt(0));
     outputs.close();
-    LockSupport.parkNanos(
-        FOR_THE_REPLY); // the sockets' own thread sends it, on a busy machine late
+    LockSupport.parkNanos(FOR_THE_REPLY);
     System.exit(0);
   }
 }

@@ -39,7 +39,7 @@ final class Interruption {
     } else {
       pressed = true;
       if (begun) {
-        insistAside();
+        aside(this::insist);
       }
     }
     return true;
@@ -49,12 +49,13 @@ final class Interruption {
   synchronized void begin() {
     begun = true;
     if (pressed) {
-      insistAside();
+      aside(this::insist);
     }
   }
 
-  private void insistAside() {
-    var thread = new Thread(this::insist, "interrupt");
+  /** Does what a press of stop asks for while the page's next requests are answered. */
+  static void aside(Runnable task) {
+    var thread = new Thread(task, "interrupt");
     thread.setDaemon(true);
     thread.start();
   }

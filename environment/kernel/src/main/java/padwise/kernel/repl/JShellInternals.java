@@ -386,13 +386,13 @@ public final class JShellInternals {
    * is called there all the same, as {@link Declarations} calls what was loaded last.
    */
   void separateMethods() {
-    Map<String, List<MethodSnippet>> classes = shell.methods().collect(groupingBy(this::classOf));
-    wraps.keySet().retainAll(shell.methods().toList());
+    List<MethodSnippet> all = shell.methods().toList();
+    Map<String, List<MethodSnippet>> classes = all.stream().collect(groupingBy(this::classOf));
+    wraps.keySet().retainAll(all);
     reach(
         "methods of one name may not compile after an import",
         () -> {
-          Field wrap = Snippet.class.getDeclaredField("outer");
-          wrap.setAccessible(true);
+          Field wrap = field(Snippet.class, "outer");
           for (List<MethodSnippet> methods : classes.values()) {
             for (MethodSnippet method : methods) {
               if (methods.size() == 1) {
@@ -417,8 +417,7 @@ public final class JShellInternals {
     reach(
         "completion does not know what a cell is about to import",
         () -> {
-          Field status = Snippet.class.getDeclaredField("status");
-          status.setAccessible(true);
+          Field status = field(Snippet.class, "status");
           for (Snippet each : foreseen) {
             status.set(each, Status.VALID);
           }

@@ -267,7 +267,9 @@ public final class Repl implements AutoCloseable {
         missing.changed(event);
       }
     }
-    internals.separateMethods();
+    if (events.get(0).snippet() instanceof PersistentSnippet) { // what only runs compiles no method
+      internals.separateMethods();
+    }
     variables.note(events, failure);
     newestStays(events.get(0).snippet());
     Run unused = control.take(); // of a declaration that came again
@@ -363,9 +365,7 @@ public final class Repl implements AutoCloseable {
    */
   public void interrupt() {
     if (!interruption.press()) {
-      var thread = new Thread(this::settle, "interrupt");
-      thread.setDaemon(true);
-      thread.start();
+      Interruption.aside(this::settle);
     }
   }
 
