@@ -70,11 +70,20 @@ public interface MaskExercises {
               (scores, mask) -> shares(scores, mask, -10),
               (scores, mask) -> shares(scores, mask, -5))
           .mistake(
+              "This masks after the softmax and divides again: right on paper. But beside a hidden score of 200 the real shares round to 0, and 0 ÷ 0 is NaN. Mask the scores.",
+              MaskExercises::renewed,
+              (scores, mask) -> mask.maxNumber().intValue() == 0 ? mask : renewed(scores, mask))
+          .mistake(
               "A row without a real key becomes NaN: 0 ÷ 0. There, each key gets 0." + bug(3),
               (scores, mask) -> formula(scores.add(bias(mask, NEGATIVE_INFINITY))));
 
   private static INDArray shares(INDArray scores, INDArray mask, double hidden) {
     return Rows.softmax(scores.add(bias(mask, hidden)));
+  }
+
+  private static INDArray renewed(INDArray scores, INDArray mask) {
+    INDArray kept = Rows.softmax(scores).mul(mask);
+    return kept.div(kept.sum());
   }
 
   private static INDArray formula(INDArray scores) {
@@ -138,6 +147,10 @@ public interface MaskExercises {
                   + bug(1),
               (mask, width) ->
                   square(mask, (q, k) -> within(width, q, k) * mask.get(q) * mask.get(k)))
+          .mistake(
+              "This asks whether the query is real, and padding is looked at. Ask it of the key: columns are keys."
+                  + bug(2),
+              (mask, width) -> square(mask, (q, k) -> within(width, q, k) * mask.get(q)))
           .mistake(
               "Padding is hidden from itself only, and the tokens after it look at it. Ask of every key whether it is real.",
               (mask, width) ->

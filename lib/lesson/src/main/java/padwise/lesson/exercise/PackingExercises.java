@@ -142,12 +142,8 @@ public interface PackingExercises {
               new Case<>(List.<Integer>of(), 4))
           .mistake(
               "A row that was left behind is never looked at again. Go through all rows from the start.",
-              (lengths, row) ->
-                  rows(
-                      lengths,
-                      row,
-                      (room, n) ->
-                          !room.isEmpty() && room.get(room.size() - 1) >= n ? room.size() - 1 : -1))
+              (lengths, row) -> rows(lengths, row, PackingExercises::last),
+              (lengths, row) -> Math.max(1, rows(lengths, row, PackingExercises::last)))
           .mistake(
               "This divides the tokens by the row, as if a sentence could be cut in two. It stays whole.",
               (lengths, row) -> (sum(lengths) + row - 1) / row)
@@ -178,6 +174,11 @@ public interface PackingExercises {
       }
     }
     return room.size();
+  }
+
+  private static int last(List<Integer> room, int length) {
+    int last = room.size() - 1;
+    return last >= 0 && room.get(last) >= length ? last : -1;
   }
 
   private static int first(List<Integer> room, int length) {

@@ -62,6 +62,12 @@ final class ArrayAnswers {
               .wrong(UNFORESEEN, (mask, hidden) -> mask.rsub(1)),
           to(Exercises.MASKED_SOFTMAX, (scores, mask) -> shares(scores.dup(), mask))
               .wrong("This masks after the softmax:", (scores, mask) -> softmax(scores).mul(mask))
+              .wrong(
+                  "This masks after the softmax and divides again:",
+                  (scores, mask) -> {
+                    INDArray shares = softmax(scores).mul(mask);
+                    return shares.div(shares.sumNumber());
+                  })
               .wrong("This is the plain softmax:", (scores, mask) -> softmax(scores))
               .wrong("The result is right, but your method wrote into", ArrayAnswers::shares),
           to(
