@@ -233,7 +233,7 @@ class Interrupt(KernelTest):
     def test_a_check_names_the_learners_own_method_and_what_it_lacks(self):
         self.kernel.run("import static padwise.lesson.Notebook.*;\nimport padwise.lesson.Exercises;")
         lacks = "fit uses names that nothing declares: variable "
-        for line, words in (("return List.of(ids.get(99));", r"threw IndexOutOfBoundsException \(.*\) in fit\."),
+        for line, words in (("return List.of(ids.get(99));", r"threw IndexOutOfBoundsException \(.*\) in fit, line 2\."),
                             ("return Collectors.cut(ids);", lacks + r"Collectors\. Line 2: return Collectors\.cut\(ids\);"
                              r" What may be missing: import java\.util\.stream\.Collectors;"),
                             ("return ids.subList(0, lenght);", lacks + r"lenght\. Line 2: return ids\.subList\(0, lenght\);")):
@@ -337,6 +337,11 @@ class Errors(KernelTest):
         lines = self.said("tenth(0)")
         self.assertIn("→   2    return 10 / n;", lines)
         self.assertIn("→   1  tenth(0)", lines)
+
+    def test_a_printed_trace_has_the_lines_of_cells(self):
+        self.kernel.run("int third(int n) {\n  return 3 / n;\n}")
+        said = self.kernel.run("int none = 0;\ntry { third(none); } catch (Exception e) {\n  e.printStackTrace(); }")[1]
+        self.assertRegex(said, r"\tat third\(cell \[\d+], line 2\)\n\tat \(cell \[\d+], line 2\)")
 
     def test_what_is_printed_and_shown_has_the_readers_names(self):
         self.kernel.run("class Wrong extends Exception {}")

@@ -66,15 +66,17 @@ interface JShellHost extends Host {
   }
 
   /**
-   * JShell puts what a cell declares into a package named REPL, behind lines of its own, so that
-   * line numbers are not the reader's.
+   * JShell puts what a cell declares into a package named REPL, behind lines of its own: only this
+   * kernel's line numbers, in files such as #12, are the reader's.
    */
   @Override
   default Optional<String> cellMethod(StackTraceElement call) {
     boolean ofCell =
         call.getClassName().startsWith("REPL.") && !call.getMethodName().contains("do_it$");
+    boolean isLineOurs = String.valueOf(call.getFileName()).startsWith("#");
+    String line = isLineOurs ? ", line " + call.getLineNumber() : "";
     return ofCell
-        ? Optional.of(call.getMethodName().replaceAll("^lambda\\$(.*)\\$\\d+$", "$1"))
+        ? Optional.of(call.getMethodName().replaceAll("^lambda\\$(.*)\\$\\d+$", "$1") + line)
         : Optional.empty();
   }
 

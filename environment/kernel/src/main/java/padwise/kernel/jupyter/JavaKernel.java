@@ -97,7 +97,7 @@ final class JavaKernel extends BaseKernel {
   @Override
   public void onStartup() {
     super.onStartup();
-    notebook.begin();
+    notebook.begin(repl::readable);
     try {
       repl.trust(IMPORTS.lines().toList());
       warm();

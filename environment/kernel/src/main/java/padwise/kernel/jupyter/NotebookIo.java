@@ -10,15 +10,16 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.jspecify.annotations.Nullable;
-import padwise.kernel.repl.ValueText;
 
 /** JJava's displays, and streams of our own, for the request at hand. */
 final class NotebookIo extends JupyterIO {
+  private volatile UnaryOperator<String> words = text -> text;
   private volatile @Nullable Reply page;
   private volatile @Nullable Reply asked; // null where the page takes no input
 
@@ -26,8 +27,13 @@ final class NotebookIo extends JupyterIO {
     super(UTF_8);
   }
 
-  /** Puts the streams in the place of Java's own. */
-  void begin() {
+  /**
+   * Puts the streams in the place of Java's own.
+   *
+   * @param readable what is printed in the reader's words
+   */
+  void begin(UnaryOperator<String> readable) {
+    words = readable;
     System.setIn(new Input());
     renewOutputs();
   }
@@ -47,7 +53,7 @@ final class NotebookIo extends JupyterIO {
   void print(StreamType type, String text) {
     Reply reply = page;
     if (reply != null) {
-      reply.publish(new PublishStream(type, ValueText.readable(text)));
+      reply.publish(new PublishStream(type, words.apply(text)));
     }
   }
 

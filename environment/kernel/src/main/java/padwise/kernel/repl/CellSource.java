@@ -27,17 +27,10 @@ record CellSource(String text, List<CellPart> parts) {
       return code.startsWith("%");
     }
 
-    /** True of the end of a method, which JShell would take in silence. */
-    boolean isReturn() {
-      return RETURN.matcher(code).lookingAt();
-    }
-
     boolean isIncomplete() {
       return !completeness.isComplete();
     }
   }
-
-  private static final Pattern RETURN = Pattern.compile("return\\b");
 
   /** Texts, characters and comments; a comment's beginning alone if it has no end. */
   private static final Pattern QUOTED =

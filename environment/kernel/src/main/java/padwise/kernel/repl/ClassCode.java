@@ -18,6 +18,7 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TypeInsnNode;
@@ -61,7 +62,10 @@ final class ClassCode {
   private final Map<String, String> methods = new TreeMap<>();
   private boolean runs;
 
-  ClassCode(String name, byte[] bytes) {
+  /**
+   * @param origins the reader's lines that JShell's stand for
+   */
+  ClassCode(String name, byte[] bytes, Origins origins) {
     this.name = name;
     new ClassReader(bytes).accept(file, 0);
     file.access = open(file.access);
@@ -74,7 +78,10 @@ final class ClassCode {
     refuseStatics();
     for (MethodNode method : file.methods) {
       method.access = open(method.access);
-      method.instructions.forEach(ClassCode::refuseExit);
+      for (AbstractInsnNode each : method.instructions) {
+        place(each, origins);
+        refuseExit(each);
+      }
       if (CellControl.WOVEN) {
         weave(method.instructions);
       }
@@ -107,6 +114,19 @@ final class ClassCode {
       if (refusal.instructions.size() == 5) { // new, dup, a number, the constructor, throw
         file.methods.add(refusal);
       }
+    }
+  }
+
+  /** Puts the reader's lines in the place of JShell's, and the snippet in that of the file. */
+  private void place(AbstractInsnNode each, Origins origins) {
+    if (each instanceof LineNumberNode node) {
+      origins
+          .line(name, node.line)
+          .ifPresent(
+              line -> {
+                file.sourceFile = line.file();
+                node.line = line.number();
+              });
     }
   }
 
@@ -179,6 +199,7 @@ final class ClassCode {
   private byte[] withoutOwners() {
     var copy = new ClassNode();
     file.accept(copy);
+    copy.sourceFile = null;
     for (MethodNode method : copy.methods) {
       for (AbstractInsnNode each : method.instructions) {
         if (each instanceof MethodInsnNode call && SNIPPET.matcher(call.owner).matches()) {

@@ -42,9 +42,7 @@ import jdk.jshell.spi.ExecutionControl.InternalException;
 final class Declarations extends URLClassLoader implements LoaderDelegate {
   private static final Pattern LEARNERS = Pattern.compile("^(REPL\\.\\$JShell\\$\\w+)\\$[\\p{L}_]");
 
-  private static final Pattern VERSION =
-      Pattern.compile("(?<=^REPL\\.\\$JShell\\$[0-9A-Z_]{1,99})v\\d+");
-
+  private final Origins origins;
   private final Map<String, byte[]> files = new HashMap<>(); // not loaded yet
   private final Map<String, SnippetCode> codes = new HashMap<>(); // the newest of each snippet
   private final Map<String, Class<?>> versions = new HashMap<>(); // the newest of each snippet
@@ -75,8 +73,12 @@ final class Declarations extends URLClassLoader implements LoaderDelegate {
     }
   }
 
-  Declarations() {
+  /**
+   * @param origins the places in cells of what is loaded
+   */
+  Declarations(Origins origins) {
     super(new URL[0]);
+    this.origins = origins;
   }
 
   /** Those that code of a cell sees. */
@@ -140,7 +142,7 @@ final class Declarations extends URLClassLoader implements LoaderDelegate {
   public void load(ClassBytecodes[] codes) throws ClassInstallException {
     var once = new HashMap<String, byte[]>();
     try {
-      for (SnippetCode snippet : SnippetCode.of(codes)) {
+      for (SnippetCode snippet : SnippetCode.of(codes, origins)) {
         if (snippet.runsOnce()) {
           once.putAll(snippet.files());
         } else {
@@ -255,19 +257,17 @@ final class Declarations extends URLClassLoader implements LoaderDelegate {
         && !learners.group(1).equals(newest.get(JShellInternals.keyOf(learners.group(1))));
   }
 
-  /** A failure's calls with the names of snippets instead of versions, without those of stubs. */
-  static StackTraceElement[] calls(Throwable failure) {
-    return Arrays.stream(failure.getStackTrace())
-        .filter(call -> call.getFileName() != null || !call.getClassName().startsWith(PACKAGE))
-        .map(Declarations::named)
-        .toArray(StackTraceElement[]::new);
+  /** A failure's calls down to the last in a cell, without those of stubs. */
+  static List<StackTraceElement> calls(Throwable failure) {
+    var calls = new ArrayList<>(List.of(failure.getStackTrace()));
+    for (int i = calls.size() - 1; i >= 0 && !isOfCell(calls.get(i)); i--) {
+      calls.remove(i);
+    }
+    calls.removeIf(call -> isOfCell(call) && call.getFileName() == null);
+    return calls.isEmpty() ? List.of(failure.getStackTrace()) : calls;
   }
 
-  private static StackTraceElement named(StackTraceElement call) {
-    return new StackTraceElement(
-        VERSION.matcher(call.getClassName()).replaceFirst(""),
-        call.getMethodName(),
-        call.getFileName(),
-        call.getLineNumber());
+  private static boolean isOfCell(StackTraceElement call) {
+    return call.getClassName().startsWith(PACKAGE);
   }
 }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,7 +38,6 @@ import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ExecutionControlException;
 import jdk.jshell.spi.ExecutionControl.RunException;
 import jdk.jshell.spi.ExecutionControl.StoppedException;
-import jdk.jshell.spi.ExecutionControl.UserException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +72,6 @@ public final class JShellInternals {
   public Set<String> missing() {
     Snippet any = analysis.sourceToSnippets("import java.util.*;").get(0);
     List<SnippetEvent> unused = run("{}");
-    StackTraceElement[] unusedCalls = trace(new Throwable());
     boolean unusedYes = importAll(List.of(any.source()));
     forgetPast();
     separateMethods();
@@ -262,20 +261,24 @@ public final class JShellInternals {
         call(get(shell, "taskFactory"), "compile", List.of(whole), handler);
   }
 
-  /**
-   * A failure's calls, where those in cells name the snippet as their file, {@code #12}, and its
-   * line.
-   */
-  StackTraceElement[] trace(Throwable failure) {
-    StackTraceElement[][] calls = {Declarations.calls(failure)};
+  /** The snippet, and the line of its text, that a line of a class stands for. */
+  Optional<Map.Entry<Snippet, Integer>> line(String className, int line) {
+    var found = new AtomicReference<Map.@Nullable Entry<Snippet, Integer>>();
     reach(
-        "errors of a value's text and of threads do not name a cell's line",
+        "errors do not name a cell's line",
         () -> {
-          var thrown = new UserException("", failure.getClass().getName(), calls[0]);
-          Object translated = call(get(shell, "eval"), "asJShellException", thrown);
-          calls[0] = ((Throwable) translated).getStackTrace();
+          Method snippet =
+              type("OuterSnippetsClassWrap").getDeclaredMethod("wrapLineToSnippet", int.class);
+          Method own = type("OuterWrap").getDeclaredMethod("wrapLineToSnippetLine", int.class);
+          snippet.setAccessible(true);
+          own.setAccessible(true);
+          Object outer = call(get(shell, "outerMap"), "getOuter", className);
+          if (outer != null) {
+            int number = 1 + (int) own.invoke(outer, line - 1);
+            found.set(Map.entry((Snippet) snippet.invoke(outer, line - 1), number));
+          }
         });
-    return calls[0];
+    return Optional.ofNullable(found.get());
   }
 
   /** Loads and runs; JShell's own exception for what was thrown, or null. */

@@ -38,7 +38,7 @@ final class LibraryCalls {
 
   private static String line(String library, List<StackTraceElement> calls) {
     if (library.equals(EARLIER)) {
-      return Excerpt.faint("in a lambda of an earlier cell, whose text the kernel no longer has");
+      return Excerpt.faint("in an earlier cell, whose text the kernel does not have");
     }
     StackTraceElement nearest = calls.get(0);
     String className = nearest.getClassName();

@@ -98,11 +98,11 @@ final class MissingNames {
   }
 
   /** Methods and classes that were declared anew, in a way that can't be used. */
-  List<String> formers() {
+  List<Snippet> formers() {
     return overwritten.entrySet().stream()
         .filter(each -> !(each.getKey() instanceof VarSnippet)) // which Variables keeps
         .filter(each -> !shell.status(each.getKey()).isDefined())
-        .map(each -> each.getValue().source())
+        .map(Map.Entry::getValue)
         .toList();
   }
 

@@ -25,7 +25,8 @@ public final class Repl implements AutoCloseable {
   private static final Path PACKAGES = Path.of(System.getProperty("padwise.packages", ""));
 
   private final MemoryReserve reserve = new MemoryReserve(() -> this.interruption.full());
-  private final Declarations declarations = new Declarations();
+  private final Origins origins = new Origins();
+  private final Declarations declarations = new Declarations(origins);
   private final CellControl control = new CellControl(reserve, declarations);
   private final JShell shell =
       JShell.builder()
@@ -54,6 +55,7 @@ public final class Repl implements AutoCloseable {
     interruption = new Interruption(control, notices);
     interruption.end();
     internals.pauseIndex(true);
+    origins.readBy(internals);
     Thread.setDefaultUncaughtExceptionHandler(this::report);
     declarations.explainMissingNames(missing::words);
   }
@@ -81,12 +83,8 @@ public final class Repl implements AutoCloseable {
 
   private String words(Throwable failure) {
     Reports reports = lastReports;
-    List<String> lines = Reports.title(failure);
-    try {
-      lines = reports == null ? lines : reports.thrown(failure).report();
-    } catch (RuntimeException jshellIsAtWork) { // it is made for one thread at a time
-      // then there is only the title
-    }
+    List<String> lines =
+        reports == null ? Reports.title(failure) : reports.thrown(failure).report();
     return String.join(System.lineSeparator(), lines);
   }
 
@@ -151,7 +149,7 @@ public final class Repl implements AutoCloseable {
     variables.beginCell(cell);
     missing.beginCell();
     var source = CellSource.of(text, shell.sourceCodeAnalysis());
-    var reports = new Reports(source, shell, internals, variables, hints);
+    var reports = new Reports(source, cell, shell, origins, variables, hints);
     lastReports = reports;
     try {
       run(source, reports, stop);
@@ -170,7 +168,7 @@ public final class Repl implements AutoCloseable {
     } finally {
       LastValue.set(null);
       missing.unusable().forEach(each -> variables.note(shell.drop(each), null));
-      missing.formers().forEach(former -> variables.note(shell.eval(former), null));
+      missing.formers().forEach(this::again);
       missing.warnings(source).forEach(line -> notices.accept(line + System.lineSeparator()));
       variables.losses().forEach(line -> notices.accept(line + System.lineSeparator()));
       internals.forgetPast();
@@ -203,9 +201,11 @@ public final class Repl implements AutoCloseable {
         if (stop.isFinal()) {
           throw reports.interrupted(part);
         }
-        if (part.isReturn()) {
+        int end = Returns.in(part.code());
+        if (end >= 0) {
           throw reports.refused(
-              part.offset(), "return ends a method. A value alone on the last line is shown");
+              part.offset() + end,
+              "return ends a method, and this is in none. A value alone on the last line is shown");
         }
         if (part.isMagic()) {
           magic(part, reports);
@@ -355,8 +355,18 @@ public final class Repl implements AutoCloseable {
     variables.note(events, null);
     known.forEach(each -> variables.note(shell.drop(each), null));
     List<SnippetEvent> again = shell.eval(code);
-    known.forEach(each -> variables.note(shell.eval(each.source()), null));
+    known.forEach(this::again);
     return again;
+  }
+
+  private void again(Snippet former) {
+    origins.begin(former);
+    variables.note(shell.eval(former.source()), null);
+  }
+
+  /** A text of Java in the reader's words. */
+  public String readable(String text) {
+    return text.contains("$JShell$") ? ValueText.readable(origins.readable(text)) : text;
   }
 
   /**

@@ -23,6 +23,7 @@ import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import org.jspecify.annotations.Nullable;
 import padwise.kernel.repl.CellSource.CellPart;
+import padwise.kernel.repl.Origins.Place;
 
 /** Says what went wrong with one cell: what it is, then the learner's own line, then the rest. */
 final class Reports {
@@ -42,29 +43,31 @@ final class Reports {
           "a loop goes over this collection, which has changed meanwhile");
 
   private final CellSource cell;
+  private final int number;
   private final JShell shell;
-  private final JShellInternals internals;
+  private final Origins origins;
   private final Variables variables;
   private final NameHints hints;
   private final Map<String, CellPart> parts = new ConcurrentHashMap<>(); // by the snippet's id
-  private volatile @Nullable CellPart running;
 
   Reports(
       CellSource cell,
+      int number,
       JShell shell,
-      JShellInternals internals,
+      Origins origins,
       Variables variables,
       NameHints hints) {
     this.cell = cell;
+    this.number = number;
     this.shell = shell;
-    this.internals = internals;
+    this.origins = origins;
     this.variables = variables;
     this.hints = hints;
   }
 
-  /** Remembers which part of the cell is at work. */
+  /** A part of the cell is at work. */
   void begin(CellPart part) {
-    running = part;
+    origins.begin(new Place(cell, number, cell.lineAt(part.offset())));
   }
 
   /** Remembers which part of the cell became this snippet. */
@@ -178,13 +181,13 @@ final class Reports {
       }
       var others = new ArrayList<StackTraceElement>();
       var hints = new LinkedHashSet<String>();
-      for (StackTraceElement call : internals.trace(each)) {
-        Place place = placeOf(call);
-        if (place == null) {
+      for (StackTraceElement call : Declarations.calls(each)) {
+        Optional<Place> place = origins.of(call);
+        if (place.isEmpty()) {
           others.add(call);
-        } else if (told.add(place)) {
-          lines.addAll(Excerpt.of(place.text, place.line, place.where));
-          hints.addAll(ShapeHints.of(each, place.code(), variables::valueOf));
+        } else if (told.add(place.get())) {
+          lines.addAll(excerpt(place.get()));
+          hints.addAll(ShapeHints.of(each, place.get().code(), variables::valueOf));
         }
       }
       lines.addAll(hints);
@@ -226,33 +229,8 @@ final class Reports {
     }
   }
 
-  private record Place(String text, int line, String where) {
-    String code() {
-      return text.split("\n", -1)[line - 1];
-    }
-  }
-
-  /** JShell names the file of a cell's code by its snippet: #12. */
-  private @Nullable Place placeOf(StackTraceElement call) {
-    String file = call.getFileName();
-    if (file == null || !file.startsWith("#")) {
-      return null;
-    }
-    String id = file.substring(1);
-    Optional<Snippet> snippet =
-        shell
-            .snippets()
-            .filter(each -> each.id().equals(id) && shell.status(each).isActive())
-            .findFirst();
-    boolean runs = snippet.isPresent() && !snippet.get().kind().isPersistent();
-    CellPart part = parts.getOrDefault(id, runs ? running : null);
-    if (part != null) {
-      int line = cell.lineAt(part.offset()) + call.getLineNumber() - 1;
-      return new Place(cell.text(), line, "this cell");
-    }
-    return snippet
-        .map(each -> Diagnosis.asWritten(each.source()))
-        .map(source -> new Place(source, call.getLineNumber(), "an earlier declaration"))
-        .orElse(null);
+  private List<String> excerpt(Place place) {
+    String where = place.cell().equals(cell) ? "this cell" : place.cellName();
+    return Excerpt.of(place.cell().text(), place.line(), where);
   }
 }

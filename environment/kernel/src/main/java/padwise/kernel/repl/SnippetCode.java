@@ -21,10 +21,10 @@ record SnippetCode(String name, Map<String, ClassCode> classes) {
    */
   private static final Pattern NUMBERED = Pattern.compile("\\$\\d+\\w*(\\$.*)?");
 
-  static Collection<SnippetCode> of(ClassBytecodes[] codes) {
+  static Collection<SnippetCode> of(ClassBytecodes[] codes, Origins origins) {
     var snippets = new LinkedHashMap<String, SnippetCode>();
     for (ClassBytecodes code : codes) {
-      var each = new ClassCode(code.name(), code.bytecodes());
+      var each = new ClassCode(code.name(), code.bytecodes(), origins);
       snippets
           .computeIfAbsent(each.snippet(), name -> new SnippetCode(name, new LinkedHashMap<>()))
           .classes

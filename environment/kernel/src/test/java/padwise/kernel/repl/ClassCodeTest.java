@@ -29,7 +29,7 @@ class ClassCodeTest {
   private static ClassCode code(Class<?> type, String name) throws IOException {
     String file = type.getName().replace('.', '/') + ".class";
     try (InputStream in = type.getClassLoader().getResourceAsStream(file)) {
-      return new ClassCode(name, in.readAllBytes());
+      return new ClassCode(name, in.readAllBytes(), new Origins());
     }
   }
 

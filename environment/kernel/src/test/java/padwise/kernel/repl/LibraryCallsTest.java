@@ -16,7 +16,7 @@ class LibraryCallsTest {
           padwise.math.Given.that padwise.batch.Padding$Side.apply java.util.ArrayList.forEach padwise.kernel.repl.Run.perform padwise.batch.Padding.apply @ at Given.that and 2 more calls in padwise; at ArrayList.forEach in the JDK
           org.nd4j.Nd4j.ones org.apache.Thing.go @ at Nd4j.ones in org.nd4j; at Thing.go in org.apache
           javax.swing.A.a jdk.B.b @ at A.a and 1 more call in the JDK
-          REPL.$JShell$11.lambda$do_it$$0 @ in a lambda of an earlier cell, whose text the kernel no longer has
+          REPL.$JShell$11.lambda$do_it$$0 @ in an earlier cell, whose text the kernel does not have
           """)
   void each_library_has_one_line_with_the_call_nearest_to_the_error(String calls, String lines) {
     var trace = Stream.of(calls.split(" ")).map(LibraryCallsTest::call).toList();

@@ -149,10 +149,38 @@ class ShownTest {
     assertThat(session.fail(cell)).contains("Java would end here with status 3");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "return x;",
+        "{ return 3; }",
+        "if (x > 0) { return; }",
+        "out: while (true) { if (++x > 3) return x; }",
+        "switch (x) { case 1: return 7; default: }"
+      })
+  void a_return_outside_of_methods_is_an_error(String statement) {
+    assertThat(session.fail("int x = 1;\n" + statement))
+        .contains("return ends a method", "→   2  " + statement);
+  }
+
   @Test
-  void a_return_outside_of_methods_is_an_error() {
-    assertThat(session.fail("int x = 1;\nreturn x;")).contains("return ends a method", "→   2");
-    assertThat(session.run("int returned = 2; returned")).isEqualTo(2);
+  void a_return_of_a_method_within_a_statement_is_none() {
+    String ownMethods =
+        "class C { int f() { return 3; } } Supplier<Integer> g = () -> { return new C().f(); };";
+    session.run("import java.util.function.*;\nint returned = 2;");
+    session.run("if (true) { " + ownMethods + " returned += g.get(); }");
+    assertThat(session.run("returned")).isEqualTo(5);
+  }
+
+  @Test
+  void code_of_an_earlier_cell_has_its_line_however_late_it_fails() {
+    session.run(
+        "var later = new java.util.ArrayList<Runnable>();\nint[] one = new int[1];",
+        "later.add(() -> {\n  one[1]++;\n});",
+        "int f(int a) { return 1 / 0; }\nint f(String a) { return 2 / 0; }",
+        "import java.util.*;");
+    assertThat(session.fail("later.get(0).run()")).contains("Line 2 of cell [2]:", "  one[1]++;");
+    assertThat(session.fail("f(\"\")")).contains("Line 2 of cell [3]:", "→   2  int f(String a)");
   }
 
   @Test
@@ -161,7 +189,7 @@ class ShownTest {
         "class Bad { public String toString() { throw new RuntimeException(\"no words\"); } }");
     assertThat(session.run("var bad = new Bad();")).isNull();
     assertThat(session.fail("bad", String::valueOf))
-        .contains("no words", "Line 1 of an earlier declaration", "showing its value failed");
+        .contains("no words", "Line 1 of cell [1]", "showing its value failed");
   }
 
   @ParameterizedTest
