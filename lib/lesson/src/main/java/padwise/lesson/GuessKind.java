@@ -106,7 +106,7 @@ public record GuessKind(
   private static String grid(String guess, int rows, int columns) {
     String between = rows > 1 && !guess.contains("\n") ? "\\s+" : "\\s*\n\\s*";
     String[] read = guess.split(between, -1);
-    Preconditions.require(read.length == rows, "it has %s rows and not %s", read.length, rows);
+    Preconditions.require(read.length == rows, "%s instead of %s rows", read.length, rows);
     for (int row = 0; row < rows; row++) {
       read[row] = read[row].replaceAll("\\s", "");
       String wrong = "row %s is \"%s\" and not %s times 1 or 0";

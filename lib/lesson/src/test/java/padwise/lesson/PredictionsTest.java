@@ -283,10 +283,10 @@ class PredictionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "111, 'it has 1 rows and not 2'",
+    "111, '1 instead of 2 rows'",
     "111 10, 'row 1 is \"10\" and not 3 times 1 or 0'",
     "11x 100, 'row 0 is \"11x\" and not 3 times 1 or 0'",
-    "7, 'it has 1 rows and not 2'"
+    "7, '1 instead of 2 rows'"
   })
   void a_grid_of_another_size_is_told_what_is_wrong(String guess, String wrong) {
     assertThat(askFor(grid(2, 3), guess))
