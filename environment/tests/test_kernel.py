@@ -82,14 +82,14 @@ class Kernel:
         said = self.outputs(request, timeout)
         return self.replies(request, timeout=timeout)[0], "".join(map(words, said))
 
-    def interrupt(self, code, after=0.4, presses=1):
+    def interrupt(self, code, after=0.4, presses=1, timeout=PATIENCE):
         """Runs a cell and presses stop: its reply, its words, and how many seconds the stop took."""
         request = self.send(code)
         time.sleep(after)
         begin = time.monotonic()
         for _ in range(presses):
             self.manager.interrupt_kernel()
-        said = self.outputs(request)
+        said = self.outputs(request, timeout)
         took = time.monotonic() - begin
         return self.replies(request)[0], "".join(map(words, said)), took
 

@@ -37,11 +37,11 @@ class WhatACellWaitsFor(KernelTest):
                     self.assert_prints("42", "kept")
                     self.assert_quiet()
 
-    @pytest.mark.everything  # up to a minute
+    @pytest.mark.everything  # up to a minute, and beside others minutes
     def test_a_parallel_stream_of_the_library_ends_where_java_can_stop_it(self):
         if int(self.kernel.run("Runtime.version().feature()")[1]) >= 20:
             self.skipTest("from JDK 20 on Java stops no code of libraries")
-        reply, _, _ = self.kernel.interrupt(IN_THE_LIBRARY, presses=2)
+        reply, _, _ = self.kernel.interrupt(IN_THE_LIBRARY, presses=2, timeout=5 * test_kernel.PATIENCE)
         self.assertEqual("error", reply["status"])
         self.assert_quiet()
 
