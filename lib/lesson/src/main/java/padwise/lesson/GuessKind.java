@@ -41,7 +41,9 @@ public record GuessKind(
         found -> {
           Preconditions.require(
               found instanceof Number, "found: expected a number but was %s", found);
-          return found instanceof Double d ? String.format(Locale.ROOT, "%.4g", d) : "" + found;
+          return !(found instanceof Double d)
+              ? "" + found
+              : d == 0 ? "0" : String.format(Locale.ROOT, "%.4g", d); // 0.000 would look rounded
         },
         (guess, found) -> {
           double value = ((Number) found).doubleValue();

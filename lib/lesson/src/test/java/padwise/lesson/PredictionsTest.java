@@ -230,6 +230,7 @@ class PredictionsTest {
     assertThat(reveal(0.29)).isEqualTo("You said 0.3, and it is 0.2900.");
     assertThat(reveal(0.2)).isEqualTo("You said 0.3. It is 0.2000.");
     assertThat(reveal(-0.3)).isEqualTo("You said 0.3. It is -0.3000.");
+    assertThat(reveal(0.0)).isEqualTo("You said 0.3. It is 0.");
     assertThat(reveal(Double.NaN)).isEqualTo("You said 0.3. It is NaN.");
     assertThat(reveal(Double.POSITIVE_INFINITY)).isEqualTo("You said 0.3. It is Infinity.");
     for (Object found : new Object[] {"0.3", Nd4j.ones(2), true}) {

@@ -44,10 +44,22 @@ public interface MuseumExercises {
               (weights, mask) -> worst(kinds(weights, mask, -1), List.of()))
           .mistake(
               "The first row with a bug decides. A later one may have a worse: ask all rows for bug 7, then for 2.",
-              (weights, mask) -> worst(first(kinds(weights, mask, 1)), kinds(weights, mask, 0)));
+              (weights, mask) -> worst(first(kinds(weights, mask, 1)), kinds(weights, mask, 0)))
+          .mistake(
+              "A row of NaN is taken for healthy: no comparison with NaN is true. Ask if its sum is close to 1, and take the opposite.",
+              (weights, mask) -> museumNumber(withoutNaN(weights, mask), mask));
 
   private static int museumNumber(INDArray weights, INDArray mask) {
     return worst(kinds(weights, mask, 1), kinds(weights, mask, 0));
+  }
+
+  /** The same with a healthy row for each row of NaN. */
+  private static INDArray withoutNaN(INDArray weights, INDArray mask) {
+    INDArray healthy = weights.dup();
+    IntStream.range(0, (int) mask.length())
+        .filter(q -> Double.isNaN(weights.getDouble(q, 0)))
+        .forEach(q -> healthy.putRow(q, mask.div(mask.sumNumber())));
+    return healthy;
   }
 
   /** Fault of each row of a kind, 1 for real ones, 0 for padded ones, −1 for all. */
