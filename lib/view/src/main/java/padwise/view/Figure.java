@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -87,7 +88,9 @@ public record Figure(BufferedImage image, String alt, String caption) {
     return indexed;
   }
 
-  /** Of colours that look alike, the one most pixels have; it takes the place of the others. */
+  /**
+   * The most frequent half as they are, cells among them; of others that look alike, one for all.
+   */
   private static Collection<Integer> palette(int[] pixels) {
     Map<Integer, Long> counts =
         IntStream.of(pixels).boxed().collect(groupingBy(Function.identity(), counting()));
@@ -95,12 +98,18 @@ public record Figure(BufferedImage image, String alt, String caption) {
         counts.keySet().stream()
             .sorted(Comparator.<Integer, Long>comparing(counts::get).reversed())
             .toList();
+    Set<Integer> frequent =
+        Set.copyOf(byCount.subList(0, Math.min(byCount.size(), MOST_COLORS / 2)));
     Collection<Integer> palette = byCount;
     for (int step = 4; step == 4 || palette.size() > MOST_COLORS; step *= 2) {
       int alike = ~((step - 1) * 0x010101);
       palette =
           byCount.stream()
-              .collect(toMap(c -> c & alike, Function.identity(), (most, other) -> most))
+              .collect(
+                  toMap(
+                      c -> frequent.contains(c) ? c : c & alike,
+                      Function.identity(),
+                      (most, other) -> most))
               .values();
     }
     return palette;

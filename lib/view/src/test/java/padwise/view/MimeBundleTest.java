@@ -1,5 +1,7 @@
 package padwise.view;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
@@ -7,6 +9,7 @@ import static padwise.Refused.refused;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -62,8 +65,7 @@ class MimeBundleTest {
   void a_picture_of_256_colours_looks_like_the_one_drawn() throws Exception {
     INDArray weights = Pictures.weights(40, 12, 1);
     BufferedImage drawn = AttentionHeatmap.of("A", weights, Pictures.batch(40, 12), 0).image();
-    byte[] png = Base64.getDecoder().decode(new Figure(drawn, "", "").png());
-    BufferedImage stored = ImageIO.read(new ByteArrayInputStream(png));
+    BufferedImage stored = stored(drawn);
     assertThat(stored.getColorModel()).isInstanceOf(IndexColorModel.class);
     assertThat(stored.getWidth()).isEqualTo(drawn.getWidth());
     for (int y = 0; y < drawn.getHeight(); y++) {
@@ -71,6 +73,32 @@ class MimeBundleTest {
         assertThat(Pictures.distance(stored.getRGB(x, y), drawn.getRGB(x, y))).isLessThan(16);
       }
     }
+  }
+
+  @Test
+  void a_cell_of_a_stored_picture_keeps_its_colour() throws Exception {
+    INDArray values = Pictures.weights(8, 0, 1).sub(0.1);
+    BufferedImage drawn = MatrixHeatmap.embeddings("A", values, Pictures.batch(8, 3), 0).image();
+    int[] colors = pixels(drawn);
+    int[] kept = pixels(stored(drawn));
+    Map<Integer, Long> counts =
+        IntStream.of(colors).boxed().collect(groupingBy(color -> color, counting()));
+    counts.values().removeIf(count -> count < 2_000); // cells are left, without their numbers
+    assertThat(counts).hasSizeGreaterThan(20);
+    for (int i = 0; i < colors.length; i++) {
+      if (counts.containsKey(colors[i])) {
+        assertThat(kept[i]).isEqualTo(colors[i]);
+      }
+    }
+  }
+
+  private static int[] pixels(BufferedImage image) {
+    return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+  }
+
+  private static BufferedImage stored(BufferedImage drawn) throws IOException {
+    byte[] png = Base64.getDecoder().decode(new Figure(drawn, "", "").png());
+    return ImageIO.read(new ByteArrayInputStream(png));
   }
 
   @Test
