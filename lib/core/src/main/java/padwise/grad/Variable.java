@@ -282,6 +282,7 @@ public final class Variable {
     Preconditions.inRange("untaught", untaught, -1, value.size(0) - 1);
     int[] rows = Preconditions.int32("ids", ids);
     Preconditions.require(rows.length > 0, "ids: expected at least one but was %s", ids);
+    Preconditions.rows("ids", rows, value);
     return computed(
         Shapes.gather(value, rows, ids.shape()),
         List.of(this),
@@ -292,8 +293,9 @@ public final class Variable {
   public Variable reshape(long... shape) {
     Preconditions.given("shape", shape);
     Preconditions.require(
-        Arrays.stream(shape).allMatch(size -> size > 0)
-            && Arrays.stream(shape).reduce(1, (a, b) -> a * b) == value.length(),
+        shape.length > 0
+            && Arrays.stream(shape).allMatch(size -> size > 0)
+            && Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b) == value.length(),
         "shape: expected sizes that multiply to those of %s but was %s",
         value,
         Arrays.toString(shape));

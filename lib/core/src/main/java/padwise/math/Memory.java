@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.Objects;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -93,7 +94,19 @@ final class Memory {
   }
 
   private static long address(INDArray x) {
+    Preconditions.require(
+        isAlive(x),
+        "array %s: its memory is gone, since it was closed, or made in an arena, such as a step of"
+            + " training, that is over; keep a number, or a copy (detach())",
+        x);
     return x.data().pointer().address() + x.offset() * Float.BYTES;
+  }
+
+  private static boolean isAlive(INDArray x) {
+    MemoryWorkspace arena = x.isAttached() ? x.data().getParentWorkspace() : null;
+    return !x.wasClosed()
+        && (arena == null
+            || (arena.isScopeActive() && arena.getGenerationId() == x.data().getGenerationId()));
   }
 
   /** A pointer that owns nothing: JavaCPP's own copies keep a record of each in a locked list. */

@@ -193,6 +193,21 @@ public final class Preconditions {
     room(name, bytes, shape);
   }
 
+  /** Checks numbers of rows, from 0, of a table {@code [.., D]}. */
+  public static void rows(String name, int[] rows, INDArray table) {
+    given(name + ", table", rows, table);
+    long count = table.rank() == 0 || table.isEmpty() ? 0 : table.length() / table.size(-1);
+    for (int row : rows) {
+      require(
+          row >= 0 && row < count,
+          "%s: %s is not a row of the table %s, expected 0 to %s; was it made for these ids?",
+          name,
+          row,
+          table,
+          count - 1);
+    }
+  }
+
   /** Reads whole numbers of an INT32 array in row-major order, a copy. */
   public static int[] int32(String name, INDArray array) {
     require(

@@ -143,6 +143,8 @@ public final class Rows {
     if (x.isEmpty()) {
       return new double[0];
     }
+    Preconditions.require(
+        x.dataType() != DataType.UTF8, "x: expected numbers but was text of shape %s", x);
     Preconditions.room("x", Double.BYTES, x.shape());
     if (x.dataType() != DataType.FLOAT) {
       return x.dup('c').data().asDouble();
@@ -198,7 +200,7 @@ public final class Rows {
   /** The rows of a table {@code [N, D]} by M numbers from 0: {@code [M, D]}, empty if M is 0. */
   public static INDArray gather(INDArray table, int[] rows) {
     Preconditions.shapes("table FLOAT [N, D]; a row is the last axis", table);
-    requireInside(rows, table);
+    Preconditions.rows("rows", rows, table);
     if (rows.length == 0) {
       return Nd4j.empty(DataType.FLOAT);
     }
@@ -213,7 +215,7 @@ public final class Rows {
 
   /** The way back: writes rows {@code [M, D]} over M rows of a table {@code [.., D]}, in place. */
   public static void scatter(INDArray from, int[] rows, INDArray table) {
-    requireInside(rows, table);
+    Preconditions.rows("rows", rows, table);
     if (rows.length == 0) {
       return;
     }
@@ -241,18 +243,5 @@ public final class Rows {
   private static void requireAboveZero(double epsilon) {
     Preconditions.require(
         epsilon > 0, "epsilon: expected a number above 0, such as 1e-12, but was %s", epsilon);
-  }
-
-  private static void requireInside(int[] rows, INDArray table) {
-    Preconditions.given("rows, table", rows, table);
-    long count = table.rank() == 0 || table.isEmpty() ? 0 : table.length() / table.size(-1);
-    for (int row : rows) {
-      Preconditions.require(
-          row >= 0 && row < count,
-          "rows: %s is not a row of the table %s, expected 0 to %s; was it made for these ids?",
-          row,
-          table,
-          count - 1);
-    }
   }
 }

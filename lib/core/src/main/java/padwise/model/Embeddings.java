@@ -94,11 +94,18 @@ public record Embeddings(Variable token, Variable position, Variable segment, La
         slots,
         most,
         most);
+    requireRows("inputIds", ids, token);
+    requireRows("positions", positions, position);
+    requireRows("tokenTypeIds", types, segment);
     Variable tokens = token.lookup(ids, PAD); // [B, T, D]
     Variable places = position.lookup(positions); // [B, T, D]
     Variable segments = segment.lookup(types); // [B, T, D]
     Variable sum = tokens.plus(places).plus(segments); // [B, T, D]
     return new Embedded(tokens, places, segments, sum, norm.forward(sum));
+  }
+
+  private static void requireRows(String name, INDArray numbers, Variable table) {
+    Preconditions.rows(name, Preconditions.int32(name, numbers), table.value());
   }
 
   private static INDArray normal(Random random, int rows, int width) {

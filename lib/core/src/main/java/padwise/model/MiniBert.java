@@ -13,6 +13,8 @@ import padwise.math.Preconditions;
 /** A BERT encoder: embeddings, then a stack of layers, the first one first. */
 public record MiniBert(Embeddings embeddings, List<EncoderBlock> blocks) implements Trainable {
 
+  private static final int LAYER = 4096; // bytes of heap at least, whatever its width
+
   public MiniBert {
     Preconditions.given("embeddings, blocks", embeddings, blocks);
     blocks = List.copyOf(blocks);
@@ -21,6 +23,7 @@ public record MiniBert(Embeddings embeddings, List<EncoderBlock> blocks) impleme
   /** A BERT that has learned nothing yet; the same seed gives the same weights. */
   public static MiniBert random(BertConfig config, long seed) {
     Preconditions.given("config", config);
+    Preconditions.room("layers", LAYER, config.layers());
     return new MiniBert(
         Embeddings.random(config.words(), config.slots(), config.width(), seed),
         IntStream.range(0, config.layers())

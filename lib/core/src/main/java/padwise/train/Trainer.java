@@ -50,6 +50,11 @@ public final class Trainer {
           Rows.finite(weight.value()),
           "weights: one of shape %s holds NaN or ∞ before training; make the model anew, or load it again",
           weight.value());
+      Preconditions.require(
+          Rows.inOrder(weight.value()) == weight.value(),
+          "weights: the rows of one of shape %s don't follow each other in memory, so no step could"
+              + " move it; use dup('c')",
+          weight.value());
       moments.putIfAbsent(weight, AdamMoments.of(weight.value()));
     }
   }

@@ -179,8 +179,8 @@ class VariableTest {
     refused(() -> x.matmul(Variable.constant(normal(2, 5, 4))), "[4, ", "[5, 4]");
     refused(() -> x.chunk(3), "parts", "divides", "[2, 3, 4]", "3");
     Variable table = Variable.parameter(normal(1, 5, 4));
-    refused(() -> table.lookup(IDS.add(2)), "ids", "5", "0 to 4");
-    refused(() -> table.lookup(IDS.sub(1)), "ids", "-1", "0 to 4");
+    refused(() -> table.lookup(IDS.add(2)), "ids: 5 is not a row", "0 to 4");
+    refused(() -> table.lookup(IDS.sub(1)), "ids: -1 is not a row", "0 to 4");
     refused(() -> table.lookup(Nd4j.empty(DataType.INT32)), "ids", "at least one");
     refused(() -> table.lookup(IDS, 99), "untaught", "99", "-1 to 4");
     refused(() -> x.add(Nd4j.zeros(DataType.DOUBLE, 2, 3, 4)), "part", "DOUBLE", "castTo");
@@ -201,6 +201,8 @@ class VariableTest {
     refused(() -> number.matmul(number), "left", "[]");
     refused(() -> x.reshape(5, 5), "shape", "[5, 5]", "[2, 3, 4]");
     refused(() -> x.reshape(-6, -4), "shape", "[-6, -4]");
+    refused(() -> x.reshape((1L << 61) + 3, 8), "shape", "[2305843009213693955, 8]"); // 2⁶⁴ + 24
+    refused(() -> x.reshape(), "shape", "[]");
     refused(() -> x.lookup(IDS), "table", "[N, D]", "[2, 3, 4]"); // a forgotten reshape
     refused(() -> x.layerNorm(ROW.chunk(2).get(0), ROW, 1), "gain", "[4]", "[2]");
     refused(() -> x.layerNorm(ROW, ROW.reshape(1, 4), 1), "bias", "[1, 4]");

@@ -5,10 +5,13 @@ import static padwise.Gradients.normal;
 import static padwise.Refused.refused;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import padwise.attention.AttentionMask;
 import padwise.grad.Linear;
 import padwise.grad.Variable;
 import padwise.model.Embeddings;
@@ -107,6 +110,27 @@ class NativeAccessTest {
   void an_array_does_not_leave_its_arena() {
     refused(() -> Arena.in("leak", () -> Rows.softmax(TABLE)), "work", "\"leak\"", "number");
     assertThat(Arena.in("leak", () -> TABLE)).isSameAs(TABLE);
+  }
+
+  @Test
+  void an_array_whose_memory_is_gone_is_refused() {
+    INDArray kept = Arena.in("over", () -> List.of(Rows.softmax(TABLE))).get(0);
+    INDArray closed = TABLE.dup();
+    INDArray window = closed.get(NDArrayIndex.interval(1, 3));
+    closed.close();
+    for (INDArray gone : List.of(kept, closed, window)) {
+      refused(() -> Rows.read(gone), "memory is gone", "detach()");
+      refused(() -> Rows.gather(gone, new int[] {0}), "memory is gone");
+      refused(() -> Products.columns(gone, gone), "memory is gone");
+    }
+    assertThat(Arena.in("over", () -> Rows.read(Rows.softmax(TABLE)))).hasSize(20);
+  }
+
+  @Test
+  void text_is_no_number() {
+    INDArray words = Nd4j.create("a", "b");
+    refused(() -> Rows.read(words), "x", "text", "[2]");
+    refused(() -> AttentionMask.padding(words.reshape(1, 2)), "text");
   }
 
   @Test

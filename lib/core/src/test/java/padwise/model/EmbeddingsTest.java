@@ -48,6 +48,16 @@ class EmbeddingsTest {
   }
 
   @Test
+  void an_id_or_a_type_outside_its_table_is_named_as_the_batch_names_it() {
+    Embeddings few = Embeddings.random(5, 16, 12, 3);
+    refused(() -> few.forward(batch), "inputIds: 101 is not a row of the table [5, 12]", "0 to 4");
+    INDArray ids = batch.inputIds();
+    PaddedBatch third =
+        new PaddedBatch(batch.tokens(), ids, batch.attentionMask(), ids.mul(0).add(2));
+    refused(() -> embeddings.forward(third), "tokenTypeIds: 2 is not a row", "0 to 1");
+  }
+
+  @Test
   void positions_of_your_own_pick_the_rows_and_those_of_the_slots_are_the_default() {
     INDArray places =
         Nd4j.createFromArray(new int[][] {{0, 1, 2, 3, 4, 5, 6, 7}, {9, 8, 0, 0, 3, 15, 1, 2}});
@@ -71,6 +81,6 @@ class EmbeddingsTest {
         "22 slots",
         "only 16 positions",
         "truncatedTo(16)");
-    refused(() -> embeddings.forward(batch, positions.sub(1)), "-1 is not a row");
+    refused(() -> embeddings.forward(batch, positions.sub(1)), "positions: -1 is not a row");
   }
 }

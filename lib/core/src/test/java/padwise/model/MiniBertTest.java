@@ -160,6 +160,8 @@ class MiniBertTest {
   @Test
   void bad_input_is_named() {
     refused(() -> new BertConfig(9, 9, 10, 3, 1, 4), "heads that divide", "[9, 9, 10, 3, 1, 4]");
+    BertConfig endless = new BertConfig(9, 9, 4, 2, Integer.MAX_VALUE, 4);
+    refused(() -> MiniBert.random(endless, 1), "layers", "[2147483647]", "GB");
     IntStream.range(0, 6)
         .forEach(
             i -> {

@@ -137,6 +137,12 @@ class TrainerTest {
   }
 
   @Test
+  void a_weight_that_cannot_be_written_to_is_refused_before_any_other_moves() {
+    Variable turned = Variable.parameter(Nd4j.rand(DataType.FLOAT, 3, 2).transpose());
+    refused(() -> new Trainer(List.of(weight, turned), 0.1), "weights", "[2, 3]", "dup('c')");
+  }
+
+  @Test
   void a_loss_that_depends_on_no_weight_is_refused() {
     Trainer other = new Trainer(List.of(Variable.parameter(Nd4j.ones(2))), 0.1);
     Trainer ours = new Trainer(List.of(weight), 0.1);
