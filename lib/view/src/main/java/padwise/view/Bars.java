@@ -42,6 +42,7 @@ public record Bars(
         "values: expected one for each of the %s labels but were %s",
         labels.size(),
         values.size());
+    labels = List.copyOf(labels);
     values = Scale.check("values", values, 0);
     Preconditions.require(
         emphasised.isEmpty() || labels.contains(emphasised),

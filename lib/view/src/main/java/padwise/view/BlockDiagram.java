@@ -25,7 +25,11 @@ public record BlockDiagram(String title, List<Box> stages, List<String> mixing, 
     implements Chart {
 
   /** A stage, and the shape of its result. */
-  public record Box(String name, String shape) {}
+  public record Box(String name, String shape) {
+    public Box {
+      Preconditions.given("name, shape", name, shape);
+    }
+  }
 
   /** A residual connection. */
   public record Jump(String from, String to) {
@@ -33,6 +37,13 @@ public record BlockDiagram(String title, List<Box> stages, List<String> mixing, 
     private String words() {
       return "before %s, added in %s".formatted(from, to);
     }
+  }
+
+  public BlockDiagram {
+    Preconditions.given("title, stages", title, stages);
+    Preconditions.require(
+        mixing != null && jumps != null, "mixing, jumps: expected lists; BlockDiagram.of has both");
+    stages = List.copyOf(stages);
   }
 
   private static final Color APART = new Color(0xe8f1fc);

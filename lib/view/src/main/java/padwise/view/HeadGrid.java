@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import padwise.batch.PaddedBatch;
 import padwise.math.Preconditions;
@@ -42,9 +43,10 @@ public final class HeadGrid {
     Preconditions.given("rows", rows == null ? null : rows.values());
     Map<String, INDArray> heads = new LinkedHashMap<>();
     rows.forEach((name, weights) -> heads.putAll(heads(name + ", head ", weights)));
+    int across = across(rows.values().stream().map(weights -> weights.size(0)));
     HeadGrid grid = new HeadGrid(heads, batch, sentence);
     String each = "head of " + String.join(", ", rows.keySet()) + ", one row each";
-    return grid.figure(title, each, heads.size() / rows.size(), "one by one");
+    return grid.figure(title, each, across, "one by one");
   }
 
   /** Draws a heatmap {@code [T, T]} under each name, such as "step 100", in the map's order. */
@@ -63,7 +65,8 @@ public final class HeadGrid {
     for (int layer = 0; layer < trace.layers().size(); layer++) {
       heads.putAll(heads(layer + ".", trace.attention(layer).heads(sentence))); // [H, T, T]
     }
-    int across = heads.size() / trace.layers().size();
+    int across =
+        across(trace.layers().stream().map(layer -> layer.attended().weights().value().size(1)));
     HeadGrid grid = new HeadGrid(heads, batch, sentence);
     String each = "head, named by layer and head, one row a layer";
     double mean =
@@ -85,6 +88,16 @@ public final class HeadGrid {
     Map<String, INDArray> heads = new LinkedHashMap<>();
     IntStream.range(0, (int) weights.size(0)).forEach(h -> heads.put(name + h, weights.slice(h)));
     return heads;
+  }
+
+  /** The number of heads in a row, which all rows share. */
+  private static int across(Stream<Long> heads) {
+    List<Long> different = heads.distinct().toList();
+    Preconditions.require(
+        different.size() == 1,
+        "rows: expected as many heads in each but were %s; draw one picture for each",
+        different);
+    return different.get(0).intValue();
   }
 
   private int across() {

@@ -27,6 +27,10 @@ import padwise.model.ForwardTrace;
  */
 public record HeadView(Figure picture, String chart) {
 
+  public HeadView {
+    Preconditions.given("picture, chart", picture, chart);
+  }
+
   private static final int MOST = 32;
   private static final int ROOM = 700;
   private static final MathContext TWO_DIGITS = new MathContext(2);
@@ -59,8 +63,8 @@ public record HeadView(Figure picture, String chart) {
         .replace("\"columns\": 3", "\"columns\": " + across)
         .replace("[2]", tokens.pads().stream().boxed().toList().toString())
         .replaceFirst("layer,head,[^\"]*", Matcher.quoteReplacement(weights))
-        .replace("\"[CLS]\", \"cat\", \"▨[PAD]\"", quoted(tokens.words()))
-        .replace("\"Small:", quoted(List.of(title + ":")).replaceFirst("\"$", ""));
+        .replace("\"Small:", quoted(List.of(title + ":")).replaceFirst("\"$", ""))
+        .replace("\"[CLS]\", \"cat\", \"▨[PAD]\"", quoted(tokens.words())); // with any signs
   }
 
   private static String resource() {

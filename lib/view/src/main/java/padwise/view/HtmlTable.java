@@ -7,6 +7,7 @@ import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 import padwise.batch.PaddedBatch;
@@ -79,7 +80,7 @@ record HtmlTable(String caption, List<String> header, List<List<String>> rows, S
   static List<HtmlTable> of(INDArray array) {
     String sentence = sentence(array);
     int rank = array.rank();
-    if (array.isEmpty()) {
+    if (array.isEmpty() || array.dataType() == DataType.UTF8) {
       return List.of(of(sentence, List.of(""), 0, row -> List.of()));
     }
     if (rank <= 2) {
@@ -112,6 +113,9 @@ record HtmlTable(String caption, List<String> header, List<List<String>> rows, S
     String kind = Preconditions.type(array) + " array of shape " + Arrays.toString(array.shape());
     if (array.isEmpty()) {
       return kind + ", empty";
+    }
+    if (array.dataType() == DataType.UTF8) {
+      return kind + ": " + array; // text, which has no range
     }
     return array.rank() == 0
         ? Numbers.text(array.getDouble(0)) + " (" + kind + ")"

@@ -40,10 +40,14 @@ public record MimeBundle(Map<String, String> content) {
   /** The depth to which lists in lists are shown; a list that holds itself has no end. */
   private static final int DEPTH = 50;
 
-  /** The full name of a class, or Java's code for a type of array, with a hash. */
+  /**
+   * The full name of a class, or Java's code for a type of array, with a hash. Sought from where a
+   * name begins alone, or a number of a million digits would be read a million times.
+   */
   private static final Pattern HASH =
       Pattern.compile(
-          "((?:[\\w$]++\\.)++[A-Z$][\\w$/]*|\\[+(?:[ZBCSIJFD]|L[\\w$./]+;))@[0-9a-f]{1,8}(?!\\.?\\w)");
+          "((?<![\\w$]|[\\w$]\\.)(?:[\\w$]++\\.)++[A-Z$][\\w$/]*+"
+              + "|(?<!\\[)\\[++(?:[ZBCSIJFD]|L[\\w$./]++;))@[0-9a-f]{1,8}(?!\\.?\\w)");
 
   private static final String HTML = "text/html";
   private static final String TEXT = "text/plain";

@@ -7,6 +7,7 @@ import static padwise.Refused.refused;
 import java.awt.Color;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,10 @@ class BarsTest {
     refused(() -> Bars.of("t", "", List.of("a"), List.of()), "values: expected");
     refused(() -> Bars.of("t", "", List.of("a"), nothing()), "values", "null");
     refused(() -> Bars.of(nothing(), "", List.of("a"), List.of(1)), "title", "null");
+    List<String> labels = new ArrayList<>(List.of("a", "b"));
+    Bars kept = Bars.of("n", "", labels, List.of(3, 12));
+    labels.clear();
+    assertThat(kept.figure().alt()).endsWith("a: 3; b: 12.");
     List<Integer> many = Collections.nCopies(10_000, 1);
     refused(
         () -> Bars.of("t", "", many.stream().map(n -> "a").toList(), many), "1 to 128", "10000");

@@ -162,6 +162,9 @@ class ChartTest {
     refused(() -> block.mixing("softmax"), "stage", "softmax");
     refused(() -> block.around("residual", "norm"), "to", "after residual");
     refused(() -> BlockDiagram.of("t", Map.of()), "stages", "at least one");
+    refused(() -> new BlockDiagram("t", block.stages(), nothing(), List.of()), "mixing", "lists");
+    refused(() -> new BlockDiagram("t", List.of(), List.of(), List.of()), "stages");
+    refused(() -> new BlockDiagram.Box("norm", nothing()), "shape", "null");
     stages.put("lost", nothing());
     refused(() -> BlockDiagram.of("t", stages), "stages", "no null");
   }

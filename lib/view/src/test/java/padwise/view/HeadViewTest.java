@@ -2,6 +2,7 @@ package padwise.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static padwise.Refused.nothing;
 import static padwise.Refused.refused;
 
 import java.util.Arrays;
@@ -110,12 +111,13 @@ class HeadViewTest {
         .contains("\"input\": \"select\"", "\"options\": [0, 1, 2, 3], \"labels\": [\"w0\", ");
     var odd =
         new PaddedBatch(
-            List.of(List.of("\"", "\\", "$0", "w3"), BATCH.tokens().get(1)),
+            List.of(List.of("\"", "\\", "$0", "\"Small:"), BATCH.tokens().get(1)),
             BATCH.inputIds(),
             BATCH.attentionMask(),
             BATCH.tokenTypeIds());
     assertThat(HeadView.of("a \"b\"", TRACE, odd, 0).chart())
-        .contains("[\"\\\"\", \"\\\\\", \"$0\", \"w3\"]", "\"text\": \"a \\\"b\\\": point at");
+        .contains(
+            "[\"\\\"\", \"\\\\\", \"$0\", \"\\\"Small:\"]", "\"text\": \"a \\\"b\\\": point at");
   }
 
   @Test
@@ -123,6 +125,7 @@ class HeadViewTest {
     PaddedBatch wide = batch(33, 2);
     ForwardTrace trace = Variable.inference(() -> BERT.forward(wide));
     refused(() -> HeadView.of("t", trace, wide, 0), "batch:", "at most 32 slots but was 33");
+    refused(() -> new HeadView(nothing(), "{}"), "picture", "null");
   }
 
   private static String csv(HeadView view) {

@@ -276,6 +276,8 @@ class HeatmapTest {
     assertThat(dark(figure)[0]).isGreaterThan(figure.image().getWidth() * 0.75);
     assertThat(dark(figure)[1]).isGreaterThan(figure.image().getHeight() * 0.5);
     refused(() -> HeadGrid.rows("A", Map.of(), Pictures.batch(4, 0), 0), "rows: expected at least");
+    rows.put("layer 2", Nd4j.zeros(3, 4, 4));
+    refused(() -> HeadGrid.rows("A", rows, Pictures.batch(4, 0), 0), "rows", "[6, 3]");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import padwise.batch.PaddedBatch;
@@ -165,6 +167,7 @@ class MimeBundleTest {
     assertThat(text(Nd4j.scalar(2.5))).isEqualTo("2.5000 (DOUBLE array of shape [])");
     assertThat(MimeBundle.of(Variable.constant(cube))).isEqualTo(MimeBundle.of(cube));
     assertThat(MimeBundle.of(Nd4j.empty()).text()).contains("empty");
+    assertThat(MimeBundle.of(Nd4j.create("<a>", "b")).html()).contains("&lt;a&gt;", "shape [2]");
     assertThat(MimeBundle.of(Nd4j.zeros(100, 50)).html())
         .contains("… 40 more rows, … 10 more columns");
   }
@@ -213,6 +216,15 @@ class MimeBundleTest {
     assertThat(MimeBundle.of(encoding).html())
         .contains("<bdi>שלום</bdi>", "<bdi>😀</bdi>", ">101<");
     assertThat(MimeBundle.of(encoding).text()).isEqualTo("Encoding of 3 tokens");
+  }
+
+  @Test
+  @Timeout(4)
+  void a_number_of_many_digits_is_shown_in_a_moment() {
+    assertThat(text(BigInteger.TEN.pow(30_000))).hasSize(30_001);
+    assertThat(MimeBundle.withoutHashes("a.".repeat(10_000) + "B@1f")).endsWith(".a.B");
+    assertThat(MimeBundle.withoutHashes("[".repeat(30_000) + "I@1f ...a.B@1f"))
+        .endsWith("[I ...a.B");
   }
 
   @Test
