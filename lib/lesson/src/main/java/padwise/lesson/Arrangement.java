@@ -76,8 +76,8 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
    * the same slots, and {@code padding} into the others: INT32 {@code [B, T]}.
    */
   public INDArray place(List<INDArray> perSentence, int padding) {
-    int[] number = sentence.data().asInt();
-    int[] place = position.data().asInt();
+    int[] number = Preconditions.int32("sentence", sentence);
+    int[] place = Preconditions.int32("position", position);
     Preconditions.given("perSentence", perSentence);
     int most = Arrays.stream(number).max().orElse(0);
     Preconditions.require(
@@ -87,14 +87,14 @@ public record Arrangement(String name, INDArray values, INDArray sentence, INDAr
         perSentence.size());
     int[] placed = new int[number.length];
     for (int slot = 0; slot < placed.length; slot++) {
-      int given = number[slot] == 0 ? 0 : (int) perSentence.get(number[slot] - 1).length();
+      int given = number[slot] < 1 ? 0 : (int) perSentence.get(number[slot] - 1).length();
       Preconditions.require(
-          number[slot] == 0 || place[slot] < given,
+          number[slot] < 1 || (place[slot] >= 0 && place[slot] < given),
           "perSentence: expected a number for each token of sentence %s but was %s",
           number[slot] - 1,
           given);
       placed[slot] =
-          number[slot] == 0 ? padding : perSentence.get(number[slot] - 1).getInt(place[slot]);
+          number[slot] < 1 ? padding : perSentence.get(number[slot] - 1).getInt(place[slot]);
     }
     return Nd4j.createFromArray(placed).reshape('c', sentence.shape());
   }

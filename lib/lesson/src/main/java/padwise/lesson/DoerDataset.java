@@ -30,6 +30,11 @@ public record DoerDataset(
     List<List<DoerCorpus.Sentence>> learned,
     List<List<DoerCorpus.Sentence>> heldOut) {
 
+  public DoerDataset {
+    Preconditions.given("training, learned", training, learned);
+    Preconditions.require(heldOut != null, "heldOut: was null; DoerDataset.of(15, seed) has six");
+  }
+
   private static final int SIZE = 32;
   private static final int PART = 100;
   private static final int PARTS = 6;

@@ -68,6 +68,14 @@ public record GuessKind(
   static GuessKind oneOf(String... options) {
     Preconditions.given("options", options == null ? null : Arrays.asList(options));
     List<String> all = List.of(options);
+    Preconditions.require(
+        all.stream()
+                .allMatch(option -> option.equals(option.strip()) && option.lines().count() == 1)
+            && all.stream().map(option -> option.toLowerCase(Locale.ROOT)).distinct().count()
+                == all.size(),
+        "options: expected texts of one line, without spaces around, that differ by more than case"
+            + " but was %s",
+        all);
     return new GuessKind(
         "choice",
         all.stream().map(option -> '"' + option + '"').collect(Collectors.joining(" or ")),

@@ -24,6 +24,17 @@ import tech.tablesaw.api.Table;
  */
 public record NeighbourOracle(List<INDArray> sentences, List<INDArray> laidOut, long seed) {
 
+  public NeighbourOracle {
+    Preconditions.given("sentences, laidOut", sentences, laidOut);
+    Preconditions.require(
+        sentences.size() == laidOut.size(),
+        "laidOut: expected one for each of the %s sentences but was %s; take NeighbourOracle.over",
+        sentences.size(),
+        laidOut.size());
+    sentences = List.copyOf(sentences);
+    laidOut = List.copyOf(laidOut);
+  }
+
   /** Largest distance of two float32 results of the same sum. */
   public static final double TOLERANCE = 1e-5;
 
@@ -63,7 +74,7 @@ public record NeighbourOracle(List<INDArray> sentences, List<INDArray> laidOut, 
             && sentences.stream().allMatch(s -> Double.isFinite(s.sumNumber().doubleValue())),
         "sentences: all numbers of a sentence are equal, or one is NaN or ∞, so no mistake could show;"
             + " use random numbers");
-    return new NeighbourOracle(List.copyOf(sentences), List.copyOf(sentences), seed);
+    return new NeighbourOracle(sentences, sentences, seed);
   }
 
   /**

@@ -86,6 +86,8 @@ class DoerDatasetTest {
     refused(() -> words.loss(nothing()), "model", "null");
     refused(() -> words.answers(batch -> nothing()), "logits", "null");
     refused(() -> DATA.accuracy(batch -> nothing(), Padding.toLongest()), "scores", "null");
+    refused(
+        () -> new DoerDataset(List.of(), DATA.learned(), List.of()), "training", "at least one");
     refused(() -> DoerDataset.of(1, 1).hiddenHeldOut(Padding.toLongest()), "pairs", "(15, seed)");
     MaskedWords shown = words.questions().get(0);
     var asked = new MaskedWords(shown.batch(), shown.labels().mul(0).add(Labels.IGNORE));

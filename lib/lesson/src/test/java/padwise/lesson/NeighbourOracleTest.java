@@ -103,6 +103,8 @@ class NeighbourOracleTest {
   void sentences_of_two_widths_or_none_are_refused() {
     refusedOver(List.of(Nd4j.rand(3, 4), Nd4j.rand(2, 5)), "[2, 4]", "[2, 5]");
     refusedOver(List.of(Nd4j.rand(3), Nd4j.rand(3)), "[M, D]");
+    List<INDArray> two = List.of(Nd4j.rand(3, 4), Nd4j.rand(2, 4));
+    refused(() -> new NeighbourOracle(two, two.subList(0, 1), 1), "laidOut", "2 sentences", "1");
   }
 
   @Test
@@ -127,6 +129,19 @@ class NeighbourOracleTest {
           return result;
         };
     assertThat(oracle.check(writing)).isEqualTo(oracle.check(leaky));
+  }
+
+  @Test
+  void labels_are_placed_by_slot_however_the_numbers_lie_in_memory() {
+    INDArray sentence = Nd4j.createFromArray(new int[][] {{1, 1, -1}, {2, 2, 2}});
+    INDArray position = Nd4j.createFromArray(new int[][] {{0, 1, 0}, {0, 1, 2}});
+    INDArray values = Nd4j.ones(2, 3, 1);
+    List<INDArray> labels = List.of(Nd4j.createFromArray(10, 11), Nd4j.createFromArray(20, 21, 22));
+    INDArray placed = Nd4j.createFromArray(new int[][] {{10, 11, -100}, {20, 21, 22}});
+    Arrangement turned = new Arrangement("a", values, sentence.dup('f'), position.dup('f'));
+    assertThat(turned.place(labels, -100)).isEqualTo(placed);
+    Arrangement before = new Arrangement("a", values, sentence, position.sub(1));
+    refused(() -> before.place(labels, -100), "perSentence", "sentence 0");
   }
 
   private static void refusedOver(List<INDArray> sentences, String... words) {

@@ -260,6 +260,9 @@ class PredictionsTest {
     assertThat(askFor(kind, " no")).contains("Your guess: No.");
     assertThat(predictions.reveal("it", "No").text()).isEqualTo("You said No, and it is No.");
     refused(() -> predictions.reveal("it", "perhaps"), "perhaps");
+    for (String second : List.of("YES", "two\nlines", " no", "")) { // none could be chosen, or kept
+      refused(() -> oneOf("yes", second), "options", "one line", second);
+    }
   }
 
   @ParameterizedTest
