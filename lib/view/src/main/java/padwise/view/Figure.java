@@ -53,6 +53,7 @@ public record Figure(BufferedImage image, String alt, String caption) {
   private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, false);
   private static final int MOST_COLORS = 256;
   private static final int MOST_PIXELS = 10_000_000;
+  private static final int LONGEST = 1000; // more words than any picture has room for
 
   /** The picture inside an HTML figure, with its alt text and its caption. */
   String html() {
@@ -178,6 +179,7 @@ public record Figure(BufferedImage image, String alt, String caption) {
   static String drawable(String words) {
     return words
         .codePoints()
+        .limit(LONGEST)
         .mapToObj(c -> hasGlyph(c) ? Character.toString(c) : "U+%04X ".formatted(c))
         .collect(Collectors.joining())
         .strip();

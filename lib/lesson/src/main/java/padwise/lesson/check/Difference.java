@@ -10,7 +10,7 @@ import padwise.lesson.Host;
 /** Sentence about what is wrong with one result, for a mistake that nobody foresaw. */
 final class Difference {
 
-  private static final int LONGEST = 200;
+  private static final int LONGEST = 400; // room for a missing name, its line and its import
 
   private Difference() {}
 
