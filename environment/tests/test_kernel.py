@@ -340,8 +340,10 @@ class Errors(KernelTest):
 
     def test_a_printed_trace_has_the_lines_of_cells(self):
         self.kernel.run("int third(int n) {\n  return 3 / n;\n}")
-        said = self.kernel.run("int none = 0;\ntry { third(none); } catch (Exception e) {\n  e.printStackTrace(); }")[1]
-        self.assertRegex(said, r"\tat third\(cell \[\d+], line 2\)\n\tat \(cell \[\d+], line 2\)")
+        for way, shown in (("", ""), ("new PrintWriter(text)", "text.toString()")):
+            cell = "var text = new StringWriter();\ntry { third(0); } catch (Exception e) {\n  e.printStackTrace(%s); }\n%s"
+            said = self.kernel.run(cell % (way, shown))[1]
+            self.assertRegex(said, r"\tat third\(cell \[\d+], line 2\)\n\tat \(cell \[\d+], line 2\)")
 
     def test_what_is_printed_and_shown_has_the_readers_names(self):
         self.kernel.run("class Wrong extends Exception {}")

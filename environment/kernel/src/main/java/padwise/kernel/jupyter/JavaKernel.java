@@ -190,7 +190,8 @@ final class JavaKernel extends BaseKernel {
   }
 
   private DisplayData rendered(Object value) {
-    return value instanceof DisplayData data ? data : renderer.render(value);
+    Object words = value instanceof String text ? repl.readable(text) : value;
+    return words instanceof DisplayData data ? data : renderer.render(words);
   }
 
   /** The text of what has no other form is the same on every run. */

@@ -46,11 +46,11 @@ final class ClassCode {
   /** JShell's names of classes, places and loaders, and what a reader knows instead. */
   private static final Map<Pattern, String> JSHELLS_NAMES =
       Map.of(
-          Pattern.compile("REPL[./]\\$JShell\\$\\w+[.$](?:do_it\\$\\.?)?"),
+          Pattern.compile("REPL[./]\\$JShell\\$\\w+[.$](?:do_it\\$(?:Aux)?\\.?)?"),
           "",
           Pattern.compile("\\$JShell\\$anonymous\\$\\$\\d+"),
           "an object",
-          Pattern.compile("\\(\\$JShell\\$\\w+\\.java:\\d+\\)"),
+          Pattern.compile("\\((?:\\$JShell\\$\\w+\\.java|#\\d+):\\d+\\)"),
           "(a cell)",
           Pattern.compile(
               " \\([^()]* (?:of loader|in unnamed module)[^()]*(?:\\([^()]*\\)[^()]*)*\\)"),
@@ -170,6 +170,11 @@ final class ClassCode {
 
   String name() {
     return name;
+  }
+
+  /** What stands for the snippet in the place of its file. */
+  String file() {
+    return file.sourceFile;
   }
 
   /** The class of the snippet; this one, or the one that this one is nested in. */

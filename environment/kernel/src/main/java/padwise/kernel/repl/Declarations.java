@@ -177,6 +177,7 @@ final class Declarations extends URLClassLoader implements LoaderDelegate {
       throw new ClassNotFoundException("another type than before: " + name);
     }
     if (former != null && former.keepsTypes(code)) {
+      origins.stays(former.file(), code.file());
       return;
     }
     if (code.isPart()) { // new code for the rest comes next

@@ -366,7 +366,7 @@ public final class JShellInternals {
         });
   }
 
-  private static int key(Snippet snippet) {
+  static int key(Snippet snippet) {
     return Integer.parseInt(snippet.id());
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * which it compiles the expression twice more.
  */
 public final class LastValue {
-  private static final String BLANK = "(?:\\s|//.*\\R|/\\*(?s:.*?)\\*/)*+";
+  static final String BLANK = "(?:\\s|//.*\\R|/\\*(?s:.*?)\\*/)*+";
 
   /** The beginning of code that is neither a declaration nor a value. */
   private static final Pattern STATEMENT =

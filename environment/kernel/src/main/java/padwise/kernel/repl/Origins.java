@@ -1,5 +1,6 @@
 package padwise.kernel.repl;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +23,10 @@ final class Origins {
   private static final String SEVERAL = "REPL\\.\\$JShell\\$\\d+[A-Z]*_.*";
 
   private static final Pattern STUB = // a method's, which passes on to its newest code
-      Pattern.compile("\\tat REPL\\.\\$JShell\\$\\w+\\.\\w+\\(Unknown Source\\)\\R?");
+      Pattern.compile("\\t+at REPL\\.\\$JShell\\$\\w+\\.[^\\s.]+\\(Unknown Source\\)\\R?");
 
-  private static final Pattern PRINTED = Pattern.compile("\\((#\\d+):(\\d+)\\)");
+  private static final Pattern PRINTED =
+      Pattern.compile("\\((#\\d+|\\$JShell\\$\\w+\\.java):(\\d+)\\)");
 
   /**
    * A line of a cell.
@@ -48,6 +51,7 @@ final class Origins {
   record Line(String file, int number) {}
 
   private final Map<Snippet, String> files = new WeakHashMap<>();
+  private final Map<Integer, String> newest = new HashMap<>(); // that is loaded, by key
   private final Map<String, Place> places =
       new LinkedHashMap<>() {
         @Override
@@ -75,21 +79,51 @@ final class Origins {
 
   /** The reader's line that a line of JShell's stands for; empty if it stands for none, or many. */
   Optional<Line> line(String className, int line) {
-    return className.matches(SEVERAL) ? Optional.empty() : lineOf(className, line);
+    return className.matches(SEVERAL)
+        ? Optional.empty()
+        : written(className, line).map(at -> loaded(className, at.getKey(), at.getValue()));
   }
 
-  private Optional<Line> lineOf(String className, int line) {
-    return internals == null
-        ? Optional.empty()
-        : internals
-            .line(className, line)
-            .map(found -> new Line(fileOf(found.getKey()), found.getValue()));
+  private Optional<Map.Entry<Snippet, Integer>> written(String className, int line) {
+    return internals == null ? Optional.empty() : internals.line(className, line);
+  }
+
+  private synchronized Line loaded(String className, Snippet snippet, int line) {
+    String file = fileOf(snippet);
+    if (snippet.kind().isPersistent()) {
+      newest.put(JShellInternals.keyOf(className), file);
+    }
+    return new Line(file, line);
+  }
+
+  /** Notes that code was loaded anew for nothing: it does what the former does, which stays. */
+  synchronized void stays(String former, String newer) {
+    Place place = places.get(newer);
+    if (place != null) {
+      places.put(former, place);
+    }
+    files.replaceAll((snippet, file) -> file.equals(newer) ? former : file);
+    newest.replaceAll((key, file) -> file.equals(newer) ? former : file);
+  }
+
+  /**
+   * Notes where a snippet stands that JShell has not loaded: its names are not there yet, or it
+   * came again as it was, and the former code stays.
+   */
+  synchronized void know(SnippetEvent event) {
+    String former = newest.get(JShellInternals.key(event.snippet()));
+    if (current != null && former != null && event.status().isDefined()) {
+      files.put(event.snippet(), former);
+      places.put(former, current);
+    } else {
+      String unused = fileOf(event.snippet());
+    }
   }
 
   private synchronized String fileOf(Snippet snippet) {
     return files.computeIfAbsent(
         snippet,
-        loadedNow -> {
+        unknown -> {
           String file = "#" + ++count;
           if (current != null) {
             places.put(file, current);
@@ -101,13 +135,17 @@ final class Origins {
   /** The place of a call in a cell; empty for one in a library. */
   Optional<Place> of(StackTraceElement call) {
     int line = Math.max(1, call.getLineNumber()); // code that javac adds may have none
-    String type = call.getClassName();
-    return type.matches(SEVERAL)
-        ? lineOf(type.replaceFirst("v\\d+", ""), line).flatMap(own -> of(own.file, own.number))
-        : of(String.valueOf(call.getFileName()), line);
+    return of(String.valueOf(call.getFileName()), line);
   }
 
-  private synchronized Optional<Place> of(String file, int line) {
+  private Optional<Place> of(String file, int line) {
+    return file.startsWith("$")
+        ? written(ClassCode.PACKAGE + file.replace(".java", ""), line)
+            .flatMap(at -> placeOf(fileOf(at.getKey()), at.getValue()))
+        : placeOf(file, line);
+  }
+
+  private synchronized Optional<Place> placeOf(String file, int line) {
     return Optional.ofNullable(places.get(file)).map(first -> first.down(line - 1));
   }
 

@@ -262,7 +262,7 @@ public final class Repl implements AutoCloseable {
     Throwable failure = run == null ? null : run.failure();
     for (SnippetEvent event : events) {
       if (event.causeSnippet() == null) {
-        reports.know(event.snippet(), part);
+        reports.know(event, part);
       } else {
         missing.changed(event);
       }
@@ -361,7 +361,9 @@ public final class Repl implements AutoCloseable {
 
   private void again(Snippet former) {
     origins.begin(former);
-    variables.note(shell.eval(former.source()), null);
+    List<SnippetEvent> events = shell.eval(former.source());
+    events.stream().filter(event -> event.causeSnippet() == null).forEach(origins::know);
+    variables.note(events, null);
   }
 
   /** A text of Java in the reader's words. */

@@ -71,8 +71,10 @@ final class Reports {
   }
 
   /** Remembers which part of the cell became this snippet. */
-  void know(Snippet snippet, CellPart part) {
-    parts.put(snippet.id(), part);
+  void know(SnippetEvent event, CellPart part) {
+    parts.put(event.snippet().id(), part);
+    begin(part); // others may have come again meanwhile
+    origins.know(event);
   }
 
   /** Throws what an evaluation ended in, if it did not end well. */

@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaFileObject;
 import javax.tools.JavaFileObject.Kind;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -25,13 +27,15 @@ final class Returns {
 
   private static final Pattern STATEMENT =
       Pattern.compile(
-          "(?:\\w+\\s*:\\s*)?(?:(?:return|for|if|while|do|try|switch|synchronized)\\b|\\{)");
+          LastValue.BLANK
+              + "(?:[\\w$\\p{L}]+\\s*:\\s*)*"
+              + "(?:(?:return|for|if|while|do|try|switch|synchronized)\\b|\\{)");
 
   private static final Pattern RETURN = Pattern.compile("\\breturn\\b");
 
   private Returns() {}
 
-  /** The place of the first one; −1 if there is none. */
+  /** The place of the first one; −1 if there is none, or if the compiler has more to say. */
   static int in(String code) {
     if (!STATEMENT.matcher(code).lookingAt() || !RETURN.matcher(code).find()) {
       return -1;
@@ -43,10 +47,11 @@ final class Returns {
             return HEAD + code + "\n}}";
           }
         };
+    var problems = new DiagnosticCollector<JavaFileObject>();
     var task =
         (JavacTask)
             ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, problem -> {}, null, null, List.of(file));
+                .getTask(null, null, problems, null, null, List.of(file));
     SourcePositions places = Trees.instance(task).getSourcePositions();
     int[] first = {-1};
     try {
@@ -77,6 +82,6 @@ final class Returns {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    return first[0];
+    return problems.getDiagnostics().isEmpty() ? first[0] : -1;
   }
 }

@@ -37,6 +37,11 @@ record SnippetCode(String name, Map<String, ClassCode> classes) {
     return Objects.requireNonNull(classes.get(name), name);
   }
 
+  /** What stands for it in the place of its file. */
+  String file() {
+    return classes.values().iterator().next().file();
+  }
+
   /** True if it is only a part, compiled anew, of what is known already. */
   boolean isPart() {
     return !classes.containsKey(name);

@@ -60,6 +60,7 @@ class ShownTest {
           java.util.Map.of("a", new String[] {"b"}) @ {a=[b]}
           new Object() @ Object
           new C() @ C
+          var e = new Exception(); e.getStackTrace()[0] @ (a cell)
           C.class @ class C
           var o = new Object() { int x; }; o @ an object
           (Runnable) () -> {} @ a lambda
@@ -154,6 +155,8 @@ class ShownTest {
       strings = {
         "return x;",
         "{ return 3; }",
+        "/* so */ return x;",
+        "größe: a: while (true) { return; }",
         "if (x > 0) { return; }",
         "out: while (true) { if (++x > 3) return x; }",
         "switch (x) { case 1: return 7; default: }"
@@ -161,6 +164,16 @@ class ShownTest {
   void a_return_outside_of_methods_is_an_error(String statement) {
     assertThat(session.fail("int x = 1;\n" + statement))
         .contains("return ends a method", "→   2  " + statement);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{ return 3 }, ';' expected",
+    "if (true) { Runnable r = () - > { return; }; }, -> expected",
+    "{ int h() { return 3; } }, ';' expected"
+  })
+  void where_the_compiler_knows_better_a_return_is_no_error(String statement, String words) {
+    assertThat(session.fail(statement)).startsWith("CompileError: " + words);
   }
 
   @Test
@@ -177,10 +190,37 @@ class ShownTest {
     session.run(
         "var later = new java.util.ArrayList<Runnable>();\nint[] one = new int[1];",
         "later.add(() -> {\n  one[1]++;\n});",
-        "int f(int a) { return 1 / 0; }\nint f(String a) { return 2 / 0; }",
-        "import java.util.*;");
+        "int f(int a) { return 1 / 0; }\nint f(String a) { return 2 / 0; }\nint größe() { return f(\"\"); }",
+        "import java.io.*;");
+    Object trace =
+        session.run(
+            """
+            var w = new StringWriter();
+            try { größe(); } catch (Exception e) { e.printStackTrace(new PrintWriter(w)); }
+            w.toString()""");
+    assertThat(session.repl().readable("" + trace))
+        .contains(
+            "\tat f(cell [3], line 2)\n\tat größe(cell [3], line 3)\n\tat (cell [5], line 2)");
     assertThat(session.fail("later.get(0).run()")).contains("Line 2 of cell [2]:", "  one[1]++;");
     assertThat(session.fail("f(\"\")")).contains("Line 2 of cell [3]:", "→   2  int f(String a)");
+  }
+
+  @Test
+  void code_that_came_again_as_it_was_has_its_newest_line() {
+    session.run("int m() { return 1 / 0; }\nclass C { int f() { return 1 / 0; } }");
+    assertThat(session.fail("// moved\nint m() { return 1 / 0; }\nm()"))
+        .contains("→   2  int m()", "→   3  m()");
+    session.run("import java.util.*;");
+    for (String words : List.of("one", "two")) {
+      String cell = "\n\nclass C { int f() { return 1 / 0; } } // " + words + "\nnew C().f()";
+      assertThat(session.fail(cell)).contains("Line 3 of this cell:", "// " + words);
+    }
+  }
+
+  @Test
+  void code_that_uses_what_comes_later_has_its_own_line() {
+    String cell = "class A extends B {\n  int f() { return 1 / 0; }\n}\nclass B {}\nnew A().f()";
+    assertThat(session.fail(cell)).contains("→   2    int f()", "→   5  new A()");
   }
 
   @Test
