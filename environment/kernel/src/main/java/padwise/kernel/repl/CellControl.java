@@ -90,8 +90,8 @@ final class CellControl extends LocalExecutionControl implements ExecutionContro
     if (failure == null) {
       return "";
     }
-    throw new UserException(
-        "", failure.getClass().getName(), failure.getStackTrace()); // Reports asks for the rest
+    String name = failure.getClass().getName();
+    throw new UserException("", name, new StackTraceElement[0]); // Reports asks for the rest
   }
 
   /**
