@@ -34,7 +34,7 @@ final class Excerpt {
     String[] all = text.split("\n", -1);
     var lines = new ArrayList<String>();
     lines.add(faint("Line " + line + " of " + where + ":"));
-    if (line > 1 && !all[line - 2].isBlank()) {
+    if (line > 1 && line - 2 < all.length && !all[line - 2].isBlank()) {
       lines.add(String.format("%5d  %s", line - 1, all[line - 2]));
     }
     lines.add(bold(String.format("→%4d", line)) + "  " + (line <= all.length ? all[line - 1] : ""));
