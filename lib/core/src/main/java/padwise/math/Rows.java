@@ -18,7 +18,7 @@ public final class Rows {
    * which is up to 103 below the largest score.
    *
    * <p>A row of nothing but −∞ has nobody to look at. The formula gives 0 / 0 = NaN there; this
-   * method gives zeros, as PyTorch's safe softmax does (pytorch#131863).
+   * method gives zeros, as PyTorch's safe softmax does (pytorch#133882).
    */
   public static INDArray softmax(INDArray x) {
     Preconditions.shapes("x FLOAT [.., N]; a row is the last axis", x);
