@@ -78,6 +78,7 @@ class Names(unittest.TestCase):
         self.assertEqual(["04_masked_attention", "11_training"], [path.stem for path in notebooks.chosen(["04", "11_training.ipynb"])])
         with self.assertRaisesRegex(set_up.Problem, "There is no notebook 4; choose from: 00_start_here"):
             notebooks.chosen(["4"])
+        self.assertEqual("04_attention", notebooks.numbered("04", ["04_attention", "04_attention_mine_1"]))
 
 
 class Comparing(unittest.TestCase):

@@ -51,7 +51,7 @@ SETTINGS = {
 
 def main(arguments):
     words = argparse.ArgumentParser(prog="book", description="The saved notebooks as a site.")
-    words.add_argument("--to", type=Path, default=Path("book"), metavar="DIR", help="where it goes; what is there is replaced")
+    words.add_argument("--to", type=Path, default=set_up.WORKBOOK / "book", metavar="DIR", help="where it goes; what is there is replaced")
     target = words.parse_args(arguments).to.resolve()
     try:
         if target.exists() and not (target / "searchindex.js").is_file():

@@ -80,8 +80,8 @@ def slides(arguments):
 
 def reset(arguments):
     """Brings notebooks back as shipped, and keeps the reader's copies."""
-    names = [Path(name).name.removesuffix(".ipynb") for name in parser(reset).parse_args(arguments).notebooks]
     existing = shipped.names(NOTEBOOKS)
+    names = [numbered(Path(name).name.removesuffix(".ipynb"), existing) for name in parser(reset).parse_args(arguments).notebooks]
     if not existing:
         again = "get the workbook once more, in another folder"
         raise Problem(f"Git does not answer here and set-up kept no copy; {again}.")
@@ -103,6 +103,12 @@ def here():
     return NOTEBOOKS
 
 
+def numbered(name, existing):
+    """The one of these notebooks that has this number; the name as it is if there is none."""
+    found = [each for each in existing if each.startswith(f"{name}_") and shipped.MINE not in each]
+    return found[0] if len(found) == 1 else name
+
+
 def chosen(names):
     """The notebooks meant by these names, with or without folder and ending, or by their numbers; all of them if there is no name."""
     folder = here()
@@ -118,8 +124,8 @@ def chosen(names):
             paths.append(path.resolve())
         elif stem in by_name and path.parent.name in ("", "notebooks"):
             paths.append(by_name[stem])
-        elif len(numbered := [path for each, path in by_name.items() if each.startswith(f"{name}_") and "_mine_" not in each]) == 1:
-            paths += numbered
+        elif (whole := numbered(name, by_name)) in by_name:
+            paths.append(by_name[whole])
         else:
             raise Problem(f"There is no notebook {name}; choose from: {', '.join(by_name) or '(none)'}.")
     return paths or existing
