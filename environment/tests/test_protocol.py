@@ -48,6 +48,14 @@ class Streams(KernelTest):
             text = "".join(content["text"] for content in said if content["name"] == stream)
             self.assertEqual([f"{word}{i}" for i in range(2000)], text.split())
 
+    def test_a_loop_that_prints_without_end_leaves_the_page_time_for_a_press_of_stop(self):
+        request = self.kernel.send('while (true) { System.out.println("again"); }')
+        time.sleep(3)
+        self.kernel.manager.interrupt_kernel()
+        said = "".join(map(words, self.kernel.outputs(request)))
+        self.assertIn("stopped", said)
+        self.assertLess(len(said), 1 << 19)  # at full speed some megabytes
+
     def test_a_few_lines_keep_their_order(self):
         request = self.kernel.send('for (int i = 0; i < 9; i++) { System.out.print(i); System.err.print(i); }')
         self.assertEqual("".join(f"{i}{i}" for i in range(9)), "".join(map(words, self.kernel.outputs(request))))

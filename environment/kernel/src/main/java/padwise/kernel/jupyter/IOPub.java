@@ -31,7 +31,10 @@ final class IOPub extends JupyterSocket {
   private static final int FULL = 1000;
   private static final int FLOOD = 100; // more than a reader follows line by line
   private static final int LONG_TEXT = 1 << 16;
+  private static final int MUCH = 1 << 17; // more takes a page long to draw, each time it grows
+  private static final int SHORT_TEXT = 1 << 14;
   private static final long MILLISECOND = 1_000_000;
+  private static final long FOR_DRAWING = 500 * MILLISECOND;
   private static final long FOR_A_CHARACTER = 20 * MILLISECOND / LONG_TEXT;
 
   private final Queue<Message<?>> queue = new ConcurrentLinkedQueue<>();
@@ -40,6 +43,8 @@ final class IOPub extends JupyterSocket {
   private final CountDownLatch listener = new CountDownLatch(1);
   private @Nullable Message<?> atWork; // only the sender's, as is the next
   private @Nullable Message<?> lost; // what is said of a message that could not be sent
+  private @Nullable Header<?> cell; // whose text goes out
+  private long printed; // by it, in characters
   private volatile boolean closing;
 
   IOPub(ZMQ.Context context, HMACGenerator hmac) {
@@ -62,8 +67,14 @@ final class IOPub extends JupyterSocket {
     LockSupport.unpark(sender);
     // Slows down a loop that prints without end; for a moment only, so that it can still be
     // stopped.
-    for (int i = 0; i < 20 && queued.get() > FULL; i++) {
-      LockSupport.parkNanos(MILLISECOND);
+    if (queued.get() > FULL) {
+      boolean asked = Thread.interrupted(); // a press of stop; with it no park would last
+      for (int i = 0; i < 20 && queued.get() > FULL; i++) {
+        LockSupport.parkNanos(MILLISECOND);
+      }
+      if (asked) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -110,10 +121,22 @@ final class IOPub extends JupyterSocket {
     if (atWork == null) {
       LockSupport.parkNanos((listener.getCount() == 0 ? 1000 : 2) * MILLISECOND);
     } else {
-      int characters = send(atWork);
-      if (queued.get() > FULL / 2) { // no page reads as fast as a loop prints
+      printed = atWork.getParentHeader() == cell ? printed : 0;
+      cell = atWork.getParentHeader();
+      int characters = send(atWork, printed > MUCH ? SHORT_TEXT : LONG_TEXT);
+      printed += characters;
+      if (characters > 0 && printed > MUCH) { // a page that only draws takes no press of stop
+        pause(FOR_DRAWING);
+      } else if (queued.get() > FULL / 2) { // no page reads as fast as a loop prints
         LockSupport.parkNanos(MILLISECOND / 5 + characters * FOR_A_CHARACTER);
       }
+    }
+  }
+
+  private void pause(long nanoseconds) {
+    long end = System.nanoTime() + nanoseconds;
+    while (!closing && System.nanoTime() < end) { // each new message ends a park
+      LockSupport.parkNanos(MILLISECOND);
     }
   }
 
@@ -125,8 +148,8 @@ final class IOPub extends JupyterSocket {
     return message;
   }
 
-  /** Sends a message, of text all that follows, and tells how much that was. */
-  private int send(Message<?> message) {
+  /** Sends a message, of text what follows up to a length, and tells how much that was. */
+  private int send(Message<?> message, int most) {
     if (!(message.getContent() instanceof PublishStream first)) {
       super.sendMessage(message);
       return 0;
@@ -137,7 +160,7 @@ final class IOPub extends JupyterSocket {
     var texts = new EnumMap<StreamType, StringBuilder>(StreamType.class);
     texts.put(first.getStreamType(), new StringBuilder(first.getText()));
     for (Message<?> next = queue.peek();
-        characters < LONG_TEXT
+        characters < most
             && next != null
             && next.getParentHeader() == message.getParentHeader()
             && next.getContent() instanceof PublishStream more
