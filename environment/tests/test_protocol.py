@@ -190,7 +190,8 @@ class Habits(KernelTest):
     def test_other_lines_of_ipython_are_answered_with_the_java_way(self):
         for cell, way in (("!ls -l", 'ProcessBuilder("ls", "-l")'), ("%time kept", "System.nanoTime()"),
                           ("%%time\nkept = 7;", "System.nanoTime()"), ("%matplotlib inline", "show(…)"), ("%pip install x", "%classpath"),
-                          ("%%html\n<b>x</b>", "display("), ("print(1)", "System.out.println(…);"), ("import numpy as np", "In Java: import"),
+                          ("%%html\n<b>x</b>", "display("), ("print(1)", "System.out.println(…);"), ("println(1)", "System.out.println(…);"), ("f([1, 2])", "List.of("), ("!ls | wc", '("ls")'),
+                          ("import numpy as np", "In Java: import"),
                           ("def f(x):\n    return x", "In Java: int twice"), ("for i in range(3):\n    x", "In Java: for"),
                           ("len(kept)", "array.length"), ("/help", "%help"), ("kept = None", "In Java: null"), ("later = 5", "var later = …;"), ("show(1)", "import static padwise.lesson.Notebook.*;"),
                           ("kept = “8”;", "'“'"), ("kept = '8 9';", "double quotes"), ("%classpath nowhere/*.jar", "no jar and no folder"), ("kept = 8;\nkept?", "a cell of its own")):

@@ -26,7 +26,8 @@ final class LineMagics {
 
   private static final Pattern NAME =
       Pattern.compile("\\s*(?:\\?\\??\\s*([\\w.]+)|([\\w.]+)(?:\\(\\))?\\s*\\?\\??)\\s*");
-  private static final Pattern PROGRAM = Pattern.compile("(?m)^\\s*!\\s*([\\w./~-]+[^;\\n]*)$");
+  private static final Pattern PROGRAM =
+      Pattern.compile("(?m)^\\s*!\\s*([\\w./~-]+[^;\\n|<>&$*\"'`]*)[^;\\n]*$");
   private static final String TIME =
       "long start = System.nanoTime(); … System.out.println((System.nanoTime() - start) / 1e6 + \""
           + " ms\");";
@@ -51,14 +52,14 @@ final class LineMagics {
           way(
               "(?m)^\\s*(?:from [\\w.]+ )?import [\\w.]+(?: as \\w+)?\\s*$",
               "In Java: import java.util.List; with a semicolon and Java's own names"),
-          way("(?m)^\\s*print *\\(", "In Java: System.out.println(…);"),
+          way("(?m)^\\s*print(?:ln)? *\\(", "In Java: System.out.println(…);"),
           way(
               "(?m)^\\s*(?:type|dir|help) *\\(",
               "In Java: x.getClass(); for help, x? in a cell of its own"),
           way("(?m)^\\s*#", "In Java: // begins a comment"),
           way("(?m)^\\s*pip ", "In Java: %classpath JAR adds a library"),
           way("\\w\\s*\\*\\*\\s*\\w", "In Java: Math.pow(a, 2)"),
-          way("=\\s*\\[", "In Java: List.of(1, 2, 3), or int[] a = {1, 2, 3};"),
+          way("[=(]\\s*\\[", "In Java: List.of(1, 2, 3), or int[] a = {1, 2, 3};"),
           way("\\blen *\\(", "In Java: array.length, text.length(), list.size()"),
           way(
               "(?m)^\\s*(?:\\?[\\w.]+|[\\w.]+\\?)\\s*$",

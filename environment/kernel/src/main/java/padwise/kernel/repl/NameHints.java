@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 
 /** What may help where a name is not known. */
 final class NameHints {
-  private static final Map<String, String> PYTHONS =
-      Map.of("None", "null", "True", "true", "False", "false");
+  private static final Map<String, String> OTHERS =
+      Map.of("None", "null", "True", "true", "False", "false", "let", "var", "val", "var");
 
   private static final Pattern SET = Pattern.compile("\\s*=[^=]");
   private static final int SHOWN = 3;
@@ -30,16 +30,19 @@ final class NameHints {
   }
 
   /**
-   * The same, or what else may have been meant: Python's word, a known name that is nearly this
-   * one, a variable to be declared.
+   * The same, or what else may have been meant: another language's word, a known name that is
+   * nearly this one, a variable to be declared.
    *
    * @param kind of the name as the compiler says it, such as {@code method}
    * @param start of the name in the cell's text
    */
   String of(String kind, String name, String text, int start) {
-    String python = PYTHONS.get(name);
-    if (python != null) {
-      return "In Java: " + python;
+    String java = OTHERS.get(name);
+    if (java != null) {
+      return "In Java: " + java;
+    }
+    if (name.matches("length|size") && text.startsWith(".", start - 1)) {
+      return "In Java: array.length, text.length(), list.size()";
     }
     List<String> known = assistant.names(text.substring(0, start));
     String sentence =

@@ -38,7 +38,7 @@ final class ShapeHints {
   static List<String> of(
       Throwable failure, String line, Function<String, @Nullable Object> variables) {
     StackTraceElement[] calls = failure.getStackTrace();
-    if (calls.length == 0 || !calls[0].getClassName().startsWith("org.nd4j.")) {
+    if (calls.length == 0 || !calls[0].getClassName().matches("org\\.(nd4j|bytedeco)\\..*")) {
       return List.of();
     }
     var hints = new ArrayList<String>();

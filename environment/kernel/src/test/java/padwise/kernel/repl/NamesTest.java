@@ -96,6 +96,18 @@ class NamesTest {
     assertThat(session.fail("nowhere(1)")).doesNotContain("Nearly");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\"abc\".length", "List.of(1).length()", "new int[1].size()"})
+  void a_length_that_is_called_otherwise_is_told(String cell) {
+    session.run("import java.util.List;");
+    assertThat(session.fail(cell)).endsWith("array.length, text.length(), list.size()");
+  }
+
+  @Test
+  void another_languages_word_is_told() {
+    assertThat(session.fail("let x = 1;")).endsWith("In Java: var");
+  }
+
   @Test
   void a_warning_names_what_is_near() {
     session.run("int height = 1;");

@@ -13,6 +13,7 @@ class ShapeHintsTest {
         + " right",
     "org.nd4j.A, Shapes do not match: [2] [3], or one of them 1",
     "org.nd4j.A, no space left,",
+    "org.bytedeco.A, Shapes do not match: [2] [3], or one of them 1",
     "padwise.math.Given, Cannot execute matrix multiplication,",
   })
   void an_error_of_nd4j_alone_is_met_with_the_rule_it_breaks(
