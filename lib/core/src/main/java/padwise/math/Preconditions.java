@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -197,15 +199,14 @@ public final class Preconditions {
   public static void rows(String name, int[] rows, INDArray table) {
     given(name + ", table", rows, table);
     long count = table.rank() == 0 || table.isEmpty() ? 0 : table.length() / table.size(-1);
-    for (int row : rows) {
-      require(
-          row >= 0 && row < count,
-          "%s: %s is not a row of the table %s, expected 0 to %s; was it made for these ids?",
-          name,
-          row,
-          table,
-          count - 1);
-    }
+    OptionalInt wrong = IntStream.of(rows).filter(row -> row < 0 || row >= count).findFirst();
+    require(
+        wrong.isEmpty(),
+        "%s: %s is not a row of the table %s, expected 0 to %s; was it made for these ids?",
+        name,
+        wrong.orElse(0),
+        table,
+        count - 1);
   }
 
   /** Reads whole numbers of an INT32 array in row-major order, a copy. */

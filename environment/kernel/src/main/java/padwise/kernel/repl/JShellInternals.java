@@ -72,6 +72,7 @@ public final class JShellInternals {
   public Set<String> missing() {
     Snippet any = analysis.sourceToSnippets("import java.util.*;").get(0);
     List<SnippetEvent> unused = run("{}");
+    Optional<Map.Entry<Snippet, Integer>> unusedLine = line("", 1);
     boolean unusedYes = importAll(List.of(any.source()));
     forgetPast();
     separateMethods();
@@ -124,6 +125,14 @@ public final class JShellInternals {
             .orElseThrow(() -> new NoSuchMethodException(type + "." + name));
     method.setAccessible(true);
     return method.invoke(owner, given);
+  }
+
+  /** The method that a class declares; {@link #call} finds none that an owner inherits. */
+  private static Method method(Class<?> type, String name, Class<?>... parameters)
+      throws NoSuchMethodException {
+    Method method = type.getDeclaredMethod(name, parameters);
+    method.setAccessible(true);
+    return method;
   }
 
   /** A new object of a class with one constructor. */
@@ -267,11 +276,8 @@ public final class JShellInternals {
     reach(
         "errors do not name a cell's line",
         () -> {
-          Method snippet =
-              type("OuterSnippetsClassWrap").getDeclaredMethod("wrapLineToSnippet", int.class);
-          Method own = type("OuterWrap").getDeclaredMethod("wrapLineToSnippetLine", int.class);
-          snippet.setAccessible(true);
-          own.setAccessible(true);
+          Method snippet = method(type("OuterSnippetsClassWrap"), "wrapLineToSnippet", int.class);
+          Method own = method(type("OuterWrap"), "wrapLineToSnippetLine", int.class);
           Object outer = call(get(shell, "outerMap"), "getOuter", className);
           if (outer != null) {
             int number = 1 + (int) own.invoke(outer, line - 1);
@@ -376,9 +382,7 @@ public final class JShellInternals {
     reach(
         "a variable may lose its value where its type has changed",
         () -> {
-          Method full = Snippet.class.getDeclaredMethod("classFullName");
-          full.setAccessible(true);
-          name[0] = (String) full.invoke(snippet);
+          name[0] = (String) method(Snippet.class, "classFullName").invoke(snippet);
         });
     return name[0];
   }

@@ -20,7 +20,7 @@ final class Origins {
   private static final int MOST = 5000; // of which the text is kept
 
   /** A class of several snippets, which may be of several cells: its file would name one. */
-  private static final String SEVERAL = "REPL\\.\\$JShell\\$\\d+[A-Z]*_.*";
+  private static final Pattern SEVERAL = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*_.*");
 
   private static final Pattern STUB = // a method's, which passes on to its newest code
       Pattern.compile("\\t+at REPL\\.\\$JShell\\$\\w+\\.[^\\s.]+\\(Unknown Source\\)\\R?");
@@ -79,7 +79,7 @@ final class Origins {
 
   /** The reader's line that a line of JShell's stands for; empty if it stands for none, or many. */
   Optional<Line> line(String className, int line) {
-    return className.matches(SEVERAL)
+    return SEVERAL.matcher(className).matches()
         ? Optional.empty()
         : written(className, line).map(at -> loaded(className, at.getKey(), at.getValue()));
   }

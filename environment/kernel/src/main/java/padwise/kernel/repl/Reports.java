@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.ConcurrentModificationException;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.Diag;
@@ -48,7 +48,7 @@ final class Reports {
   private final Origins origins;
   private final Variables variables;
   private final NameHints hints;
-  private final Map<String, CellPart> parts = new ConcurrentHashMap<>(); // by the snippet's id
+  private final Map<String, CellPart> parts = new HashMap<>(); // by the snippet's id
 
   Reports(
       CellSource cell,
